@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { SET_COMMANDS } from './set-commands.ts';
 
 /** Headings of the commands in the help, in order. */
 export const COMMAND_SECTIONS = ['Everyday', 'Analysis', 'Maintenance', 'Models', 'Other'] as const;
@@ -168,6 +169,36 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
       { command: 'rbassist show ~/Music/a.mp3 --json', does: 'Print the whole record as JSON' },
     ],
     load: async () => (await import('./commands/show.ts')).show,
+  },
+  {
+    spelling: 'recommend-sequence <seeds..>',
+    summary: 'Find tracks near the mean of several tracks',
+    details: 'It lists the closest sound first, and filters nothing. With --order, it orders them so that they mix.',
+    section: 'Everyday',
+    examples: [
+      { command: 'rbassist recommend-sequence "track one" "track two"', does: 'List 25 tracks between the two' },
+      {
+        command: 'rbassist recommend-sequence a.mp3 b.mp3 --order --out next.m3u8',
+        does: 'Order them after b.mp3, and write a playlist',
+      },
+    ],
+    load: async () => (await import('./commands/recommend-sequence.ts')).recommendSequence,
+  },
+  {
+    spelling: 'path-between <from> <to>',
+    summary: 'Find tracks that lead from one track to another',
+    section: 'Everyday',
+    examples: [
+      { command: 'rbassist path-between "track one" "track two"', does: 'Get from one to the other in six tracks' },
+      { command: 'rbassist path-between a.mp3 b.mp3 --length 8 --max-pitch 4', does: 'Take eight, in small steps' },
+    ],
+    load: async () => (await import('./commands/path-between.ts')).pathBetween,
+  },
+  {
+    spelling: 'set <command>',
+    summary: 'Plan, save, edit and export sets',
+    section: 'Everyday',
+    commands: SET_COMMANDS,
   },
   {
     spelling: 'analyze <paths..>',

@@ -40,7 +40,7 @@ export {
 } from './sequence/recommend-sequence.ts';
 export type { SetOptions } from './sequence/set-options.ts';
 export { addTracks, lockTracks, MAX_STARS, moveTrack, rateMix, removeTracks } from './sets/edit-tracks.ts';
-export type { PlanAgainOptions } from './sets/plan-set-again.ts';
+export type { PlanAgainOptions, PlannedAgain } from './sets/plan-set-again.ts';
 export type { SaveSetOptions, SetToSave } from './sets/save-set.ts';
 export type { SavedSet, SetTrack } from './sets/saved-set.ts';
 export type { SetSummary } from './sets/set-summary.ts';

@@ -35,7 +35,7 @@ import {
   type RecommendSequenceOptions,
   recommendSequence,
 } from './sequence/recommend-sequence.ts';
-import { fillSet, orderSet, type PlanAgainOptions } from './sets/plan-set-again.ts';
+import { fillSet, orderSet, type PlanAgainOptions, type PlannedAgain } from './sets/plan-set-again.ts';
 import { type SaveSetOptions, type SetToSave, saveSet } from './sets/save-set.ts';
 import type { SavedSet, SetTrack } from './sets/saved-set.ts';
 import { type SetSummary, summarizeSets } from './sets/set-summary.ts';
@@ -235,6 +235,11 @@ export class Library implements AsyncDisposable {
     return summarizeSets(this.#context);
   }
 
+  /** Returns true if a set of that name is saved, in any case or Unicode form. */
+  hasSet(name: string): Promise<boolean> {
+    return this.#context.sets.has(name);
+  }
+
   /**
    * Reads a saved set, finds its tracks, also after files moved, and rates its mixes. Case and Unicode form of the name
    * don't matter.
@@ -271,12 +276,12 @@ export class Library implements AsyncDisposable {
    *
    * @throws the same errors as {@link planSet} and {@link editSet}.
    */
-  fillSet(name: string, length: number, options: PlanAgainOptions = {}): Promise<SavedSet> {
+  fillSet(name: string, length: number, options: PlanAgainOptions = {}): Promise<PlannedAgain> {
     return fillSet(this.#context, name, length, options);
   }
 
   /** Puts the tracks of a saved set in the best order; locked ones keep their places. Throws as {@link fillSet}. */
-  orderSet(name: string, options: PlanAgainOptions = {}): Promise<SavedSet> {
+  orderSet(name: string, options: PlanAgainOptions = {}): Promise<PlannedAgain> {
     return orderSet(this.#context, name, options);
   }
 

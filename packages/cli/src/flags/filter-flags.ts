@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type FilterOptions, isNative, pathSystem, RECOMMEND_DEFAULTS } from '@rbassist/core';
+import { type FilterOptions, isNative, pathSystem, RECOMMEND_DEFAULTS, type TrackFilterOptions } from '@rbassist/core';
 import type { ValuesOf } from '../arguments/argument-table.ts';
 import { readDayFlag } from './read-day-flag.ts';
 import { readLength } from './read-length.ts';
@@ -113,6 +113,11 @@ export const TRACK_FILTER_FLAGS = {
   },
 } as const;
 
+const { 'new-artist': _, 'other-versions': __, ...OWN_FILTER_FLAGS } = TRACK_FILTER_FLAGS;
+
+/** The filters that need no seed. */
+export const SET_FILTER_FLAGS: typeof OWN_FILTER_FLAGS = OWN_FILTER_FLAGS;
+
 /** Values of {@link MIX_FLAGS} and {@link TRACK_FILTER_FLAGS}. */
 type FilterValues = ValuesOf<typeof MIX_FLAGS> & ValuesOf<typeof TRACK_FILTER_FLAGS>;
 
@@ -125,6 +130,13 @@ export function filterOptions(flags: FilterValues): FilterOptions & { tempoPct: 
   const { tempoPct, allowDoubletime, camelotNeighbors, keyDistance, newArtist, otherVersions } = flags;
   return {
     ...{ tempoPct, allowDoubletime, camelotNeighbors, keyDistance, newArtist, otherVersions },
+    ...trackFilters(flags),
+  };
+}
+
+/** Returns the options of {@link SET_FILTER_FLAGS}. Throws as {@link filterOptions}. */
+export function trackFilters(flags: ValuesOf<typeof OWN_FILTER_FLAGS>): TrackFilterOptions {
+  return {
     tags: flags.tag,
     notTags: flags.notTag,
     genres: flags.genre,

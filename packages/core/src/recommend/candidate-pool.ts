@@ -45,13 +45,11 @@ export function candidatePool(search: PoolSearch): Candidate[] {
     return position !== undefined && passes(position);
   };
   const candidates: Candidate[] = [];
-  const added = new Set<number>();
   let count = Math.min(passing, wanted + SPARE);
   while (count > 0) {
     for (const { path, distance } of nearestToAny(source, queries, count, accept)) {
       const position = table.position(path) ?? -1;
-      if (added.has(position)) continue;
-      added.add(position);
+      if (repeats.has(position)) continue;
       const group = repeats.add(position);
       if (!group.isSeed) candidates.push({ path, position, distance, group });
     }

@@ -1,3 +1,5 @@
+export { type OrderOptions, orderTracks } from './order-tracks.ts';
+export { PATH_DEFAULTS, type PathOptions, type PathPlan, pathBetween } from './path-between.ts';
 export { PLAN_DEFAULTS } from './plan-request.ts';
 export { planSet } from './plan-set.ts';
 export { CURVE_NAMES, type CurveName, ENERGY_CURVES, type SetCurve } from './set-curve.ts';

@@ -1,20 +1,14 @@
-import type { TrackPair } from '../recommend/score-parts.ts';
-import { transitionCost } from '../recommend/transition.ts';
 import { artistKey } from './artist-key.ts';
-import { curveCosts } from './curve-cost.ts';
+import { curveTargets, targetCosts } from './curve-cost.ts';
+import { BROKEN_COST, type PairCosts, pairCosts } from './pair-costs.ts';
 import { fixedPlaces, type PlanRequest } from './plan-request.ts';
-import { brokenRules } from './transition-rules.ts';
-
-/** Cost of a broken constraint, above that of any plan without one. */
-export const BROKEN_COST = 1000;
 
 /** A plan as numbers: candidates by number, in the order of their paths, so that ties don't depend on input order. */
 export interface PlanProblem {
   places: number;
   /** Positions of the candidates in the input's tracks. */
   tracks: readonly number[];
-  /** Returns the cost of playing candidate `b` after `a`, with {@link BROKEN_COST} for every broken rule. */
-  pairCost: (a: number, b: number) => number;
+  pairCosts: PairCosts;
   /** Returns the distance of a candidate from the curves at a place. */
   placeCost: (place: number, candidate: number) => number;
   /** Candidate at a fixed place, otherwise -1. */
@@ -31,6 +25,8 @@ export interface PlanProblem {
   spacing: number;
   /** Length of each candidate, in seconds. */
   lengthS: Float64Array;
+  /** Wanted length of the set, and that of a usual track. */
+  wantedS?: { set: number; track: number };
 }
 
 /** A required candidate, with the range of places that leaves room for the others before and after it. */
@@ -54,69 +50,60 @@ export function planProblem(request: PlanRequest, places: number, candidates: It
     required[fixed[place]] = 0;
   }
   const order = new Int32Array(tracks.length).fill(-1);
-  const inOrder = options.keepOrder ? seeds.map((seed) => numberOf.get(seed)!) : [];
-  for (const [i, candidate] of inOrder.entries()) order[candidate] = i;
-  const hasRules = Object.values(rules).some((rule) => rule !== undefined && rule !== false);
+  if (options.keepOrder) for (const [i, seed] of seeds.entries()) order[numberOf.get(seed)!] = i;
   const song = (track: number) => (pinned.has(track) ? undefined : input.song?.(track));
   return {
     places,
     tracks,
-    pairCost: (a, b) => {
-      const pair = pairOf(request, tracks[a], tracks[b]);
-      const broken = hasRules ? brokenRules(pair.from, pair.to, rules).length : 0;
-      return transitionCost(pair, request.weights) + BROKEN_COST * broken;
-    },
-    placeCost: curveCosts(request, places, tracks),
+    pairCosts: pairCosts(request, tracks),
+    placeCost:
+      targetCosts(
+        curveTargets(request, places),
+        tracks.map((track) => all[track]),
+        !rules.noDoubletime,
+      ) ?? (() => 0),
     fixed,
     required,
     order,
-    ordered: orderedSeeds(inOrder, fixed),
+    ordered: orderedSeeds(order, fixed),
     artist: numbered(tracks.map((track) => artistKey(all[track].artist) || undefined)),
     song: numbered(tracks.map(song)),
     spacing,
     lengthS: Float64Array.from(tracks, request.lengthOf),
+    ...(options.durationS !== undefined && { wantedS: { set: options.durationS, track: request.medianLengthS } }),
   };
 }
 
-function orderedSeeds(inOrder: readonly number[], fixed: Int32Array): OrderedSeed[] {
-  const free = inOrder.filter((candidate) => !fixed.includes(candidate));
-  const earliest = new Map<number, number>();
+/** Returns a problem with other fixed places. */
+export function withFixed(problem: PlanProblem, fixed: Int32Array): PlanProblem {
+  const required = problem.required.slice();
+  for (const candidate of fixed) if (candidate >= 0) required[candidate] = 0;
+  return { ...problem, fixed, required, ordered: orderedSeeds(problem.order, fixed) };
+}
+
+function orderedSeeds(order: Int32Array, fixed: Int32Array): OrderedSeed[] {
+  const seeds: number[] = [];
+  for (const [candidate, position] of order.entries()) if (position >= 0) seeds[position] = candidate;
+  const placeOf = new Map([...fixed].map((candidate, place) => [candidate, place]));
+  const earliest: number[] = [];
   let next = 0;
-  for (const candidate of inOrder) {
-    const place = fixed.indexOf(candidate);
-    while (place < 0 && fixed[next] >= 0) next++;
-    if (place < 0) earliest.set(candidate, next);
-    next = (place < 0 ? next : place) + 1;
+  for (const candidate of seeds) {
+    const place = placeOf.get(candidate);
+    while (place === undefined && fixed[next] >= 0) next++;
+    earliest.push(place ?? next);
+    next = (place ?? next) + 1;
   }
-  const latest = new Map<number, number>();
+  const latest: number[] = [];
   let last = fixed.length - 1;
-  for (const candidate of inOrder.toReversed()) {
-    const place = fixed.indexOf(candidate);
-    while (place < 0 && fixed[last] >= 0) last--;
-    if (place < 0) latest.set(candidate, last);
-    last = (place < 0 ? last : place) - 1;
+  for (const candidate of seeds.toReversed()) {
+    const place = placeOf.get(candidate);
+    while (place === undefined && fixed[last] >= 0) last--;
+    latest.unshift(place ?? last);
+    last = (place ?? last) - 1;
   }
-  return free.map((candidate) => ({
-    candidate,
-    earliest: earliest.get(candidate)!,
-    latest: latest.get(candidate)!,
-  }));
-}
-
-/** Returns two tracks of the input with all that their transition depends on. */
-export function pairOf({ input }: PlanRequest, from: number, to: number): TrackPair {
-  const distance = input.distance(from, to);
-  return {
-    from: input.tracks[from],
-    to: input.tracks[to],
-    ...(distance !== undefined && Number.isFinite(distance) && { distance }),
-    ...(input.features && { features: featuresOf(input.features, from, to) }),
-  };
-}
-
-function featuresOf(of: NonNullable<PlanRequest['input']['features']>, from: number, to: number) {
-  const [a, b] = [of(from), of(to)];
-  return { ...(a && { from: a }), ...(b && { to: b }) };
+  return seeds
+    .map((candidate, i) => ({ candidate, earliest: earliest[i], latest: latest[i] }))
+    .filter(({ candidate }) => !placeOf.has(candidate));
 }
 
 function numbered(names: readonly (string | undefined)[]): Int32Array {
@@ -130,27 +117,29 @@ function numbered(names: readonly (string | undefined)[]): Int32Array {
 }
 
 /** Returns the cost of a plan, with {@link BROKEN_COST} for every broken constraint. */
-export function planCost(problem: PlanProblem, plan: ArrayLike<number>): number {
-  return rangeCost(problem, plan, 0, plan.length - 1);
+export function planCost(problem: PlanProblem, plan: Int32Array): number {
+  const lengthS = plan.reduce((sum, candidate) => sum + problem.lengthS[candidate], 0);
+  return rangeCost(problem, plan, 0, plan.length - 1) + lengthCost(problem, lengthS);
+}
+
+/** Returns the cost of a set that is longer or shorter than wanted: 1 per track, above half a track. */
+export function lengthCost({ wantedS }: PlanProblem, lengthS: number): number {
+  return wantedS === undefined ? 0 : Math.max(0, Math.abs(lengthS - wantedS.set) / wantedS.track - 0.5);
 }
 
 /** Returns the part of the cost that depends on the places from `first` to `last`. */
-export function rangeCost(problem: PlanProblem, plan: ArrayLike<number>, first: number, last: number): number {
-  const { pairCost, placeCost, artist, spacing } = problem;
+export function rangeCost(problem: PlanProblem, plan: Int32Array, first: number, last: number): number {
+  const { pairCosts, placeCost, artist, spacing } = problem;
   let cost = 0;
   for (let place = first; place <= last; place++) cost += placeCost(place, plan[place]);
   for (let place = Math.max(1, first); place <= Math.min(last + 1, plan.length - 1); place++) {
-    cost += pairCost(plan[place - 1], plan[place]);
+    cost += pairCosts(plan[place - 1])[plan[place]];
   }
   for (let place = Math.max(1, first); place <= Math.min(last + spacing, plan.length - 1); place++) {
     const own = artist[plan[place]];
     if (own < 0) continue;
-    for (let other = Math.max(0, place - spacing); other < place; other++) {
-      if (artist[plan[other]] === own && (place <= last || other >= first)) {
-        // pairs with both ends outside don't change
-        if (place > last && other > last) continue;
-        cost += BROKEN_COST;
-      }
+    for (let other = Math.max(0, place - spacing); other < Math.min(place, place > last ? last + 1 : place); other++) {
+      if (artist[plan[other]] === own && (place <= last || other >= first)) cost += BROKEN_COST;
     }
   }
   return cost;

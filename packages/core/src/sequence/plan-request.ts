@@ -1,7 +1,9 @@
 import { OptionError } from '../errors.ts';
-import { checkOptions, numberFrom, type OptionRule, optionRules, withDefaults } from '../options/check-options.ts';
+import { checkOptions, type OptionRule, optionRules } from '../options/check-options.ts';
+import type { MixTrack } from '../recommend/mix-track.ts';
 import { WEIGHT_PRESETS } from '../recommend/presets.ts';
-import { SCORE_PARTS, type ScoreWeights } from '../recommend/score-parts.ts';
+import type { ScoreWeights } from '../recommend/score-parts.ts';
+import { scoreWeights } from '../recommend/score-weights.ts';
 import { artistKey } from './artist-key.ts';
 import { checkBpmCurve, checkEnergyCurve } from './set-curve.ts';
 import type { PlanInput, PlanOptions } from './set-plan.ts';
@@ -34,8 +36,6 @@ const RULES = {
   signal: optionRules.signal,
 } satisfies Record<keyof PlanOptions, OptionRule>;
 
-const WEIGHT_RULES = Object.fromEntries(SCORE_PARTS.map((name) => [name, numberFrom(0)]));
-
 function isLockedList(value: unknown): boolean {
   return Array.isArray(value) && value.every(isLock);
 }
@@ -63,11 +63,13 @@ export interface PlanRequest {
   locked: readonly { place: number; track: number }[];
   /** All tracks that the options name. */
   pinned: ReadonlySet<number>;
-  /** Tracks that may be chosen, without the pinned ones. */
+  /** Tracks that may be chosen, without the pinned ones and other versions of their songs. */
+  choosable: readonly number[];
   isChoosable: (track: number) => boolean;
   spacing: number;
   rules: TransitionRules;
   weights: ScoreWeights;
+  medianLengthS: number;
   /** Returns the length in seconds; the median if it is unknown. */
   lengthOf: (track: number) => number;
 }
@@ -102,6 +104,17 @@ export function readRequest(input: PlanInput, options: PlanOptions): PlanRequest
   const pinned = new Set(Object.values(named).flat());
   pinned.delete(undefined);
 
+  const medianLengthS = medianLength(input);
+  const pinnedSongs = new Set([...pinned].map((track) => input.song?.(track!)));
+  pinnedSongs.delete(undefined);
+  const choosable = [...input.tracks.keys()].filter((track) => {
+    const { state, path } = input.tracks[track];
+    // of two tracks with one path, only the last is known
+    if (state !== 'playable' || pinned.has(track) || excluded.has(track) || positions.get(path) !== track) return false;
+    return pinnedSongs.size === 0 || !pinnedSongs.has(input.song?.(track));
+  });
+  const isChoosable = new Uint8Array(input.tracks.length);
+  for (const track of choosable) isChoosable[track] = 1;
   const request: Omit<PlanRequest, 'places'> = {
     input,
     options,
@@ -110,16 +123,13 @@ export function readRequest(input: PlanInput, options: PlanOptions): PlanRequest
     ...(end !== undefined && { end }),
     locked,
     pinned: pinned as Set<number>,
-    isChoosable: (track) =>
-      input.tracks[track].state === 'playable' &&
-      !pinned.has(track) &&
-      !excluded.has(track) &&
-      // of two records with one path, the last
-      positions.get(input.tracks[track].path) === track,
+    choosable,
+    isChoosable: (track) => isChoosable[track] === 1,
     spacing: options.artistSpacing ?? PLAN_DEFAULTS.artistSpacing,
     rules: options.transitionRules ?? {},
-    weights: withDefaults<ScoreWeights>(WEIGHT_PRESETS.balanced, options.weights ?? {}),
-    lengthOf: lengths(input),
+    weights: scoreWeights(options.weights ?? {}, WEIGHT_PRESETS.balanced),
+    medianLengthS,
+    lengthOf: (track) => knownLength(input.tracks[track]) ?? medianLengthS,
   };
   return { ...request, places: countPlaces(request) };
 }
@@ -127,7 +137,6 @@ export function readRequest(input: PlanInput, options: PlanOptions): PlanRequest
 function checkPlanOptions(options: PlanOptions): void {
   checkOptions(options, RULES);
   checkOptions(options.transitionRules ?? {}, TRANSITION_RULES, 'transitionRules.');
-  checkOptions(options.weights ?? {}, WEIGHT_RULES, 'weights.');
   if (options.energyCurve !== undefined) checkEnergyCurve(options.energyCurve);
   if (options.bpmCurve !== undefined) checkBpmCurve(options.bpmCurve);
   if (options.length !== undefined && options.durationS !== undefined) {
@@ -135,21 +144,25 @@ function checkPlanOptions(options: PlanOptions): void {
   }
 }
 
-function lengths({ tracks }: PlanInput): (track: number) => number {
-  const known = tracks.flatMap(({ durationS = 0 }) => (durationS > 0 ? durationS : [])).sort((a, b) => a - b);
-  const median = known[known.length >> 1] ?? USUAL_LENGTH_S;
-  return (track) => {
-    const { durationS = 0 } = tracks[track];
-    return durationS > 0 ? durationS : median;
-  };
+function medianLength({ tracks }: PlanInput): number {
+  const known = tracks.flatMap((track) => knownLength(track) ?? []).sort((a, b) => a - b);
+  return known[known.length >> 1] ?? USUAL_LENGTH_S;
 }
 
-function countPlaces({ options, locked, pinned, input, lengthOf }: Omit<PlanRequest, 'places'>): number {
+function knownLength({ durationS = 0 }: MixTrack): number | undefined {
+  return durationS > 0 ? durationS : undefined;
+}
+
+function countPlaces(request: Omit<PlanRequest, 'places'>): number {
+  const { options, pinned, lengthOf, medianLengthS } = request;
   if (options.durationS === undefined) return options.length ?? PLAN_DEFAULTS.length;
-  const least = Math.max(1, pinned.size, ...locked.map(({ place }) => place + 1));
-  const all = input.tracks.map((_, track) => lengthOf(track)).sort((a, b) => a - b);
   const free = [...pinned].reduce((left, track) => left - lengthOf(track), options.durationS);
-  return Math.max(least, pinned.size + Math.round(free / (all[all.length >> 1] ?? USUAL_LENGTH_S)));
+  return Math.max(leastPlaces(request), pinned.size + Math.round(free / medianLengthS));
+}
+
+/** Returns the smallest number of places for the tracks that the options name. */
+export function leastPlaces({ pinned, locked }: Pick<PlanRequest, 'pinned' | 'locked'>): number {
+  return Math.max(1, pinned.size, ...locked.map(({ place }) => place + 1));
 }
 
 /**

@@ -1,9 +1,10 @@
-import { rateTransition } from '../recommend/transition.ts';
-import { greedyPlan } from './greedy-plan.ts';
-import { type PlanProblem, pairOf, planProblem } from './plan-problem.ts';
-import { type PlanRequest, readRequest } from './plan-request.ts';
-import type { BrokenConstraint, PlanInput, PlanOptions, SetPlan } from './set-plan.ts';
-import { brokenRules } from './transition-rules.ts';
+import { choosePool, countSongs } from './choose-pool.ts';
+import { describePlan } from './describe-plan.ts';
+import { Pace } from './pace.ts';
+import { planProblem } from './plan-problem.ts';
+import { leastPlaces, PLAN_DEFAULTS, type PlanRequest, readRequest } from './plan-request.ts';
+import { searchPlan } from './search-plan.ts';
+import type { PlanInput, PlanOptions, SetPlan } from './set-plan.ts';
 
 /**
  * Plans a set: chooses tracks and their order.
@@ -12,46 +13,29 @@ import { brokenRules } from './transition-rules.ts';
  */
 export async function planSet(input: PlanInput, options: PlanOptions): Promise<SetPlan> {
   const request = readRequest(input, options);
-  const choosable = input.tracks.flatMap((_, track) => (request.isChoosable(track) ? track : []));
-  const songs = new Set(choosable.map((track) => input.song?.(track) ?? track));
-  const places = Math.min(request.places, request.pinned.size + songs.size);
-  const problem = planProblem(request, places, [...request.pinned, ...choosable]);
-  return setPlan(request, problem, greedyPlan(problem), options.signal?.aborted ?? false);
+  const pace = new Pace(options);
+  const most = request.pinned.size + countSongs(request);
+  let found = await planPlaces(request, Math.min(request.places, most), pace);
+  for (let round = 0; round < LENGTH_ROUNDS && options.durationS !== undefined && !pace.isOver; round++) {
+    const missing = Math.round((options.durationS - found.durationS) / request.medianLengthS);
+    const places = Math.min(most, Math.max(leastPlaces(request), found.paths.length + missing));
+    if (places === found.paths.length) break;
+    const other = await planPlaces(request, places, pace);
+    if (lengthError(other, options.durationS) >= lengthError(found, options.durationS)) break;
+    found = other;
+  }
+  return { ...found, interrupted: pace.hasEnded };
 }
 
-function setPlan(request: PlanRequest, problem: PlanProblem, plan: Int32Array, interrupted: boolean): SetPlan {
-  const { input, rules, weights, options } = request;
-  const tracks = [...plan].map((candidate) => problem.tracks[candidate]);
-  const pairs = tracks.slice(1).map((track, i) => pairOf(request, tracks[i], track));
-  const transitions = pairs.map((pair) => rateTransition(pair, weights));
-  const durationS = plan.reduce((sum, candidate) => sum + problem.lengthS[candidate], 0);
-  const broken: BrokenConstraint[] = pairs.flatMap(({ from, to }, place) =>
-    brokenRules(from, to, rules).map((rule) => ({ ...rule, otherPlace: place, place: place + 1 })),
-  );
-  for (let place = 1; place < plan.length; place++) {
-    for (let other = Math.max(0, place - problem.spacing); other < place; other++) {
-      const artist = problem.artist[plan[place]];
-      if (artist < 0 || artist !== problem.artist[plan[other]]) continue;
-      broken.push({
-        constraint: 'artistSpacing',
-        place,
-        otherPlace: other,
-        wanted: problem.spacing,
-        found: place - other - 1,
-      });
-    }
-  }
-  if (options.durationS === undefined && plan.length < request.places) {
-    broken.push({ constraint: 'length', wanted: request.places, found: plan.length });
-  }
-  const curveCost = plan.reduce((sum, candidate, place) => sum + problem.placeCost(place, candidate), 0);
-  return {
-    paths: tracks.map((track) => input.tracks[track].path),
-    transitions,
-    cost: transitions.reduce((sum, { score }) => sum + 1 - score, curveCost),
-    durationS,
-    exact: false,
-    interrupted,
-    broken,
-  };
+/** Numbers of tracks to try until the set is as long as wanted. */
+const LENGTH_ROUNDS = 3;
+
+const lengthError = (plan: SetPlan, durationS: number) => Math.abs(plan.durationS - durationS);
+
+async function planPlaces(request: PlanRequest, places: number, pace: Pace): Promise<SetPlan> {
+  const pool = choosePool(request, places);
+  const problem = planProblem(request, places, pool);
+  const { plan, isProven } = await searchPlan(problem, request.options.exact ?? PLAN_DEFAULTS.exact, pace);
+  const isWhole = places === request.pinned.size || pool.length === request.pinned.size + request.choosable.length;
+  return describePlan(request, problem, plan, isProven && isWhole);
 }

@@ -36,6 +36,11 @@ export interface BrokenRule {
   found?: number;
 }
 
+/** Returns true if a rule may forbid something. */
+export function hasRules({ maxPitchPct, noDoubletime, keysMustMix, maxLoudnessLu }: TransitionRules): boolean {
+  return maxPitchPct !== undefined || maxLoudnessLu !== undefined || noDoubletime === true || keysMustMix === true;
+}
+
 /** Returns the rules that a transition breaks. */
 export function brokenRules(from: MixTrack, to: MixTrack, rules: TransitionRules): BrokenRule[] {
   const broken: BrokenRule[] = [];
@@ -63,11 +68,23 @@ function pitchPct(from: number, to: number, noDoubletime: boolean): number {
 }
 
 function isDoubletime(from: number, to: number): boolean {
+  // most tempos are near each other, and need no closer look
+  if (to < 1.5 * from && from < 1.5 * to) return false;
   const relation = tempoRelation(from, to);
   return relation === 'half' || relation === 'double';
 }
 
-const clashes = (a: CamelotKey, b: CamelotKey) => keyRelation(a, b) === 'clash';
+/** Known pairs of keys, since reading a key is slow and there are only 576. */
+const CLASHES = new Map<string, boolean>();
+
+function clashes(from: CamelotKey, to: CamelotKey): boolean {
+  const pair = `${from} ${to}`;
+  const known = CLASHES.get(pair);
+  if (known !== undefined) return known;
+  const isClash = keyRelation(from, to) === 'clash';
+  CLASHES.set(pair, isClash);
+  return isClash;
+}
 
 /** Returns true if a statement about two uncertain facts is more probable than its opposite. */
 function isLikely<Value>(
@@ -75,14 +92,17 @@ function isLikely<Value>(
   to: readonly Likely<Value>[],
   holds: (a: Value, b: Value) => boolean,
 ): boolean {
-  if (from.length === 1 && to.length === 1) return holds(from[0].value, to[0].value);
-  let [yes, all] = [0, 0];
-  for (const a of from) {
-    for (const b of to) {
-      const probability = a.probability * b.probability;
-      all += probability;
-      if (holds(a.value, b.value)) yes += probability;
-    }
-  }
+  if (from.length === 0 || to.length === 0) return false;
+  const all = sumOf(from) * sumOf(to);
+  // the most likely values often decide alone
+  if (from[0].probability * to[0].probability > all / 2) return holds(from[0].value, to[0].value);
+  let yes = 0;
+  for (const a of from) for (const b of to) if (holds(a.value, b.value)) yes += a.probability * b.probability;
   return yes > all / 2;
+}
+
+function sumOf(values: readonly Likely<unknown>[]): number {
+  let sum = 0;
+  for (const { probability } of values) sum += probability;
+  return sum;
 }

@@ -183,3 +183,16 @@ it('counts the tracks that each filter removed, and finds the options that give 
     ],
   });
 });
+
+it('finds unwanted tracks by words, keeps them out, and says why each track fits', async () => {
+  await using library = await libraryOf({
+    '/seed.mp3': { ...DUSK, title: 'Seed' },
+    '/dusk.mp3': DUSK,
+    '/dawn.mp3': { ...DUSK, title: 'Dawn', bpm: 121 },
+  });
+  const { recommendations } = await library.recommend('/seed.mp3', { unlike: ['bjork dusk'] });
+  expect(recommendations).toMatchObject([
+    { path: '/dawn.mp3', transition: { reasons: [{ part: 'tempo', text: '−0.8 % tempo' }, { part: 'key' }, {}] } },
+  ]);
+  await expect(library.recommend('/seed.mp3', { unlike: ['zzzz'] })).rejects.toThrow(NotFoundError);
+});

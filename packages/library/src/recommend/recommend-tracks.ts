@@ -50,6 +50,7 @@ export async function recommendTracks(
   recommendSettings(options);
   await context.refresh();
   const found = await findSeeds(context, asked);
+  const unlike = await findSeeds(context, options.unlike ?? [], 'unwanted track');
   const settings = await resolvePathOptions(context, options);
   const result = (paths: readonly string[]) => ({
     ...seedFacts(context, paths),
@@ -66,6 +67,7 @@ export async function recommendTracks(
   const index = await usableIndex(context, { signal, onProgress });
   if (index === undefined || signal?.aborted) return interrupted();
   const seeds = [...new Set(found.map((each) => chosenSeed(context, index, each)))];
+  const unwanted = [...new Set(unlike.map((each) => chosenSeed(context, index, each)))];
   warnOfReplaced(context);
   const { mixTracks } = context;
   const outcome = recommend(
@@ -76,7 +78,7 @@ export async function recommendTracks(
       hasVector: mixTracks.inIndex(index),
       record: (path) => context.recordOf(path),
     },
-    settings,
+    { ...settings, unlike: unwanted },
   );
   return { ...result(seeds), ...outcome, interrupted: false };
 }

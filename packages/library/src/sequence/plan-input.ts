@@ -4,7 +4,7 @@ import type { LibraryContext } from '../library-context.ts';
 
 /** Returns the tracks that a set may contain, with the distances of their vectors if there is an index. */
 export function planInput(
-  { meta }: LibraryContext,
+  { meta, mixTracks: { table } }: LibraryContext,
   tracks: readonly MixTrack[],
   index: ReadonlyVectorIndex | undefined,
 ): PlanInput {
@@ -30,6 +30,10 @@ export function planInput(
         return position !== undefined && position !== track && accept(position);
       };
       return index.nearest(query, count, isAccepted).map(({ path }) => positions.get(path) as number);
+    },
+    song: (track) => {
+      const song = table.songs[table.position(tracks[track].path) ?? -1] ?? -1;
+      return song < 0 ? undefined : String(song);
     },
     features: (track) => cached(features, track, () => meta.get(tracks[track].path, ['features'])?.features),
   };

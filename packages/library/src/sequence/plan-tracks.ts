@@ -8,6 +8,7 @@ import {
   type RunOptions,
   requireRule,
   type SetPlan,
+  trackFilter,
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { indexIfAny } from '../vectors/usable-index.ts';
@@ -31,6 +32,7 @@ export async function planTracks(context: LibraryContext, options: PlanSetOption
   for (const [name, value] of Object.entries({ signal, onProgress })) {
     if (value !== undefined) requireRule(name, value, RUN_OPTION_RULES[name as keyof RunOptions]);
   }
+  await context.refresh();
   requireTracks(context);
   const found = await findSetOptions(context, texts);
   const plan = await planWith(context, found, { signal, onProgress });
@@ -42,13 +44,27 @@ export async function planWith(
   context: LibraryContext,
   options: SetOptions,
   { signal, onProgress }: RunOptions,
-  tracks = context.mixTracks.all,
+  tracks?: readonly MixTrack[],
 ): Promise<Omit<PlannedSet, 'options'>> {
   const index = await indexIfAny(context, { signal, onProgress });
   const { mixTracks } = context;
-  const planOptions: PlanOptions = { ...options, ...(signal && { signal }) };
-  const { paths, ...plan } = await planSet(planInput(context, tracks, index), planOptions);
+  const { filters, ...planOptions } = options;
+  const among = tracks ?? choosable(mixTracks, planOptions, filters);
+  const input = planInput(context, among, index);
+  const { paths, ...plan } = await planSet(input, { ...planOptions, ...(signal && { signal }) });
   return { ...plan, tracks: paths.map((path) => mixTracks.get(path) as MixTrack) };
+}
+
+/** Returns the tracks that pass the filters, and those that the options name. */
+function choosable(
+  { table, all }: LibraryContext['mixTracks'],
+  { seeds = [], start, end, locked = [] }: PlanOptions,
+  filters: SetOptions['filters'],
+): readonly MixTrack[] {
+  if (filters === undefined) return all;
+  const named = new Set([...seeds, start, end, ...locked.map(({ path }) => path)]);
+  const passes = trackFilter(table, filters);
+  return all.filter(({ path }, position) => passes(position) || named.has(path));
 }
 
 /** See `Library.pathBetween`. */

@@ -15,12 +15,12 @@ import {
 } from '@rbassist/core';
 import { loadEmbedding, type ReadonlyVectorIndex } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
-import { unusableSeed } from '../recommend/unusable-seed.ts';
+import { type FoundSeed, findSeed } from '../recommend/find-seed.ts';
+import { chosenSeed } from '../recommend/seeds.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { storedVector, VECTOR_KEYS } from '../vectors/stored-vector.ts';
 import { usableIndex } from '../vectors/usable-index.ts';
 import { planWith } from './plan-tracks.ts';
-import { findTracks } from './set-options.ts';
 
 /** Options of `Library.recommendSequence`. */
 export interface RecommendSequenceOptions extends RunOptions {
@@ -73,15 +73,19 @@ export async function recommendSequence(
   const { signal, onProgress, weights, ...given } = options;
   const { top, order } = withDefaults<{ top: number; order: boolean }>(SEQUENCE_DEFAULTS, given);
   const run = { signal, onProgress };
-  const found = await findSeeds(context, texts);
+  await context.refresh();
+  const found = await findKnown(context, texts);
   const index = await usableIndex(context, run);
   if (index === undefined || signal?.aborted) {
-    return { seeds: found.map((path) => trackOf(context, path)), tracks: [], interrupted: true };
+    return { seeds: found.map(({ matches: [best] }) => trackOf(context, best)), tracks: [], interrupted: true };
   }
-  const seeds = found.filter((path) => isUsable(context, index, path));
-  if (seeds.length === 0) throw unusableSeed(found[0], context.recordOf(found[0]) ?? {});
+  const seeds = usableSeeds(context, index, found);
   const mean = meanVector(await seedVectors(context, index, seeds));
-  const accept = (path: string) => !seeds.includes(path) && context.mixTracks.get(path)?.state === 'playable';
+  const accept = (path: string) => {
+    const state = context.mixTracks.get(path)?.state;
+    // a track that failed after it was embedded can still be played
+    return !seeds.includes(path) && (state === 'playable' || state === 'failed');
+  };
   const nearest = index.nearest(mean, top, accept);
   const distances = new Map(nearest.map(({ path, distance }) => [path, distance]));
   const ranked = (paths: readonly string[]): SequenceTrack[] =>
@@ -101,28 +105,48 @@ export async function recommendSequence(
   return { ...result, tracks: ranked(ordered), transitions: plan.transitions, interrupted: plan.interrupted };
 }
 
-/** Finds the seeds, each once. Warns about texts that match nothing, and throws if all do. */
-async function findSeeds(context: LibraryContext, texts: readonly string[]): Promise<string[]> {
-  const seeds = new Set<string>();
-  let problem: NotFoundError | undefined;
+/** Finds the tracks that each text may mean. Warns about texts that match nothing, and throws if all do. */
+async function findKnown(context: LibraryContext, texts: readonly string[]): Promise<FoundSeed[]> {
+  const found: FoundSeed[] = [];
+  const problems: NotFoundError[] = [];
   for (const text of texts) {
     try {
-      for (const path of await findTracks(context, [text], 'seed')) seeds.add(path);
+      found.push(await findSeed(context, text));
     } catch (error) {
-      if (!(error instanceof NotFoundError) || texts.length === 1 || context.mixTracks.all.length === 0) throw error;
-      context.warn(error.message, error.remedies);
-      problem ??= error;
+      if (!(error instanceof NotFoundError)) throw error;
+      problems.push(error);
     }
   }
-  if (seeds.size === 0 && problem) throw new NotFoundError('The library has none of these seeds.', problem.suggestions);
-  return [...seeds];
+  if (found.length === 0) {
+    if (problems.length === 1) throw problems[0];
+    const messages = problems.map(({ message }) => message).join(' ');
+    throw new NotFoundError(
+      messages,
+      problems.flatMap(({ suggestions }) => suggestions),
+      {
+        remedies: problems[0].remedies,
+      },
+    );
+  }
+  for (const { message, remedies } of problems) context.warn(message, remedies);
+  return found;
 }
 
-function isUsable(context: LibraryContext, index: ReadonlyVectorIndex, path: string): boolean {
-  if (index.has(path)) return true;
-  const { message, remedies } = unusableSeed(path, context.recordOf(path) ?? {});
-  context.warn(message, remedies);
-  return false;
+/** Returns the best match of each text that has a vector, once. Warns about the others, and throws if there is none. */
+function usableSeeds(context: LibraryContext, index: ReadonlyVectorIndex, found: readonly FoundSeed[]): string[] {
+  const seeds = new Set<string>();
+  const problems: NotFoundError[] = [];
+  for (const each of found) {
+    try {
+      seeds.add(chosenSeed(context, index, each));
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) throw error;
+      problems.push(error);
+    }
+  }
+  if (seeds.size === 0) throw problems[0];
+  for (const { message, remedies } of problems) context.warn(message, remedies);
+  return [...seeds];
 }
 
 /**

@@ -1,9 +1,12 @@
-import { OptionError, optionRules, type PlanOptions, requireRule } from '@rbassist/core';
+import { OptionError, optionRules, type PlanOptions, requireRule, type TrackFilterOptions } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { findTrack } from '../mix/find-track.ts';
 
 /** Options of a planned set. Tracks are paths, or words of an artist, title or path in any order. */
-export type SetOptions = Omit<PlanOptions, 'signal'>;
+export interface SetOptions extends Omit<PlanOptions, 'signal'> {
+  /** Filters of the tracks that may be chosen. Tracks that other options name need not pass them. */
+  filters?: TrackFilterOptions;
+}
 
 /**
  * Replaces the texts of tracks in options by their paths in the library.
@@ -12,13 +15,14 @@ export type SetOptions = Omit<PlanOptions, 'signal'>;
  */
 export async function findSetOptions(context: LibraryContext, options: SetOptions): Promise<SetOptions> {
   requireRule('Options', options, optionRules.options);
-  const { seeds, start, end, locked, exclude, ...others } = options;
+  const { seeds, start, end, locked, exclude, filters, ...others } = options;
   return {
     ...others,
     ...(seeds !== undefined && { seeds: await findTracks(context, seeds, 'seed') }),
     ...(start !== undefined && { start: await findOne(context, start, 'first track') }),
     ...(end !== undefined && { end: await findOne(context, end, 'last track') }),
     ...(locked !== undefined && { locked: await findLocked(context, locked) }),
+    ...(filters !== undefined && { filters: findFilters(context, filters) }),
     ...(exclude !== undefined && { exclude: await findTracks(context, exclude, 'excluded track') }),
   };
 }
@@ -29,6 +33,13 @@ export async function findTracks(context: LibraryContext, texts: readonly string
   const paths: string[] = [];
   for (const text of texts) paths.push(await findOne(context, text, name));
   return paths;
+}
+
+/** Replaces the paths of `only` by those of the library, which may spell them in another way. */
+function findFilters({ records }: LibraryContext, filters: TrackFilterOptions): TrackFilterOptions {
+  requireRule('filters', filters, optionRules.options);
+  const { only } = filters;
+  return Array.isArray(only) ? { ...filters, only: only.map((path) => records.keyOf(path) ?? path) } : filters;
 }
 
 async function findLocked(context: LibraryContext, locked: NonNullable<SetOptions['locked']>) {

@@ -1,11 +1,12 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeNpy, NotFoundError, OptionError, sealNpy } from '@rbassist/core';
+import { encodeNpy, fileSignature, NotFoundError, OptionError, sealNpy } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Library, type LibraryWarning, openLibrary } from '../index.ts';
 import { embeddingFileName } from '../vectors/embedding-file.ts';
 import { addTracks, lockTracks, rateMix } from './edit-tracks.ts';
+import { placeOf } from './set-tracks.ts';
 
 let folder: string;
 let warnings: LibraryWarning[];
@@ -81,6 +82,16 @@ describe('Library.planSet', () => {
     expect(broken).toMatchObject([{ constraint: 'length', wanted: 4, found: 3 }]);
   });
 
+  it('chooses only tracks that pass the filters, besides those that you name', async () => {
+    await using library = await libraryOf(12);
+    const planned = await library.planSet({ length: 4, seeds: ['title 0'], filters: { minDurationS: 209 } });
+    expect(pathsOf(planned).toSorted()).toEqual(['00', '09', '10', '11']);
+    const only = await library.planSet({ length: 9, filters: { only: ['/MUSIC/01.mp3', '/music/02.mp3'] } });
+    expect(pathsOf(only).toSorted()).toEqual(['01', '02']);
+    await expect(library.planSet({ filters: { minRating: 9 } })).rejects.toThrow(/filters\.minRating must be/);
+    await expect(library.planSet({ filters: { newArtist: true } as never })).rejects.toThrow(/Unknown option/);
+  });
+
   it('returns a set also when it is aborted at once', async () => {
     await using library = await libraryOf(6);
     const planned = await library.planSet({ length: 3, signal: AbortSignal.abort() });
@@ -136,7 +147,7 @@ describe('Library.recommendSequence', () => {
       ]),
     );
     await expect(library.recommendSequence(['nowhere', 'neither'])).rejects.toThrow(
-      'The library has none of these seeds.',
+      /No track matches "nowhere".*No track matches "neither"/,
     );
     await expect(library.recommendSequence(['no vector'])).rejects.toThrow(NotFoundError);
     await expect(library.recommendSequence([])).rejects.toThrow(OptionError);
@@ -204,11 +215,28 @@ describe('saved sets', () => {
     expect(await library.sets()).toMatchObject([{ notInLibrary: 1 }]);
     const { findings } = await library.check();
     expect(findings).toContainEqual({ kind: 'set-track-missing', count: 1, paths: [forgotten.path], detail: 'gig' });
-    const filled = await library.fillSet('gig', 6);
+    const { set: filled } = await library.fillSet('gig', 6);
     expect(filled.tracks).toHaveLength(6);
     expect(filled.tracks[1]).toEqual(forgotten);
     const kept = pathsOf(filled).filter((name) => ['01', '02', '03'].includes(name));
     expect(kept).toEqual(['01', '02', '03']);
+  });
+
+  it('survive values of odd types in their files', async () => {
+    await using library = await libraryOf(2);
+    const tracks = [
+      { path: '/music/00.mp3', artist: 7, title: { x: 1 }, durationS: 'long', locked: 'yes', rating: 'five', note: 3 },
+      { path: '/nowhere/b.mp3', title: 1999, durationS: Number.MAX_VALUE },
+    ];
+    await library.saveSet('gig', { tracks: [{ path: '/music/01.mp3' }] });
+    const [{ file }] = await library.sets();
+    await writeFile(file, JSON.stringify({ version: 1, name: 'gig', tracks, plan: { weights: { ann: 'much' } } }));
+    expect(await library.set('gig')).toMatchObject({ tracks: [{ track: { title: 'Title 0' } }, {}], changed: '' });
+    expect(warnings.at(-1)?.message).toMatch(/^The set "gig" has invalid weights/);
+    expect((await library.set('gig')).tracks[1]).toEqual({ path: '/nowhere/b.mp3', durationS: Number.MAX_VALUE });
+    expect(placeOf(await library.set('gig'), 'b')).toBe(1);
+    await library.editSet('gig', (set) => lockTracks(set, [1], true));
+    expect(JSON.parse(await readFile(file, 'utf8')).tracks).toEqual([tracks[0], { ...tracks[1], locked: true }]);
   });
 
   it('are filled and ordered around locked tracks, with the options of their plan', async () => {
@@ -217,34 +245,38 @@ describe('saved sets', () => {
     await library.saveSet('gig', planned);
     const lockedPath = planned.tracks[2].path;
     await library.editSet('gig', (set) => lockTracks(set, [2], true));
-    const filled = await library.fillSet('gig', 9);
+    const { set: filled } = await library.fillSet('gig', 9);
     expect(filled.tracks).toHaveLength(9);
     expect([filled.tracks[0].path, filled.tracks[2].path]).toEqual(['/music/00.mp3', lockedPath]);
     expect(pathsOf(filled)).not.toContain('06');
     const inOrder = pathsOf(filled).filter((name) => pathsOf(planned).includes(name));
     expect(inOrder).toEqual(pathsOf(planned));
-    const ordered = await library.orderSet('gig', { weights: { ann: 1 } });
+    const { set: ordered } = await library.orderSet('gig', { weights: { ann: 1 } });
     expect(pathsOf(ordered).toSorted()).toEqual(pathsOf(filled).toSorted());
     expect(ordered.tracks[2]).toMatchObject({ path: lockedPath, locked: true });
     expect(ordered.plan).toMatchObject({ artistSpacing: 1, weights: { ann: 1 } });
     await expect(library.fillSet('gig', 3)).rejects.toThrow(/length 3 is less than the 9 tracks/);
+    expect(await library.fillSet('gig', 40)).toMatchObject({
+      broken: [{ constraint: 'length', wanted: 40, found: 11 }],
+    });
+    await library.undoSet('gig');
     await library.editSet('gig', (set) => addTracks(set, [set.tracks[0]]));
-    await expect(library.orderSet('gig')).rejects.toThrow(/has a track twice/);
+    await expect(library.orderSet('gig')).rejects.toThrow(/twice, as tracks 1 and 10\. Remove one/);
   });
 
   it('follow files that a repair finds', async () => {
-    const [here, there] = ['here', 'there'].map((name) => join(folder, 'music', name));
-    await mkdir(here, { recursive: true });
-    await writeFile(join(here, 'a.mp3'), Buffer.alloc(5000, 7));
-    const { createHash } = await import('node:crypto');
-    const sha1 = createHash('sha1').update(Buffer.alloc(5000, 7)).digest('hex');
-    await using library = await libraryOf(0, { [join(here, 'a.mp3')]: { title: 'A', audio_sha1: sha1 } });
-    await library.saveSet('gig', { tracks: [{ path: join(here, 'a.mp3') }, { path: '/music/x.mp3' }] });
-    await rename(here, there);
-    const [track] = [...library.tracks()];
-    expect(track[0]).toBe(join(here, 'a.mp3'));
-    const report = await library.repair([join(folder, 'music')]);
-    const isFollowed = report.moved.length > 0;
-    expect(report.sets).toEqual(isFollowed ? ['gig'] : []);
+    const [here, there] = ['here', 'there'].map((name) => join(folder, 'music', name, 'a.mp3'));
+    await mkdir(join(folder, 'music', 'here'), { recursive: true });
+    await writeFile(here, Buffer.alloc(5000, 7));
+    await using library = await libraryOf(0, { [here]: { title: 'A', sig_bpmkey: await fileSignature(here) } });
+    await library.saveSet('gig', { tracks: [{ path: here }, { path: '/music/x.mp3' }] });
+    await rename(join(folder, 'music', 'here'), join(folder, 'music', 'there'));
+    expect(await library.repair([join(folder, 'music')])).toMatchObject({ applied: false, sets: ['gig'] });
+    expect((await library.set('gig')).tracks[0].path).toBe(here);
+    expect(await library.repair([join(folder, 'music')], { apply: true })).toMatchObject({ sets: ['gig'] });
+    expect((await library.set('gig')).tracks).toMatchObject([
+      { path: there, track: { title: 'A' } },
+      { path: '/music/x.mp3' },
+    ]);
   });
 });

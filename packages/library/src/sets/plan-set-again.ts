@@ -1,6 +1,6 @@
-import { OptionError, optionRules, type RunOptions, requireRule } from '@rbassist/core';
+import { OptionError, optionRules, type RunOptions, requireRule, trackName } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
-import { planWith } from '../sequence/plan-tracks.ts';
+import { type PlannedSet, planWith } from '../sequence/plan-tracks.ts';
 import { findSetOptions, type SetOptions } from '../sequence/set-options.ts';
 import { indexIfAny } from '../vectors/usable-index.ts';
 import type { SavedSet, SetTrack } from './saved-set.ts';
@@ -9,7 +9,15 @@ import { findSetTracks, type ViewedTrack } from './set-view.ts';
 
 /** Options of `Library.fillSet` and `Library.orderSet`. They replace those that the set was planned with. */
 export type PlanAgainOptions = RunOptions &
-  Pick<SetOptions, 'energyCurve' | 'bpmCurve' | 'exclude' | 'artistSpacing' | 'transitionRules' | 'weights'>;
+  Pick<
+    SetOptions,
+    'energyCurve' | 'bpmCurve' | 'exclude' | 'artistSpacing' | 'transitionRules' | 'weights' | 'filters'
+  >;
+
+/** A saved set that was filled or ordered. */
+export interface PlannedAgain extends Pick<PlannedSet, 'broken' | 'interrupted'> {
+  set: SavedSet;
+}
 
 /** See `Library.fillSet`. */
 export async function fillSet(
@@ -17,7 +25,7 @@ export async function fillSet(
   name: string,
   length: number,
   options: PlanAgainOptions,
-): Promise<SavedSet> {
+): Promise<PlannedAgain> {
   requireRule('length', length, optionRules.positiveInteger);
   return planAgain(context, name, options, (set) => {
     if (length >= set.tracks.length) return { length, keepOrder: true };
@@ -27,7 +35,7 @@ export async function fillSet(
 }
 
 /** See `Library.orderSet`. */
-export function orderSet(context: LibraryContext, name: string, options: PlanAgainOptions): Promise<SavedSet> {
+export function orderSet(context: LibraryContext, name: string, options: PlanAgainOptions): Promise<PlannedAgain> {
   return planAgain(context, name, options, ({ tracks }) => ({ length: tracks.length, keepOrder: false }));
 }
 
@@ -36,16 +44,20 @@ async function planAgain(
   name: string,
   { signal, onProgress, ...options }: PlanAgainOptions,
   sizeOf: (set: SavedSet) => PlanSize,
-): Promise<SavedSet> {
+): Promise<PlannedAgain> {
   const run = { signal, onProgress };
   const given = await findSetOptions(context, options);
   // it may build the index for minutes, while other processes can change sets
   await indexIfAny(context, run);
-  return context.sets.edit(name, (set) => {
+  let outcome: Omit<PlannedAgain, 'set'> = { broken: [], interrupted: false };
+  const saved = await context.sets.edit(name, async (set) => {
     const hasNew = Object.keys(given).length > 0;
     const changed = hasNew ? { ...set, plan: { ...set.plan, ...given } } : set;
-    return planTracksAgain(context, changed, sizeOf(set), run);
+    const planned = await planTracksAgain(context, changed, sizeOf(set), run);
+    outcome = { broken: planned.broken, interrupted: planned.interrupted };
+    return planned.set;
   });
+  return { ...outcome, set: saved };
 }
 
 interface PlanSize {
@@ -59,33 +71,45 @@ async function planTracksAgain(
   set: SavedSet,
   { length, keepOrder }: PlanSize,
   run: RunOptions,
-): Promise<SavedSet> {
+): Promise<PlannedAgain> {
   const viewed = findSetTracks(context, set.tracks);
   const known = viewed.filter(isKnown);
   const unknown = viewed.flatMap((listed, place) => (isKnown(listed) ? [] : [{ place, listed: set.tracks[place] }]));
-  if (known.length === 0 || length === unknown.length) return set;
-  const byPath = new Map(known.map((listed) => [listed.track.path, listed]));
-  if (byPath.size < known.length) {
-    throw new OptionError(`The set "${set.name}" has a track twice. Remove one of the two first.`);
-  }
+  if (known.length === 0) throw new OptionError(`The set "${set.name}" has no track that is in the library.`);
+  const places = new Map(viewed.flatMap((listed, place) => (isKnown(listed) ? [[listed.track.path, place]] : [])));
+  refuseRepeats(viewed);
   const locked = known.flatMap(({ locked: isLocked, track: { path } }, place) => (isLocked ? [{ place, path }] : []));
   const options: SetOptions = {
-    ...againOptions(set, byPath),
+    ...againOptions(set, places),
     length: length - unknown.length,
     keepOrder,
     locked,
-    seeds: [...byPath.keys()],
+    seeds: [...places.keys()],
   };
   const only = keepOrder ? undefined : known.map(({ track }) => track);
-  const { tracks } = await planWith(context, options, run, only);
+  const { tracks, broken, interrupted } = await planWith(context, options, run, only);
   const planned = tracks.map((track): SetTrack => {
-    const listed = byPath.get(track.path);
-    if (listed === undefined) return setTrack(track);
-    const { track: _, movedTo: __, ...stored } = listed;
-    return { ...stored, path: track.path };
+    const place = places.get(track.path);
+    return place === undefined ? setTrack(track) : { ...set.tracks[place], path: track.path };
   });
   for (const { place, listed } of unknown) planned.splice(place, 0, listed);
-  return { ...set, tracks: planned };
+  return { set: { ...set, tracks: planned }, broken, interrupted };
+}
+
+/** A plan contains a track once. */
+function refuseRepeats(viewed: readonly ViewedTrack[]): void {
+  const first = new Map<string, number>();
+  for (const [place, { track }] of viewed.entries()) {
+    if (track === undefined) continue;
+    const other = first.get(track.path);
+    if (other !== undefined) {
+      const name = trackName(track.path, track);
+      throw new OptionError(
+        `The set has ${name} twice, as tracks ${other + 1} and ${place + 1}. Remove one of them first.`,
+      );
+    }
+    first.set(track.path, place);
+  }
 }
 
 type KnownTrack = ViewedTrack & Required<Pick<ViewedTrack, 'track'>>;
@@ -96,8 +120,8 @@ function isKnown(listed: ViewedTrack): listed is KnownTrack {
 
 /** Returns the options of a set's plan that still apply: curves, rules and weights, and an end that is still the end. */
 function againOptions({ plan = {}, tracks }: SavedSet, known: ReadonlyMap<string, unknown>): SetOptions {
-  const { energyCurve, bpmCurve, exclude, artistSpacing, transitionRules, weights, start, end } = plan;
-  const given = { energyCurve, bpmCurve, artistSpacing, transitionRules, weights };
+  const { energyCurve, bpmCurve, exclude, artistSpacing, transitionRules, weights, filters, start, end } = plan;
+  const given = { energyCurve, bpmCurve, artistSpacing, transitionRules, weights, filters };
   return {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     ...(exclude && { exclude: exclude.filter((path) => !known.has(path)) }),

@@ -74,6 +74,11 @@ export class SetStore {
     return this.#parse(await this.#existing(setName(name)));
   }
 
+  /** Returns true if there is a set of that name, even a damaged one. */
+  async has(name: string): Promise<boolean> {
+    return (await this.#find(setName(name), SET_ENDING)) !== undefined;
+  }
+
   /**
    * Saves a set under a name, and returns it.
    *

@@ -5,6 +5,7 @@ import type { SavedSet, SetTrack } from './saved-set.ts';
 
 /** Finds the tracks that texts mean, as a set stores them. Throws as `findTrack`. */
 export async function setTracks(context: LibraryContext, texts: readonly string[]): Promise<SetTrack[]> {
+  await context.refresh();
   const paths = await findTracks(context, texts, 'track');
   return paths.map((path) => setTrack(context.mixTracks.get(path) ?? { path }));
 }

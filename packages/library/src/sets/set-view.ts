@@ -44,6 +44,7 @@ export interface ViewedMix {
 
 /** Looks up the tracks of a set, and rates its mixes with the weights that it was planned with. */
 export async function viewSet(context: LibraryContext, set: SavedSet, run: RunOptions): Promise<ViewedSet> {
+  await context.refresh();
   const tracks = findSetTracks(context, set.tracks);
   const index = await indexIfAny(context, run);
   const weights = weightsOf(context, set);
@@ -72,17 +73,32 @@ export function findSetTracks(
   tracks: readonly SetTrack[],
   finder = new NamedTrackFinder(context),
 ): ViewedTrack[] {
-  return tracks.map((listed) => {
-    const { path } = finder.find({ ...knownNames(listed), paths: [listed.path] });
-    if (path === undefined) return { ...listed };
+  return tracks.map((stored) => {
+    const listed = readable(stored);
+    const { path } = finder.find({ ...listed, paths: [listed.path] });
+    if (path === undefined) return listed;
     return { ...listed, track: context.mixTracks.get(path), ...(path !== listed.path && { movedTo: path }) };
   });
 }
 
-/** Returns the names and length of a listed track that have the right types; a person may edit the file. */
-function knownNames({ artist, title, durationS }: SetTrack) {
-  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-  return { artist: text(artist), title: text(title), durationS: lengthOf(durationS) || undefined };
+/** Returns the values of a listed track that have the right types; a person may have edited the file. */
+function readable({ path, ...values }: SetTrack): SetTrack {
+  const types: [keyof SetTrack, (value: unknown) => boolean][] = [
+    ['artist', isText],
+    ['title', isText],
+    ['durationS', (value) => lengthOf(value) > 0],
+    ['locked', (value) => value === true],
+    ['rating', Number.isInteger],
+    ['ratedNext', isText],
+    ['note', isText],
+  ];
+  const stored = values as Partial<Record<keyof SetTrack, unknown>>;
+  const known = types.filter(([key, fits]) => fits(stored[key])).map(([key]) => [key, stored[key]]);
+  return { path, ...Object.fromEntries(known) };
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
 }
 
 /** Returns a length in seconds; 0 if it is unknown. */
