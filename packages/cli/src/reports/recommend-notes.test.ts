@@ -61,7 +61,7 @@ describe('inactiveNote', () => {
 });
 
 describe('nextNote', () => {
-  const found = (path: string, record = records[path]) => ({ path, record }) as Recommendation;
+  const found = (path: string, record = records[path]): Pick<Recommendation, 'path' | 'record'> => ({ path, record });
 
   it('suggests the first track', () => {
     const recommendations = [found('/c/2.mp3'), found('/a/1.mp3')];

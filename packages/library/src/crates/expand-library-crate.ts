@@ -143,7 +143,7 @@ function requireCount(name: 'to' | 'add', count: number | undefined): void {
 }
 
 /** Throws {@link NotFoundError} if the library has no track of the crate, and {@link OptionError} if it is empty. */
-function requireMembers(sources: readonly CrateSource[], paths: readonly string[]): void {
+export function requireMembers(sources: readonly CrateSource[], paths: readonly string[]): void {
   if (paths.length > 0) return;
   const missing = sources.flatMap(({ notFound }) => notFound);
   const names = sources.map(({ text }) => `"${text}"`).join(' and ');
