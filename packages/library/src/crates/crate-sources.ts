@@ -6,7 +6,8 @@ import { readPlaylist } from '../playlists/read-playlist.ts';
 import { resolvePlaylist, type UnresolvedReason } from '../playlists/resolve-playlist.ts';
 import { closestNames, findSeed } from '../recommend/find-seed.ts';
 import { nameKey } from '../sets/set-names.ts';
-import { SetStore } from '../sets/set-store.ts';
+import type { SetStore } from '../sets/set-store.ts';
+import { findSetTracks } from '../sets/set-view.ts';
 
 /** A text that names tracks, and what it means. */
 export interface CrateSource {
@@ -35,7 +36,7 @@ export class CrateSources {
 
   constructor(context: LibraryContext) {
     this.#context = context;
-    this.#sets = new SetStore(context.folder);
+    this.#sets = context.sets;
   }
 
   /**
@@ -47,6 +48,7 @@ export class CrateSources {
    */
   async find(text: string, kinds: readonly Kind[], name = 'crate'): Promise<CrateSource> {
     requireRule(name, text, optionRules.text);
+    if (text.trim() === '') throw new OptionError(`The ${name} is blank.`, { option: name });
     const [, prefix, rest] = PREFIXED.exec(text) ?? [];
     const kind = prefix?.toLowerCase() as Kind | undefined;
     // "C:\set:1.mp3" and a file called "tag:x.mp3" are tracks
@@ -94,11 +96,12 @@ export class CrateSources {
   async #set(name: string, text: string): Promise<CrateSource> {
     const set = await this.#sets.read(name);
     const source: CrateSource = { text, kind: 'set', name: set.name, paths: [], notFound: [] };
-    for (const { path } of set.tracks) {
-      const stored = this.#context.records.keyOf(path);
-      if (stored === undefined) source.notFound.push({ name: path, reason: 'not-found' });
-      else if (!source.paths.includes(stored)) source.paths.push(stored);
+    const paths = new Set<string>();
+    for (const { path, track } of findSetTracks(this.#context, set.tracks)) {
+      if (track === undefined) source.notFound.push({ name: path, reason: 'not-found' });
+      else paths.add(track.path);
     }
+    source.paths.push(...paths);
     return source;
   }
 
@@ -110,9 +113,9 @@ export class CrateSources {
   }
 
   async #artist(name: string, text: string): Promise<CrateSource> {
-    const keys = artistKeys(name);
-    const paths = [...new Set(keys.flatMap((key) => this.#artistPaths.get(key)?.paths ?? []))].sort();
-    if (paths.length > 0) return { text, kind: 'artist', name, paths, notFound: [] };
+    const artists = artistKeys(name).flatMap((key) => this.#artistPaths.get(key) ?? []);
+    const paths = [...new Set(artists.flatMap((artist) => artist.paths))].sort();
+    if (artists.length > 0) return { text, kind: 'artist', name: artists[0].name, paths, notFound: [] };
     const names = [...this.#artistPaths.values()].map((artist) => artist.name);
     throw await notFoundError(`No track is by "${name}".`, name, names);
   }

@@ -4,6 +4,7 @@ import {
   expandCrate,
   type FilterCounts,
   type MixTrack,
+  mixTrack,
   NotFoundError,
   noCounts,
   OptionError,
@@ -129,7 +130,7 @@ function unique(sources: readonly CrateSource[]): string[] {
 }
 
 function trackOf({ mixTracks }: LibraryContext, path: string): MixTrack {
-  return mixTracks.get(path) ?? { path, tags: [], tempos: [], keys: [], state: 'playable' };
+  return mixTracks.get(path) ?? mixTrack(path, {});
 }
 
 const optional =
