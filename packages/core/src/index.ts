@@ -54,6 +54,7 @@ export { isUncertainBpm, TEMPO_MATCH_DEFAULTS, TEMPO_RELATION_LABELS, tempoRelat
 
 export * from './recommend/index.ts';
 export * from './sequence/index.ts';
+export * from './tags/index.ts';
 
 // Duplicates
 
