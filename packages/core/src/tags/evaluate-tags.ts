@@ -1,6 +1,7 @@
 import { checkOptions, type OptionRule, withDefaults } from '../options/check-options.ts';
-import { dot, unit } from '../vectors/vector-math.ts';
+import { unit } from '../vectors/vector-math.ts';
 import { chooseExamples } from './choose-examples.ts';
+import { cosines } from './cosines.ts';
 import { leaveOneOutByMean } from './leave-one-out-mean.ts';
 import { leaveOneOutByNeighbors } from './leave-one-out-neighbors.ts';
 import { flagsOf } from './precise-tags.ts';
@@ -96,7 +97,7 @@ export function leaveOneOut(
   );
   const examples = chooseExamples(learnableTracks(tracks), minSamples);
   const units = examples.map(({ vector }) => unit(vector));
-  const similarities = units.map((one) => Float32Array.from(units, (other) => dot(one, other)));
+  const similarities = units.map((one) => cosines(one, units));
   const tags = groupByTag(examples, minSamples).map(({ tag, members }) => {
     const hasTag = flagsOf(members, units.length);
     const suggestedFor =

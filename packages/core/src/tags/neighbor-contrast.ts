@@ -43,6 +43,42 @@ export function nearestOfBoth(
   return nearest;
 }
 
+/** Examples near a track in order, which usually include the nearest with and without each tag. */
+const NEAREST = 64;
+
+/** Returns a function that gives the same as {@link contrastOf} for one track and many tags, faster. */
+export function contrastsFor(similarities: Float32Array): (hasTag: Uint8Array, members: readonly number[]) => number {
+  const least = similarities.toSorted()[Math.max(0, similarities.length - NEAREST)];
+  const order: number[] = [];
+  for (let at = 0; at < similarities.length; at++) if (similarities[at] >= least) order.push(at);
+  order.sort((a, b) => similarities[b] - similarities[a]);
+  return (hasTag, members) => {
+    const sides: [number[], number[]] = [[], []];
+    for (const at of order) {
+      const side = sides[1 - hasTag[at]];
+      if (side.length < CLOSEST) side.push(similarities[at]);
+    }
+    let [inside, outside] = sides;
+    if (outside.length < CLOSEST) return contrastOf(similarities, hasTag, CLOSEST);
+    if (inside.length < CLOSEST) inside = highest(similarities, members);
+    return meanOf(inside) - meanOf(outside);
+  };
+}
+
+/** Returns the highest similarities of these examples, the highest first. */
+function highest(similarities: Float32Array, members: readonly number[]): number[] {
+  const found: number[] = [];
+  for (const member of members) {
+    const similarity = similarities[member];
+    if (found.length === CLOSEST && similarity <= found[CLOSEST - 1]) continue;
+    let place = found.length;
+    while (place > 0 && found[place - 1] < similarity) place--;
+    found.splice(place, 0, similarity);
+    if (found.length > CLOSEST) found.pop();
+  }
+  return found;
+}
+
 /** Returns the contrast of every example, each without itself. */
 export function contrastsOf(similarities: readonly Float32Array[], hasTag: Uint8Array): Float64Array {
   return Float64Array.from(similarities, (near, i) => contrastOf(near, hasTag, CLOSEST, i));

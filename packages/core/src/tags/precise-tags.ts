@@ -1,12 +1,14 @@
 import { dot, unit } from '../vectors/vector-math.ts';
 import { chooseExamples } from './choose-examples.ts';
-import { CLOSEST, contrastOf, contrastsOf } from './neighbor-contrast.ts';
+import { cosines } from './cosines.ts';
+import { contrastsFor, contrastsOf } from './neighbor-contrast.ts';
 import { type PrecisionSteps, precisionAt, precisionSteps } from './precision-steps.ts';
 import { spread, type TagProfile, type TagProfiles, unitMean } from './tag-profile.ts';
 import { groupByTag, hasDirection, type TaggedTrack } from './tagged-track.ts';
 
 interface PreciseTag {
   profile: TagProfile;
+  members: readonly number[];
   hasTag: Uint8Array;
   steps: PrecisionSteps;
 }
@@ -22,7 +24,7 @@ export function learnPreciseTags(
 ): TagProfiles {
   const examples = chooseExamples(learnable, minSamples);
   const units = examples.map(({ vector }) => unit(vector));
-  const similarities = units.map((one) => Float32Array.from(units, (other) => dot(one, other)));
+  const similarities = units.map((one) => cosines(one, units));
   const learned = groupByTag(examples, minSamples).map(({ tag, members }): PreciseTag => {
     const hasTag = flagsOf(members, units.length);
     const contrasts = contrastsOf(similarities, hasTag);
@@ -32,6 +34,7 @@ export function learnPreciseTags(
     const canSuggest = steps.highest >= precision;
     return {
       profile: { tag, samples: members.length, threshold: precision, meanSimilarity, canSuggest },
+      members,
       hasTag,
       steps,
     };
@@ -41,9 +44,9 @@ export function learnPreciseTags(
     scores(vector) {
       if (!hasDirection(vector)) return [];
       const direction = unit(vector);
-      const near = Float32Array.from(units, (other) => dot(direction, other));
-      return learned.flatMap(({ profile: { tag, threshold }, hasTag, steps }) => {
-        const contrast = contrastOf(near, hasTag, CLOSEST);
+      const contrastTo = contrastsFor(cosines(direction, units));
+      return learned.flatMap(({ profile: { tag, threshold }, members, hasTag, steps }) => {
+        const contrast = contrastTo(hasTag, members);
         return Number.isNaN(contrast) ? [] : [{ tag, score: precisionAt(steps, contrast), threshold }];
       });
     },
