@@ -47,10 +47,13 @@ export function nearestOfBoth(
 const NEAREST = 64;
 
 /** Returns a function that gives the same as {@link contrastOf} for one track and many tags, faster. */
-export function contrastsFor(similarities: Float32Array): (hasTag: Uint8Array, members: readonly number[]) => number {
+export function contrastsFor(
+  similarities: Float32Array,
+  self = -1,
+): (hasTag: Uint8Array, members: readonly number[]) => number {
   const least = similarities.toSorted()[Math.max(0, similarities.length - NEAREST)];
   const order: number[] = [];
-  for (let at = 0; at < similarities.length; at++) if (similarities[at] >= least) order.push(at);
+  for (let at = 0; at < similarities.length; at++) if (similarities[at] >= least && at !== self) order.push(at);
   order.sort((a, b) => similarities[b] - similarities[a]);
   return (hasTag, members) => {
     const sides: [number[], number[]] = [[], []];
@@ -59,18 +62,18 @@ export function contrastsFor(similarities: Float32Array): (hasTag: Uint8Array, m
       if (side.length < CLOSEST) side.push(similarities[at]);
     }
     let [inside, outside] = sides;
-    if (outside.length < CLOSEST) return contrastOf(similarities, hasTag, CLOSEST);
-    if (inside.length < CLOSEST) inside = highest(similarities, members);
+    if (outside.length < CLOSEST) return contrastOf(similarities, hasTag, CLOSEST, self);
+    if (inside.length < CLOSEST) inside = highest(similarities, members, self);
     return meanOf(inside) - meanOf(outside);
   };
 }
 
 /** Returns the highest similarities of these examples, the highest first. */
-function highest(similarities: Float32Array, members: readonly number[]): number[] {
+function highest(similarities: Float32Array, members: readonly number[], self: number): number[] {
   const found: number[] = [];
   for (const member of members) {
     const similarity = similarities[member];
-    if (found.length === CLOSEST && similarity <= found[CLOSEST - 1]) continue;
+    if (member === self || (found.length === CLOSEST && similarity <= found[CLOSEST - 1])) continue;
     let place = found.length;
     while (place > 0 && found[place - 1] < similarity) place--;
     found.splice(place, 0, similarity);

@@ -24,6 +24,7 @@ export function learnPreciseTags(
 ): TagProfiles {
   const examples = chooseExamples(learnable, minSamples);
   const units = examples.map(({ vector }) => unit(vector));
+  const positions = new Map<string | undefined, number>(examples.map((example, i) => [example.path, i]));
   const similarities = units.map((one) => cosines(one, units));
   const learned = groupByTag(examples, minSamples).map(({ tag, members }): PreciseTag => {
     const hasTag = flagsOf(members, units.length);
@@ -41,10 +42,10 @@ export function learnPreciseTags(
   });
   return {
     profiles: learned.map(({ profile }) => profile),
-    scores(vector) {
+    scores(vector, path) {
       if (!hasDirection(vector)) return [];
       const direction = unit(vector);
-      const contrastTo = contrastsFor(cosines(direction, units));
+      const contrastTo = contrastsFor(cosines(direction, units), positions.get(path));
       return learned.flatMap(({ profile: { tag, threshold }, members, hasTag, steps }) => {
         const contrast = contrastTo(hasTag, members);
         return Number.isNaN(contrast) ? [] : [{ tag, score: precisionAt(steps, contrast), threshold }];

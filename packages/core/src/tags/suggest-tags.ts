@@ -10,6 +10,8 @@ export interface SuggestTagsOptions {
   top?: number;
   /** Tags that are not suggested, in any case: those that the track has, and those that were rejected. */
   except?: readonly string[];
+  /** Path of the track, so that it is not compared with itself. */
+  path?: string;
 }
 
 /** Defaults of {@link SuggestTagsOptions}. */
@@ -20,6 +22,7 @@ export const SUGGEST_TAGS_RULES = {
   margin: optionRules.finiteNumber,
   top: (value) => (Number.isInteger(value) && Number(value) >= 0 ? undefined : 'a whole number, 0 or more'),
   except: optionRules.textList,
+  path: optionRules.text,
 } satisfies Record<keyof SuggestTagsOptions, OptionRule>;
 
 /**
@@ -29,10 +32,13 @@ export const SUGGEST_TAGS_RULES = {
  */
 export function suggestTags(learned: TagProfiles, vector: Float32Array, options: SuggestTagsOptions = {}): TagScore[] {
   checkOptions(options, SUGGEST_TAGS_RULES);
-  const { margin, top, except } = withDefaults<Required<SuggestTagsOptions>>(SUGGEST_TAGS_DEFAULTS, options);
+  const { margin, top, except, path } = withDefaults<SuggestTagsOptions & Required<Omit<SuggestTagsOptions, 'path'>>>(
+    SUGGEST_TAGS_DEFAULTS,
+    options,
+  );
   const known = new Set(except.map(tagKey));
   const fitting = learned
-    .scores(vector)
+    .scores(vector, path)
     .filter(({ tag, score, threshold }) => score >= threshold - margin && !known.has(tagKey(tag)));
   fitting.sort((a, b) => b.score - a.score || (a.tag < b.tag ? -1 : 1));
   return top === 0 ? fitting : fitting.slice(0, top);
@@ -47,10 +53,10 @@ export function suggestTags(learned: TagProfiles, vector: Float32Array, options:
 export function doubtfulTags(
   learned: TagProfiles,
   vector: Float32Array,
-  { tags, pruneMargin }: { tags: readonly string[]; pruneMargin: number },
+  { tags, pruneMargin, path }: { tags: readonly string[]; pruneMargin: number; path?: string },
 ): TagScore[] {
   checkOptions({ pruneMargin }, { pruneMargin: numberFrom(0) });
-  const scores = new Map(learned.scores(vector).map((each) => [tagKey(each.tag), each]));
+  const scores = new Map(learned.scores(vector, path).map((each) => [tagKey(each.tag), each]));
   return tags.flatMap((tag) => {
     const found = scores.get(tagKey(tag));
     return found && found.score < found.threshold - pruneMargin ? [{ ...found, tag }] : [];

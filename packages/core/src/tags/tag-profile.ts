@@ -28,8 +28,13 @@ export interface TagScore {
 export interface TagProfiles {
   /** Sorted by tag. */
   readonly profiles: readonly TagProfile[];
-  /** Returns the scores of a vector for every tag, in the order of `profiles`. Leaves out tags that all tagged tracks have if there is a `precision`. Returns none for a vector without direction. */
-  scores(vector: Float32Array): TagScore[];
+  /**
+   * Returns the scores of a vector for every tag, in the order of `profiles`; none for a vector without direction.
+   *
+   * With a `precision`, it leaves out tags that all tagged tracks have, and does not compare a track with itself, which
+   * `path` names.
+   */
+  scores(vector: Float32Array, path?: string): TagScore[];
 }
 
 /** Options of {@link learnTagProfiles}. */

@@ -168,6 +168,24 @@ describe('evaluateTags', () => {
   });
 });
 
+describe('a track that is an example', () => {
+  it('is not compared with itself if there is a precision', () => {
+    const tracks = taggedTracks(12, 100);
+    const learned = learnTagProfiles(tracks, { precision: 0.8 });
+    const score = (vector: Float32Array, path?: string) => learned.scores(vector, path).map((each) => each.score);
+    const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+    const [withItself, without] = [true, false].map((isIncluded) =>
+      sum(
+        tracks.map(({ vector, path, tags }) =>
+          sum(score(vector, isIncluded ? undefined : path).filter((_, i) => tags.includes(learned.profiles[i].tag))),
+        ),
+      ),
+    );
+    expect(without).toBeLessThan(withItself);
+    expect(score(tracks[0].vector, '/unknown')).toEqual(score(tracks[0].vector));
+  });
+});
+
 describe('chooseExamples', () => {
   it('keeps tracks of rare tags, in any order of the tracks, and the order by path', () => {
     const tracks = taggedTracks(9, 500).map((track, i) => (i % 125 === 0 ? { ...track, tags: ['Rare'] } : track));
