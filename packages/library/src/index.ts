@@ -24,6 +24,7 @@ export { NORMALIZE_DEFAULTS, type NormalizeOptions } from './normalize/normalize
 export type { RecommendResult, RecommendTracksOptions } from './recommend/recommend-tracks.ts';
 export type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 export { type AnalyzeOptions, SCAN_DEFAULTS, type ScanOptions } from './scan/scan-options.ts';
+export * from './tags/index.ts';
 export type { EmptyTrashReport, RestoreReport } from './trash/trash.ts';
 
 // analysis and index

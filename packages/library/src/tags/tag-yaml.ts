@@ -31,14 +31,14 @@ export class TagYamlError extends Error {
 /** A tag file of the Python rbassist. It keeps its text, and changes only the lines of changed tracks. */
 export class TagYaml {
   readonly text: string;
-  readonly #key: TracksKey;
+  readonly key: TracksKey;
   readonly #document: Document;
   readonly #lines: LineCounter;
 
   /** @throws {TagYamlError} if it is not valid YAML, or has another structure. */
   constructor(text: string, key: TracksKey) {
     this.text = text;
-    this.#key = key;
+    this.key = key;
     this.#lines = new LineCounter();
     this.#document = parse(text, this.#lines);
     const [error] = this.#document.errors;
@@ -78,7 +78,7 @@ export class TagYaml {
     let tracks: Map<string, string[]>;
     let available: string[] | undefined;
     try {
-      ({ tracks, available } = new TagYaml(text, this.#key));
+      ({ tracks, available } = new TagYaml(text, this.key));
     } catch {
       return false;
     }
@@ -149,7 +149,7 @@ export class TagYaml {
       added
         .map(([path, tags]) => `${indent}${rendered(path)}:${eol}${listLines(text, indent + ' '.repeat(dash), tags)}`)
         .join('');
-    const map = this.#valueOf(this.#key);
+    const map = this.#valueOf(this.key);
     if (isMap(map) && !map.flow && map.items.length > 0) {
       const [first] = map.items;
       const start = (first.key as Scalar).range?.[0] ?? 0;
@@ -158,12 +158,12 @@ export class TagYaml {
       const end = lineEndAfter(text, contentEnd(lastNode));
       return { from: end, to: end, text: linesAt(' '.repeat(start - lineStart(text, start))), startsLine: true };
     }
-    const pair = this.#rootPair(this.#key);
+    const pair = this.#rootPair(this.key);
     if (!pair) {
       const root = this.#document.contents;
       if (root !== null && !isEmpty(root) && (!isMap(root) || root.flow)) return undefined;
       const end = root === null || isEmpty(root) ? text.length : lineEndAfter(text, contentEnd(root));
-      return { from: end, to: end, text: `${this.#key}:${eol}${linesAt('  ')}`, startsLine: true };
+      return { from: end, to: end, text: `${this.key}:${eol}${linesAt('  ')}`, startsLine: true };
     }
     // "library:" or "library: {}"
     const after = (pair.key as Scalar).range?.[1] ?? 0;
@@ -189,10 +189,10 @@ export class TagYaml {
 
   #rewritten(changes: ReadonlyMap<string, readonly string[]>): string {
     const document = parse(this.text, new LineCounter());
-    if (!isMap(this.#valueOf(this.#key))) document.setIn([this.#key], document.createNode({}));
+    if (!isMap(this.#valueOf(this.key))) document.setIn([this.key], document.createNode({}));
     for (const [path, tags] of changes) {
-      if (tags.length === 0) document.deleteIn([this.#key, path]);
-      else document.setIn([this.#key, path], document.createNode([...tags]));
+      if (tags.length === 0) document.deleteIn([this.key, path]);
+      else document.setIn([this.key, path], document.createNode([...tags]));
     }
     const { available } = this;
     if (available) {
@@ -213,7 +213,7 @@ export class TagYaml {
   }
 
   #pairs(): Pair[] {
-    const map = this.#valueOf(this.#key);
+    const map = this.#valueOf(this.key);
     return isMap(map) ? (map as YAMLMap).items : [];
   }
 
@@ -316,7 +316,7 @@ function flowEdits(text: string, items: readonly Node[], list: Node, tags: reado
   const source = text.slice(from, to);
   if (!/^\[[^\n#]*\]$/.test(source) || items.some((item) => !isScalar(item))) return undefined;
   const own = new Map(
-    items.map((item) => [scalarText(item as Scalar).trim(), text.slice(...(item.range as [number, number]))]),
+    items.map((item) => [scalarText(item as Scalar).trim(), text.slice(item.range?.[0], item.range?.[1])]),
   );
   const parts = tags.map((tag) => own.get(tag) ?? inFlow(tag));
   return [{ from, to, text: `[${parts.join(', ')}]` }];
