@@ -41,7 +41,9 @@ import {
   type ReviewedTrack,
   type TagChoice,
   type TagReviewOptions,
+  type TagsOfTrack,
   tagSuggestions,
+  trackTags,
 } from './tags/review-tags.ts';
 import { type SuggestLibraryTagsOptions, suggestLibraryTags, type TagReport } from './tags/suggest-library-tags.ts';
 import { type TagProblem, type TagStats, tagStats, validateTags } from './tags/tag-stats.ts';
@@ -367,6 +369,15 @@ export class Library implements AsyncDisposable {
    */
   undoTags(): Promise<UndoneTags> {
     return undoTags(this.#context);
+  }
+
+  /**
+   * Returns a track's own tags, stored suggestions and rejections.
+   *
+   * @throws the same errors as {@link acceptTags}.
+   */
+  trackTags(track: string): Promise<TagsOfTrack> {
+    return trackTags(this.#context, track);
   }
 
   /** Counts own tags and suggestions. */

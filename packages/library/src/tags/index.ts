@@ -7,6 +7,7 @@ export {
   TAG_REVIEW_DEFAULTS,
   type TagChoice,
   type TagReviewOptions,
+  type TagsOfTrack,
 } from './review-tags.ts';
 export {
   type SuggestedTags,

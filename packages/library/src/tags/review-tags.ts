@@ -10,7 +10,7 @@ import {
 import type { LibraryContext } from '../library-context.ts';
 import { findTrack } from '../mix/find-track.ts';
 import { changeTags, type TagChanges, type TagEdit } from './change-tags.ts';
-import { without } from './own-tags.ts';
+import { OwnTags, without } from './own-tags.ts';
 import { readSuggestions } from './stored-suggestions.ts';
 
 /** Options of `Library.tagSuggestions`. */
@@ -105,6 +105,27 @@ export function clearSuggestions(context: LibraryContext): Promise<TagChanges> {
     }
     return edits;
   });
+}
+
+/** Tags of a track. */
+export interface TagsOfTrack {
+  path: string;
+  /** My Tags, which you or another program set. */
+  mine: readonly string[];
+  /** Other own tags, for example of a shop. */
+  others: readonly string[];
+  /** Stored suggestions. */
+  suggestions: readonly TagScore[];
+  /** Suggestions that you rejected. */
+  rejected: readonly string[];
+}
+
+/** Returns a track's tags. See `Library.trackTags`. */
+export async function trackTags(context: LibraryContext, track: string): Promise<TagsOfTrack> {
+  const path = await findTrack(context, track);
+  const { mine, all, rejected } = (await OwnTags.of(context)).get(path);
+  const stored = readSuggestions(context.meta.get(path, ['tag_suggestions'])?.tag_suggestions);
+  return { path, mine, others: without(all, mine), suggestions: stored?.candidates ?? [], rejected };
 }
 
 /** Tags to add to a track, and to remove from it. */
