@@ -8,15 +8,13 @@ import { withLibrary } from '../with-library.ts';
 /** `rbassist tag remove`: removes My Tags from a track. */
 export const tagRemove = defineCommand({
   addFlags: (table) =>
-    table
-      .positional('track', TRACK_OPERAND)
-      .positional('tags', {
-        type: 'string',
-        array: true,
-        demandOption: true,
-        isName: true,
-        describe: 'Tags to remove',
-      }),
+    table.positional('track', TRACK_OPERAND).positional('tags', {
+      type: 'string',
+      array: true,
+      demandOption: true,
+      isName: true,
+      describe: 'Tags to remove',
+    }),
   run: ({ track, tags }, output) =>
     withLibrary(output, async (library) => {
       const changes = await library.changeTags(track, { remove: tags });

@@ -52,7 +52,7 @@ export const tagsAuto = defineCommand({
       if (output.json) printJson(report);
       if (report.interrupted) return EXIT.interrupted;
       if (!output.json) {
-        printSuggestions(report, namesOf(library), pruneMargin > 0);
+        printSuggestions(report, namesOf(library), { isPruning: pruneMargin > 0, isShare: precision !== undefined });
         if (csv !== undefined) tell(output, `Wrote ${csv}.`);
       }
       tellGaps(report, output);

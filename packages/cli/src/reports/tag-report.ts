@@ -20,11 +20,15 @@ export function namesOf(library: Library): Names {
 }
 
 /** Prints suggested tags, and own tags with a low score. */
-export function printSuggestions({ tracks }: TagReport, name: Names, isPruning: boolean): void {
+export function printSuggestions(
+  { tracks }: TagReport,
+  name: Names,
+  { isPruning, isShare }: { isPruning: boolean; isShare: boolean },
+): void {
   const suggested = tracks.filter(({ suggestions }) => suggestions.length > 0);
   if (suggested.length === 0) print('No tag fits well enough.');
   else {
-    print('Suggested tags:');
+    print(isShare ? 'Suggested tags (score = estimated share of right suggestions):' : 'Suggested tags:');
     const rows = suggested.flatMap(({ path, suggestions }) =>
       suggestions.map(({ tag, score, threshold, nearest }, i) => [
         i === 0 ? name(path) : '',

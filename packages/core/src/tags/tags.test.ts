@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { between, pick, seededRandom } from '@rbassist/testing/random';
 import { describe, expect, it } from 'vitest';
 import { OptionError } from '../errors.ts';
@@ -100,6 +101,44 @@ describe('learnTagProfiles and suggestTags', () => {
     expect(() => learnTagProfiles([], { precision: 2 })).toThrow('precision must be from 0 to 1');
     expect(() => suggestTags(learnTagProfiles([]), Float32Array.of(1), { top: -1 })).toThrow(OptionError);
     expect(() => evaluateTags([], { margin: Number.NaN })).toThrow(OptionError);
+  });
+});
+
+/** Values of the Python rbassist, written by tests/reference/tag_profiles.py. */
+const reference = JSON.parse(
+  readFileSync(new URL('../../../../tests/reference/tag-profiles.json', import.meta.url), 'utf8'),
+) as {
+  tracks: { path: string; tags: string[]; vector: number[] }[];
+  profiles: { tag: string; samples: number; threshold: number; meanSimilarity: number }[];
+  options: { margin: number; top: number };
+  suggestions: Record<string, [tag: string, score: number, threshold: number][]>;
+};
+
+describe('without a precision', () => {
+  const tracks = reference.tracks.map((track) => ({ ...track, vector: Float32Array.from(track.vector) }));
+  const learned = learnTagProfiles(tracks);
+
+  it('profiles are those of the Python rbassist', () => {
+    expect(learned.profiles).toEqual(
+      reference.profiles.map(({ threshold, meanSimilarity, ...rest }) => ({
+        ...rest,
+        threshold: expect.closeTo(threshold, 5),
+        meanSimilarity: expect.closeTo(meanSimilarity, 5),
+        canSuggest: true,
+      })),
+    );
+  });
+
+  it('suggestions are those of the Python rbassist', () => {
+    for (const { path, vector } of tracks) {
+      const expected = (reference.suggestions[path] ?? []).map(([tag, score, threshold]) => ({
+        tag,
+        score: expect.closeTo(score, 5),
+        threshold: expect.closeTo(threshold, 5),
+      }));
+      expect(suggestTags(learned, vector, reference.options)).toEqual(expected);
+    }
+    expect(Object.keys(reference.suggestions).length).toBeGreaterThan(30);
   });
 });
 

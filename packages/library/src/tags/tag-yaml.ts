@@ -42,7 +42,7 @@ export class TagYaml {
     this.#lines = new LineCounter();
     this.#document = parse(text, this.#lines);
     const [error] = this.#document.errors;
-    if (error) throw new TagYamlError(error.message.split('\n')[0], error.linePos?.[0].line);
+    if (error) throw new TagYamlError(error.message.replace(/ at line \d+[\s\S]*$/, ''), error.linePos?.[0].line);
     const { contents } = this.#document;
     if (contents !== null && !isEmpty(contents) && !isMap(contents)) throw this.#problem(contents, 'it must have keys');
     const tracks = this.#valueOf(key);
