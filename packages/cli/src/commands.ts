@@ -2,7 +2,7 @@ import type { Command } from './command.ts';
 import { SET_COMMANDS } from './set-commands.ts';
 
 /** Headings of the commands in the help, in order. */
-export const COMMAND_SECTIONS = ['Everyday', 'Analysis', 'Maintenance', 'Models', 'Other'] as const;
+export const COMMAND_SECTIONS = ['Everyday', 'Tags', 'Analysis', 'Maintenance', 'Models', 'Other'] as const;
 
 /** One of {@link COMMAND_SECTIONS}. */
 export type CommandSection = (typeof COMMAND_SECTIONS)[number];
@@ -118,6 +118,122 @@ const MODEL_COMMANDS: readonly CommandEntry[] = [
     details: 'It compares the files with the published checksums, and a new vector with one from the Python rbassist.',
     examples: [{ command: 'rbassist model verify m-a-p/MERT-v1-95M', does: 'Check that the download is intact' }],
     load: async () => (await import('./commands/model-verify.ts')).modelVerify,
+  },
+];
+
+const TAG_COMMANDS: readonly CommandEntry[] = [
+  {
+    spelling: 'list [track]',
+    summary: 'List all tags, or the tags of a track',
+    examples: [
+      { command: 'rbassist tag list', does: 'List every tag with its number of tracks' },
+      { command: 'rbassist tag list "artist title"', does: 'Show the tags and suggestions of a track' },
+    ],
+    load: async () => (await import('./commands/tag-list.ts')).tagList,
+  },
+  {
+    spelling: 'add <track> <tags..>',
+    summary: 'Add My Tags to a track',
+    details: 'It also adds them to config/tags.yml of the Python rbassist, if there is one.',
+    examples: [{ command: 'rbassist tag add "artist title" "Peak Hour" Vocals', does: 'Give a track two tags' }],
+    load: async () => (await import('./commands/tag-add.ts')).tagAdd,
+  },
+  {
+    spelling: 'remove <track> <tags..>',
+    summary: 'Remove My Tags from a track',
+    examples: [{ command: 'rbassist tag remove "artist title" Vocals', does: 'Take a tag away' }],
+    load: async () => (await import('./commands/tag-remove.ts')).tagRemove,
+  },
+];
+
+const AI_TAG_COMMANDS: readonly CommandEntry[] = [
+  {
+    spelling: 'learn',
+    summary: 'Learn your tags, and store suggestions for untagged tracks',
+    details: 'It replaces earlier suggestions. Your own tags stay as they are until you accept a suggestion.',
+    examples: [
+      { command: 'rbassist ai-tag learn', does: 'Suggest tags by the rule of the Python rbassist' },
+      { command: 'rbassist ai-tag learn --precision 0.8', does: 'Suggest less: four of five must be right' },
+    ],
+    load: async () => (await import('./commands/ai-tag-learn.ts')).aiTagLearn,
+  },
+  {
+    spelling: 'review',
+    summary: 'List stored suggestions',
+    examples: [{ command: 'rbassist ai-tag review --limit 50', does: 'List the best suggestions of 50 tracks' }],
+    load: async () => (await import('./commands/ai-tag-review.ts')).aiTagReview,
+  },
+  {
+    spelling: 'accept [track] [tags..]',
+    summary: 'Add suggested tags to My Tags',
+    details: 'It also adds them to config/tags.yml of the Python rbassist, if there is one.',
+    examples: [
+      { command: 'rbassist ai-tag accept "artist title"', does: 'Accept all suggestions of a track' },
+      {
+        command: 'rbassist ai-tag accept --all --min-confidence 0.9',
+        does: 'Accept all suggestions with a high score',
+      },
+    ],
+    load: async () => (await import('./commands/ai-tag-accept.ts')).aiTagAccept,
+  },
+  {
+    spelling: 'reject [track] [tags..]',
+    summary: 'Remove suggestions, and never make them again',
+    examples: [{ command: 'rbassist ai-tag reject "artist title" Vocals', does: 'Reject one tag of a track' }],
+    load: async () => (await import('./commands/ai-tag-reject.ts')).aiTagReject,
+  },
+  {
+    spelling: 'undo',
+    summary: 'Undo the last command that changed tags',
+    details: 'Tracks whose tags changed since stay as they are. You can undo the last 20 commands, one by one.',
+    examples: [{ command: 'rbassist ai-tag undo', does: 'Put the earlier tags back' }],
+    load: async () => (await import('./commands/ai-tag-undo.ts')).aiTagUndo,
+  },
+  {
+    spelling: 'uncertain',
+    summary: 'List the untagged tracks whose tags would teach most',
+    examples: [{ command: 'rbassist ai-tag uncertain --top-k 20', does: 'List 20 tracks to tag next' }],
+    load: async () => (await import('./commands/ai-tag-uncertain.ts')).aiTagUncertain,
+  },
+  {
+    spelling: 'evaluate',
+    summary: 'Count how many suggestions would be right, for each tag',
+    details: 'It tries each tagged track without its own tags, with and without --precision. It changes nothing.',
+    examples: [{ command: 'rbassist ai-tag evaluate', does: 'Show which tags rbassist can suggest well' }],
+    load: async () => (await import('./commands/ai-tag-evaluate.ts')).aiTagEvaluate,
+  },
+  {
+    spelling: 'stats',
+    summary: 'Count tags and suggestions',
+    examples: [{ command: 'rbassist ai-tag stats', does: 'Show the most used tags' }],
+    load: async () => (await import('./commands/ai-tag-stats.ts')).aiTagStats,
+  },
+  {
+    spelling: 'validate',
+    summary: 'Find contradictions among tags and suggestions',
+    examples: [{ command: 'rbassist ai-tag validate', does: 'List tags with several spellings' }],
+    load: async () => (await import('./commands/ai-tag-validate.ts')).aiTagValidate,
+  },
+  {
+    spelling: 'migrate',
+    summary: "Copy tags from the Python rbassist's files to the library",
+    details:
+      'It reads tags.yml, my_tags.yml, ai_suggestions.json and tag_corrections.json, and leaves them as they are.',
+    examples: [{ command: 'rbassist ai-tag migrate --dry-run', does: 'Only count the tags' }],
+    load: async () => (await import('./commands/ai-tag-migrate.ts')).aiTagMigrate,
+  },
+  {
+    spelling: 'sync-user-model',
+    summary: 'Do nothing; the Python rbassist needs it, rbassist does not',
+    details: 'rbassist learns from your current tags and rejections each time.',
+    examples: [{ command: 'rbassist ai-tag sync-user-model', does: 'Keep a script of the Python rbassist working' }],
+    load: async () => (await import('./commands/ai-tag-sync.ts')).aiTagSync,
+  },
+  {
+    spelling: 'clear-suggestions',
+    summary: 'Remove all stored suggestions',
+    examples: [{ command: 'rbassist ai-tag clear-suggestions --yes', does: 'Remove them' }],
+    load: async () => (await import('./commands/ai-tag-clear.ts')).aiTagClear,
   },
 ];
 
@@ -280,6 +396,36 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     section: 'Everyday',
     examples: [{ command: 'rbassist doctor', does: 'List missing parts, and how to install them' }],
     load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+  {
+    spelling: 'tags-auto [targets..]',
+    summary: 'Suggest your own tags for tracks that sound like them',
+    details:
+      'It learns from the tracks that you tagged. Without --apply and --save-suggestions, it changes nothing. `rbassist ai-tag undo` undoes --apply.',
+    section: 'Tags',
+    examples: [
+      { command: 'rbassist tags-auto', does: 'Suggest tags for all untagged tracks' },
+      {
+        command: 'rbassist tags-auto ~/Music/New --precision 0.8 --apply',
+        does: 'Tag new tracks; four of five tags must be right',
+      },
+      { command: 'rbassist tags-auto --csv tags.csv', does: 'Also write the suggestions to a CSV file' },
+    ],
+    load: async () => (await import('./commands/tags-auto.ts')).tagsAuto,
+  },
+  { spelling: 'tag <command>', summary: 'List, add and remove tags', section: 'Tags', commands: TAG_COMMANDS },
+  {
+    spelling: 'ai-tag <command>',
+    summary: 'Review, accept and reject suggested tags',
+    section: 'Tags',
+    commands: AI_TAG_COMMANDS,
+  },
+  {
+    spelling: 'suggest-uncertain',
+    summary: 'Do the same as `rbassist ai-tag uncertain`',
+    section: 'Tags',
+    examples: [{ command: 'rbassist suggest-uncertain', does: 'List tracks to tag next' }],
+    load: async () => (await import('./commands/ai-tag-uncertain.ts')).aiTagUncertain,
   },
   {
     spelling: 'beatgrid <paths..>',

@@ -56,6 +56,7 @@ export { isUncertainBpm, TEMPO_MATCH_DEFAULTS, TEMPO_RELATION_LABELS, tempoRelat
 export * from './crates/index.ts';
 export * from './recommend/index.ts';
 export * from './sequence/index.ts';
+export * from './tags/index.ts';
 
 // Duplicates
 

@@ -8,6 +8,8 @@ export type Remedy =
   /** Build the index again. `incremental` adds only missing tracks. */
   | { action: 'rebuild-index'; incremental?: boolean }
   | { action: 'check' }
+  /** Give tracks tags, from which tags are learned. */
+  | { action: 'add-tags' }
   /** Repair the library. With `folders`, name the folders where moved files may be. */
   | { action: 'repair'; folders?: boolean }
   | { action: 'prune' }

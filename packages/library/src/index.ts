@@ -46,6 +46,7 @@ export type { SavedSet, SetTrack } from './sets/saved-set.ts';
 export type { SetSummary } from './sets/set-summary.ts';
 export { placeOf } from './sets/set-tracks.ts';
 export type { ViewedMix, ViewedSet, ViewedTrack } from './sets/set-view.ts';
+export * from './tags/index.ts';
 export type { EmptyTrashReport, RestoreReport } from './trash/trash.ts';
 
 // analysis and index

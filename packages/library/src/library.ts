@@ -1,4 +1,12 @@
-import { checkOptions, type OptionRule, oneOf, optionRules, type RunOptions, type TrackRecord } from '@rbassist/core';
+import {
+  checkOptions,
+  type OptionRule,
+  oneOf,
+  optionRules,
+  type RunOptions,
+  type TagsEvaluation,
+  type TrackRecord,
+} from '@rbassist/core';
 import type { ClipComparison } from '@rbassist/embed';
 import { ENGINE_CHOICES, type EngineChoice, type IndexReport } from '@rbassist/index';
 import { describeTrack, type TrackDescription } from './crates/describe-track.ts';
@@ -41,6 +49,25 @@ import type { SavedSet, SetTrack } from './sets/saved-set.ts';
 import { type SetSummary, summarizeSets } from './sets/set-summary.ts';
 import { setTracks } from './sets/set-tracks.ts';
 import { type ViewedSet, viewSet } from './sets/set-view.ts';
+import type { TagChanges } from './tags/change-tags.ts';
+import { type EvaluateLibraryTagsOptions, evaluateLibraryTags } from './tags/evaluate-library-tags.ts';
+import { type MigratedTags, type MigrateTagsOptions, migrateTags } from './tags/migrate-tags.ts';
+import {
+  changeOwnTags,
+  clearSuggestions,
+  judgeSuggestions,
+  type OwnTagEdit,
+  type ReviewedTrack,
+  type TagChoice,
+  type TagReviewOptions,
+  type TagsOfTrack,
+  tagSuggestions,
+  trackTags,
+} from './tags/review-tags.ts';
+import { type SuggestLibraryTagsOptions, suggestLibraryTags, type TagReport } from './tags/suggest-library-tags.ts';
+import { type TagProblem, type TagStats, tagStats, validateTags } from './tags/tag-stats.ts';
+import { type UncertainTracks, type UncertainTracksOptions, uncertainTracks } from './tags/uncertain-tracks.ts';
+import { type UndoneTags, undoTags } from './tags/undo-tags.ts';
 import { type EmptyTrashReport, type RestoreReport, Trash } from './trash/trash.ts';
 
 /** Options of {@link openLibrary}. */
@@ -446,6 +473,123 @@ export class Library implements AsyncDisposable {
    */
   failures(options: FailureOptions = {}): Promise<FailureReport> {
     return listFailures(this.#context, options);
+  }
+
+  /**
+   * Suggests tags for tracks, from the tracks that already have them. Reads the tags of records, and of `tags.yml` and
+   * `my_tags.yml` in the `config` folder beside the data folder, which the Python rbassist writes. Never suggests a tag
+   * that a track has, or that was rejected for it. With `apply`, it adds the suggestions to the tracks' own tags, also in
+   * `tags.yml` if it exists; with `save`, it stores them for {@link tagSuggestions}. Otherwise it changes nothing.
+   *
+   * @param targets Files or folders; if empty, all tracks without own tags.
+   * @throws {NotFoundError} if no tag has enough tracks to learn from, or there are no tracks to suggest tags for.
+   * @throws {OptionError} for an unknown or invalid option.
+   * @throws {FileFormatError} for a damaged tag file.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   */
+  suggestTags(targets: readonly string[] = [], options: SuggestLibraryTagsOptions = {}): Promise<TagReport> {
+    return suggestLibraryTags(this.#context, targets, options);
+  }
+
+  /**
+   * Counts right suggestions per tag, when each tagged track is tried without its own tags. Changes nothing.
+   *
+   * @returns undefined if the call was aborted.
+   * @throws the same errors as {@link suggestTags}.
+   */
+  evaluateTags(options: EvaluateLibraryTagsOptions = {}): Promise<TagsEvaluation | undefined> {
+    return evaluateLibraryTags(this.#context, options);
+  }
+
+  /**
+   * Finds the untagged tracks whose tags would teach most. Changes nothing.
+   *
+   * @throws the same errors as {@link suggestTags}.
+   */
+  uncertainTracks(options: UncertainTracksOptions = {}): Promise<UncertainTracks> {
+    return uncertainTracks(this.#context, options);
+  }
+
+  /** Lists the stored suggestions, the highest score first. Changes nothing. */
+  tagSuggestions(options: TagReviewOptions = {}): ReviewedTrack[] {
+    return tagSuggestions(this.#context, options);
+  }
+
+  /**
+   * Makes stored suggestions the tracks' own tags, with one write.
+   *
+   * @throws {NotFoundError} if the library has no such track, or the tag is not suggested for it.
+   * @throws the other errors of {@link suggestTags}.
+   */
+  acceptTags(choice: TagChoice = {}): Promise<TagChanges> {
+    return judgeSuggestions(this.#context, 'accept', choice);
+  }
+
+  /**
+   * Removes stored suggestions, which are then not suggested again.
+   *
+   * @throws the same errors as {@link acceptTags}.
+   */
+  rejectTags(choice: TagChoice = {}): Promise<TagChanges> {
+    return judgeSuggestions(this.#context, 'reject', choice);
+  }
+
+  /**
+   * Removes all stored suggestions.
+   *
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   */
+  clearTagSuggestions(): Promise<TagChanges> {
+    return clearSuggestions(this.#context);
+  }
+
+  /**
+   * Adds own tags to a track, and removes some, also in `tags.yml` if it exists.
+   *
+   * @throws the same errors as {@link acceptTags}.
+   */
+  changeTags(track: string, edit: OwnTagEdit): Promise<TagChanges> {
+    return changeOwnTags(this.#context, track, edit);
+  }
+
+  /**
+   * Undoes the last command that changed own tags or rejections. Leaves tracks whose tags changed since. The last 20
+   * commands can be undone, one by one.
+   *
+   * @throws {NotFoundError} if there is no such command.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   */
+  undoTags(): Promise<UndoneTags> {
+    return undoTags(this.#context);
+  }
+
+  /**
+   * Returns a track's own tags, stored suggestions and rejections.
+   *
+   * @throws the same errors as {@link acceptTags}.
+   */
+  trackTags(track: string): Promise<TagsOfTrack> {
+    return trackTags(this.#context, track);
+  }
+
+  /** Counts own tags and suggestions. */
+  tagStats(): Promise<TagStats> {
+    return tagStats(this.#context);
+  }
+
+  /** Finds contradictions among own tags and suggestions. Changes nothing. */
+  validateTags(): Promise<TagProblem[]> {
+    return validateTags(this.#context);
+  }
+
+  /**
+   * Copies tags, suggestions and rejections from the files of the Python rbassist to the records. Leaves the files as
+   * they are.
+   *
+   * @throws the same errors as {@link suggestTags}.
+   */
+  migrateTags(options: MigrateTagsOptions = {}): Promise<MigratedTags> {
+    return migrateTags(this.#context, options);
   }
 
   /** Counts the library's contents. */

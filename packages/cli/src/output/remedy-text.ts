@@ -14,6 +14,7 @@ const PHRASES: Phrases = {
   'rebuild-index': ({ incremental }, given) =>
     `run ${commandLine(['index', ...(incremental ? ['--incremental'] : [])], given)}`,
   check: (_, given) => `see ${commandLine(['library', 'check'], given)}`,
+  'add-tags': (_, given) => `add tags with ${commandLine(['tag', 'add', 'TRACK', 'TAG'], given)}`,
   repair: ({ folders }, given) => `run ${commandLine(['library', 'repair', ...(folders ? ['FOLDER'] : [])], given)}`,
   prune: (_, given) => `run ${commandLine(['library', 'prune'], given)}`,
   'connect-drive': ({ path }) => `connect the drive of ${path}`,
