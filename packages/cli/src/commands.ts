@@ -148,6 +148,28 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     load: async () => (await import('./commands/recommend.ts')).recommend,
   },
   {
+    spelling: 'mix <from> <to>',
+    summary: 'Rate the mix from one track into another',
+    details: 'It shows the score, every part of it with the reason, and the score in the other order.',
+    section: 'Everyday',
+    examples: [
+      { command: 'rbassist mix "artist one" "artist two"', does: 'Rate a mix of two tracks, and say why' },
+      { command: 'rbassist mix a.mp3 b.mp3 --preset harmonic', does: 'Give the keys more weight' },
+    ],
+    load: async () => (await import('./commands/mix.ts')).mix,
+  },
+  {
+    spelling: 'show <track>',
+    summary: 'Show all that is known of a track',
+    details: 'It lists the analysis, tags, file, copies and problems of a track, and values of other programs.',
+    section: 'Everyday',
+    examples: [
+      { command: 'rbassist show "artist title"', does: 'Show a track by words in its name' },
+      { command: 'rbassist show ~/Music/a.mp3 --json', does: 'Print the whole record as JSON' },
+    ],
+    load: async () => (await import('./commands/show.ts')).show,
+  },
+  {
     spelling: 'analyze <paths..>',
     summary: 'Print tempo, key, loudness and cues of tracks',
     details: 'It also stores them in the library, with the beat grid. It computes no vectors.',

@@ -45,6 +45,8 @@ export type Remedy =
   | { action: 'edit-file'; path: string; unknown?: string; known?: readonly string[] }
   /** Move this file or folder away, because it blocks another. */
   | { action: 'move-away'; path: string }
+  /** Allow the call to replace the existing file. */
+  | { action: 'overwrite' }
   /** Wait for the other process. If it can't be looked up from here, its lock expires after `lapseS` seconds. */
   | { action: 'wait-for-process'; lapseS?: number }
   /** Run the same command again. It keeps everything finished so far. */

@@ -1,5 +1,6 @@
 export { type Config, type ReadConfigOptions, readConfig, type SettingSource } from './config/read-config.ts';
 export type { Settings } from './config/settings.ts';
+export * from './crates/index.ts';
 export type { DuplicateProblem } from './duplicates/compared-file.ts';
 export type { DescribedFile } from './duplicates/described-file.ts';
 export { DUPLICATE_DEFAULTS, DUPLICATE_MODES, type DuplicateOptions } from './duplicates/duplicate-options.ts';
@@ -21,6 +22,11 @@ export type { EmbeddingOptions } from './models/prepare-embedder.ts';
 export { type ModelVerification, type VerifyModelOptions, verifyModel } from './models/verify-model.ts';
 export type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
 export { NORMALIZE_DEFAULTS, type NormalizeOptions } from './normalize/normalize-options.ts';
+export type { TrackMatch } from './playlists/named-track-finder.ts';
+export { PLAYLIST_FORMATS, type PlaylistFormatName } from './playlists/playlist-formats.ts';
+export type { PlaylistEntry } from './playlists/read-playlist.ts';
+export type { ResolvedEntry, ResolvedPlaylist, UnresolvedEntry } from './playlists/resolve-playlist.ts';
+export type { WritePlaylistOptions } from './playlists/write-playlist.ts';
 export type { RecommendResult, RecommendTracksOptions } from './recommend/recommend-tracks.ts';
 export type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 export { type AnalyzeOptions, SCAN_DEFAULTS, type ScanOptions } from './scan/scan-options.ts';

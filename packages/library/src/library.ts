@@ -1,6 +1,8 @@
 import { checkOptions, type OptionRule, oneOf, optionRules, type RunOptions, type TrackRecord } from '@rbassist/core';
 import type { ClipComparison } from '@rbassist/embed';
 import { ENGINE_CHOICES, type EngineChoice, type IndexReport } from '@rbassist/index';
+import { describeTrack, type TrackDescription } from './crates/describe-track.ts';
+import { type MixOptions, type RatedMix, rateMix } from './crates/rate-mix.ts';
 import type { DuplicateOptions } from './duplicates/duplicate-options.ts';
 import { type DuplicateReport, findDuplicates } from './duplicates/find-duplicates.ts';
 import { type StageOptions, type StageReport, stageDuplicates } from './duplicates/stage-duplicates.ts';
@@ -18,6 +20,9 @@ import { type CompareStoredOptions, compareStored, type StoredModelFolder } from
 import { normalize } from './normalize/normalize.ts';
 import type { NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
 import type { NormalizeOptions } from './normalize/normalize-options.ts';
+import { readPlaylist } from './playlists/read-playlist.ts';
+import { type ResolvedPlaylist, resolvePlaylist } from './playlists/resolve-playlist.ts';
+import { type WritePlaylistOptions, writePlaylist } from './playlists/write-playlist.ts';
 import { type RecommendResult, type RecommendTracksOptions, recommendTracks } from './recommend/recommend-tracks.ts';
 import { analyze, scan } from './scan/scan.ts';
 import type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
@@ -138,6 +143,46 @@ export class Library implements AsyncDisposable {
    */
   recommend(seed: string, options: RecommendTracksOptions = {}): Promise<RecommendResult> {
     return recommendTracks(this.#context, seed, options);
+  }
+
+  /**
+   * Rates the mix from one track into another, and gives the reasons. Each text is a path, or words of an artist, title
+   * or path in any order. Missing data lowers the confidence.
+   *
+   * @throws {NotFoundError} with the closest names if nothing matches.
+   * @throws {OptionError} if both texts mean the same track, or for an unknown or invalid option.
+   */
+  mix(from: string, to: string, options: MixOptions = {}): Promise<RatedMix> {
+    return rateMix(this.#context, from, to, options);
+  }
+
+  /**
+   * Describes a track by a path, or words of its artist, title or path in any order: its record, file, vector, failure,
+   * copies, and values of other programs. Changes nothing.
+   *
+   * @throws {NotFoundError} with the closest names if nothing matches.
+   */
+  describeTrack(text: string): Promise<TrackDescription> {
+    return describeTrack(this.#context, text);
+  }
+
+  /**
+   * Reads an M3U or M3U8 playlist, and finds the library's tracks for its entries, also if the files have moved.
+   *
+   * @throws {OptionError} if the file can't be read, is not such a playlist, or lists no tracks.
+   */
+  async readPlaylist(file: string): Promise<ResolvedPlaylist> {
+    return resolvePlaylist(this.#context, await readPlaylist(file));
+  }
+
+  /**
+   * Writes tracks to a playlist file: M3U8, JSON, or plain paths, by the ending of its name.
+   *
+   * @returns the absolute path of the file.
+   * @throws {OptionError} if the file exists and `overwrite` is not set, or if it can't be written.
+   */
+  writePlaylist(file: string, paths: readonly string[], options: WritePlaylistOptions = {}): Promise<string> {
+    return writePlaylist(this.#context, file, paths, options);
   }
 
   /**

@@ -47,6 +47,7 @@ const PHRASES: Phrases = {
     return meant === undefined ? 'correct the file in a text editor' : `write "${meant}" instead of "${unknown}"`;
   },
   'move-away': ({ path }) => `move ${path} away`,
+  overwrite: () => 'add --overwrite to replace it',
   'wait-for-process': ({ lapseS }) =>
     `wait for it to finish, then run the same command again${lapseS === undefined ? '' : `; if it has crashed, its lock expires after ${lapseS} seconds`}`,
   retry: () => 'run the same command again; finished work is kept',

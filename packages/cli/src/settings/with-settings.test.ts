@@ -38,8 +38,18 @@ describe('withSettings', () => {
     expect(read(recommend, ['x'], { presets }, 'top 2')).toMatchObject({ top: 2, wBass: 0 });
   });
 
-  it('lists the presets if the name is unknown', () => {
-    expect(() => read(recommend, ['x'], {}, 'a')).toThrow('No configuration file has presets.');
-    expect(() => read(recommend, ['x'], { presets: { b: {}, a: {} } }, 'c')).toThrow(OptionError);
+  it('has the presets of rbassist, and those of the files win', () => {
+    expect(read(recommend, ['x', '--w-bass', '2'], {}, 'tight')).toMatchObject({ wAnn: 0.35, wBass: 2 });
+    const own = { presets: { tight: { top: 3 } } };
+    expect(read(recommend, ['x'], own, 'tight')).toMatchObject({ top: 3, wAnn: 0 });
+  });
+
+  it('lists the presets if the name is unknown, or names the closest', () => {
+    expect(() => read(recommend, ['x'], {}, 'a')).toThrow(
+      'There is no preset "a". Available presets: balanced, tight, adventurous, harmonic.',
+    );
+    expect(() => read(recommend, ['x'], {}, 'harmnic')).toThrow('Did you mean "harmonic"?');
+    expect(() => read(recommend, ['x'], { presets: { b: {}, a: {} } }, 'c')).toThrow('harmonic, a, b.');
+    expect(() => read(recommend, ['x'], {}, 'toString')).toThrow(OptionError);
   });
 });

@@ -33,6 +33,8 @@ export interface MixTrack {
   loudnessLufs?: number;
   /** Energy, 0..1: see `trackEnergy`. */
   energy?: number;
+  /** Share of `energy` that comes from known data, 0..1. @default 1 */
+  energyConfidence?: number;
   /** State of the file. Only `playable` tracks are recommended. */
   state: 'playable' | 'failed' | 'missing' | 'staged';
 }

@@ -1,7 +1,8 @@
-import { keyRelation } from '../keys/camelot.ts';
 import type { TrackFeatures } from '../tracks/track-record.ts';
-import { bassSimilarity, rhythmSimilarity } from './contour-similarity.ts';
-import type { Likely, MixTrack } from './mix-track.ts';
+import { contourLikeness, hasContour } from './contour-likeness.ts';
+import { type MixFacts, mixFacts } from './mix-facts.ts';
+import type { MixTrack } from './mix-track.ts';
+import { tempoValue } from './tempo-value.ts';
 
 /** Names of the parts of a score, in the order of tables. */
 export const SCORE_PARTS = ['ann', 'tempo', 'key', 'bass', 'rhythm', 'samples', 'energy', 'loudness', 'tags'] as const;
@@ -31,94 +32,158 @@ export interface TrackPair {
   features?: { from?: TrackFeatures; to?: TrackFeatures };
 }
 
-/** Value of a part for tracks without data: about the mean over random pairs. */
-const NEUTRAL: Readonly<ScoreWeights> = {
-  ann: 0.5,
-  tempo: 0.3,
-  key: 0.4,
+/**
+ * Value of each part for tracks without data: the mean over random pairs of songs, which `npm run eval:score` measures.
+ * No labelled library was at hand for `tags`.
+ */
+export const NEUTRAL_VALUES: Readonly<ScoreWeights> = {
+  ann: 0.1,
+  tempo: 0.2,
+  key: 0.35,
   bass: 0.5,
   rhythm: 0.5,
-  samples: 0.5,
+  samples: 1,
   energy: 0.5,
   loudness: 0.5,
-  tags: 0,
+  tags: 0.1,
 };
 
-type Measured = Omit<ScorePart, 'name'>;
+/** Difference in energy with the value 0. */
+const ENERGY_RANGE = 0.5;
+/** Difference in loudness with the value 0.5, in LU. Larger ones need more gain than most limiters allow. */
+const HALF_VALUE_LU = 4;
 
-/** Computes one part of the score of a pair. */
-export function scorePart(name: ScorePartName, pair: TrackPair): ScorePart {
-  const { value, confidence } = MEASURE[name](pair);
-  return { name, value: confidence * value + (1 - confidence) * NEUTRAL[name], confidence };
+/** Rules of one part. Numbers only, since a plan asks for them a million times. */
+interface PartRule {
+  /** Returns the expected value, 0..1, with the neutral value in place of unknown data. */
+  value: (pair: TrackPair, from: MixFacts, to: MixFacts) => number;
+  /** Returns the share of known data, 0..1. */
+  confidence: (pair: TrackPair, from: MixFacts, to: MixFacts) => number;
 }
 
-const UNKNOWN: Measured = { value: 0, confidence: 0 };
-const known = (value: number): Measured => ({ value: Math.min(1, Math.max(0, value)), confidence: 1 });
-
-/** Tempo change in percent at which the part `tempo` reaches 0. */
-const TEMPO_RANGE_PCT = 10;
-const HALF_TIME = 0.85;
-const LOUDNESS_RANGE_LU = 8;
-
-const KEY_VALUES = {
-  same: 1,
-  relative: 0.9,
-  neighbor: 0.9,
-  'energy-boost': 0.7,
-  'mood-to-major': 0.7,
-  'mood-to-minor': 0.7,
-  'energy-raise': 0.6,
-  clash: 0,
-  unknown: 0,
-} as const;
-
-const MEASURE: Readonly<Record<ScorePartName, (pair: TrackPair) => Measured>> = {
-  ann: ({ distance }) => (distance === undefined ? UNKNOWN : known(1 - distance)),
-  tempo: ({ from, to }) => expected(from.tempos, to.tempos, tempoValue),
-  key: ({ from, to }) => expected(from.keys, to.keys, (a, b) => KEY_VALUES[keyRelation(a, b)]),
-  bass: ({ features }) => contourPart(features, 'bass_contour', bassSimilarity),
-  rhythm: ({ features }) => contourPart(features, 'rhythm_contour', rhythmSimilarity),
-  samples: ({ features }) => (features?.to?.samples === undefined ? UNKNOWN : known(features.to.samples)),
-  energy: ({ from, to }) =>
-    from.energy === undefined || to.energy === undefined ? UNKNOWN : known(1 - 2 * Math.abs(to.energy - from.energy)),
-  loudness: ({ from, to }) =>
-    from.loudnessLufs === undefined || to.loudnessLufs === undefined
-      ? UNKNOWN
-      : known(1 - Math.abs(to.loudnessLufs - from.loudnessLufs) / LOUDNESS_RANGE_LU),
-  tags: ({ from, to }) => {
-    if (from.tags.length === 0 || to.tags.length === 0) return UNKNOWN;
-    const shared = from.tags.filter((tag) => to.tags.includes(tag)).length;
-    return known(shared / (from.tags.length + to.tags.length - shared));
+/**
+ * Rules of the parts:
+ *
+ * - `ann`: cosine of the vectors; opposite ones count as 0.
+ * - `tempo`: see {@link tempoValue}, expected over the likely tempos of both tracks.
+ * - `key`: distance on the circle of fifths and Camelot moves, expected over the likely keys of both tracks.
+ * - `bass`, `rhythm`: likeness of the contours by dynamic time warping, 0.5 for a typical pair.
+ * - `samples`: room for samples and vocals in the second track.
+ * - `energy`: `1 − |difference| / 0.5`.
+ * - `loudness`: `1 / (1 + (d/4)²)` for d LU.
+ * - `tags`: shared tags divided by all tags of both (Jaccard).
+ */
+const RULES: Readonly<Record<ScorePartName, PartRule>> = {
+  ann: {
+    value: ({ distance }) => (isNumber(distance) ? unitRange(1 - distance) : NEUTRAL_VALUES.ann),
+    confidence: ({ distance }) => Number(isNumber(distance)),
+  },
+  tempo: {
+    value: expectedTempo,
+    confidence: (_, from, to) => from.tempoConfidence * to.tempoConfidence,
+  },
+  key: {
+    value: expectedKey,
+    confidence: (_, from, to) => from.keyConfidence * to.keyConfidence,
+  },
+  bass: contourRule('bass', 'bass_contour'),
+  rhythm: contourRule('rhythm', 'rhythm_contour'),
+  samples: {
+    value: ({ features }) => {
+      const samples: unknown = features?.to?.samples;
+      return isNumber(samples) ? unitRange(samples) : NEUTRAL_VALUES.samples;
+    },
+    confidence: ({ features }) => Number(isNumber(features?.to?.samples)),
+  },
+  energy: {
+    value: (pair) => {
+      const confidence = energyConfidence(pair);
+      if (confidence === 0) return NEUTRAL_VALUES.energy;
+      const { from, to } = pair;
+      const value = unitRange(1 - Math.abs((to.energy as number) - (from.energy as number)) / ENERGY_RANGE);
+      return confidence * value + (1 - confidence) * NEUTRAL_VALUES.energy;
+    },
+    confidence: energyConfidence,
+  },
+  loudness: {
+    value: ({ from, to }) => {
+      if (from.loudnessLufs === undefined || to.loudnessLufs === undefined) return NEUTRAL_VALUES.loudness;
+      const share = (to.loudnessLufs - from.loudnessLufs) / HALF_VALUE_LU;
+      return 1 / (1 + share * share);
+    },
+    confidence: ({ from, to }) => Number(from.loudnessLufs !== undefined && to.loudnessLufs !== undefined),
+  },
+  tags: {
+    value: ({ from, to }) => {
+      if (from.tags.length === 0 || to.tags.length === 0) return NEUTRAL_VALUES.tags;
+      let shared = 0;
+      for (const tag of from.tags) if (to.tags.includes(tag)) shared++;
+      return shared / (from.tags.length + to.tags.length - shared);
+    },
+    confidence: ({ from, to }) => Number(from.tags.length > 0 && to.tags.length > 0),
   },
 };
 
-function tempoValue(a: number, b: number): number {
-  const at = (target: number) => 1 - (100 * Math.abs(b - target)) / target / TEMPO_RANGE_PCT;
-  return Math.max(0, at(a), HALF_TIME * at(2 * a), HALF_TIME * at(a / 2));
+const VALUES = SCORE_PARTS.map((name) => RULES[name].value);
+
+/** Computes one part of the score of a pair. */
+export function scorePart(name: ScorePartName, pair: TrackPair): ScorePart {
+  const { value, confidence } = RULES[name];
+  const [from, to] = [mixFacts(pair.from), mixFacts(pair.to)];
+  return { name, value: value(pair, from, to), confidence: confidence(pair, from, to) };
 }
 
-function contourPart(
-  features: TrackPair['features'],
-  name: 'bass_contour' | 'rhythm_contour',
-  similarity: (a: readonly number[], b: readonly number[]) => number,
-): Measured {
-  const [a, b] = [features?.from?.[name]?.contour, features?.to?.[name]?.contour];
-  return a === undefined || b === undefined ? UNKNOWN : known(similarity(a, b));
+/**
+ * Returns the weighted mean of the values of {@link scorePart}, 0..1; undefined if all weights are 0. Computes only
+ * parts with a weight, since contours take a thousand times longer to compare than the rest.
+ */
+export function weightedMean(pair: TrackPair, weights: Readonly<ScoreWeights>): number | undefined {
+  const from = mixFacts(pair.from);
+  const to = mixFacts(pair.to);
+  let sum = 0;
+  let total = 0;
+  for (let i = 0; i < SCORE_PARTS.length; i++) {
+    const weight = weights[SCORE_PARTS[i]];
+    if (!(weight > 0)) continue;
+    sum += weight * VALUES[i](pair, from, to);
+    total += weight;
+  }
+  return total === 0 ? undefined : sum / total;
 }
 
-/** Returns the mean of a value over all combinations of two uncertain facts. */
-function expected<Value>(
-  from: readonly Likely<Value>[],
-  to: readonly Likely<Value>[],
-  rate: (a: Value, b: Value) => number,
-): Measured {
-  let [sum, confidence] = [0, 0];
-  for (const a of from) {
-    for (const b of to) {
-      const probability = a.probability * b.probability;
-      sum += probability * rate(a.value, b.value);
-      confidence += probability;
+function expectedTempo(_: TrackPair, a: MixFacts, b: MixFacts): number {
+  let sum = (1 - a.tempoConfidence * b.tempoConfidence) * NEUTRAL_VALUES.tempo;
+  for (let i = 0; i < a.tempoLogs.length; i++) {
+    for (let j = 0; j < b.tempoLogs.length; j++) {
+      sum += a.tempoProbabilities[i] * b.tempoProbabilities[j] * tempoValue(b.tempoLogs[j] - a.tempoLogs[i]);
     }
   }
-  return confidence === 0 ? UNKNOWN : { value: sum / confidence, confidence };
+  return unitRange(sum);
+}
+
+function expectedKey(_: TrackPair, a: MixFacts, b: MixFacts): number {
+  let sum = (1 - a.keyConfidence * b.keyConfidence) * NEUTRAL_VALUES.key;
+  for (let j = 0; j < b.keys.length; j++) sum += b.keyProbabilities[j] * a.keyMoves[b.keys[j]];
+  return unitRange(sum);
+}
+
+function energyConfidence({ from, to }: TrackPair): number {
+  if (from.energy === undefined || to.energy === undefined) return 0;
+  return (from.energyConfidence ?? 1) * (to.energyConfidence ?? 1);
+}
+
+function contourRule(name: 'bass' | 'rhythm', contour: 'bass_contour' | 'rhythm_contour'): PartRule {
+  const likeness = ({ features }: TrackPair) => contourLikeness(contour, features?.from, features?.to);
+  return {
+    value: (pair) => likeness(pair) ?? NEUTRAL_VALUES[name],
+    confidence: ({ features }) => Number(hasContour(contour, features?.from) && hasContour(contour, features?.to)),
+  };
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function unitRange(value: number): number {
+  return value < 0 ? 0 : Math.min(value, 1);
 }

@@ -1,6 +1,14 @@
 import { type KeyRelation, keyRelation } from '../keys/camelot.ts';
 import { type TempoRelation, tempoRelation } from '../tempos/tempo-relation.ts';
-import { SCORE_PARTS, type ScorePart, type ScoreWeights, scorePart, type TrackPair } from './score-parts.ts';
+import { type ExplainOptions, explainTransition, type TransitionReason } from './explain.ts';
+import {
+  SCORE_PARTS,
+  type ScorePart,
+  type ScoreWeights,
+  scorePart,
+  type TrackPair,
+  weightedMean,
+} from './score-parts.ts';
 
 /** A mix from one track into the next, with the reasons for its score. */
 export interface Transition {
@@ -14,37 +22,49 @@ export interface Transition {
   tempoRelation: TempoRelation;
   /** Change of the player's pitch fader that brings `to` to the tempo of `from`, in percent. */
   pitchPct?: number;
+  /** Facts behind the parts, in words, the most important first. */
+  reasons: TransitionReason[];
 }
 
 /** Rates a mix from one track into another, with all reasons. Its score is 1 minus {@link transitionCost}. */
-export function rateTransition(pair: TrackPair, weights: ScoreWeights): Transition {
-  const { from, to } = pair;
+export function rateTransition(pair: TrackPair, weights: Readonly<ScoreWeights>, options?: ExplainOptions): Transition {
+  const { from, to, distance } = pair;
   const [fromBpm, toBpm] = [from.tempos[0]?.value, to.tempos[0]?.value];
-  const relation = tempoRelation(fromBpm, toBpm);
-  return {
+  const parts = SCORE_PARTS.map((name) => scorePart(name, pair));
+  const rated = {
     from: from.path,
     to: to.path,
-    score: 1 - transitionCost(pair, weights),
-    parts: SCORE_PARTS.map((name) => scorePart(name, pair)),
+    score: 1 - costOf(parts, weights, distance),
+    parts,
     keyRelation: keyRelation(from.keys[0]?.value, to.keys[0]?.value),
-    tempoRelation: relation,
+    tempoRelation: tempoRelation(fromBpm, toBpm),
     ...(fromBpm !== undefined && toBpm !== undefined && { pitchPct: pitchChange(fromBpm, toBpm) }),
   };
+  return { ...rated, reasons: explainTransition(rated, from, to, options) };
 }
 
 /**
- * Returns the cost of a mix from one track into another, 0 (best) to 1: one minus the weighted mean of the score parts.
- * `recommend`, `mix` and `planSet` share it.
+ * Returns the cost of a mix from one track into another, 0 (best) to 1: one minus the weighted mean of the score parts,
+ * or half the cosine distance if all weights are 0. `recommend`, `mix` and `planSet` share it.
  */
-export function transitionCost(pair: TrackPair, weights: ScoreWeights): number {
+export function transitionCost(pair: TrackPair, weights: Readonly<ScoreWeights>): number {
+  const score = weightedMean(pair, weights);
+  return score === undefined ? distanceCost(pair.distance) : 1 - score;
+}
+
+/** Computes {@link transitionCost} from parts that are already known. */
+function costOf(parts: readonly ScorePart[], weights: Readonly<ScoreWeights>, distance: number | undefined): number {
   let [sum, total] = [0, 0];
-  for (const name of SCORE_PARTS) {
-    const weight = weights[name];
-    if (weight === 0) continue;
-    sum += weight * scorePart(name, pair).value;
-    total += weight;
+  for (const { name, value } of parts) {
+    if (!(weights[name] > 0)) continue;
+    sum += weights[name] * value;
+    total += weights[name];
   }
-  return total === 0 ? (pair.distance ?? 1) / 2 : 1 - sum / total;
+  return total === 0 ? distanceCost(distance) : 1 - sum / total;
+}
+
+function distanceCost(distance = 1): number {
+  return distance / 2;
 }
 
 /** Returns the smallest fader change in percent that matches the tempos, also at half or double time. */

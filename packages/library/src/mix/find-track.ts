@@ -1,6 +1,6 @@
 import { NotFoundError, OptionError, optionRules, requireRule } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
-import { findSeed } from '../recommend/find-seed.ts';
+import { type FoundSeed, findSeed } from '../recommend/find-seed.ts';
 
 /**
  * Finds the track that a text means: a path, or words of an artist, title or path in any order. Warns if the text
@@ -12,6 +12,14 @@ import { findSeed } from '../recommend/find-seed.ts';
  * @throws {OptionError} for a blank text.
  */
 export async function findTrack(context: LibraryContext, text: string, name = 'track'): Promise<string> {
+  const { matches } = await findTracks(context, text, name);
+  const [best, ...others] = matches;
+  if (others.length > 0) context.warn(`"${text}" matches ${matches.length} tracks. Using ${best}.`);
+  return best;
+}
+
+/** Finds every track that a text may mean, best first. Throws the errors of {@link findTrack}. */
+export async function findTracks(context: LibraryContext, text: string, name = 'track'): Promise<FoundSeed> {
   requireRule(name, text, optionRules.text);
   if (text.trim() === '') throw new OptionError(`The ${name} is blank. Type a path, or words of an artist or title.`);
   const { all } = context.mixTracks;
@@ -20,8 +28,5 @@ export async function findTrack(context: LibraryContext, text: string, name = 't
     throw new NotFoundError(`The library in ${context.folder.root} is empty.`, [], { remedies });
   }
   const findable = ({ artist, title, state }: (typeof all)[number]) => ({ artist, title, staged: state === 'staged' });
-  const { matches } = await findSeed(text, new Map(all.map((track) => [track.path, findable(track)])));
-  const [best, ...others] = matches;
-  if (others.length > 0) context.warn(`"${text}" matches ${matches.length} tracks. Using ${best}.`);
-  return best;
+  return findSeed(text, new Map(all.map((track) => [track.path, findable(track)])));
 }

@@ -1,0 +1,3 @@
+export type { DescribedFileState, DescribedVector, TrackDescription } from './describe-track.ts';
+export type { KnownCopy } from './find-copies.ts';
+export type { MixOptions, RatedMix } from './rate-mix.ts';
