@@ -20,7 +20,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   meta: ['core'],
   index: ['core'],
   library: ['core', 'audio', 'analyze', 'embed', 'meta', 'index'],
-  cli: ['core', 'library'],
+  experiments: ['core'],
+  cli: ['core', 'library', 'experiments'],
 };
 /** Files that may import `@rbassist/testing`, because they are not published. */
 const TEST_FILE = /(?:\.test|[\\/]test-[a-z-]+)\.ts$/;

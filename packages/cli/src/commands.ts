@@ -1,7 +1,7 @@
 import type { Command } from './command.ts';
 
 /** Headings of the commands in the help, in order. */
-export const COMMAND_SECTIONS = ['Everyday', 'Analysis', 'Maintenance', 'Models', 'Other'] as const;
+export const COMMAND_SECTIONS = ['Everyday', 'Analysis', 'Maintenance', 'Models', 'Experiments', 'Other'] as const;
 
 /** One of {@link COMMAND_SECTIONS}. */
 export type CommandSection = (typeof COMMAND_SECTIONS)[number];
@@ -117,6 +117,34 @@ const MODEL_COMMANDS: readonly CommandEntry[] = [
     details: 'It compares the files with the published checksums, and a new vector with one from the Python rbassist.',
     examples: [{ command: 'rbassist model verify m-a-p/MERT-v1-95M', does: 'Check that the download is intact' }],
     load: async () => (await import('./commands/model-verify.ts')).modelVerify,
+  },
+];
+
+const EXPERIMENT_COMMANDS: readonly CommandEntry[] = [
+  {
+    spelling: 'judge',
+    summary: 'Ask which of two tracks goes better with a third (experimental)',
+    details:
+      'It saves each answer at once. Run it again to continue. It asks first what it learns most from: tracks with close scores.',
+    examples: [
+      { command: 'rbassist experiments judge', does: 'Ask for 20 answers, and add them to pairs.jsonl' },
+      { command: 'rbassist experiments judge --pairs 100 --out my-taste.jsonl', does: 'Ask for 100 answers' },
+    ],
+    load: async () => (await import('./commands/experiments-judge.ts')).experimentsJudge,
+  },
+  {
+    spelling: 'tune-weights <pairs>',
+    summary: 'Learn the weights of the score from your answers (experimental)',
+    details:
+      'It prints the weights as options and as a preset, and stores nothing. It also prints how often they agree with you.',
+    examples: [
+      { command: 'rbassist experiments tune-weights pairs.jsonl', does: 'Learn from the answers of judge' },
+      {
+        command: 'rbassist experiments tune-weights pairs.jsonl --initial harmonic',
+        does: 'Start from the preset harmonic, and compare with it',
+      },
+    ],
+    load: async () => (await import('./commands/experiments-tune-weights.ts')).experimentsTuneWeights,
   },
 ];
 
@@ -318,6 +346,12 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     summary: 'Download, list, check and remove models',
     section: 'Models',
     commands: MODEL_COMMANDS,
+  },
+  {
+    spelling: 'experiments <command>',
+    summary: 'Try experimental commands, which may change or vanish',
+    section: 'Experiments',
+    commands: EXPERIMENT_COMMANDS,
   },
   {
     spelling: 'config',

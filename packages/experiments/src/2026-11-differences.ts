@@ -72,15 +72,25 @@ export function differencesOf(judgements: readonly Judgement[]) {
 function checkJudgement(judgement: Judgement, name: string): void {
   requireRule(name, judgement, optionRules.options);
   checkOptions(judgement, RULES, `${name}.`);
-  for (const side of ['better', 'worse'] as const) {
-    requireRule(`${name}.${side}`, judgement[side], optionRules.options);
-    checkOptions(judgement[side], PART_RULES, `${name}.${side}.`);
+  checkValues(judgement.better, judgement.worse, `${name}.`);
+}
+
+/**
+ * Checks values of two candidates.
+ *
+ * @param prefix Text before names in messages.
+ */
+export function checkValues(better: unknown, worse: unknown, prefix = ''): void {
+  const sides = Object.entries({ better, worse });
+  for (const [side, values] of sides) {
+    requireRule(prefix + side, values, optionRules.options);
+    checkOptions(values, PART_RULES, `${prefix}${side}.`);
   }
-  const { better, worse } = judgement;
-  const lone = SCORE_PARTS.find((part) => (better[part] === undefined) !== (worse[part] === undefined));
-  if (lone !== undefined) {
-    throw new OptionError(`${name} has "${lone}" for one candidate only.`, { option: name });
-  }
+  const [one, other] = sides.map(([, values]) => values as PartValues);
+  const lone = SCORE_PARTS.find((part) => (one[part] === undefined) !== (other[part] === undefined));
+  if (lone === undefined) return;
+  const name = `${prefix}${one[lone] === undefined ? 'better' : 'worse'}.${lone}`;
+  throw new OptionError(`${name} is missing, but the other candidate has it.`, { option: name });
 }
 
 function keyOf(values: PartValues): (number | undefined)[] {

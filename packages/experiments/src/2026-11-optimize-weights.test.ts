@@ -154,8 +154,8 @@ describe('judgements', () => {
     ['an unknown part', { better: { keys: 1 }, worse: { keys: 0 } }, 'Unknown option "judgements[40].better.keys"'],
     [
       'a part of one side',
-      { better: { key: 1 }, worse: { tempo: 0 } },
-      'judgements[40] has "tempo" for one candidate only.',
+      { better: { key: 1, tempo: 1 }, worse: { tempo: 0 } },
+      'judgements[40].worse.key is missing, but the other candidate has it.',
     ],
     ['a missing side', { better: { key: 1 } }, 'judgements[40].worse must be an object, not undefined.'],
     ['no object', null, 'judgements[40] must be an object, not null.'],

@@ -81,7 +81,7 @@ export function optimizeWeights(
   options: OptimizeWeightsOptions = {},
 ): OptimizedWeights {
   checkOptions(options, { folds: LEAST_FOLDS });
-  const { folds } = withDefaults(OPTIMIZE_WEIGHTS_DEFAULTS, options);
+  const { folds } = withDefaults<Required<OptimizeWeightsOptions>>(OPTIMIZE_WEIGHTS_DEFAULTS, options);
   const start = partsOf(wholeWeights(initial));
   const { differences, ...counts } = differencesOf(judgements);
   if (differences.length < FEWEST_JUDGEMENTS) throw tooFew(differences.length, judgements.length);

@@ -1,3 +1,4 @@
 export type { DescribedFileState, DescribedVector, TrackDescription } from './describe-track.ts';
 export type { KnownCopy } from './find-copies.ts';
 export type { MixOptions, RatedMix } from './rate-mix.ts';
+export type { MixPair, ScoredMix } from './score-mixes.ts';

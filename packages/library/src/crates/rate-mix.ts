@@ -81,7 +81,13 @@ export async function rateMix(context: LibraryContext, a: string, b: string, opt
   };
 }
 
-function pairOf({ mixTracks: tracks, meta }: LibraryContext, from: string, to: string, distance?: number): TrackPair {
+/** Returns the facts of two tracks that a score reads. */
+export function pairOf(
+  { mixTracks: tracks, meta }: LibraryContext,
+  from: string,
+  to: string,
+  distance?: number,
+): TrackPair {
   const trackOf = (path: string): MixTrack =>
     tracks.get(path) ?? { path, tags: [], tempos: [], keys: [], state: 'playable' };
   const featuresOf = (path: string) => meta.get(path, ['features'])?.features;
