@@ -16,8 +16,8 @@ const TOLERANCE = 1e-9;
 
 /**
  * Returns the coefficients, 0 or more, that minimise the pairwise logistic loss (Bradley and Terry 1952; Burges et al.
- * 2005, RankNet) plus the pull towards the prior. Each step minimises the quadratic approximation under the bounds, then
- * is halved until the loss falls. The problem is strictly convex, so the result doesn't depend on the start.
+ * 2005, RankNet) plus the pull towards the prior. Each step minimises the quadratic approximation under the bounds, and
+ * is then halved until the loss falls. The problem is strictly convex: the start doesn't matter.
  */
 export function fitLogistic(problem: LogisticProblem, start: readonly number[] = problem.prior): number[] {
   let point = [...start];
@@ -80,9 +80,10 @@ function quadraticMinimum({ differences, prior, strength }: LogisticProblem, aro
     const curvature = wrong * (1 - wrong);
     for (let j = 0; j < size; j++) {
       gradient[j] -= row[j] * wrong;
-      for (let k = 0; k < size; k++) hessian[j][k] += row[j] * row[k] * curvature;
+      for (let k = 0; k <= j; k++) hessian[j][k] += row[j] * row[k] * curvature;
     }
   }
+  for (let j = 0; j < size; j++) for (let k = 0; k < j; k++) hessian[k][j] = hessian[j][k];
   const minimum = [...around];
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     let moved = 0;

@@ -21,7 +21,7 @@ export interface SeedCandidates {
   candidates: readonly Candidate[];
 }
 
-/** Sharpness of {@link mostInformative} before anything is learned: a difference of 0.1 in score is judged right with 73 %. */
+/** Sharpness before anything is learned: of two scores that differ by 0.1, the higher one wins with 73 %. */
 const TYPICAL_SHARPNESS = 10;
 
 /**

@@ -36,13 +36,13 @@ function agreement(judgements: readonly Judgement[], weights: ScoreWeights): num
 }
 
 describe('500 noisy judgements', () => {
-  const cases = [0.02, 0.05, 0.1].flatMap((noise) => [1, 2, 3, 4].map((seed) => [noise, seed] as const));
+  const cases = [0.02, 0.05, 0.1].flatMap((noise) => [1, 2, 3].map((seed) => [noise, seed] as const));
 
   it.each(cases)('with noise %d recover hidden weights within 2 points of agreement (seed %d)', (noise, seed) => {
     const random = seededRandom(seed);
     const hidden = hiddenWeights(random);
     const { weights, verdict, agreement: measured } = optimizeWeights(judged(random, hidden, noise, 500));
-    const fresh = judged(random, hidden, noise, 20_000);
+    const fresh = judged(random, hidden, noise, 10_000);
     expect(agreement(fresh, weights)).toBeGreaterThan(agreement(fresh, hidden) - 0.02);
     expect(verdict).toBe('better');
     // cross-validation predicts the agreement on fresh judgements

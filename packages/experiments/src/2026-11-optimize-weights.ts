@@ -67,9 +67,9 @@ const STRENGTHS = [100, 30, 10, 3, 1, 0.3, 0.1, 0.03];
 const TIE = 1e-12;
 
 /**
- * Learns weights of the score parts from judgements such as "for this seed, A was better than B". Minimises the pairwise
- * logistic loss (RankNet: Burges et al., ICML 2005) under weights of 0 or more. A quadratic penalty pulls towards the
- * initial weights, as strongly as cross-validation finds best. The result doesn't depend on the order of the judgements.
+ * Learns weights of the score parts from judgements such as "for this seed, A was better than B". Minimises the
+ * pairwise logistic loss (RankNet: Burges et al., ICML 2005) under weights of 0 or more. A quadratic penalty pulls
+ * towards the initial weights, as strongly as cross-validation finds best. The order of judgements doesn't matter.
  *
  * @param initial Weights to start from, of any sum. @default the preset `balanced`
  * @throws {OptionError} for values or weights that are not numbers in range, unknown parts or unknown options.

@@ -5,9 +5,9 @@ import { EXIT } from '../exit-codes.ts';
 import { EXPERIMENTAL } from '../experiments/experimental-note.ts';
 import { scoreJudgements } from '../experiments/score-judgements.ts';
 import { skippedLines } from '../experiments/skipped-lines.ts';
+import { roundWeights, weightFlags, weightPreset, weightsReport } from '../experiments/weights-report.ts';
 import { print, printJson, tell } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
-import { roundWeights, weightFlags, weightPreset, weightsReport } from '../reports/weights-report.ts';
 import { withLibrary } from '../with-library.ts';
 
 /** `rbassist experiments tune-weights`: learns weights of the score from judgements, and stores nothing. */

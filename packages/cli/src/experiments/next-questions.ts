@@ -41,7 +41,7 @@ export async function* nextQuestions(
   }
 }
 
-/** Orders tracks by a hash, so that neighbours differ: those without an answer first, each artist once before any twice. */
+/** Orders tracks by a hash: those without an answer first, and each artist once before any twice. */
 function seedOrder(library: Library, { judgements, skipped }: Pick<JudgementFile, 'judgements' | 'skipped'>): string[] {
   const used = new Set([...judgements, ...skipped].map(({ seed }) => seed));
   const artists = new Map<string, number>();
