@@ -123,9 +123,9 @@ const MODEL_COMMANDS: readonly CommandEntry[] = [
 const EXPERIMENT_COMMANDS: readonly CommandEntry[] = [
   {
     spelling: 'judge',
-    summary: 'Ask which of two tracks goes better with a third (experimental)',
+    summary: 'Ask which of two tracks goes better (experimental)',
     details:
-      'It saves each answer at once. Run it again to continue. It asks first what it learns most from: tracks with close scores.',
+      'It plays no music: it prints the paths. It saves each answer at once; run it again to continue. It asks first about tracks with close scores, since it learns most from them.',
     examples: [
       { command: 'rbassist experiments judge', does: 'Ask for 20 answers, and add them to pairs.jsonl' },
       { command: 'rbassist experiments judge --pairs 100 --out my-taste.jsonl', does: 'Ask for 100 answers' },
@@ -134,9 +134,9 @@ const EXPERIMENT_COMMANDS: readonly CommandEntry[] = [
   },
   {
     spelling: 'tune-weights <pairs>',
-    summary: 'Learn the weights of the score from your answers (experimental)',
+    summary: 'Learn weights from your answers (experimental)',
     details:
-      'It prints the weights as options and as a preset, and stores nothing. It also prints how often they agree with you.',
+      'It prints the weights of the score as options and as a preset, and stores nothing. It also prints how often they agree with you.',
     examples: [
       { command: 'rbassist experiments tune-weights pairs.jsonl', does: 'Learn from the answers of judge' },
       {
