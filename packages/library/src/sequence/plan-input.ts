@@ -1,4 +1,4 @@
-import { cosineDistance, type MixTrack, type PlanInput, type TrackFeatures } from '@rbassist/core';
+import { dot, type MixTrack, type PlanInput, type TrackFeatures } from '@rbassist/core';
 import type { ReadonlyVectorIndex } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
 
@@ -20,7 +20,8 @@ export function planInput(
     tracks,
     distance: (a, b) => {
       const [one, other] = [vectorOf(a), vectorOf(b)];
-      return one && other && cosineDistance(one, other);
+      // both are of unit length
+      return one && other && Math.min(2, Math.max(0, 1 - dot(one, other)));
     },
     nearest: (track, count, accept) => {
       const query = vectorOf(track);
