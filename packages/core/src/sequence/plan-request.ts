@@ -17,7 +17,8 @@ export const PLAN_DEFAULTS = {
   exact: false,
 } as const satisfies PlanOptions;
 
-const RULES = {
+/** Rules of {@link PlanOptions}, without those of curves, which need a closer look. */
+export const PLAN_RULES = {
   seeds: optionRules.textList,
   keepOrder: optionRules.flag,
   length: optionRules.positiveInteger,
@@ -135,7 +136,7 @@ export function readRequest(input: PlanInput, options: PlanOptions): PlanRequest
 }
 
 function checkPlanOptions(options: PlanOptions): void {
-  checkOptions(options, RULES);
+  checkOptions(options, PLAN_RULES);
   checkOptions(options.transitionRules ?? {}, TRANSITION_RULES, 'transitionRules.');
   if (options.energyCurve !== undefined) checkEnergyCurve(options.energyCurve);
   if (options.bpmCurve !== undefined) checkBpmCurve(options.bpmCurve);
