@@ -3,7 +3,8 @@
 export { CUE_FORMS, CUE_TYPES, type CueForm, type CueMark, folderCueForm, readCues } from './tracks/cue-form.ts';
 export { fieldsToFit, fitRecord, oddValues } from './tracks/fit-record.ts';
 export { impossibleValues, LIMITED_FIELDS } from './tracks/impossible-values.ts';
-export { isFromFileName, matchSeed, type NamedRecord, type SeedMatches, trackName } from './tracks/match-track.ts';
+export type { NamedRecord, SearchableTrack, SeedMatches } from './tracks/match-track.ts';
+export { isFromFileName, matchNames, matchSeed, searchableTrack, trackName } from './tracks/match-track.ts';
 export type { EditableField, KnownField, RecordField } from './tracks/record-fields.ts';
 export {
   EDITABLE_FIELDS,

@@ -21,7 +21,7 @@ export type { EmbeddingOptions } from './models/prepare-embedder.ts';
 export { type ModelVerification, type VerifyModelOptions, verifyModel } from './models/verify-model.ts';
 export type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
 export { NORMALIZE_DEFAULTS, type NormalizeOptions } from './normalize/normalize-options.ts';
-export type { RecommendResult, RecommendTracksOptions } from './recommend/recommend-tracks.ts';
+export type { RecommendResult, RecommendSeed, RecommendTracksOptions } from './recommend/recommend-tracks.ts';
 export type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 export { type AnalyzeOptions, SCAN_DEFAULTS, type ScanOptions } from './scan/scan-options.ts';
 export type { EmptyTrashReport, RestoreReport } from './trash/trash.ts';
@@ -44,7 +44,7 @@ export { DEVICES, MERT_DEFAULTS, MERT_PRECISIONS, MERT_WINDOWS } from '@rbassist
 // records
 
 export type { Cue, EmbeddingSpace, Recommendation, TempoSegment, TrackErrorKind, TrackRecord } from '@rbassist/core';
-export { KEEPER_CRITERIA, RECOMMEND_DEFAULTS } from '@rbassist/core';
+export { FILTER_DEFAULTS, FILTER_NAMES, KEEPER_CRITERIA, RECOMMEND_DEFAULTS } from '@rbassist/core';
 
 // runs, and errors of a folder or a model
 

@@ -17,7 +17,7 @@ export class LibraryContext {
   readonly records: LibraryRecords;
   readonly vectors: LibraryVectors;
   readonly #warned = new Set<string>();
-  #mixTracks: { meta: MetaStore; tracks: MixTracks } | undefined;
+  #mixTracks: { meta: MetaStore; revision: number; tracks: MixTracks } | undefined;
   readonly #onWarning: ((warning: LibraryWarning) => void) | undefined;
 
   private constructor(
@@ -48,11 +48,21 @@ export class LibraryContext {
     return this.records.meta;
   }
 
-  /** Facts of all tracks, read once per store. */
+  /** Facts of all tracks, read once per store. Call {@link refresh} first to see the writes of other processes. */
   get mixTracks(): MixTracks {
     const { meta } = this;
-    if (this.#mixTracks?.meta !== meta) this.#mixTracks = { meta, tracks: MixTracks.of(meta) };
-    return this.#mixTracks.tracks;
+    // a store that is open for writing changes
+    const revision = meta.revision;
+    const known = this.#mixTracks;
+    if (known?.meta === meta && known.revision === revision) return known.tracks;
+    const tracks = MixTracks.of(meta, known?.tracks);
+    this.#mixTracks = { meta, revision, tracks };
+    return tracks;
+  }
+
+  /** Opens the records again if another process has changed them. */
+  refresh(): Promise<void> {
+    return this.records.refresh();
   }
 
   /** Returns a track's record, also for another spelling of its path. */

@@ -131,12 +131,12 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Recommends tracks that go with a seed: a path, or words of an artist, title or path in any order.
+   * Recommends tracks that go with one or several seeds: paths, or words of an artist, title or path in any order.
    *
-   * @throws {NotFoundError} with the closest names if nothing matches, or if the seed has no vector.
+   * @throws {NotFoundError} with the closest names if nothing matches, or if a seed has no vector.
    * @throws {OptionError} for an unknown or invalid option.
    */
-  recommend(seed: string, options: RecommendTracksOptions = {}): Promise<RecommendResult> {
+  recommend(seed: string | readonly string[], options: RecommendTracksOptions = {}): Promise<RecommendResult> {
     return recommendTracks(this.#context, seed, options);
   }
 

@@ -1,4 +1,5 @@
 import type { Recommendation, TrackRecord } from '@rbassist/core';
+import { noCounts } from '@rbassist/core';
 import { describe, expect, it } from 'vitest';
 import { filtersNote, inactiveNote, matchesNote, nextNote } from './recommend-notes.ts';
 
@@ -61,7 +62,7 @@ describe('inactiveNote', () => {
 });
 
 describe('filtersNote', () => {
-  const filtered = { missing: 5, failed: 2, noVector: 34, tempo: 1512, key: 200 };
+  const filtered = { ...noCounts().filtered, missing: 5, failed: 2, noVector: 34, tempo: 1512, key: 200 };
   const wanted = { top: 25, tempoPct: 6 };
   const widenings = [
     { options: { tempoPct: 12 }, more: 40 },
@@ -82,7 +83,7 @@ describe('filtersNote', () => {
   });
 
   it('mentions that there are no more', () => {
-    const none = { missing: 0, failed: 0, noVector: 0, tempo: 0, key: 0 };
+    const none = noCounts().filtered;
     expect(filtersNote({ tracks: 9, left: 9, filtered: none, widenings: [] }, wanted)).toEqual([
       'That is fewer than --top 25: the library has no more tracks.',
     ]);
@@ -99,14 +100,7 @@ describe('filtersNote', () => {
 });
 
 describe('nextNote', () => {
-  const found = (path: string, record = records[path]): Recommendation => ({
-    rank: 1,
-    path,
-    record,
-    keyRelation: 'same',
-    tempoRelation: 'same',
-    distance: 0,
-  });
+  const found = (path: string, record = records[path]) => ({ path, record }) as Recommendation;
 
   it('suggests the first track', () => {
     const recommendations = [found('/c/2.mp3'), found('/a/1.mp3')];

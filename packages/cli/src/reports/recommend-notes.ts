@@ -1,4 +1,4 @@
-import { type MixFilter, type TrackRecord, trackName, type Widening } from '@rbassist/core';
+import { type FilterName, type TrackRecord, trackName, type Widening } from '@rbassist/core';
 import type { RecommendResult } from '@rbassist/library';
 import { commandLine, typedCommand } from '../output/command-line.ts';
 import { formatCount } from '../output/count.ts';
@@ -39,10 +39,14 @@ function uniqueNames(names: ReadonlyMap<string, string>): (path: string) => stri
   };
 }
 
-const FACTS: Readonly<Record<MixFilter, string>> = { tempo: 'BPM', key: 'key' };
+const FACTS: Readonly<Partial<Record<FilterName, string>>> = { tempo: 'BPM', key: 'key' };
 
 /** Explains which filters are off because the BPM or key of the seed is unknown. */
-export function inactiveNote({ seed, inactive }: Pick<RecommendResult, 'seed' | 'inactive'>, given: Given): string[] {
+export function inactiveNote(
+  { seed, inactive: filters }: Pick<RecommendResult, 'seed' | 'inactive'>,
+  given: Given,
+): string[] {
+  const inactive = filters.filter((filter) => FACTS[filter] !== undefined);
   if (inactive.length === 0) return [];
   const facts = inactive.map((filter) => FACTS[filter]).join(' and ');
   const isAnalysed = inactive.every((filter) => seed.record.analysis_version?.[filter] !== undefined);

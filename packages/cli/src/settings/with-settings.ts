@@ -39,7 +39,10 @@ function presetOptions(name: string, presets: NonNullable<Settings['presets']>) 
   }
   const { weights = {}, ...options } = presets[name];
   return new Map<string, FlagSpec['default']>([
-    ...Object.entries(options),
+    // no flag takes a list yet
+    ...Object.entries(options).flatMap(([option, value]): [string, FlagSpec['default']][] =>
+      typeof value === 'object' ? [] : [[option, value]],
+    ),
     ...Object.entries(weights).map(([trait, weight]): [string, number] => [`weights.${trait}`, weight]),
   ]);
 }

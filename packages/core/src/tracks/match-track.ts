@@ -49,17 +49,32 @@ interface WantedWord {
   start: RegExp;
 }
 
-interface Candidate {
+/** A track's names, folded for {@link matchNames}. */
+export interface SearchableTrack {
   path: string;
-  name: string;
-  words: string;
   record: NamedRecord;
+  /** Path and display name in lower case. */
+  lowerPath: string;
+  name: string;
+  /** Words of the display name, with a blank on each side. */
+  words: string;
+  /** The same without blanks. */
+  letters: string;
+  /** Words of the path; found at the first use. */
+  pathWords?: string;
 }
 
-type Fit = (wanted: Wanted, track: Candidate) => boolean;
+/** Folds the names of a track for {@link matchNames}. A program that searches often keeps the result. */
+export function searchableTrack(path: string, record: NamedRecord): SearchableTrack {
+  const name = trackName(path, record);
+  const words = searchWords(name);
+  return { path, record, lowerPath: lowerCase(path), name: lowerCase(name), words, letters: words.replaceAll(' ', '') };
+}
+
+type Fit = (wanted: Wanted, track: SearchableTrack) => boolean;
 
 const EXACT: readonly Fit[] = [
-  (wanted, track) => track.path === wanted.spelled,
+  (wanted, track) => track.lowerPath === wanted.spelled,
   (wanted, track) => track.name === wanted.spelled || isSpelledTitle(wanted, track),
   (wanted, track) => wanted.name.test(track.words) || isTitle(wanted, track),
 ];
@@ -67,7 +82,7 @@ const PARTS: readonly Fit[] = [
   (wanted, track) => hasWholeWords(wanted, track) && track.name.includes(wanted.spelled),
   hasWholeWords,
   (wanted, track) => track.name.includes(wanted.spelled),
-  (wanted, track) => track.path.includes(wanted.spelled),
+  (wanted, track) => track.lowerPath.includes(wanted.spelled),
   ({ words }, track) => words.length > 0 && words.every(({ letters }) => track.words.includes(letters)),
 ];
 const FITS = [...EXACT, ...PARTS];
@@ -80,21 +95,32 @@ const FITS = [...EXACT, ...PARTS];
  *   punctuation, blanks inside a word, "&" for "and" and "feat." do not matter.
  */
 export function matchSeed(text: string, tracks: Iterable<readonly [path: string, record: NamedRecord]>): SeedMatches {
+  return matchNames(
+    text,
+    Array.from(tracks, ([path, record]) => searchableTrack(path, record)),
+  );
+}
+
+/** Does what {@link matchSeed} does, with names that are already folded. */
+export function matchNames(text: string, tracks: readonly SearchableTrack[]): SeedMatches {
   const spelled = lowerCase(text.trim());
   if (spelled === '') return { paths: [], exactCount: 0 };
   const wanted = wantedOf(spelled, searchWords(text));
   const byFit: string[][] = FITS.map(() => []);
-  const unfit: [path: string, words: string][] = [];
-  for (const [path, record] of tracks) {
-    const name = trackName(path, record);
-    const track: Candidate = { path: lowerCase(path), name: lowerCase(name), words: searchWords(name), record };
+  for (const track of tracks) {
+    if (!mayFit(wanted, track)) continue;
     const fit = FITS.findIndex((test) => test(wanted, track));
-    if (fit >= 0) byFit[fit].push(path);
-    else unfit.push([path, track.words]);
+    if (fit >= 0) byFit[fit].push(track.path);
   }
   const paths = byFit.flat();
   const exact = byFit.slice(0, EXACT.length).find((found) => found.length > 0);
-  return { paths: paths.length > 0 ? paths : matchPaths(wanted, unfit), exactCount: exact?.length ?? 0 };
+  return { paths: paths.length > 0 ? paths : matchPaths(wanted, tracks), exactCount: exact?.length ?? 0 };
+}
+
+/** Rules out most tracks fast: whatever fits has the spelling or the letters of each word. */
+function mayFit({ spelled, words }: Wanted, { letters, name, lowerPath }: SearchableTrack): boolean {
+  const hasWords = words.length > 0 && words.every((word) => letters.includes(word.letters));
+  return hasWords || name.includes(spelled) || lowerPath.includes(spelled);
 }
 
 function wantedOf(spelled: string, text: string): Wanted {
@@ -120,28 +146,29 @@ const LONGEST_TEXT = 1000;
 const FULL_PATH = /^(?:[\\/]|[a-z]:[\\/])/;
 
 /** Finds tracks by words of the path, for example of an album. */
-function matchPaths({ spelled, words }: Wanted, tracks: Iterable<readonly [path: string, words: string]>): string[] {
+function matchPaths({ spelled, words }: Wanted, tracks: readonly SearchableTrack[]): string[] {
   // a full path can't match another file
   if (words.length === 0 || FULL_PATH.test(spelled)) return [];
   const found: string[] = [];
-  for (const [path, name] of tracks) {
-    const text = searchWords(path) + name;
-    if (words.every(({ start }) => start.test(text))) found.push(path);
+  for (const track of tracks) {
+    track.pathWords ??= searchWords(track.path);
+    const text = track.pathWords + track.words;
+    if (words.every(({ start }) => start.test(text))) found.push(track.path);
   }
   return found;
 }
 
 // the folded name ends with the title
 
-function isSpelledTitle({ spelled }: Wanted, { name, record }: Candidate): boolean {
+function isSpelledTitle({ spelled }: Wanted, { name, record }: SearchableTrack): boolean {
   return name.endsWith(spelled) && lowerCase(record.title ?? '') === spelled;
 }
 
-function isTitle({ name, end }: Wanted, { words, record }: Candidate): boolean {
+function isTitle({ name, end }: Wanted, { words, record }: SearchableTrack): boolean {
   return end.test(words) && name.test(searchWords(record.title ?? ''));
 }
 
-function hasWholeWords({ words }: Wanted, track: Candidate): boolean {
+function hasWholeWords({ words }: Wanted, track: SearchableTrack): boolean {
   return words.length > 0 && words.every(({ whole }) => whole.test(track.words));
 }
 

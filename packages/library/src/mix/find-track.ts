@@ -1,4 +1,4 @@
-import { NotFoundError, OptionError, optionRules, requireRule } from '@rbassist/core';
+import { optionRules, requireRule } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { findSeed } from '../recommend/find-seed.ts';
 
@@ -13,14 +13,8 @@ import { findSeed } from '../recommend/find-seed.ts';
  */
 export async function findTrack(context: LibraryContext, text: string, name = 'track'): Promise<string> {
   requireRule(name, text, optionRules.text);
-  if (text.trim() === '') throw new OptionError(`The ${name} is blank. Type a path, or words of an artist or title.`);
-  const { all } = context.mixTracks;
-  if (all.length === 0) {
-    const remedies = [{ action: 'rescan' as const }];
-    throw new NotFoundError(`The library in ${context.folder.root} is empty.`, [], { remedies });
-  }
-  const findable = ({ artist, title, state }: (typeof all)[number]) => ({ artist, title, staged: state === 'staged' });
-  const { matches } = await findSeed(text, new Map(all.map((track) => [track.path, findable(track)])));
+  await context.refresh();
+  const { matches } = await findSeed(context, text, name);
   const [best, ...others] = matches;
   if (others.length > 0) context.warn(`"${text}" matches ${matches.length} tracks. Using ${best}.`);
   return best;

@@ -2,14 +2,14 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import {
   fileStem,
-  findPath,
-  matchSeed,
-  type NamedRecord,
+  matchNames,
   NotFoundError,
+  OptionError,
   type SeedMatches,
   searchWords,
   trackName,
 } from '@rbassist/core';
+import type { LibraryContext } from '../library-context.ts';
 
 const SUGGESTIONS = 5;
 const SEPARATOR = /[\\/]/;
@@ -18,8 +18,6 @@ const FUZZINESS = 0.4;
 /** Share of the letters that a suggestion must have in similar words, and of those that the best one has. */
 const LEAST_LIKENESS = 0.4;
 const LIKE_BEST = 0.6;
-
-type FindableTrack = NamedRecord & { staged?: unknown };
 
 /** Tracks that a seed may mean. */
 export interface FoundSeed {
@@ -32,31 +30,39 @@ export interface FoundSeed {
 /**
  * Finds the tracks that a text may mean: by path (also relative), name, or part of either.
  *
- * @throws {NotFoundError} with the closest names if nothing matches, or if the text is the path of a file that was not
- *   scanned.
+ * @param name What the text is called in messages, e.g. "seed".
+ * @throws {NotFoundError} with the closest names if nothing matches, if the text is the path of a file that was not
+ *   scanned, or if the library is empty.
+ * @throws {OptionError} for a blank text.
  */
-export async function findSeed(text: string, tracks: ReadonlyMap<string, FindableTrack>): Promise<FoundSeed> {
-  const { paths, exactCount } = await matchText(text, tracks);
+export async function findSeed(context: LibraryContext, text: string, name = 'seed'): Promise<FoundSeed> {
+  if (text.trim() === '') throw new OptionError(`The ${name} is blank. Type a path, or words of an artist or title.`);
+  const { mixTracks } = context;
+  if (mixTracks.all.length === 0) {
+    const remedies = [{ action: 'rescan' as const }];
+    throw new NotFoundError(`The library in ${context.folder.root} is empty.`, [], { remedies });
+  }
+  const { paths, exactCount } = await matchText(context, text);
   const matches = exactCount > 0 ? paths.slice(0, exactCount) : paths;
   // a staged track is a copy, so other matches come first
-  const kept = matches.filter((path) => !tracks.get(path)?.staged);
+  const kept = matches.filter((path) => mixTracks.get(path)?.state !== 'staged');
   return { matches: kept.length > 0 ? kept : matches, isExact: exactCount > 0 };
 }
 
-async function matchText(seed: string, tracks: ReadonlyMap<string, FindableTrack>): Promise<SeedMatches> {
+async function matchText({ mixTracks, records }: LibraryContext, seed: string): Promise<SeedMatches> {
   const absolute = resolve(seed);
-  if (tracks.has(absolute)) return { paths: [absolute], exactCount: 1 };
+  if (mixTracks.get(absolute)) return { paths: [absolute], exactCount: 1 };
   if (SEPARATOR.test(seed)) {
     // unresolved too, since other systems can't resolve a Windows path
-    const find = findPath(tracks.keys());
-    const match = find(seed) ?? find(absolute);
-    if (match) return { paths: [match.path], exactCount: 1 };
+    const match = records.keyOf(seed) ?? records.keyOf(absolute);
+    if (match !== undefined) return { paths: [match], exactCount: 1 };
     await refuseUnknownFile(absolute);
   }
-  const matches = matchSeed(seed, tracks);
+  const matches = matchNames(seed, mixTracks.names);
   if (matches.paths.length > 0) return matches;
   await refuseUnknownFile(absolute);
-  const suggestions = await closestNames(SEPARATOR.test(seed) ? fileStem(seed) : seed, tracks);
+  const names = new Set(mixTracks.all.map((track) => trackName(track.path, track)));
+  const suggestions = await closestNames(SEPARATOR.test(seed) ? fileStem(seed) : seed, names);
   const hint = suggestions.length > 0 ? ` Did you mean ${anyOf(suggestions)}?` : '';
   throw new NotFoundError(`No track matches "${seed}".${hint}`, suggestions);
 }
@@ -72,11 +78,10 @@ async function refuseUnknownFile(path: string): Promise<void> {
 }
 
 /** Finds the names that have most of the letters of a text in words like its own, in any order. */
-async function closestNames(seed: string, tracks: ReadonlyMap<string, FindableTrack>): Promise<string[]> {
+async function closestNames(seed: string, names: ReadonlySet<string>): Promise<string[]> {
   const typed = wordsOf(seed);
   if (typed.length === 0) return [];
   const { default: Fuse } = await import('fuse.js');
-  const names = new Set([...tracks].map(([path, record]) => trackName(path, record)));
   const named = [...names].map((name) => ({ name, words: wordsOf(name) }));
   const fuse = new Fuse([...new Set(named.flatMap(({ words }) => words))], {
     threshold: FUZZINESS,

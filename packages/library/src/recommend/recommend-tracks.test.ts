@@ -160,9 +160,10 @@ describe('a seed that has no vector', () => {
 it('counts the tracks that each filter removed, and finds the options that give more', async () => {
   await using library = await libraryOf({
     '/seed.mp3': DUSK,
-    '/mixes.mp3': { ...DUSK, bpm: 121 },
-    '/key.mp3': { ...DUSK, key: '2A' },
-    '/tempo.mp3': { ...DUSK, bpm: 150 },
+    '/mixes.mp3': { ...DUSK, title: 'Dawn', bpm: 121 },
+    '/remix.mp3': { ...DUSK, title: 'Dusk (Night Remix)' },
+    '/key.mp3': { ...DUSK, title: 'Noon', key: '2A' },
+    '/tempo.mp3': { ...DUSK, title: 'Night', bpm: 150 },
     '/gone.mp3': { ...DUSK, missing: { since: '2026-01-01T00:00:00.000Z' } },
     '/new.mp3': { ...DUSK, embedding: null },
     '/text.mp3': { embedding: null, error: { kind: 'not-audio', message: 'It looks like text.' } },
@@ -171,10 +172,27 @@ it('counts the tracks that each filter removed, and finds the options that give 
   const { recommendations, ...result } = await library.recommend('/seed.mp3');
   expect(recommendations.map(({ path }) => path)).toEqual(['/mixes.mp3']);
   expect(result).toMatchObject({
-    tracks: 6,
+    tracks: 8,
     left: 1,
-    filtered: { missing: 1, failed: 1, noVector: 1, tempo: 1, key: 1 },
+    filtered: { missing: 1, staged: 1, failed: 1, noVector: 1, tempo: 1, key: 1, version: 1 },
     inactive: [],
-    widenings: [{ options: { camelotNeighbors: false }, more: 1 }],
+    widenings: [
+      { options: { tempoPct: 25 }, more: 1 },
+      { options: { camelotNeighbors: false }, more: 1 },
+      { options: { otherVersions: true }, more: 1 },
+    ],
   });
+});
+
+it('finds unwanted tracks by words, keeps them out, and says why each track fits', async () => {
+  await using library = await libraryOf({
+    '/seed.mp3': { ...DUSK, title: 'Seed' },
+    '/dusk.mp3': DUSK,
+    '/dawn.mp3': { ...DUSK, title: 'Dawn', bpm: 121 },
+  });
+  const { recommendations } = await library.recommend('/seed.mp3', { unlike: ['bjork dusk'] });
+  expect(recommendations).toMatchObject([
+    { path: '/dawn.mp3', transition: { reasons: [{ part: 'tempo', text: '−0.8 % tempo' }, { part: 'key' }, {}] } },
+  ]);
+  await expect(library.recommend('/seed.mp3', { unlike: ['zzzz'] })).rejects.toThrow(NotFoundError);
 });

@@ -1,11 +1,6 @@
 import {
-  countFiltered,
-  DataFolderError,
-  FileFormatError,
   type FilterCounts,
-  LibraryBusyError,
-  MissingDependencyError,
-  NotFoundError,
+  noCounts,
   OptionError,
   optionRules,
   type Recommendation,
@@ -16,138 +11,95 @@ import {
   requireRule,
   type TrackRecord,
 } from '@rbassist/core';
-import type { ReadonlyVectorIndex } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
-import { isReplacedVector } from '../vectors/stored-vector.ts';
-import { findSeed } from './find-seed.ts';
-import { unusableSeed } from './unusable-seed.ts';
+import { resolvePathOptions } from './path-options.ts';
+import { chosenSeed, findSeeds } from './seeds.ts';
+import { usableIndex } from './usable-index.ts';
 
 /** Options of `Library.recommend`. */
 export type RecommendTracksOptions = RecommendOptions & RunOptions;
 
-/** The tracks that go with a seed, the seed itself, and the number of tracks that the filters removed. */
+/** A seed of a recommendation. */
+export interface RecommendSeed {
+  path: string;
+  record: TrackRecord;
+}
+
+/** The tracks that go with the seeds, the seeds themselves, and the number of tracks that the filters removed. */
 export interface RecommendResult extends FilterCounts {
-  seed: { path: string; record: TrackRecord };
-  /** True if the given text is the path, the name or the title of the seed. */
+  /** The first seed. */
+  seed: RecommendSeed;
+  /** All seeds. */
+  seeds: RecommendSeed[];
+  /** True if the given text is the path, the name or the title of the first seed. */
   exact: boolean;
-  /** Other matches, best first. If the match is exact, only those that match equally well. */
+  /** Other matches of the first text, best first. If the match is exact, only those that match equally well. */
   otherMatches: string[];
   recommendations: Recommendation[];
   /** True if the call was aborted; there are no recommendations and no counts then. */
   interrupted: boolean;
 }
 
-const FILTER_KEYS = [
-  'artist',
-  'title',
-  'bpm',
-  'key',
-  'embedding',
-  'embedding_space',
-  'missing',
-  'staged',
-  'error',
-] as const;
-const NO_COUNTS: FilterCounts = {
-  tracks: 0,
-  left: 0,
-  filtered: { missing: 0, failed: 0, noVector: 0, tempo: 0, key: 0 },
-  inactive: [],
-  widenings: [],
-};
-
 /** See `Library.recommend`. */
 export async function recommendTracks(
   context: LibraryContext,
-  text: string,
+  texts: string | readonly string[],
   { signal, onProgress, ...options }: RecommendTracksOptions,
 ): Promise<RecommendResult> {
-  requireRule('seed', text, optionRules.text);
-  if (text.trim() === '') throw new OptionError('The seed is blank. Type a path, or words of an artist or title.');
-  const settings = recommendSettings(options);
-  const records = new Map<string, TrackRecord>(context.meta.tracks(FILTER_KEYS));
-  if (records.size === 0) {
-    const remedies = [{ action: 'rescan' as const }];
-    throw new NotFoundError(`The library in ${context.folder.root} is empty.`, [], { remedies });
-  }
-  const { matches, isExact } = await findSeed(text, records);
-  const [best] = matches;
+  const asked = requireSeeds(texts);
+  recommendSettings(options);
+  await context.refresh();
+  const found = await findSeeds(context, asked);
+  const unlike = await findSeeds(context, options.unlike ?? [], 'unwanted track');
+  const settings = await resolvePathOptions(context, options);
+  const result = (paths: readonly string[]) => ({
+    ...seedFacts(context, paths),
+    exact: found[0].isExact,
+    otherMatches: found[0].matches.filter((path) => path !== paths[0]),
+  });
   const interrupted = (): RecommendResult => ({
-    ...seedFacts(context, best, matches, isExact),
-    ...NO_COUNTS,
+    ...result(found.map(({ matches: [best] }) => best)),
+    ...noCounts(),
     recommendations: [],
     interrupted: true,
   });
   if (signal?.aborted) return interrupted();
   const index = await usableIndex(context, { signal, onProgress });
   if (index === undefined || signal?.aborted) return interrupted();
-  // the index contains deleted tracks until it is updated
-  const record = (path: string) => {
-    const found = records.get(path);
-    return found?.missing || found?.staged ? undefined : found;
-  };
-  const seedPath = matches.find((path) => index.has(path) && record(path));
-  const query = seedPath === undefined ? undefined : index.vector(seedPath);
-  if (seedPath === undefined || query === undefined) throw unusableSeed(best, context.recordOf(best) ?? {});
-  if (seedPath !== best) {
-    const { message, remedies } = unusableSeed(best, context.recordOf(best) ?? {});
-    context.warn(`${message} Using ${seedPath} instead.`, remedies);
-  }
-  warnOfReplaced(context, records);
-  const facts = seedFacts(context, seedPath, matches, isExact);
-  const recommendations = recommend(
-    { seedPath, query, source: index, record, fullRecord: (path) => context.recordOf(path) },
-    settings,
+  const seeds = [...new Set(found.map((each) => chosenSeed(context, index, each)))];
+  const unwanted = [...new Set(unlike.map((each) => chosenSeed(context, index, each)))];
+  warnOfReplaced(context);
+  const { mixTracks } = context;
+  const outcome = recommend(
+    {
+      seeds,
+      table: mixTracks.table,
+      source: index,
+      hasVector: mixTracks.inIndex(index),
+      record: (path) => context.recordOf(path),
+    },
+    { ...settings, unlike: unwanted },
   );
-  const tracks = [...records].filter(([, { staged }]) => !staged);
-  const counts = countFiltered(
-    { seedPath, seed: facts.seed.record, tracks, hasVector: (path) => index.has(path) },
-    settings,
-  );
-  return { ...facts, ...counts, recommendations, interrupted: false };
+  return { ...result(seeds), ...outcome, interrupted: false };
 }
 
-function seedFacts(context: LibraryContext, path: string, matches: readonly string[], exact: boolean) {
-  const otherMatches = matches.filter((other) => other !== path);
-  return { seed: { path, record: context.recordOf(path) ?? {} }, exact, otherMatches };
+function requireSeeds(texts: string | readonly string[]): readonly string[] {
+  if (typeof texts === 'string') requireRule('seed', texts, optionRules.text);
+  else requireRule('seeds', texts, optionRules.textList);
+  const list = typeof texts === 'string' ? [texts] : texts;
+  if (list.length === 0) throw new OptionError('seeds must name at least one track.', { option: 'seeds' });
+  return list;
+}
+
+function seedFacts(context: LibraryContext, paths: readonly string[]): Pick<RecommendResult, 'seed' | 'seeds'> {
+  const seeds = paths.map((path) => ({ path, record: context.recordOf(path) ?? {} }));
+  return { seed: seeds[0], seeds };
 }
 
 /** Warns about vectors of rbassist that another program replaced, unless it made all of them. */
-function warnOfReplaced({ warn }: LibraryContext, records: ReadonlyMap<string, TrackRecord>): void {
-  let [vectors, replaced] = [0, 0];
-  for (const [path, record] of records) {
-    if (record.embedding) vectors++;
-    if (isReplacedVector(path, record)) replaced++;
-  }
+function warnOfReplaced({ warn, mixTracks }: LibraryContext): void {
+  const { vectors, replaced } = mixTracks.countVectors();
   if (replaced === 0 || replaced === vectors) return;
   const message = `Another program replaced the vectors of ${replaced} tracks, so recommendations may use earlier ones.`;
   warn(message, [{ action: 'rescan' }]);
-}
-
-/**
- * Opens the index, or rebuilds it if it can't be used: the index of the Python rbassist can't be verified, a crash may
- * leave half of one, and hnswlib-node may be missing.
- *
- * @returns undefined after an abort.
- */
-async function usableIndex(context: LibraryContext, run: RunOptions): Promise<ReadonlyVectorIndex | undefined> {
-  const { records, vectors } = context;
-  try {
-    return await vectors.openIndex();
-  } catch (error) {
-    if (!(error instanceof FileFormatError || error instanceof MissingDependencyError)) throw error;
-    // the rebuild is already running, so only an installation is left to do
-    const remedies = error.remedies.filter(({ action }) => action === 'install');
-    context.warn(`Rebuilding the index: ${error.message}`, remedies);
-  }
-  try {
-    const { interrupted } = await records.write(() => vectors.updateIndex(run));
-    return interrupted ? undefined : await vectors.openIndex();
-  } catch (error) {
-    if (run.signal?.aborted) return undefined;
-    // another process may be scanning all night, or the disk may be read-only
-    if (!(error instanceof LibraryBusyError || error instanceof DataFolderError)) throw error;
-    context.warn(`The index can't be saved, so rbassist uses it only this time: ${error.message}`);
-    return vectors.buildTemporaryIndex();
-  }
 }

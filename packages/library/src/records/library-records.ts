@@ -9,6 +9,7 @@ export class LibraryRecords {
   #meta: MetaStore;
   #paths: StoredPaths;
   #writing = false;
+  #refreshing: Promise<void> | undefined;
 
   private constructor(folder: DataFolder, meta: MetaStore) {
     this.#folder = folder;
@@ -21,13 +22,22 @@ export class LibraryRecords {
     return new LibraryRecords(folder, await openMetaStore(folder.meta, { readOnly: true, onWarning }));
   }
 
-  /** Store of the records; a new one after each {@link write}. */
+  /** Store of the records; a new one after each {@link write}, and after a {@link refresh} that finds changes. */
   get meta(): MetaStore {
     return this.#meta;
   }
 
   keyOf(path: string): string | undefined {
     return this.#paths.of(path);
+  }
+
+  /** Opens the records again if another process has changed them. */
+  async refresh(): Promise<void> {
+    if (this.#writing || !this.#meta.readOnly || this.#meta.isCurrent()) return;
+    this.#refreshing ??= this.#openAgain().finally(() => {
+      this.#refreshing = undefined;
+    });
+    await this.#refreshing;
   }
 
   /** Runs `work` on current records, and saves them. Throws {@link LibraryBusyError} if anyone else is writing. */
@@ -77,6 +87,15 @@ export class LibraryRecords {
         this.#writing = false;
       }
     };
+  }
+
+  async #openAgain(): Promise<void> {
+    const before = this.#meta;
+    const meta = await before.reopen({ readOnly: true });
+    // a write that began in the meantime opens its own store
+    if (this.#writing || this.#meta !== before) return;
+    this.#meta = meta;
+    this.#paths = new StoredPaths(meta);
   }
 
   async #reopen(options: { readOnly: boolean }): Promise<void> {

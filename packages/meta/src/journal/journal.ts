@@ -1,7 +1,7 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { replaceFile } from '@rbassist/core';
 import { type ByteRange, readRange } from '../files/byte-range.ts';
-import { withFile } from '../files/file-state.ts';
+import { currentState, type FileState, withFile } from '../files/file-state.ts';
 import type { JournalLine } from './journal-line.ts';
 
 export function journalPath(metaPath: string): string {
@@ -14,14 +14,22 @@ export class Journal {
   /** End of the last complete line. */
   #end: number;
   #exists: boolean;
+  /** State of the file when it was read; undefined if there was none. */
+  readonly #readState: FileState | undefined;
   #handle: FileHandle | undefined;
   /** True while a power failure would lose lines. */
   #unsynced = false;
 
-  constructor(path: string, { exists, end }: { exists: boolean; end: number }) {
+  constructor(path: string, { exists, end, state }: { exists: boolean; end: number; state?: FileState }) {
     this.path = path;
     this.#exists = exists;
     this.#end = end;
+    this.#readState = state;
+  }
+
+  /** Returns true if the file is still as it was read. For a journal that is only read. */
+  isCurrent(): boolean {
+    return currentState(this.path) === this.#readState;
   }
 
   get exists(): boolean {

@@ -1,4 +1,4 @@
-import { withFile } from '../files/file-state.ts';
+import { type FileState, stateOf, withFile } from '../files/file-state.ts';
 import { FileWindow } from '../files/file-window.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { readLine } from './journal-line.ts';
@@ -7,6 +7,8 @@ import { mergeChanges, type TrackChange } from './track-change.ts';
 export interface JournalContents {
   changes: Map<string, TrackChange>;
   exists: boolean;
+  /** State of the file before it was read; undefined if there is none. */
+  state: FileState | undefined;
   /** End of the last complete line. */
   end: number;
   replayed: number;
@@ -24,6 +26,7 @@ export function readJournal(path: string, snapshot: Snapshot): JournalContents {
   const contents: JournalContents = {
     changes: new Map(),
     exists: false,
+    state: undefined,
     end: 0,
     replayed: 0,
     foreign: 0,
@@ -32,6 +35,7 @@ export function readJournal(path: string, snapshot: Snapshot): JournalContents {
   };
   withFile(path, (descriptor) => {
     contents.exists = true;
+    contents.state = stateOf(descriptor);
     replay(new FileWindow(descriptor), snapshot, contents);
   });
   return contents;

@@ -38,6 +38,20 @@ export class MetaReader {
     return this.#table.has(path);
   }
 
+  isCurrent(): boolean {
+    this.requireOpen();
+    try {
+      return this.#table.isCurrent();
+    } catch (error) {
+      throw dataFolderError(this.#path, 'read', error);
+    }
+  }
+
+  mark(path: string): number | undefined {
+    this.requireOpen();
+    return this.#table.mark(path);
+  }
+
   paths(): string[] {
     this.requireOpen();
     return this.#table.paths();

@@ -72,6 +72,24 @@ export class MetaStore implements AsyncDisposable {
   }
 
   /**
+   * Returns false if another process has changed the records since this read-only store was opened.
+   * {@link MetaStore.reopen} reads the changes. Looks only at the state of the files.
+   *
+   * @throws {DataFolderError} if a file can't be read.
+   */
+  isCurrent(): boolean {
+    return this.#reader.isCurrent();
+  }
+
+  /**
+   * Returns a number that changes when the record of a track in meta.json changes, also in another store of the same
+   * library. Returns undefined if the track is unknown or has changed since.
+   */
+  recordMark(path: string): number | undefined {
+    return this.#reader.mark(path);
+  }
+
+  /**
    * Returns a copy of a track's record, or only the members in `keys`. Returns undefined for an unknown track. Reads
    * values longer than 256 bytes, such as contours, from disk, and only if requested. Leaves out values whose shape
    * differs from `RECORD_FIELDS` of `@rbassist/core`, with a warning, and meaningless nulls.

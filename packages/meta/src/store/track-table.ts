@@ -1,4 +1,5 @@
 import type { TrackRecord } from '@rbassist/core';
+import { currentState } from '../files/file-state.ts';
 import type { Journal } from '../journal/journal.ts';
 import { changeLine, type JournalLine } from '../journal/journal-line.ts';
 import { type LongValue, mergeAllChanges, mergeChanges, type TrackChange } from '../journal/track-change.ts';
@@ -23,6 +24,8 @@ export class TrackTable {
   /** Paths that the file did not have when it was opened. */
   #added = new Set<string>();
   #size = 0;
+  /** True after the files were read again for a read-only store. */
+  #followed = false;
 
   /** @param journal Journal with the long values of changes. */
   constructor(snapshot: Snapshot, changes: Map<string, TrackChange>, journal: Journal) {
@@ -47,6 +50,17 @@ export class TrackTable {
   has(path: string): boolean {
     const change = this.#changeOf(path);
     return change ? change.kind !== 'deleted' : this.#snapshot.records.has(path);
+  }
+
+  /** Returns true if meta.json and the journal are still those that a read-only store was opened with. */
+  isCurrent(): boolean {
+    return !this.#followed && currentState(this.#snapshot.path) === this.#snapshot.state && this.#journal.isCurrent();
+  }
+
+  /** Returns a number that changes with a record of the snapshot; undefined if it is unknown or has changed since. */
+  mark(path: string): number | undefined {
+    const stored = this.#changeOf(path) ? undefined : this.#snapshot.records.get(path);
+    return stored && stored.length * 2 ** 32 + stored.crc;
   }
 
   paths(): string[] {
@@ -89,7 +103,10 @@ export class TrackTable {
 
   replaceSnapshot(snapshot: Snapshot, changes?: Map<string, TrackChange>): void {
     this.#snapshot = snapshot;
-    if (changes) this.#overlay = changes;
+    if (changes) {
+      this.#overlay = changes;
+      this.#followed = true;
+    }
     this.#count();
   }
 

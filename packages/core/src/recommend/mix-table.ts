@@ -1,0 +1,154 @@
+import { normalPath } from '../files/path-key.ts';
+import type { CamelotKey } from '../keys/camelot.ts';
+import { foldName } from '../tracks/fold-name.ts';
+import { artistKeys } from './artist-names.ts';
+import { keyNumber } from './key-clash.ts';
+import type { Likely, MixTrack } from './mix-track.ts';
+import { songGroups } from './song-groups.ts';
+
+/** Values of all tracks: the position of each track's value in the list of different values. */
+export interface Column<Value> {
+  ids: Uint32Array;
+  values: readonly Value[];
+}
+
+/** Likely values of all tracks. Those of track `i` lie from `starts[i]` to `starts[i + 1]`. */
+export interface LikelyColumn {
+  starts: Uint32Array;
+  values: Float64Array;
+  probabilities: Float64Array;
+}
+
+/** Tracks of a library, with what the filters read of all of them in columns. Each column is made at its first use. */
+export class MixTable {
+  readonly tracks: readonly MixTrack[];
+  readonly #positions: ReadonlyMap<string, number>;
+  #tempos: LikelyColumn | undefined;
+  #keys: LikelyColumn | undefined;
+  #artists: Column<readonly string[]> | undefined;
+  #genres: Column<string> | undefined;
+  #folders: Column<string> | undefined;
+  #tags: Column<readonly string[]> | undefined;
+  #songs: Int32Array | undefined;
+
+  constructor(tracks: readonly MixTrack[]) {
+    this.tracks = tracks;
+    this.#positions = new Map(tracks.map(({ path }, i) => [path, i]));
+  }
+
+  /** Returns the position of a track; undefined if it is unknown. */
+  position(path: string): number | undefined {
+    return this.#positions.get(path);
+  }
+
+  get(path: string): MixTrack | undefined {
+    const position = this.#positions.get(path);
+    return position === undefined ? undefined : this.tracks[position];
+  }
+
+  get tempos(): LikelyColumn {
+    this.#tempos ??= likelyColumn(
+      this.tracks,
+      ({ tempos }) => tempos,
+      (bpm) => bpm,
+    );
+    return this.#tempos;
+  }
+
+  /** Keys by {@link keyNumber}. */
+  get keys(): LikelyColumn {
+    this.#keys ??= likelyColumn<CamelotKey>(this.tracks, ({ keys }) => keys, keyNumber);
+    return this.#keys;
+  }
+
+  /** Keys of each track's artists. */
+  get artists(): Column<readonly string[]> {
+    this.#artists ??= column(this.tracks, ({ artist = '' }) => artist, artistKeys);
+    return this.#artists;
+  }
+
+  /** Folded genres; '' if unknown. */
+  get genres(): Column<string> {
+    this.#genres ??= column(this.tracks, ({ genre = '' }) => genre, foldPlain);
+    return this.#genres;
+  }
+
+  /** Normal paths of the folders. */
+  get folders(): Column<string> {
+    this.#folders ??= column(this.tracks, ({ path }) => path.slice(0, lastSeparator(path)), folderForm);
+    return this.#folders;
+  }
+
+  /** Folded tags. */
+  get tags(): Column<readonly string[]> {
+    this.#tags ??= column(
+      this.tracks,
+      ({ tags }) => tags.join('\n'),
+      (joined) => (joined === '' ? [] : joined.split('\n').map(foldPlain)),
+    );
+    return this.#tags;
+  }
+
+  /** Number of each track's song, equal for all versions of it; -1 if its name is unknown. */
+  get songs(): Int32Array {
+    this.#songs ??= songGroups(this.tracks);
+    return this.#songs;
+  }
+}
+
+/** Folds a genre or tag. Ignores case, accents and the kinds of spaces and dashes. */
+export function foldPlain(text: string): string {
+  return foldName(text)
+    .normalize('NFD')
+    .replace(/(\p{sc=Latin})\p{M}+/gu, '$1')
+    .normalize('NFC');
+}
+
+/** Returns a folder's path in one form, for comparison. */
+export function folderForm(folder: string): string {
+  return normalPath(folder).normalize('NFC');
+}
+
+function lastSeparator(path: string): number {
+  return Math.max(0, path.lastIndexOf('/'), path.lastIndexOf('\\'));
+}
+
+function column<Value>(
+  tracks: readonly MixTrack[],
+  textOf: (track: MixTrack) => string,
+  derive: (text: string) => Value,
+): Column<Value> {
+  const ids = new Uint32Array(tracks.length);
+  const known = new Map<string, number>();
+  const values: Value[] = [];
+  for (const [i, track] of tracks.entries()) {
+    const text = textOf(track);
+    let id = known.get(text);
+    if (id === undefined) {
+      id = values.push(derive(text)) - 1;
+      known.set(text, id);
+    }
+    ids[i] = id;
+  }
+  return { ids, values };
+}
+
+function likelyColumn<Value>(
+  tracks: readonly MixTrack[],
+  listOf: (track: MixTrack) => readonly Likely<Value>[],
+  numberOf: (value: Value) => number,
+): LikelyColumn {
+  const count = tracks.reduce((sum, track) => sum + listOf(track).length, 0);
+  const starts = new Uint32Array(tracks.length + 1);
+  const values = new Float64Array(count);
+  const probabilities = new Float64Array(count);
+  let at = 0;
+  for (const [i, track] of tracks.entries()) {
+    for (const { value, probability } of listOf(track)) {
+      values[at] = numberOf(value);
+      probabilities[at++] = probability;
+    }
+    starts[i + 1] = at;
+  }
+  return { starts, values, probabilities };
+}

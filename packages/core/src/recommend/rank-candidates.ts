@@ -1,0 +1,82 @@
+import type { TrackRecord } from '../tracks/track-record.ts';
+import { cosineDistance } from '../vectors/vector-math.ts';
+import type { Candidate } from './candidate-pool.ts';
+import type { MixTable } from './mix-table.ts';
+import type { RecommendSettings } from './recommend-options.ts';
+import type { Seed, SeedQueries } from './recommend-seeds.ts';
+import { RECORD_PARTS, type ScoreWeights, type TrackPair } from './score-parts.ts';
+import { hasWeight } from './score-weights.ts';
+import { unwantedPenalty } from './seed-blend.ts';
+import { transitionCost } from './transition.ts';
+
+/** A candidate with what decides the order. */
+export interface Ranked extends Candidate {
+  /** Number of the seed that it follows best. */
+  seed: number;
+  /** Score, or 1 − distance if no part has a weight; less if it sounds like an unwanted track. */
+  relevance: number;
+}
+
+/** Sources of what the ranking compares. */
+export interface RankSources {
+  table: MixTable;
+  vector: (path: string) => Float32Array | undefined;
+  record: (path: string) => TrackRecord | undefined;
+}
+
+/** Tracks ranked beyond `top`, because weights and diversity change the order. */
+const RERANK_POOL = 50;
+
+/** Returns the number of different songs to rank. */
+export function poolSize({ top, weights, diversity }: RecommendSettings): number {
+  return top + (hasWeight(weights) || diversity > 0 ? RERANK_POOL : 0);
+}
+
+/**
+ * Orders candidates, the most relevant first. With weights, the relevance is the score: with the blend `mean` the mean
+ * over all seeds, with `coverage` that of the best seed.
+ */
+export function rankCandidates(
+  sources: RankSources,
+  { seeds, unwanted, queries }: SeedQueries,
+  candidates: readonly Candidate[],
+  settings: RecommendSettings,
+): Ranked[] {
+  const { weights } = settings;
+  const isWeighted = hasWeight(weights);
+  const away = unwanted.map(({ vector }) => vector);
+  const ranked = candidates.map((candidate) => {
+    const vector = sources.vector(candidate.path);
+    const distances = seeds.map((_, i) =>
+      queries.length === 1 || vector === undefined ? candidate.distance : cosineDistance(queries[i], vector),
+    );
+    const scores = seeds.map((seed, i) =>
+      isWeighted ? 1 - transitionCost(pairOf(sources, seed, candidate, distances[i], weights), weights) : -distances[i],
+    );
+    const best = scores.indexOf(Math.max(...scores));
+    const query = queries[queries.length === 1 ? 0 : best];
+    const penalty = vector === undefined ? 0 : unwantedPenalty(vector, query, away);
+    const score = settings.blend === 'mean' ? mean(scores) : scores[best];
+    const relevance = (isWeighted ? score : 1 - distances[best]) - penalty;
+    return { ...candidate, distance: distances[best], seed: best, relevance };
+  });
+  return ranked.sort((a, b) => b.relevance - a.relevance || a.distance - b.distance || (a.path < b.path ? -1 : 1));
+}
+
+/** Builds the pair of a seed and a candidate. Reads records only if a part that needs them has a weight. */
+export function pairOf(
+  { table, record }: RankSources,
+  seed: Seed,
+  { position, path }: Candidate,
+  distance: number,
+  weights: Readonly<ScoreWeights>,
+): TrackPair {
+  const pair: TrackPair = { from: seed.track, to: table.tracks[position], distance };
+  if (RECORD_PARTS.every((name) => weights[name] === 0)) return pair;
+  return { ...pair, features: { from: record(seed.track.path)?.features, to: record(path)?.features } };
+}
+
+/** Returns the mean, independent of the order. */
+function mean(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b).reduce((sum, value) => sum + value, 0) / values.length;
+}

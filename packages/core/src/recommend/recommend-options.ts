@@ -1,0 +1,89 @@
+import { OptionError } from '../errors.ts';
+import {
+  checkOptions,
+  numberFrom,
+  type OptionRule,
+  oneOf,
+  optionRules,
+  withDefaults,
+} from '../options/check-options.ts';
+import { FILTER_DEFAULTS, FILTER_RULES, type FilterOptions, type FilterSettings, timeSpan } from './filter-options.ts';
+import type { ScoreWeights } from './score-parts.ts';
+import { NO_WEIGHTS, scoreWeights } from './score-weights.ts';
+import { SEED_BLENDS, type SeedBlend } from './seed-blend.ts';
+
+/** Options of `recommend`. */
+export interface RecommendOptions extends FilterOptions {
+  /** Number of tracks. @default 25 */
+  top?: number;
+  /** Weights of the score parts, 0 or more. If all are 0, the distance alone decides. @default all 0 */
+  weights?: Partial<ScoreWeights>;
+  /** Difference between the results, 0..1: see `diversify`. @default 0 */
+  diversity?: number;
+  /** Way to search with several seeds. @default 'mean' */
+  blend?: SeedBlend;
+  /** Tracks that the results should not sound like, by path. They are never recommended. */
+  unlike?: readonly string[];
+  /** Also compares bass lines and rhythms for the reasons if they have no weight, about 1 ms per track. @default false */
+  explain?: boolean;
+}
+
+/** Defaults of {@link RecommendOptions}. */
+export const RECOMMEND_DEFAULTS = {
+  ...FILTER_DEFAULTS,
+  top: 25,
+  weights: NO_WEIGHTS,
+  diversity: 0,
+  blend: 'mean',
+  unlike: [],
+  explain: false,
+} as const satisfies { [Name in keyof Required<RecommendOptions>]: RecommendOptions[Name] };
+
+/** Options of `recommend` with every default filled in. */
+export interface RecommendSettings extends FilterSettings {
+  top: number;
+  weights: Readonly<ScoreWeights>;
+  diversity: number;
+  blend: SeedBlend;
+  unlike: readonly string[];
+  explain: boolean;
+}
+
+const RULES = {
+  ...FILTER_RULES,
+  top: optionRules.positiveInteger,
+  weights: optionRules.options,
+  diversity: numberFrom(0, 1),
+  blend: oneOf(SEED_BLENDS),
+  unlike: optionRules.textList,
+  explain: optionRules.flag,
+} satisfies Record<keyof RecommendOptions, OptionRule>;
+
+/**
+ * Fills in the defaults of options that were not given.
+ *
+ * @throws {OptionError} for an option that does not exist or is invalid, and for a range without any value.
+ */
+export function recommendSettings(options: RecommendOptions): RecommendSettings {
+  checkOptions(options, RULES);
+  const { weights = {}, ...rest } = options;
+  const settings = {
+    ...withDefaults<RecommendSettings>(RECOMMEND_DEFAULTS, rest),
+    weights: scoreWeights(weights),
+  };
+  requireRanges(settings);
+  return settings;
+}
+
+/** Throws {@link OptionError} if no track can be within the limits. */
+function requireRanges({ minDurationS, maxDurationS, addedSince, addedUntil }: FilterSettings): void {
+  if (maxDurationS !== undefined && maxDurationS < minDurationS) {
+    throw new OptionError(`maxDurationS (${maxDurationS}) is smaller than minDurationS (${minDurationS}).`, {
+      option: 'maxDurationS',
+    });
+  }
+  const [since, until] = [addedSince, addedUntil].map((text) => (text === undefined ? undefined : timeSpan(text)));
+  if (since && until && until.to < since.from) {
+    throw new OptionError(`addedUntil (${addedUntil}) is before addedSince (${addedSince}).`, { option: 'addedUntil' });
+  }
+}

@@ -1,0 +1,37 @@
+import {
+  DataFolderError,
+  FileFormatError,
+  LibraryBusyError,
+  MissingDependencyError,
+  type RunOptions,
+} from '@rbassist/core';
+import type { ReadonlyVectorIndex } from '@rbassist/index';
+import type { LibraryContext } from '../library-context.ts';
+
+/**
+ * Opens the index, or rebuilds it if it can't be used: the index of the Python rbassist can't be verified, a crash may
+ * leave half of one, and hnswlib-node may be missing.
+ *
+ * @returns undefined after an abort.
+ */
+export async function usableIndex(context: LibraryContext, run: RunOptions): Promise<ReadonlyVectorIndex | undefined> {
+  const { records, vectors } = context;
+  try {
+    return await vectors.openIndex();
+  } catch (error) {
+    if (!(error instanceof FileFormatError || error instanceof MissingDependencyError)) throw error;
+    // the rebuild is already running, so only an installation is left to do
+    const remedies = error.remedies.filter(({ action }) => action === 'install');
+    context.warn(`Rebuilding the index: ${error.message}`, remedies);
+  }
+  try {
+    const { interrupted } = await records.write(() => vectors.updateIndex(run));
+    return interrupted ? undefined : await vectors.openIndex();
+  } catch (error) {
+    if (run.signal?.aborted) return undefined;
+    // another process may be scanning all night, or the disk may be read-only
+    if (!(error instanceof LibraryBusyError || error instanceof DataFolderError)) throw error;
+    context.warn(`The index can't be saved, so rbassist uses it only this time: ${error.message}`);
+    return vectors.buildTemporaryIndex();
+  }
+}
