@@ -33,22 +33,20 @@ describe('pathBetween', () => {
     expect(broken).toEqual([]);
   });
 
-  it('avoids a bold mix if a slightly longer way has none', async () => {
-    // a track in the middle of the way whose key clashes with the others
-    const library = arc(41);
-    const tracks = library.tracks.map((track, i) =>
-      i % 20 === 10 ? { ...track, keys: [{ value: '2A' as const, probability: 1 }] } : track,
-    );
-    const { paths } = await pathBetween(
-      { ...library, tracks },
-      { from: library.paths[0], to: library.paths[40], length: 5 },
-    );
-    expect(paths).not.toContain(library.paths[10]);
-    expect(paths).not.toContain(library.paths[30]);
+  it('avoids a bold mix, even if the sum of the costs is larger', async () => {
+    const at = (path: string, loudnessLufs: number): MixTrack => ({
+      ...{ path, loudnessLufs, tags: [], tempos: [], keys: [], state: 'playable' },
+    });
+    const tracks = [at('a', -8), at('b', -16), at('like a', -8), at('between', -12)];
+    const weights = { ann: 0, tempo: 0, key: 0, energy: 0, loudness: 1, tags: 0 };
+    const input = { tracks, distance: () => undefined };
+    // 4 LU cost 0.5 each, 8 LU cost 0.8
+    const plan = await pathBetween(input, { from: 'a', to: 'b', length: 3, weights });
+    expect(plan).toMatchObject({ paths: ['a', 'between', 'b'], largestCost: 0.5, cost: 1 });
   });
 
   it('keeps the rules, whatever the order of the input', async () => {
-    for (let seed = 1; seed <= 8; seed++) {
+    for (let seed = 1; seed <= 4; seed++) {
       const library = testLibrary(60, seed, { gaps: seed % 2 === 0, artists: 30 });
       const { paths } = library;
       const rules = { exclude: [paths[9]], transitionRules: { maxPitchPct: 10 } };

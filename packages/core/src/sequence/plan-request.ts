@@ -14,7 +14,6 @@ export const PLAN_DEFAULTS = {
   length: 20,
   keepOrder: false,
   artistSpacing: 2,
-  exact: false,
 } as const satisfies PlanOptions;
 
 /** Rules of {@link PlanOptions}, without those of curves, which need a closer look. */

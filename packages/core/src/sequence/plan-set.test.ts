@@ -5,7 +5,7 @@ import { greedyPlan } from './greedy-plan.ts';
 import { planCost, planProblem } from './plan-problem.ts';
 import { readRequest } from './plan-request.ts';
 import { planSet } from './plan-set.ts';
-import type { PlanInput, PlanOptions } from './set-plan.ts';
+import type { PlanInput, PlanOptions, SetPlan } from './set-plan.ts';
 import { shuffled, type TestLibrary, testLibrary, violations } from './test-library.ts';
 
 /** Returns random options that a plan of these tracks can keep, except perhaps for rules and spacing. */
@@ -126,6 +126,32 @@ describe('a plan', () => {
       plan.transitions.reduce((sum, { score }) => sum + 1 - score, 0),
       9,
     );
+  });
+
+  it('compares contours, of a shorter list of tracks', async () => {
+    const library = testLibrary(60, 4, { artists: 60 });
+    let asked = 0;
+    const features = (i: number) => {
+      asked++;
+      return { rhythm_contour: { contour: new Array(256).fill((i % 3) / 2), reliability: 1 } };
+    };
+    const options = { length: 4, start: library.paths[0], exact: false };
+    const rhythmOf = ({ transitions }: SetPlan) =>
+      transitions.map(({ parts }) => parts.find(({ name }) => name === 'rhythm')!.value);
+    const plain = await planSet({ ...library, features }, options);
+    expect(Math.min(...rhythmOf(plain))).toBeLessThan(0.1);
+    // only the transitions of the plan
+    expect(asked).toBe(6);
+    const plan = await planSet({ ...library, features }, { ...options, weights: { rhythm: 2 } });
+    expect(rhythmOf(plan)).toEqual([1, 1, 1]);
+    expect(asked).toBeLessThan(2 * 25 * 25);
+  });
+
+  it('proves small sets, unless it may not', async () => {
+    const library = testLibrary(12, 8);
+    const { exact, paths } = await planSet(library, { length: 6 });
+    expect(exact).toBe(true);
+    expect(await planSet(library, { length: 6, exact: false })).toMatchObject({ exact: false, paths });
   });
 
   it('has 20 tracks by default', async () => {
