@@ -2,7 +2,16 @@ import type { Command } from './command.ts';
 import { SET_COMMANDS } from './set-commands.ts';
 
 /** Headings of the commands in the help, in order. */
-export const COMMAND_SECTIONS = ['Everyday', 'Tags', 'Analysis', 'Maintenance', 'Models', 'Other'] as const;
+export const COMMAND_SECTIONS = [
+  'Everyday',
+  'Mixes and sets',
+  'Tags',
+  'Analysis',
+  'Maintenance',
+  'Models',
+  'Experiments',
+  'Other',
+] as const;
 
 /** One of {@link COMMAND_SECTIONS}. */
 export type CommandSection = (typeof COMMAND_SECTIONS)[number];
@@ -234,6 +243,34 @@ const AI_TAG_COMMANDS: readonly CommandEntry[] = [
     summary: 'Remove all stored suggestions',
     examples: [{ command: 'rbassist ai-tag clear-suggestions --yes', does: 'Remove them' }],
     load: async () => (await import('./commands/ai-tag-clear.ts')).aiTagClear,
+  },
+];
+
+const EXPERIMENT_COMMANDS: readonly CommandEntry[] = [
+  {
+    spelling: 'judge',
+    summary: 'Ask which of two tracks goes better (experimental)',
+    details:
+      'It plays no music: it prints the paths. It saves each answer at once; run it again to continue. It asks first about tracks with close scores, since it learns most from them.',
+    examples: [
+      { command: 'rbassist experiments judge', does: 'Ask for 20 answers, and add them to pairs.jsonl' },
+      { command: 'rbassist experiments judge --pairs 100 --out my-taste.jsonl', does: 'Ask for 100 answers' },
+    ],
+    load: async () => (await import('./commands/experiments-judge.ts')).experimentsJudge,
+  },
+  {
+    spelling: 'tune-weights <pairs>',
+    summary: 'Learn weights from your answers (experimental)',
+    details:
+      'It prints the weights of the score as options and as a preset, and stores nothing. It also prints how often they agree with you.',
+    examples: [
+      { command: 'rbassist experiments tune-weights pairs.jsonl', does: 'Learn from the answers of judge' },
+      {
+        command: 'rbassist experiments tune-weights pairs.jsonl --initial harmonic',
+        does: 'Start from the preset harmonic, and compare with it',
+      },
+    ],
+    load: async () => (await import('./commands/experiments-tune-weights.ts')).experimentsTuneWeights,
   },
 ];
 
@@ -495,6 +532,12 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     summary: 'Download, list, check and remove models',
     section: 'Models',
     commands: MODEL_COMMANDS,
+  },
+  {
+    spelling: 'experiments <command>',
+    summary: 'Try experimental commands, which may change or vanish',
+    section: 'Experiments',
+    commands: EXPERIMENT_COMMANDS,
   },
   {
     spelling: 'config',

@@ -1,8 +1,10 @@
 import {
   checkOptions,
+  type KnownField,
   type OptionRule,
   oneOf,
   optionRules,
+  type Result,
   type RunOptions,
   type TagsEvaluation,
   type TrackRecord,
@@ -12,6 +14,7 @@ import { ENGINE_CHOICES, type EngineChoice, type IndexReport } from '@rbassist/i
 import { describeTrack, type TrackDescription } from './crates/describe-track.ts';
 import { type ExpandCrateOptions, type ExpandedCrate, expandLibraryCrate } from './crates/expand-library-crate.ts';
 import { type MixOptions, type RatedMix, rateMix } from './crates/rate-mix.ts';
+import { type MixPair, type ScoredMix, scoreMixes } from './crates/score-mixes.ts';
 import type { DuplicateOptions } from './duplicates/duplicate-options.ts';
 import { type DuplicateReport, findDuplicates } from './duplicates/find-duplicates.ts';
 import { type StageOptions, type StageReport, stageDuplicates } from './duplicates/stage-duplicates.ts';
@@ -128,9 +131,14 @@ export class Library implements AsyncDisposable {
     return this.#context.recordOf(path);
   }
 
-  /** Iterates over every track's path and record. */
-  tracks(): Iterable<readonly [path: string, record: TrackRecord]> {
-    return this.#context.meta.tracks();
+  /**
+   * Iterates over every track's path and record.
+   *
+   * @param keys Keys to read, which is faster than whole records. @default all
+   */
+  tracks(keys?: readonly KnownField[]): Iterable<readonly [path: string, record: TrackRecord]> {
+    const { meta } = this.#context;
+    return keys === undefined ? meta.tracks() : meta.tracks(keys);
   }
 
   /**
@@ -214,6 +222,16 @@ export class Library implements AsyncDisposable {
    */
   expandCrate(crate: string | readonly string[], options: ExpandCrateOptions = {}): Promise<ExpandedCrate> {
     return expandLibraryCrate(this.#context, crate, options);
+  }
+
+  /**
+   * Computes the parts of the score of many mixes at once. Each text is a path, or words of an artist, title or path.
+   *
+   * @returns a result per mix, in order; an error if no track matches a text. Shorter after an abort.
+   * @throws {OptionError} for an unknown or invalid option.
+   */
+  scoreParts(pairs: readonly MixPair[], options: RunOptions = {}): Promise<Result<ScoredMix>[]> {
+    return scoreMixes(this.#context, pairs, options);
   }
 
   /**

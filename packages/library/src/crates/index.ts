@@ -3,3 +3,4 @@ export type { DescribedFileState, DescribedVector, TrackDescription } from './de
 export type { ExpandCrateOptions, ExpandedCrate } from './expand-library-crate.ts';
 export type { KnownCopy } from './find-copies.ts';
 export type { MixOptions, RatedMix } from './rate-mix.ts';
+export type { MixPair, ScoredMix } from './score-mixes.ts';

@@ -15,6 +15,7 @@ import {
 } from '@rbassist/core';
 import { loadEmbedding, type ReadonlyVectorIndex } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
+import { trackOf } from '../mix/track-of.ts';
 import { type FoundSeed, findSeed } from '../recommend/find-seed.ts';
 import { chosenSeed } from '../recommend/seeds.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
@@ -167,8 +168,4 @@ async function seedVectors(
   }
   if (stored.length === paths.length) return stored;
   return paths.flatMap((path) => index.vector(path) ?? []);
-}
-
-function trackOf({ mixTracks }: LibraryContext, path: string): MixTrack {
-  return mixTracks.get(path) ?? { path, tags: [], tempos: [], keys: [], state: 'playable' };
 }
