@@ -158,7 +158,7 @@ const TAG_COMMANDS: readonly CommandEntry[] = [
 const AI_TAG_COMMANDS: readonly CommandEntry[] = [
   {
     spelling: 'learn',
-    summary: 'Learn your tags, and store suggestions for untagged tracks',
+    summary: 'Learn your tags, and suggest them for untagged tracks',
     details: 'It replaces earlier suggestions. Your own tags stay as they are until you accept a suggestion.',
     examples: [
       { command: 'rbassist ai-tag learn', does: 'Suggest tags by the rule of the Python rbassist' },
@@ -206,7 +206,7 @@ const AI_TAG_COMMANDS: readonly CommandEntry[] = [
   },
   {
     spelling: 'evaluate',
-    summary: 'Count how many suggestions would be right, for each tag',
+    summary: 'Count right suggestions for each tag',
     details: 'It tries each tagged track without its own tags, with and without --precision. It changes nothing.',
     examples: [{ command: 'rbassist ai-tag evaluate', does: 'Show which tags rbassist can suggest well' }],
     load: async () => (await import('./commands/ai-tag-evaluate.ts')).aiTagEvaluate,
@@ -225,7 +225,7 @@ const AI_TAG_COMMANDS: readonly CommandEntry[] = [
   },
   {
     spelling: 'migrate',
-    summary: "Copy tags from the Python rbassist's files to the library",
+    summary: 'Copy the tags of the Python rbassist to the library',
     details:
       'It reads tags.yml, my_tags.yml, ai_suggestions.json and tag_corrections.json, and leaves them as they are.',
     examples: [{ command: 'rbassist ai-tag migrate --dry-run', does: 'Only count the tags' }],
@@ -233,7 +233,7 @@ const AI_TAG_COMMANDS: readonly CommandEntry[] = [
   },
   {
     spelling: 'sync-user-model',
-    summary: 'Do nothing; the Python rbassist needs it, rbassist does not',
+    summary: 'Do nothing; only the Python rbassist needs it',
     details: 'rbassist learns from your current tags and rejections each time.',
     examples: [{ command: 'rbassist ai-tag sync-user-model', does: 'Keep a script of the Python rbassist working' }],
     load: async () => (await import('./commands/ai-tag-sync.ts')).aiTagSync,
