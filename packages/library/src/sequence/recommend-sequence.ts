@@ -95,12 +95,13 @@ export async function recommendSequence(
   if (!order || nearest.length === 0) return { ...result, tracks: ranked([...distances.keys()]) };
   const paths = [...distances.keys()];
   const start = seeds[seeds.length - 1];
+  const toOrder = [start, ...paths];
   const input = planInput(
     context,
-    [start, ...paths].map((path) => trackOf(context, path)),
+    toOrder.map((path) => trackOf(context, path)),
     index,
   );
-  const plan = await orderTracks(input, paths, {
+  const plan = await orderTracks(input, toOrder, {
     start,
     artistSpacing: 0,
     ...(weights && { weights }),
