@@ -40,7 +40,14 @@ import { type RecommendResult, type RecommendTracksOptions, recommendTracks } fr
 import { analyze, scan } from './scan/scan.ts';
 import type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 import type { AnalyzeOptions, ScanOptions } from './scan/scan-options.ts';
-import { type PlannedSet, type PlanSetOptions, pathBetween, planTracks } from './sequence/plan-tracks.ts';
+import {
+  type PathBetweenOptions,
+  type PlannedPath,
+  type PlannedSet,
+  type PlanSetOptions,
+  pathBetween,
+  planTracks,
+} from './sequence/plan-tracks.ts';
 import {
   type RecommendedSequence,
   type RecommendSequenceOptions,
@@ -267,11 +274,12 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Plans a path from one track to another, in `length` tracks with both of them. Takes the options of {@link planSet}.
+   * Finds a path from one track to another, in `length` tracks with both of them, whose sound, tempo, energy and keys
+   * change gradually.
    *
    * @throws the same errors as {@link planSet}.
    */
-  pathBetween(from: string, to: string, options: PlanSetOptions = {}): Promise<PlannedSet> {
+  pathBetween(from: string, to: string, options: PathBetweenOptions = {}): Promise<PlannedPath> {
     return pathBetween(this.#context, from, to, options);
   }
 
