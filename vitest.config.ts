@@ -28,7 +28,7 @@ export default defineConfig({
     // by default vitest leaves one core to itself, which is half of a machine of two
     maxWorkers: '100%',
     reporters: [...configDefaults.reporters, new SlowestTests(10)],
-    setupFiles: ['./testing/src/clean-up-file.ts'],
+    setupFiles: ['./testing/src/set-up-file.ts'],
     projects: [
       {
         extends: true,
