@@ -14,20 +14,21 @@ export interface FactPool {
  * Finds the tracks that fit best by the parts of the score that need no vector and no record, such as `tempo` and `key`.
  * If these have large weights, the best tracks need not be near the seeds. Contains all tracks as good as the last.
  *
- * @param positions Positions of the tracks to choose from.
+ * @param listPositions Returns the positions of the tracks to choose from.
  * @param count Number of tracks wanted.
  * @returns undefined if these parts have no weight.
  */
 export function factPool(
   tracks: readonly MixTrack[],
   seeds: readonly MixTrack[],
-  positions: readonly number[],
+  listPositions: () => readonly number[],
   count: number,
   weights: Readonly<ScoreWeights>,
 ): FactPool | undefined {
   const factWeights = { ...NO_WEIGHTS };
   for (const name of FACT_PARTS) factWeights[name] = weights[name];
   if (FACT_PARTS.every((name) => weights[name] === 0)) return undefined;
+  const positions = listPositions();
   const costs = new Float64Array(positions.length);
   const pair = { from: seeds[0], to: seeds[0] };
   for (let i = 0; i < positions.length; i++) {
