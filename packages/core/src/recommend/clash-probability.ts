@@ -15,7 +15,10 @@ export function tempoClash(
   column: LikelyColumn,
   options: TempoMatchOptions,
 ): (position: number) => boolean {
-  return clashesWithAll(seeds.map((seed) => tempoClashes(seed, options)), column);
+  return clashesWithAll(
+    seeds.map((seed) => tempoClashes(seed, options)),
+    column,
+  );
 }
 
 /** Returns the probability that a tempo clashes with that of a seed. */
