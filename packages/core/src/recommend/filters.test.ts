@@ -325,7 +325,7 @@ describe('copies and versions', () => {
   it('keeps the best-ranked version of a song, and goes deeper for the others', () => {
     const tracks: Record<string, TestTrack> = {
       seed: named('A', 0),
-      version: named('A (Remix)', 1, { duration: 300 }),
+      version: named('A (Remix)', 1, { duration: 500 }),
     };
     for (let i = 0; i < 60; i++) tracks[`b${i}`] = named(`B (Remix ${i})`, 10 + i / 100, { duration: 300 + 10 * i });
     tracks.b59.features = { samples: 1 };
