@@ -107,7 +107,10 @@ function trackRecord(artist: string, title: string, i: number, random: Random): 
     key: camelot,
     key_name: 'A minor',
     key_confidence: round(random(), 3),
-    key_candidates: [{ key: camelot, confidence: round(random(), 3) }],
+    key_candidates: [0.5, 0.3, 0.1, 0.05, 0.02].map((confidence, k) => ({
+      key: k === 0 ? camelot : `${1 + Math.floor(random() * PITCHES)}${pick(random, ['A', 'B'])}`,
+      confidence,
+    })),
     tuning_cents: round(between(random, -20, 20), 1),
     cues: [cue('First kick', 0.02), cue('A', 0.1), cue('Drop', 0.3), cue('C', 0.5), cue('Mix-out', 0.8)],
     sections: sections.map((kind, k) => ({

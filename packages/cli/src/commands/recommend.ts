@@ -138,10 +138,15 @@ function relationText({ keyRelation, tempoRelation }: Recommendation): string {
 }
 
 /** Returns a result whose records contain only the columns of the table, since whole records are long. */
-function plainResult({ seed, recommendations, ...result }: RecommendResult) {
+function plainResult({ seed, seeds, recommendations, ...result }: RecommendResult) {
   const withColumns = <Track extends { record: TrackRecord }>(track: Track) => {
     const { artist, title, bpm, key } = track.record;
     return { ...track, record: { artist, title, bpm, key } };
   };
-  return { seed: withColumns(seed), ...result, recommendations: recommendations.map(withColumns) };
+  return {
+    seed: withColumns(seed),
+    seeds: seeds.map(withColumns),
+    ...result,
+    recommendations: recommendations.map(withColumns),
+  };
 }

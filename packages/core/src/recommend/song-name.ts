@@ -12,6 +12,10 @@ export interface SongNames {
 
 const BRACKET = /\s*[([{]([^()[\]{}]*)(?:[)\]}]|$)\s*/gu;
 const OPENS = /[([{]/;
+/** Characters of a name. A longer text is none, and slow to read. */
+const LONGEST_NAME = 500;
+/** "Artist - Title", and "Title - Version". */
+const DASHED_FIRST = /^(.*?\S)\s+-+\s+(\S.*)$/su;
 const DASHED = /^(.*\S)\s+-+\s+(\S.*)$/su;
 const TRACK_NUMBER = /^(?:\d{1,2}[.)] |\d{2} - |[a-h]\d \s*- )(?=.)/u;
 /** A guest outside of brackets, up to the end of the title. */
@@ -43,7 +47,7 @@ const NO_REMIXER =
  */
 export function songKeys({ artist, title }: SongNames): string[] {
   let folded = foldName(title).replaceAll('_', ' ').replace(TRACK_NUMBER, '');
-  if (folded === '') return [];
+  if (folded === '' || folded.length > LONGEST_NAME || (artist?.length ?? 0) > LONGEST_NAME) return [];
   const artists = new Set(artistKeys(artist));
   const dashed = folded.includes(' - ') ? DASHED_FIRST.exec(folded) : null;
   if (dashed) {
@@ -71,8 +75,6 @@ export function songKeys({ artist, title }: SongNames): string[] {
   const song = parts === '' ? words : `${words}\n${parts}`;
   return [...[...artists].map((key) => `${key}\n${song}`), ...[...remixers].map((key) => `${key}\n\n${song}`)];
 }
-
-const DASHED_FIRST = /^(.*?\S)\s+-+\s+(\S.*)$/su;
 
 /** Removes the names of versions and guests from a folded title, and reports each. */
 function withoutVersions(folded: string, found: (version: string) => void): string {

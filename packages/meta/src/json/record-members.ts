@@ -1,5 +1,5 @@
 import type { TrackRecord } from '@rbassist/core';
-import { skipValue, walkObject } from './json-scan.ts';
+import { skipSpace, skipValue, walkObject } from './json-scan.ts';
 import { indentedJson, parseJson } from './json-text.ts';
 
 /** Members of a record. Short members are text in memory; long members stay on disk. */
@@ -9,12 +9,19 @@ export interface RecordMembers {
   long: readonly string[];
 }
 
-/** Bytes of the longest value kept in memory. Contours are longer; they fill 90 % of a library and are rarely read. */
+/**
+ * Bytes of the longest value kept in memory, without indentation. Contours are longer; they fill 90 % of a library and are
+ * rarely read.
+ */
 export const SHORT_BYTES = 256;
 
 const OPEN_BRACE = 0x7b;
 /** JSON strings contain no raw line breaks, so this never matches inside a string. */
 const INDENTATION = /[\r\n]\s*/g;
+const NEWLINE = 0x0a;
+const RETURN = 0x0d;
+/** A value with more bytes is long even if most of it is indentation. */
+const LONGEST_INDENTED_BYTES = 4 * SHORT_BYTES;
 
 export function parseRecord(text: string): TrackRecord {
   return parseJson(text) as TrackRecord;
@@ -43,7 +50,7 @@ export class RecordSplitter {
     };
     const end = walkObject(bytes, at, (keyStart, keyEnd, valueStart) => {
       const valueEnd = skipValue(bytes, valueStart, 1);
-      if (valueEnd - valueStart > SHORT_BYTES) {
+      if (!isShort(bytes, valueStart, valueEnd)) {
         endRun();
         long.push(this.#name(bytes.toString('utf8', keyStart, keyEnd)));
       } else {
@@ -68,6 +75,17 @@ export class RecordSplitter {
     this.#lists.set(key, list);
     return list;
   }
+}
+
+function isShort(bytes: Buffer, start: number, end: number): boolean {
+  if (end - start <= SHORT_BYTES) return true;
+  if (end - start > LONGEST_INDENTED_BYTES) return false;
+  let length = 0;
+  for (let i = start; i < end; i++) {
+    if (bytes[i] === NEWLINE || bytes[i] === RETURN) i = skipSpace(bytes, i) - 1;
+    else length++;
+  }
+  return length <= SHORT_BYTES;
 }
 
 /** Changes members; undefined removes one. Other members keep their text and order, and new members come last. */

@@ -17,7 +17,7 @@ interface Head {
   records: number;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 /** Size of the smallest meta.json with a cache, in bytes. A smaller file is fast to scan. */
 const WORTH_BYTES = 1 << 24;
 const CHUNK_BYTES = 1 << 20;
