@@ -14,7 +14,7 @@ export interface FactPool {
 }
 
 /**
- * Finds the tracks that fit best by the parts of the score that need no vector and no record, such as `tempo` and `key`.
+ * Finds the tracks that fit best by the parts of the score that need no vector and no record, e.g. `tempo` and `key`.
  * If these have large weights, the best tracks need not be near the seeds.
  *
  * @param listPositions Returns the positions of the tracks to choose from.

@@ -34,7 +34,7 @@ export interface Recommendation {
   score?: number;
   /** The mix from the seed it follows best, with its score, parts and reasons. */
   transition: Transition;
-  /** Where to leave that seed, and where to enter this track. */
+  /** Places to leave that seed and to enter this track. */
   where: MixPoints;
 }
 
@@ -65,8 +65,8 @@ export interface RecommendOutcome extends FilterCounts {
 /**
  * Finds the tracks that go with one or several seeds: the nearest by vector that pass the filters. These run inside the
  * search, so that you get `top` tracks if the library has that many. With weights it ranks the `top` + 50 nearest of
- * those that pass, and the `top` + 50 that fit best by tempo, key, energy, loudness and tags as far as these have
- * weights; the Python rbassist filters the `top` + 50 nearest of all. Of versions and copies of one song, only the
+ * those that pass. It adds the `top` + 50 that fit best by tempo, key, energy, loudness and tags, as far as these have
+ * weights. The Python rbassist filters the `top` + 50 nearest of all. Of versions and copies of one song, only the
  * best-ranked is in the result.
  *
  * @throws {OptionError} for an option that does not exist or is invalid.
