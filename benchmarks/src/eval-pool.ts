@@ -30,7 +30,6 @@ const POOL = 75;
 const WEIGHTS: Readonly<Record<string, Partial<ScoreWeights>>> = {
   ...WEIGHT_PRESETS,
   'ann alone': { ann: 1 },
-  'ann and bass': { ann: 0.5, bass: 0.5 },
   'key alone': { key: 1 },
   'energy, loudness': { ann: 0.2, energy: 0.5, loudness: 0.3 },
 };
@@ -44,8 +43,6 @@ async function main(): Promise<void> {
   for (const filters of ['strict', 'open'] as const) {
     const options = filters === 'strict' ? {} : { camelotNeighbors: false, tempoPct: 100 };
     for (const [name, weights] of Object.entries(WEIGHTS)) {
-      // comparing thousands of contours takes minutes
-      if (filters === 'open' && weights.bass) continue;
       let [found, nearest, ms] = [0, 0, 0];
       for (const seed of asked) {
         const input: RecommendInput = { ...library, seeds: [seed] };
