@@ -1,6 +1,6 @@
 /**
- * Measures the parts of a score on all pairs of songs of a data folder: their mean, which stands for unknown data, their
- * spread, and the time per pair. A song has 30 s or more.
+ * Measures the parts of a score on all pairs of songs of a data folder: their mean, which stands for unknown data,
+ * their spread, and the time per pair. A song has 30 s or more.
  *
  *   npm run eval:score -- DATA_FOLDER
  */
