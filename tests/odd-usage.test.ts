@@ -69,7 +69,7 @@ describe('a command line with a mistake', () => {
     ['-- stats', 'No command given.'],
     ['help scan x', 'Unexpected argument "x".'],
     ['show da funk', 'Put names with spaces in quotes.'],
-    ['show', 'Missing argument <track>: path of a track, or words of its artist, title or path, in any order.'],
+    ['recommend', 'Missing argument <seeds..>: path of a track, or words of its artist, title or path, in any order'],
     ['stats x', 'This command takes no arguments.'],
     ['stats --data-dir', '--data-dir needs a value.'],
     ['stats --data-dir=', 'The value of --data-dir is empty.'],
