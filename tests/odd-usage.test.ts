@@ -183,6 +183,13 @@ describe('a number out of range', async () => {
       .filter(({ type }: { type: string }) => type === 'number')
       .map(({ name }: { name: string }) => [command, name]),
   );
+  /** Words that a command needs besides its arguments. */
+  const alsoNeeded = (command: string, name: string): string[] => {
+    if (/^ai-tag (?:accept|reject)$/.test(command)) return ['--all'];
+    if (command !== 'playlist-expand') return [];
+    const size = ['add-count', 'target-total'].includes(name) ? [] : ['--add-count', '5'];
+    return ['--playlist', 'no-such.m3u8', ...size];
+  };
   const operands = (name: string): string[] => {
     const found = described.find(({ command }: { command: string }) => command === name);
     // these need a path too, or another source of paths
@@ -192,7 +199,13 @@ describe('a number out of range', async () => {
     );
   };
   const given = (command: string, name: string, value: string) =>
-    tried(...command.split(' '), ...operands(command), `--${name}=${value}`, '--data-dir', dataDir);
+    tried(
+      ...command.split(' '),
+      ...operands(command),
+      ...alsoNeeded(command, name),
+      `--${name}=${value}`,
+      ...['--data-dir', dataDir],
+    );
 
   it.each(numeric)('of %s --%s is told by that name', async (command, name) => {
     for (const value of ['NaN', '1e999']) {
