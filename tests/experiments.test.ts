@@ -170,7 +170,7 @@ describe('experiments tune-weights', () => {
     expect(stdout).toContain('The learned weights agree with you more often than balanced: +');
     expect(stdout).toMatch(/^learned +(?:9\d|100)\.\d % +\d\d\.\d % to \d+\.\d %$/m);
     expect(stdout).toMatch(/^chance +50\.0 %$/m);
-    expect(stdout).toContain('No judgement says anything about: bass, rhythm, samples, energy, tags.');
+    expect(stdout).toMatch(/^No judgement says anything about: bass, rhythm, samples, /m);
     const flags = /^--w-ann .*$/m.exec(stdout)?.[0].split(' ') ?? [];
     const mixed = await rbassist('mix', paths[0], paths[1], '--data-dir', dataDir, '--json', ...flags);
     const preset = JSON.parse(/^\{"presets".*$/m.exec(stdout)?.[0] ?? '');

@@ -4,6 +4,7 @@ import { SET_COMMANDS } from './set-commands.ts';
 /** Headings of the commands in the help, in order. */
 export const COMMAND_SECTIONS = [
   'Everyday',
+  'Mixes and sets',
   'Tags',
   'Analysis',
   'Maintenance',
@@ -157,7 +158,7 @@ const TAG_COMMANDS: readonly CommandEntry[] = [
 const AI_TAG_COMMANDS: readonly CommandEntry[] = [
   {
     spelling: 'learn',
-    summary: 'Learn your tags, and store suggestions for untagged tracks',
+    summary: 'Learn your tags, and suggest them for untagged tracks',
     details: 'It replaces earlier suggestions. Your own tags stay as they are until you accept a suggestion.',
     examples: [
       { command: 'rbassist ai-tag learn', does: 'Suggest tags by the rule of the Python rbassist' },
@@ -205,7 +206,7 @@ const AI_TAG_COMMANDS: readonly CommandEntry[] = [
   },
   {
     spelling: 'evaluate',
-    summary: 'Count how many suggestions would be right, for each tag',
+    summary: 'Count right suggestions for each tag',
     details: 'It tries each tagged track without its own tags, with and without --precision. It changes nothing.',
     examples: [{ command: 'rbassist ai-tag evaluate', does: 'Show which tags rbassist can suggest well' }],
     load: async () => (await import('./commands/ai-tag-evaluate.ts')).aiTagEvaluate,
@@ -224,7 +225,7 @@ const AI_TAG_COMMANDS: readonly CommandEntry[] = [
   },
   {
     spelling: 'migrate',
-    summary: "Copy tags from the Python rbassist's files to the library",
+    summary: 'Copy the tags of the Python rbassist to the library',
     details:
       'It reads tags.yml, my_tags.yml, ai_suggestions.json and tag_corrections.json, and leaves them as they are.',
     examples: [{ command: 'rbassist ai-tag migrate --dry-run', does: 'Only count the tags' }],
@@ -232,8 +233,8 @@ const AI_TAG_COMMANDS: readonly CommandEntry[] = [
   },
   {
     spelling: 'sync-user-model',
-    summary: 'Do nothing; the Python rbassist needs it, rbassist does not',
-    details: 'rbassist learns from your current tags and rejections each time.',
+    summary: 'Do nothing; only the Python rbassist needs it',
+    details: 'Each time, rbassist learns from your current tags and rejections.',
     examples: [{ command: 'rbassist ai-tag sync-user-model', does: 'Keep a script of the Python rbassist working' }],
     load: async () => (await import('./commands/ai-tag-sync.ts')).aiTagSync,
   },
@@ -273,6 +274,27 @@ const EXPERIMENT_COMMANDS: readonly CommandEntry[] = [
   },
 ];
 
+const CRATE_COMMANDS: readonly CommandEntry[] = [
+  {
+    spelling: 'expand <crate..>',
+    summary: 'Grow a playlist, set or tag in its own spirit',
+    details:
+      'It finds tracks near the middle of the crate and near many of its tracks, with tempos, keys and tags like theirs. It leaves out copies and other versions. Without --out or --save, it only lists them.',
+    examples: [
+      { command: 'rbassist crate expand friday.m3u8 --to 40', does: 'List tracks that grow a playlist to 40' },
+      {
+        command: 'rbassist crate expand friday.m3u8 --add 12 --out friday-more.m3u8',
+        does: 'Write the playlist with 12 more tracks',
+      },
+      {
+        command: 'rbassist crate expand "tag:warm-up" --add 20 --save "Warm-up, more"',
+        does: 'Grow the tracks of a tag, and save them as a set',
+      },
+    ],
+    load: async () => (await import('./commands/crate-expand.ts')).crateExpand,
+  },
+];
+
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   {
@@ -288,28 +310,21 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     load: async () => (await import('./commands/scan.ts')).scan,
   },
   {
-    spelling: 'recommend <seed>',
+    spelling: 'recommend <seeds..>',
     summary: 'Find tracks that mix with a track',
     details:
-      'It lists tracks with a matching key and tempo, by distance (0 = same sound, 2 = opposite). With ranking weights, it lists them by score.',
+      'It lists tracks with a matching key and tempo, by distance (0 = same sound, 2 = opposite). With a preset or weights, it lists them by score (0 = worst, 1 = best).',
     section: 'Everyday',
     examples: [
       { command: 'rbassist recommend "artist title"', does: 'Find the track by words in its name' },
-      { command: 'rbassist recommend ~/Music/a.mp3 --top 10', does: 'List the ten best matches of a file' },
-      { command: 'rbassist recommend "artist title" --tempo-pct 3', does: 'Allow tempos up to 3 % apart' },
+      { command: 'rbassist recommend "artist title" --preset tight --explain', does: 'Order by score, with reasons' },
+      {
+        command: 'rbassist recommend "artist title" --added-since 30d --min-rating 4',
+        does: 'Choose from the good tracks of the last 30 days',
+      },
+      { command: 'rbassist recommend "first track" "second track"', does: 'Find tracks that go with both' },
     ],
     load: async () => (await import('./commands/recommend.ts')).recommend,
-  },
-  {
-    spelling: 'mix <from> <to>',
-    summary: 'Rate the mix from one track into another',
-    details: 'It shows the score, every part of it with the reason, and the score in the other order.',
-    section: 'Everyday',
-    examples: [
-      { command: 'rbassist mix "artist one" "artist two"', does: 'Rate a mix of two tracks, and say why' },
-      { command: 'rbassist mix a.mp3 b.mp3 --preset harmonic', does: 'Give the keys more weight' },
-    ],
-    load: async () => (await import('./commands/mix.ts')).mix,
   },
   {
     spelling: 'show <track>',
@@ -321,36 +336,6 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
       { command: 'rbassist show ~/Music/a.mp3 --json', does: 'Print the whole record as JSON' },
     ],
     load: async () => (await import('./commands/show.ts')).show,
-  },
-  {
-    spelling: 'recommend-sequence <seeds..>',
-    summary: 'Find tracks near the mean of several tracks',
-    details: 'It lists the closest sound first, and filters nothing. With --order, it orders them so that they mix.',
-    section: 'Everyday',
-    examples: [
-      { command: 'rbassist recommend-sequence "track one" "track two"', does: 'List 25 tracks between the two' },
-      {
-        command: 'rbassist recommend-sequence a.mp3 b.mp3 --order --out next.m3u8',
-        does: 'Order them after b.mp3, and write a playlist',
-      },
-    ],
-    load: async () => (await import('./commands/recommend-sequence.ts')).recommendSequence,
-  },
-  {
-    spelling: 'path-between <from> <to>',
-    summary: 'Find tracks that lead from one track to another',
-    section: 'Everyday',
-    examples: [
-      { command: 'rbassist path-between "track one" "track two"', does: 'Get from one to the other in six tracks' },
-      { command: 'rbassist path-between a.mp3 b.mp3 --length 8 --max-pitch 4', does: 'Take eight, in small steps' },
-    ],
-    load: async () => (await import('./commands/path-between.ts')).pathBetween,
-  },
-  {
-    spelling: 'set <command>',
-    summary: 'Plan, save, edit and export sets',
-    section: 'Everyday',
-    commands: SET_COMMANDS,
   },
   {
     spelling: 'analyze <paths..>',
@@ -432,6 +417,70 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     section: 'Everyday',
     examples: [{ command: 'rbassist doctor', does: 'List missing parts, and how to install them' }],
     load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+  {
+    spelling: 'mix <from> <to>',
+    summary: 'Rate the mix from one track into another',
+    details: 'It shows the score, every part of it with the reason, and the score in the other order.',
+    section: 'Mixes and sets',
+    examples: [
+      { command: 'rbassist mix "artist one" "artist two"', does: 'Rate a mix of two tracks, and say why' },
+      { command: 'rbassist mix a.mp3 b.mp3 --preset harmonic', does: 'Give the keys more weight' },
+    ],
+    load: async () => (await import('./commands/mix.ts')).mix,
+  },
+  {
+    spelling: 'recommend-sequence <seeds..>',
+    summary: 'Find tracks near the mean of several tracks',
+    details: 'It lists the closest sound first, and filters nothing. With --order, it orders them so that they mix.',
+    section: 'Mixes and sets',
+    examples: [
+      { command: 'rbassist recommend-sequence "track one" "track two"', does: 'List 25 tracks between the two' },
+      {
+        command: 'rbassist recommend-sequence a.mp3 b.mp3 --order --out next.m3u8',
+        does: 'Order them after b.mp3, and write a playlist',
+      },
+    ],
+    load: async () => (await import('./commands/recommend-sequence.ts')).recommendSequence,
+  },
+  {
+    spelling: 'path-between <from> <to>',
+    summary: 'Find tracks that lead from one track to another',
+    section: 'Mixes and sets',
+    examples: [
+      { command: 'rbassist path-between "track one" "track two"', does: 'Get from one to the other in six tracks' },
+      { command: 'rbassist path-between a.mp3 b.mp3 --length 8 --max-pitch 4', does: 'Take eight, in small steps' },
+    ],
+    load: async () => (await import('./commands/path-between.ts')).pathBetween,
+  },
+  {
+    spelling: 'set <command>',
+    summary: 'Plan, save, edit and export sets',
+    section: 'Mixes and sets',
+    commands: SET_COMMANDS,
+  },
+  {
+    spelling: 'crate <command>',
+    summary: 'Grow crates of tracks',
+    section: 'Mixes and sets',
+    commands: CRATE_COMMANDS,
+  },
+  {
+    spelling: 'playlist-expand',
+    summary: 'Grow a playlist, with options of the Python rbassist',
+    details: 'It does the same as `crate expand`, for playlists of at least three tracks.',
+    section: 'Mixes and sets',
+    examples: [
+      {
+        command: 'rbassist playlist-expand --playlist friday.m3u8 --target-total 40',
+        does: 'List tracks that grow a playlist to 40',
+      },
+      {
+        command: 'rbassist playlist-expand --playlist friday.m3u8 --add-count 12 --mode tight',
+        does: 'Find 12 more tracks that fit closely',
+      },
+    ],
+    load: async () => (await import('./commands/playlist-expand.ts')).playlistExpand,
   },
   {
     spelling: 'tags-auto [targets..]',

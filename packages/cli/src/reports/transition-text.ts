@@ -23,7 +23,7 @@ type Notation = Pick<Output, 'keyNotation'>;
 type Relations = Pick<Transition, 'keyRelation' | 'tempoRelation' | 'pitchPct'>;
 
 /** Names of the parts of a score, for people. */
-export const PART_LABELS: Readonly<Record<ScorePartName, string>> = {
+const PART_LABELS: Readonly<Record<ScorePartName, string>> = {
   ann: 'Sound',
   tempo: 'Tempo',
   key: 'Key',

@@ -4,7 +4,6 @@ import {
   expandCrate,
   type FilterCounts,
   type MixTrack,
-  mixTrack,
   NotFoundError,
   noCounts,
   OptionError,
@@ -15,6 +14,7 @@ import {
   requireRule,
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
+import { trackOf } from '../mix/track-of.ts';
 import { indexIfAny } from '../vectors/usable-index.ts';
 import { type CrateSource, CrateSources } from './crate-sources.ts';
 
@@ -127,10 +127,6 @@ export async function expandLibraryCrate(
 
 function unique(sources: readonly CrateSource[]): string[] {
   return [...new Set(sources.flatMap(({ paths }) => paths))];
-}
-
-function trackOf({ mixTracks }: LibraryContext, path: string): MixTrack {
-  return mixTracks.get(path) ?? mixTrack(path, {});
 }
 
 const optional =

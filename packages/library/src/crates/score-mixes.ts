@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import {
   checkOptions,
-  mixTrack,
   OptionError,
   optionRules,
   RbassistError,
@@ -15,6 +14,7 @@ import {
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { findTrack } from '../mix/find-track.ts';
+import { trackOf } from '../mix/track-of.ts';
 import { trackPair } from '../mix/track-pair.ts';
 import { indexIfAny } from '../vectors/usable-index.ts';
 
@@ -52,8 +52,8 @@ export async function scoreMixes(
     if (signal?.aborted) break;
     try {
       const [from, to] = [await find(fromText), await find(toText)];
-      const [one, other] = [from, to].map((path) => context.mixTracks.get(path) ?? mixTrack(path, {}));
-      const pair = trackPair(context, one, other, index);
+      const [a, b] = [from, to].map((path) => trackOf(context, path));
+      const pair = trackPair(context, a, b, index);
       const parts = SCORE_PARTS.map((name) => scorePart(name, pair));
       results.push({ path: to, ok: true, value: { from, to, parts } });
     } catch (error) {

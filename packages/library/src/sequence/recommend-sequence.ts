@@ -16,6 +16,7 @@ import {
 } from '@rbassist/core';
 import { loadEmbedding, type ReadonlyVectorIndex } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
+import { trackOf } from '../mix/track-of.ts';
 import { type FoundSeed, findSeed } from '../recommend/find-seed.ts';
 import { chosenSeed } from '../recommend/seeds.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
@@ -95,12 +96,13 @@ export async function recommendSequence(
   if (!order || nearest.length === 0) return { ...result, tracks: ranked([...distances.keys()]) };
   const paths = [...distances.keys()];
   const start = seeds[seeds.length - 1];
+  const toOrder = [start, ...paths];
   const input = planInput(
     context,
-    [start, ...paths].map((path) => trackOf(context, path)),
+    toOrder.map((path) => trackOf(context, path)),
     index,
   );
-  const plan = await orderTracks(input, paths, {
+  const plan = await orderTracks(input, toOrder, {
     start,
     artistSpacing: 0,
     ...(weights && { weights }),
@@ -176,8 +178,4 @@ async function seedVectors(
   }
   if (stored.length === paths.length) return stored;
   return paths.flatMap((path) => index.vector(path) ?? []);
-}
-
-function trackOf({ mixTracks }: LibraryContext, path: string): MixTrack {
-  return mixTracks.get(path) ?? { path, tags: [], tempos: [], keys: [], state: 'playable' };
 }
