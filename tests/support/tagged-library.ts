@@ -5,7 +5,7 @@ import { temporaryFolder } from '@rbassist/testing';
 import { withLibrary } from './library.ts';
 
 /** Tags, and the part of the vector that is high for their tracks. */
-export const TAGS = ['Peak Hour', 'Vocals', 'Warm-up'] as const;
+const TAGS = ['Peak Hour', 'Vocals', 'Warm-up'] as const;
 
 export interface TaggedFolder {
   dataDir: string;

@@ -149,7 +149,8 @@ const AI_TAG_COMMANDS: readonly CommandEntry[] = [
   {
     spelling: 'learn',
     summary: 'Learn your tags, and store suggestions',
-    details: 'It suggests tags for untagged tracks, and replaces earlier suggestions. Your own tags stay as they are until you accept a suggestion.',
+    details:
+      'It suggests tags for untagged tracks, and replaces earlier suggestions. Your own tags stay as they are until you accept a suggestion.',
     examples: [
       { command: 'rbassist ai-tag learn', does: 'Suggest tags by the rule of the Python rbassist' },
       { command: 'rbassist ai-tag learn --precision 0.8', does: 'Suggest less: four of five must be right' },
