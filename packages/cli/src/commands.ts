@@ -158,8 +158,9 @@ const TAG_COMMANDS: readonly CommandEntry[] = [
 const AI_TAG_COMMANDS: readonly CommandEntry[] = [
   {
     spelling: 'learn',
-    summary: 'Learn your tags, and suggest them for untagged tracks',
-    details: 'It replaces earlier suggestions. Your own tags stay as they are until you accept a suggestion.',
+    summary: 'Learn your tags, and store suggestions',
+    details:
+      'It suggests tags for untagged tracks, and replaces earlier suggestions. Your own tags stay as they are until you accept a suggestion.',
     examples: [
       { command: 'rbassist ai-tag learn', does: 'Suggest tags by the rule of the Python rbassist' },
       { command: 'rbassist ai-tag learn --precision 0.8', does: 'Suggest less: four of five must be right' },
@@ -200,13 +201,13 @@ const AI_TAG_COMMANDS: readonly CommandEntry[] = [
   },
   {
     spelling: 'uncertain',
-    summary: 'List the untagged tracks whose tags would teach most',
+    summary: 'List the tracks whose tags would teach most',
     examples: [{ command: 'rbassist ai-tag uncertain --top-k 20', does: 'List 20 tracks to tag next' }],
     load: async () => (await import('./commands/ai-tag-uncertain.ts')).aiTagUncertain,
   },
   {
     spelling: 'evaluate',
-    summary: 'Count right suggestions for each tag',
+    summary: 'Count the right suggestions of each tag',
     details: 'It tries each tagged track without its own tags, with and without --precision. It changes nothing.',
     examples: [{ command: 'rbassist ai-tag evaluate', does: 'Show which tags rbassist can suggest well' }],
     load: async () => (await import('./commands/ai-tag-evaluate.ts')).aiTagEvaluate,
@@ -225,7 +226,7 @@ const AI_TAG_COMMANDS: readonly CommandEntry[] = [
   },
   {
     spelling: 'migrate',
-    summary: 'Copy the tags of the Python rbassist to the library',
+    summary: 'Copy tags of the Python rbassist',
     details:
       'It reads tags.yml, my_tags.yml, ai_suggestions.json and tag_corrections.json, and leaves them as they are.',
     examples: [{ command: 'rbassist ai-tag migrate --dry-run', does: 'Only count the tags' }],
@@ -233,8 +234,8 @@ const AI_TAG_COMMANDS: readonly CommandEntry[] = [
   },
   {
     spelling: 'sync-user-model',
-    summary: 'Do nothing; only the Python rbassist needs it',
-    details: 'Each time, rbassist learns from your current tags and rejections.',
+    summary: 'Do nothing, for scripts of the Python rbassist',
+    details: 'There is no model to keep up to date: each command learns from your current tags and rejections.',
     examples: [{ command: 'rbassist ai-tag sync-user-model', does: 'Keep a script of the Python rbassist working' }],
     load: async () => (await import('./commands/ai-tag-sync.ts')).aiTagSync,
   },

@@ -502,10 +502,10 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Suggests tags for tracks, from the tracks that have them. Reads the tags of records, and of `tags.yml` and
-   * `my_tags.yml` in the `config` folder next to the data folder, which the Python rbassist writes. Never suggests a tag
-   * that a track has, or that was rejected for it. With `apply`, it adds the suggestions to the tracks' own tags, also
-   * in `tags.yml` if it exists; with `save`, it stores them for {@link tagSuggestions}. Otherwise it changes nothing.
+   * Suggests tags for tracks, from the tracks that have them. Reads the tags of records, and of the Python rbassist's
+   * `tags.yml` and `my_tags.yml` in the `config` folder next to the data folder. Never suggests a tag that a track has,
+   * or that was rejected for it. With `apply`, it adds the suggestions to the tracks' own tags, also in `tags.yml` if
+   * it exists; with `save`, it stores them for {@link tagSuggestions}. Otherwise it changes nothing.
    *
    * @param targets Files or folders; if empty, all tracks without own tags.
    * @throws {NotFoundError} if no tag has enough tracks to learn from, or there are no tracks to suggest tags for.

@@ -9,8 +9,8 @@ export const CLOSEST = 3;
  * @param hasTag 1 for each example with the tag.
  * @param self Position to leave out.
  */
-function contrastOf(similarities: Float32Array, hasTag: Uint8Array, count: number, self = -1): number {
-  const [inside, outside] = nearestOfBoth(similarities, hasTag, count, self);
+export function contrastOf(similarities: Float32Array, hasTag: Uint8Array, self = -1): number {
+  const [inside, outside] = nearestOfBoth(similarities, hasTag, CLOSEST, self);
   return meanOf(inside.map(({ similarity }) => similarity)) - meanOf(outside.map(({ similarity }) => similarity));
 }
 
@@ -62,7 +62,7 @@ export function contrastsFor(
       if (side.length < CLOSEST) side.push(similarities[at]);
     }
     let [inside, outside] = sides;
-    if (outside.length < CLOSEST) return contrastOf(similarities, hasTag, CLOSEST, self);
+    if (outside.length < CLOSEST) return contrastOf(similarities, hasTag, self);
     if (inside.length < CLOSEST) inside = highest(similarities, members, self);
     return meanOf(inside) - meanOf(outside);
   };
@@ -80,11 +80,6 @@ function highest(similarities: Float32Array, members: readonly number[], self: n
     if (found.length > CLOSEST) found.pop();
   }
   return found;
-}
-
-/** Returns the contrast of every example, each without itself. */
-export function contrastsOf(similarities: readonly Float32Array[], hasTag: Uint8Array): Float64Array {
-  return Float64Array.from(similarities, (near, i) => contrastOf(near, hasTag, CLOSEST, i));
 }
 
 /** Returns NaN for an empty list. */

@@ -1,8 +1,8 @@
 import { dot, unit } from '../vectors/vector-math.ts';
 import { chooseExamples } from './choose-examples.ts';
 import { cosines } from './cosines.ts';
-import { contrastsFor, contrastsOf } from './neighbor-contrast.ts';
-import { type PrecisionSteps, precisionAt, precisionSteps } from './precision-steps.ts';
+import { contrastOf, contrastsFor } from './neighbor-contrast.ts';
+import { type PrecisionCurve, precisionAt, precisionCurve } from './precision-curve.ts';
 import { spread, type TagProfile, type TagProfiles, unitMean } from './tag-profile.ts';
 import { groupByTag, hasDirection, type TaggedTrack } from './tagged-track.ts';
 
@@ -10,7 +10,7 @@ interface PreciseTag {
   profile: TagProfile;
   members: readonly number[];
   hasTag: Uint8Array;
-  steps: PrecisionSteps;
+  curve: PrecisionCurve;
 }
 
 /**
@@ -24,34 +24,37 @@ export function learnPreciseTags(
 ): TagProfiles {
   const examples = chooseExamples(learnable, minSamples);
   const units = examples.map(({ vector }) => unit(vector));
-  const positions = new Map<string | undefined, number>(examples.map((example, i) => [example.path, i]));
+  const positions = new Map<string | undefined, number>(examples.map(({ path }, i) => [path, i]));
   const similarities = units.map((one) => cosines(one, units));
   const learned = groupByTag(examples, minSamples).map(({ tag, members }): PreciseTag => {
     const hasTag = flagsOf(members, units.length);
-    const contrasts = contrastsOf(similarities, hasTag);
-    const steps = precisionSteps(contrasts, hasTag, members.length / units.length);
+    const curve = curveOf(similarities, hasTag, members.length / units.length);
     const centroid = unitMean(members.map((i) => units[i]));
     const meanSimilarity = spread(members.map((i) => dot(units[i], centroid))).mean;
-    const canSuggest = steps.highest >= precision;
-    return {
-      profile: { tag, samples: members.length, threshold: precision, meanSimilarity, canSuggest },
-      members,
-      hasTag,
-      steps,
-    };
+    const canSuggest = (curve.shares.at(0) ?? 0) >= precision;
+    const profile = { tag, samples: members.length, threshold: precision, meanSimilarity, canSuggest };
+    return { profile, members, hasTag, curve };
   });
   return {
     profiles: learned.map(({ profile }) => profile),
     scores(vector, path) {
       if (!hasDirection(vector)) return [];
-      const direction = unit(vector);
-      const contrastTo = contrastsFor(cosines(direction, units), positions.get(path));
-      return learned.flatMap(({ profile: { tag, threshold }, members, hasTag, steps }) => {
+      const contrastTo = contrastsFor(cosines(unit(vector), units), positions.get(path));
+      return learned.flatMap(({ profile: { tag, threshold }, members, hasTag, curve }) => {
         const contrast = contrastTo(hasTag, members);
-        return Number.isNaN(contrast) ? [] : [{ tag, score: precisionAt(steps, contrast), threshold }];
+        return Number.isNaN(contrast) ? [] : [{ tag, score: precisionAt(curve, contrast), threshold }];
       });
     },
   };
+}
+
+function curveOf(similarities: readonly Float32Array[], hasTag: Uint8Array, share: number): PrecisionCurve {
+  const judged = similarities
+    .map((near, i) => ({ score: contrastOf(near, hasTag, i), isRight: hasTag[i] }))
+    .filter(({ score }) => !Number.isNaN(score))
+    .sort((a, b) => b.score - a.score);
+  const scores = Float64Array.from(judged, ({ score }) => score);
+  return precisionCurve({ scores, isRight: Uint8Array.from(judged, ({ isRight }) => isRight) }, share);
 }
 
 /** Returns 1 for each member, else 0. */

@@ -152,14 +152,14 @@ describe('with a precision', () => {
 
   it('a higher one suggests less, and most of it is right', () => {
     let [suggested, right] = [0, 0];
-    for (let seed = 1; seed <= 20; seed++) {
+    for (let seed = 1; seed <= 10; seed++) {
       const tracks = taggedTracks(seed, 80);
       const strict = evaluateTags(tracks, { precision: 0.9 });
       expect(strict.suggested).toBeLessThanOrEqual(evaluateTags(tracks, { precision: 0.6 }).suggested);
       suggested += strict.suggested;
       right += strict.right;
     }
-    expect(suggested).toBeGreaterThan(100);
+    expect(suggested).toBeGreaterThan(50);
     expect(right / suggested).toBeGreaterThan(0.85);
   });
 });
