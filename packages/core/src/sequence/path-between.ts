@@ -42,8 +42,8 @@ export interface PathPlan extends SetPlan {
 const MOST_LIMITS = 12;
 
 /**
- * Finds a path of tracks from one to another, whose sound, tempo, energy and keys change gradually. The search minimises
- * a sum of three costs:
+ * Finds a path of tracks from one to another, whose sound, tempo, energy and keys change gradually. The search
+ * minimises a sum of three costs:
  *
  * - Those of all transitions.
  * - At each place, the distance from an even path: 0..1 each for sound, tempo and energy.
