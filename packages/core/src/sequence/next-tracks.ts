@@ -68,3 +68,17 @@ export class NextTracks {
     }
   }
 }
+
+/** Returns the cost that the tracks of a plan add at the searched places, as the search counts it. */
+export function searchedCost(problem: PlanProblem, plan: Int32Array, first: number, last: number): number {
+  const next = new NextTracks(problem);
+  const prefix = problem.fixed.slice();
+  let sum = 0;
+  for (let place = first; place <= last; place++) {
+    next.visit(prefix, place, (candidate, added) => {
+      if (candidate === plan[place]) sum += added;
+    });
+    prefix[place] = plan[place];
+  }
+  return sum;
+}

@@ -31,7 +31,7 @@ export interface PlanProblem {
 }
 
 /** A required candidate, with the range of places that leaves room for the others before and after it. */
-export interface OrderedSeed {
+interface OrderedSeed {
   candidate: number;
   earliest: number;
   latest: number;

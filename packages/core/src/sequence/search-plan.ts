@@ -42,7 +42,7 @@ export async function searchPlan(problem: PlanProblem, exact: boolean | undefine
     return true;
   };
   keep(await improvePlan(problem, best, pace));
-  const beam = await beamSearch(problem, beamWidth(problem), pace);
+  const beam = await beamSearch(problem, { width: beamWidth(problem), known: best, pace });
   if (beam) keep(await improvePlan(problem, beam, pace));
 
   for (let round = 0, hasGained = true; round < MOST_ROUNDS && hasGained && !pace.isOver; round++) {
@@ -52,7 +52,7 @@ export async function searchPlan(problem: PlanProblem, exact: boolean | undefine
       const fixed = best.slice();
       for (let place = first; place < Math.min(first + WINDOW, problem.places); place++)
         fixed[place] = problem.fixed[place];
-      const window = await beamSearch(withFixed(problem, fixed), WINDOW_BEAM_WIDTH, pace);
+      const window = await beamSearch(withFixed(problem, fixed), { width: WINDOW_BEAM_WIDTH, known: best, pace });
       if (keep(window)) hasGained = true;
     }
     if (hasGained) keep(await improvePlan(problem, best, pace));
