@@ -26,8 +26,8 @@ interface Extension {
 /** Settings of {@link beamSearch}. */
 interface BeamSettings {
   width: number;
-  /** A complete plan; the search drops partial plans that can't become cheaper. */
-  known: Int32Array;
+  /** A complete plan. The search then drops partial plans that can't become cheaper. */
+  known?: Int32Array;
   pace: Pace;
 }
 
@@ -36,7 +36,7 @@ interface BeamSettings {
  * 1976). At each place it keeps the `width` best partial plans for each number of required tracks to come, since plans
  * that put them off look cheaper. Of plans with the same tracks and the same last track, it keeps the cheapest.
  *
- * @returns undefined if the pace is over first, or if it finds no plan cheaper than the known one.
+ * @returns undefined if the pace is over first, or if it finds no plan, or none cheaper than the known one.
  */
 export async function beamSearch(
   problem: PlanProblem,
@@ -50,9 +50,10 @@ export async function beamSearch(
   if (!toGo) return undefined;
 
   // the length of a set is not part of these costs
-  const lowest = problem.wantedS
-    ? Number.POSITIVE_INFINITY
-    : searchedCost(problem, known, first, last) + toGo(last, known[last]);
+  const isBounded = known !== undefined && problem.wantedS === undefined;
+  const lowest = isBounded
+    ? searchedCost(problem, known, first, last) + toGo(last, known[last])
+    : Number.POSITIVE_INFINITY;
   const next = new NextTracks(problem);
   const missing = required.reduce((sum, needed) => sum + needed, 0);
   let beam: Prefix[] = [{ plan: fixed.slice(), cost: 0, missing, hash: 0 }];

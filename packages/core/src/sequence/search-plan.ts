@@ -42,7 +42,7 @@ export async function searchPlan(problem: PlanProblem, exact: boolean | undefine
     return true;
   };
   keep(await improvePlan(problem, best, pace));
-  const beam = await beamSearch(problem, { width: beamWidth(problem), known: best, pace });
+  const beam = await beamSearch(problem, { width: beamWidth(problem), pace });
   if (beam) keep(await improvePlan(problem, beam, pace));
 
   for (let round = 0, hasGained = true; round < MOST_ROUNDS && hasGained && !pace.isOver; round++) {
