@@ -2,6 +2,7 @@ import { type PlanOptions, planSet } from '@rbassist/core';
 import { largeLibrary } from './large-library.ts';
 
 const LENGTH = 40;
+const FIRST_BPM = 120;
 
 /** Time of one plan. */
 export interface PlanTime {
@@ -17,14 +18,15 @@ export interface PlanTime {
 export async function measurePlanTimes(tracks: number, turns: number): Promise<PlanTime[]> {
   const input = largeLibrary(tracks);
   const path = (share: number) => input.tracks[Math.floor(share * tracks)].path;
-  const start = path(0.1);
+  // a start that fits the curve of tempos
+  const start = input.tracks.find(({ tempos }) => Math.abs(tempos[0].value - FIRST_BPM) < 1)!.path;
   const rules = { maxPitchPct: 6, keysMustMix: true, noDoubletime: true };
   const kinds: Record<string, PlanOptions> = {
     'one start': { start },
     'start and end': { start, end: path(0.5) },
     'five seeds': { seeds: [0.05, 0.2, 0.4, 0.6, 0.8].map(path) },
-    'curves of energy and tempo': { start, energyCurve: 'peak', bpmCurve: [120, 128, 134] },
-    'curves and rules': { start, energyCurve: 'wave', bpmCurve: [120, 134], transitionRules: rules },
+    'curves of energy and tempo': { start, energyCurve: 'peak', bpmCurve: [FIRST_BPM, 128, 134] },
+    'curves and rules': { start, energyCurve: 'wave', bpmCurve: [FIRST_BPM, 134], transitionRules: rules },
     'no track given': {},
   };
   const times: PlanTime[] = [];

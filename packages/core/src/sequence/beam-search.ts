@@ -1,5 +1,5 @@
 import { costToGo } from './cost-to-go.ts';
-import { NextTracks } from './next-tracks.ts';
+import { NextTracks, searchedCost } from './next-tracks.ts';
 import type { Pace } from './pace.ts';
 import type { PlanProblem } from './plan-problem.ts';
 
@@ -23,14 +23,25 @@ interface Extension {
   hash: number;
 }
 
+/** Settings of {@link beamSearch}. */
+interface BeamSettings {
+  width: number;
+  /** A complete plan. The search then drops partial plans that can't become cheaper. */
+  known?: Int32Array;
+  pace: Pace;
+}
+
 /**
  * Searches the free places from the first to the last by beam search (Lowerre, "The Harpy speech recognition system",
  * 1976). At each place it keeps the `width` best partial plans for each number of required tracks to come, since plans
  * that put them off look cheaper. Of plans with the same tracks and the same last track, it keeps the cheapest.
  *
- * @returns undefined if the pace is over first, or if no plan was found.
+ * @returns undefined if the pace is over first, or if it finds no plan, or none cheaper than the known one.
  */
-export async function beamSearch(problem: PlanProblem, width: number, pace: Pace): Promise<Int32Array | undefined> {
+export async function beamSearch(
+  problem: PlanProblem,
+  { width, known, pace }: BeamSettings,
+): Promise<Int32Array | undefined> {
   const { fixed, required } = problem;
   const first = fixed.findIndex((candidate) => candidate < 0);
   if (first < 0) return fixed.slice();
@@ -38,6 +49,11 @@ export async function beamSearch(problem: PlanProblem, width: number, pace: Pace
   const toGo = await costToGo(problem, first, last, pace);
   if (!toGo) return undefined;
 
+  // the length of a set is not part of these costs
+  const isBounded = known !== undefined && problem.wantedS === undefined;
+  const lowest = isBounded
+    ? searchedCost(problem, known, first, last) + toGo(last, known[last])
+    : Number.POSITIVE_INFINITY;
   const next = new NextTracks(problem);
   const missing = required.reduce((sum, needed) => sum + needed, 0);
   let beam: Prefix[] = [{ plan: fixed.slice(), cost: 0, missing, hash: 0 }];
@@ -52,7 +68,7 @@ export async function beamSearch(problem: PlanProblem, width: number, pace: Pace
         selections.set(left, selection);
         const cost = prefix.cost + added;
         const estimate = cost + toGo(place, candidate);
-        if (estimate >= selection.limit) return;
+        if (estimate >= selection.limit || estimate >= lowest) return;
         selection.add({ prefix, candidate, cost, estimate, missing: left, hash: prefix.hash ^ hashOf(candidate) });
       });
     }

@@ -69,10 +69,18 @@ function energyCost({ energy }: MixTrack, target: number): number {
 function tempoCost({ tempos }: MixTrack, target: number, allowDoubletime: boolean): number {
   let [cost, unknown] = [0, 1];
   for (const { value, probability } of tempos) {
-    const at = (bpm: number) => Math.abs(value / bpm - 1) / (TEMPO_RANGE_PCT / 100);
-    const doubletime = allowDoubletime ? DOUBLETIME_COST + Math.min(at(2 * target), at(target / 2)) : 1;
-    cost += probability * Math.min(1, at(target), doubletime);
+    let least = Math.min(1, tempoShare(value, target));
+    if (allowDoubletime && least > DOUBLETIME_COST) {
+      const doubletime = Math.min(tempoShare(value, 2 * target), tempoShare(value, target / 2));
+      least = Math.min(least, DOUBLETIME_COST + doubletime);
+    }
+    cost += probability * least;
     unknown -= probability;
   }
   return cost + Math.max(0, unknown) * UNKNOWN_COST;
+}
+
+/** Returns the difference from a tempo as a share of the range. */
+function tempoShare(value: number, target: number): number {
+  return Math.abs(value / target - 1) * (100 / TEMPO_RANGE_PCT);
 }

@@ -1,5 +1,5 @@
 import { costToGo } from './cost-to-go.ts';
-import { NextTracks } from './next-tracks.ts';
+import { NextTracks, searchedCost } from './next-tracks.ts';
 import type { Pace } from './pace.ts';
 import { lengthCost, type PlanProblem, planCost } from './plan-problem.ts';
 
@@ -103,18 +103,4 @@ function planLengthCost(problem: PlanProblem, plan: Int32Array): number {
     problem,
     plan.reduce((sum, candidate) => sum + problem.lengthS[candidate], 0),
   );
-}
-
-/** Returns the cost that the tracks of a plan add at the searched places, as the search counts it. */
-function searchedCost(problem: PlanProblem, plan: Int32Array, first: number, last: number): number {
-  const next = new NextTracks(problem);
-  const prefix = problem.fixed.slice();
-  let sum = 0;
-  for (let place = first; place <= last; place++) {
-    next.visit(prefix, place, (candidate, added) => {
-      if (candidate === plan[place]) sum += added;
-    });
-    prefix[place] = plan[place];
-  }
-  return sum;
 }

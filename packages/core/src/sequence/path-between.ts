@@ -42,9 +42,12 @@ export interface PathPlan extends SetPlan {
 const MOST_LIMITS = 12;
 
 /**
- * Finds a path of tracks from one to another, whose sound, tempo, energy and keys change gradually. It has the smallest
- * sum of three costs that the search finds: of all transitions, of the distances from an even path at each place, and
- * of the costliest transition once more, so that no single mix is bold. `cost` is the sum without the last.
+ * Finds a path of tracks from one to another, whose sound, tempo, energy and keys change gradually. The search
+ * minimises a sum of three costs:
+ *
+ * - Those of all transitions.
+ * - At each place, the distance from an even path: 0..1 each for sound, tempo and energy.
+ * - The costliest transition once more, so that no single mix is bold. `cost` does not contain it.
  *
  * @throws {OptionError} for an invalid option, an unknown path, or options that contradict each other.
  */

@@ -4,8 +4,8 @@ import type { PlanRequest } from './plan-request.ts';
 /** Number of tracks that a path is searched among, and of those that are compared around each hub. */
 const POOL = 300;
 const AROUND_HUB = 1500;
-/** Halvings of the way in search of hubs. */
-const HALVINGS = 2;
+/** Number of times that the way is halved in search of hubs. */
+const ROUNDS = 2;
 
 /**
  * Narrows a library to the tracks that are worth a search for a path: for each place, the nearest to an even path and
@@ -44,7 +44,7 @@ function comparedTracks(request: PlanRequest): number[] {
   };
   let hubs = [request.start!, request.end!];
   hubs.forEach(search);
-  for (let round = 0; round < HALVINGS && found.size > 0; round++) {
+  for (let round = 0; round < ROUNDS && found.size > 0; round++) {
     const between = hubs.slice(1).map((hub, i) => middle(request, [...found], hubs[i], hub));
     between.forEach(search);
     hubs = hubs.flatMap((hub, i) => (i < between.length ? [hub, between[i]] : [hub]));

@@ -5,10 +5,10 @@ import { improvePlan } from './improve-plan.ts';
 import type { Pace } from './pace.ts';
 import { type PlanProblem, planCost, withFixed } from './plan-problem.ts';
 
-/** Plans that the beam keeps per place, fewer if it visits more candidates than this; and within a window. */
-const MOST_VISITS = 20_000_000;
+/** Plans that the beam keeps per place; fewer if it would visit more candidates than this. */
 const BEAM_WIDTH = 96;
 const NARROWEST_BEAM = 16;
+const MOST_VISITS = 4_000_000;
 const WINDOW_BEAM_WIDTH = 32;
 /** Places of a window, and rounds over all windows. */
 const WINDOW = 7;
@@ -42,9 +42,7 @@ export async function searchPlan(problem: PlanProblem, exact: boolean | undefine
     return true;
   };
   keep(await improvePlan(problem, best, pace));
-  const visits = problem.places * problem.tracks.length;
-  const width = Math.round(Math.min(BEAM_WIDTH, Math.max(NARROWEST_BEAM, MOST_VISITS / visits)));
-  const beam = await beamSearch(problem, width, pace);
+  const beam = await beamSearch(problem, { width: beamWidth(problem), pace });
   if (beam) keep(await improvePlan(problem, beam, pace));
 
   for (let round = 0, hasGained = true; round < MOST_ROUNDS && hasGained && !pace.isOver; round++) {
@@ -54,7 +52,7 @@ export async function searchPlan(problem: PlanProblem, exact: boolean | undefine
       const fixed = best.slice();
       for (let place = first; place < Math.min(first + WINDOW, problem.places); place++)
         fixed[place] = problem.fixed[place];
-      const window = await beamSearch(withFixed(problem, fixed), WINDOW_BEAM_WIDTH, pace);
+      const window = await beamSearch(withFixed(problem, fixed), { width: WINDOW_BEAM_WIDTH, known: best, pace });
       if (keep(window)) hasGained = true;
     }
     if (hasGained) keep(await improvePlan(problem, best, pace));
@@ -65,4 +63,13 @@ export async function searchPlan(problem: PlanProblem, exact: boolean | undefine
   const { plan, isProven } = await exactPlan(problem, best, pace, exact ? undefined : PROOF_STEPS);
   keep(plan);
   return { plan: best, isProven };
+}
+
+function beamWidth({ places, tracks, required, fixed }: PlanProblem): number {
+  const free = required.reduce((sum, needed) => sum + needed, 0);
+  const isOrder = free + fixed.filter((candidate) => candidate >= 0).length === tracks.length;
+  // the beam keeps that many plans for each number of required tracks to come
+  const groups = isOrder ? 1 : 1 + free;
+  const width = MOST_VISITS / (places * tracks.length * groups);
+  return Math.round(Math.min(BEAM_WIDTH, Math.max(NARROWEST_BEAM, width)));
 }

@@ -23,7 +23,7 @@ export const ENERGY_CURVES: Readonly<Record<CurveName, SetCurve>> = {
 };
 
 /** Returns the value of a curve at a place: 0 is the first point, 1 the last. Interpolates linearly. */
-export function curveAt(curve: SetCurve, position: number): number {
+function curveAt(curve: SetCurve, position: number): number {
   const at = position * (curve.length - 1);
   const before = Math.min(Math.floor(at), curve.length - 1);
   const after = Math.min(before + 1, curve.length - 1);
