@@ -2,7 +2,7 @@ import type { Command } from './command.ts';
 import { SET_COMMANDS } from './set-commands.ts';
 
 /** Headings of the commands in the help, in order. */
-export const COMMAND_SECTIONS = ['Everyday', 'Analysis', 'Maintenance', 'Models', 'Other'] as const;
+export const COMMAND_SECTIONS = ['Everyday', 'Sets', 'Analysis', 'Maintenance', 'Models', 'Other'] as const;
 
 /** One of {@link COMMAND_SECTIONS}. */
 export type CommandSection = (typeof COMMAND_SECTIONS)[number];
@@ -174,7 +174,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     spelling: 'recommend-sequence <seeds..>',
     summary: 'Find tracks near the mean of several tracks',
     details: 'It lists the closest sound first, and filters nothing. With --order, it orders them so that they mix.',
-    section: 'Everyday',
+    section: 'Sets',
     examples: [
       { command: 'rbassist recommend-sequence "track one" "track two"', does: 'List 25 tracks between the two' },
       {
@@ -187,7 +187,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   {
     spelling: 'path-between <from> <to>',
     summary: 'Find tracks that lead from one track to another',
-    section: 'Everyday',
+    section: 'Sets',
     examples: [
       { command: 'rbassist path-between "track one" "track two"', does: 'Get from one to the other in six tracks' },
       { command: 'rbassist path-between a.mp3 b.mp3 --length 8 --max-pitch 4', does: 'Take eight, in small steps' },
@@ -197,7 +197,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   {
     spelling: 'set <command>',
     summary: 'Plan, save, edit and export sets',
-    section: 'Everyday',
+    section: 'Sets',
     commands: SET_COMMANDS,
   },
   {
