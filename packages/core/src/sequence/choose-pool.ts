@@ -1,7 +1,7 @@
+import { artistKeys } from '../recommend/artist-names.ts';
 import { transitionCost } from '../recommend/transition.ts';
-import { artistKey } from './artist-key.ts';
 import { curveTargets, targetCosts } from './curve-cost.ts';
-import { BROKEN_COST, pairOf } from './pair-costs.ts';
+import { BROKEN_COST, pairOf, withoutContours } from './pair-costs.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { anchorsAround, anchorTempos, type NearbyAnchor, poolAnchors } from './pool-anchors.ts';
 import { brokenRules } from './transition-rules.ts';
@@ -21,9 +21,9 @@ const FITTING_COST = 0.05;
 const MOST_VERSIONS = 2;
 
 /**
- * Narrows a library to the tracks that are worth a search: for each part of the set, those that fit the curves there,
- * and of them the nearest to the pinned tracks before and after it. Without pinned tracks, the set may be anywhere
- * around a few tracks spread over the library. Returns small libraries whole.
+ * Narrows a library to the tracks that are worth a search. For each part of the set, it takes the tracks that fit the
+ * curves there. Of those, it takes the nearest to the pinned tracks before and after the part. Without pinned tracks,
+ * the set may be anywhere around a few tracks spread over the library. Returns small libraries whole.
  *
  * @returns positions of tracks, with all pinned ones.
  */
@@ -122,13 +122,19 @@ function nearestBy({ input, choosable }: PlanRequest) {
  * tracks. What follows a curve doesn't count either.
  */
 function anchorCosts(request: PlanRequest, { energies, bpms }: ReturnType<typeof curveTargets>) {
-  const weights = { ...request.weights, key: 0, ...(energies && { energy: 0 }), ...(bpms && { tempo: 0 }) };
+  const weights = {
+    ...withoutContours(request.weights),
+    key: 0,
+    samples: 0,
+    ...(energies && { energy: 0 }),
+    ...(bpms && { tempo: 0 }),
+  };
   const { maxPitchPct, noDoubletime = false } = request.rules;
   const rules = bpms ? {} : { noDoubletime, ...(maxPitchPct !== undefined && { maxPitchPct }) };
   return (anchors: readonly NearbyAnchor[], track: number): number => {
     let sum = 0;
     for (const anchor of anchors) {
-      const pair = pairOf(request, anchor.track, track);
+      const pair = pairOf(request, anchor.track, track, { withFeatures: false });
       const broken = brokenRules(pair.from, pair.to, rules).length;
       sum += anchor.share * (transitionCost(pair, weights) + BROKEN_COST * broken);
     }
@@ -165,14 +171,13 @@ class Pool {
     let added = 0;
     for (const track of tracks) {
       if (added === count) return;
-      const artist = artistKey(input.tracks[track].artist);
+      const names = artistKeys(input.tracks[track].artist).map((artist) => `artist ${artist}`);
+      if (names.some((name) => !this.#hasRoom(name, this.#mostOfArtist))) continue;
       const song = input.song?.(track);
-      if (artist !== '' && !this.#hasRoom(`artist ${artist}`, this.#mostOfArtist)) continue;
       if (song !== undefined && !this.#hasRoom(`song ${song}`, MOST_VERSIONS)) continue;
       this.tracks.add(track);
       added++;
-      for (const name of [`artist ${artist}`, `song ${song}`])
-        this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+      for (const name of [...names, `song ${song}`]) this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
     }
   }
 

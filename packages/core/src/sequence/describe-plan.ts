@@ -1,6 +1,6 @@
 import { rateTransition } from '../recommend/transition.ts';
 import { pairOf } from './pair-costs.ts';
-import type { PlanProblem } from './plan-problem.ts';
+import { type PlanProblem, shareArtist } from './plan-problem.ts';
 import type { PlanRequest } from './plan-request.ts';
 import type { BrokenConstraint, SetPlan } from './set-plan.ts';
 import { brokenRules } from './transition-rules.ts';
@@ -17,8 +17,7 @@ export function describePlan(request: PlanRequest, problem: PlanProblem, plan: I
   );
   for (let place = 1; place < plan.length; place++) {
     for (let other = Math.max(0, place - problem.spacing); other < place; other++) {
-      const artist = problem.artist[plan[place]];
-      if (artist < 0 || artist !== problem.artist[plan[other]]) continue;
+      if (!shareArtist(problem, plan[other], plan[place])) continue;
       broken.push({
         constraint: 'artistSpacing',
         place,

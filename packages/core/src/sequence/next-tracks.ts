@@ -1,5 +1,5 @@
 import { BROKEN_COST } from './pair-costs.ts';
-import type { PlanProblem } from './plan-problem.ts';
+import { type PlanProblem, shareArtist } from './plan-problem.ts';
 
 /** Enumerates the candidates that may follow a partial plan. Every search uses it, so that all keep the same rules. */
 export class NextTracks {
@@ -8,20 +8,18 @@ export class NextTracks {
   /** Number of the visit in which a candidate or song was already used. */
   readonly #used: Int32Array;
   readonly #usedSongs: Int32Array;
-  /** Visit, and number of tracks by an artist near the place. */
-  readonly #nearIn: Int32Array;
-  readonly #near: Int32Array;
+  /** Number of the visit in which an artist is near the place. */
+  readonly #nearArtists: Int32Array;
   #visit = 0;
 
   constructor(problem: PlanProblem) {
     this.#problem = problem;
     const { tracks, required } = problem;
     this.#requiredCount = required.reduce((sum, needed) => sum + needed, 0);
-    // artists and songs have numbers below the number of tracks
     this.#used = new Int32Array(tracks.length);
+    // songs have numbers below the number of tracks
     this.#usedSongs = new Int32Array(tracks.length);
-    this.#nearIn = new Int32Array(tracks.length);
-    this.#near = new Int32Array(tracks.length);
+    this.#nearArtists = new Int32Array(1 + problem.artists.flat().reduce((most, artist) => Math.max(most, artist), 0));
   }
 
   /**
@@ -30,7 +28,7 @@ export class NextTracks {
    * @param plan Filled before `place`; from there on only fixed places are filled, and the others are -1.
    */
   visit(plan: Int32Array, place: number, visit: (candidate: number, cost: number) => void): void {
-    const { tracks, pairCosts, placeCost, required, order, ordered, artist, song, spacing } = this.#problem;
+    const { tracks, pairCosts, placeCost, required, order, ordered, artists, song, spacing } = this.#problem;
     const previous = place > 0 ? plan[place - 1] : -1;
     const row = previous < 0 ? undefined : pairCosts(previous);
     const costOf = (candidate: number) => placeCost(place, candidate) + (row ? row[candidate] : 0);
@@ -40,6 +38,7 @@ export class NextTracks {
     }
 
     const mark = ++this.#visit;
+    const near: number[] = [];
     let [freePlaces, missing, nextSeed] = [0, this.#requiredCount, 0];
     for (let other = 0; other < plan.length; other++) {
       const candidate = plan[other];
@@ -51,7 +50,9 @@ export class NextTracks {
       if (required[candidate]) missing--;
       if (required[candidate] && order[candidate] >= 0) nextSeed++;
       if (song[candidate] >= 0) this.#usedSongs[song[candidate]] = mark;
-      if (artist[candidate] >= 0 && Math.abs(other - place) <= spacing) this.#countNear(artist[candidate], mark);
+      if (Math.abs(other - place) > spacing) continue;
+      near.push(candidate);
+      for (const artist of artists[candidate]) this.#nearArtists[artist] = mark;
     }
     const seed = ordered[nextSeed];
     const mustBeRequired = missing === freePlaces || seed?.latest === place;
@@ -59,15 +60,11 @@ export class NextTracks {
       if (this.#used[candidate] === mark || (mustBeRequired && !required[candidate])) continue;
       if (order[candidate] >= 0 && (candidate !== seed?.candidate || place < seed.earliest)) continue;
       if (song[candidate] >= 0 && this.#usedSongs[song[candidate]] === mark) continue;
-      const name = artist[candidate];
-      const near = name >= 0 && this.#nearIn[name] === mark ? this.#near[name] : 0;
-      visit(candidate, costOf(candidate) + near * BROKEN_COST);
+      let cost = costOf(candidate);
+      if (artists[candidate].some((artist) => this.#nearArtists[artist] === mark)) {
+        for (const other of near) if (shareArtist(this.#problem, candidate, other)) cost += BROKEN_COST;
+      }
+      visit(candidate, cost);
     }
-  }
-
-  #countNear(artist: number, mark: number): void {
-    if (this.#nearIn[artist] !== mark) this.#near[artist] = 0;
-    this.#nearIn[artist] = mark;
-    this.#near[artist]++;
   }
 }

@@ -1,4 +1,4 @@
-import { artistKey } from './artist-key.ts';
+import { artistKeys } from '../recommend/artist-names.ts';
 import { curveTargets, targetCosts } from './curve-cost.ts';
 import { BROKEN_COST, type PairCosts, pairCosts } from './pair-costs.ts';
 import { fixedPlaces, type PlanRequest } from './plan-request.ts';
@@ -19,8 +19,9 @@ export interface PlanProblem {
   order: Int32Array;
   /** Required candidates in the order to keep; empty if they may come in any order. */
   ordered: readonly OrderedSeed[];
-  /** Number of an artist or song; -1 if unknown. A pinned track has no song, because it may repeat one. */
-  artist: Int32Array;
+  /** Numbers of the artists of each candidate. */
+  artists: readonly (readonly number[])[];
+  /** Number of the song of each candidate; -1 if unknown, or if it is pinned and may be another version. */
   song: Int32Array;
   spacing: number;
   /** Length of each candidate, in seconds. */
@@ -51,6 +52,7 @@ export function planProblem(request: PlanRequest, places: number, candidates: It
   }
   const order = new Int32Array(tracks.length).fill(-1);
   if (options.keepOrder) for (const [i, seed] of seeds.entries()) order[numberOf.get(seed)!] = i;
+  const [artistNumber, songNumber] = [numbering(), numbering()];
   const song = (track: number) => (pinned.has(track) ? undefined : input.song?.(track));
   return {
     places,
@@ -66,8 +68,11 @@ export function planProblem(request: PlanRequest, places: number, candidates: It
     required,
     order,
     ordered: orderedSeeds(order, fixed),
-    artist: numbered(tracks.map((track) => artistKey(all[track].artist) || undefined)),
-    song: numbered(tracks.map(song)),
+    artists: tracks.map((track) => artistKeys(all[track].artist).map(artistNumber)),
+    song: Int32Array.from(tracks, (track) => {
+      const name = song(track);
+      return name === undefined ? -1 : songNumber(name);
+    }),
     spacing,
     lengthS: Float64Array.from(tracks, request.lengthOf),
     ...(options.durationS !== undefined && { wantedS: { set: options.durationS, track: request.medianLengthS } }),
@@ -106,14 +111,20 @@ function orderedSeeds(order: Int32Array, fixed: Int32Array): OrderedSeed[] {
     .filter(({ candidate }) => !placeOf.has(candidate));
 }
 
-function numbered(names: readonly (string | undefined)[]): Int32Array {
+/** Returns a function that gives each name a number, from 0. */
+function numbering(): (name: string) => number {
   const numbers = new Map<string, number>();
-  return Int32Array.from(names, (name) => {
-    if (name === undefined) return -1;
+  return (name) => {
     const number = numbers.get(name) ?? numbers.size;
     numbers.set(name, number);
     return number;
-  });
+  };
+}
+
+/** Returns true if two candidates have an artist in common. */
+export function shareArtist({ artists }: PlanProblem, a: number, b: number): boolean {
+  for (const artist of artists[a]) if (artists[b].includes(artist)) return true;
+  return false;
 }
 
 /** Returns the cost of a plan, with {@link BROKEN_COST} for every broken constraint. */
@@ -129,17 +140,15 @@ export function lengthCost({ wantedS }: PlanProblem, lengthS: number): number {
 
 /** Returns the part of the cost that depends on the places from `first` to `last`. */
 export function rangeCost(problem: PlanProblem, plan: Int32Array, first: number, last: number): number {
-  const { pairCosts, placeCost, artist, spacing } = problem;
+  const { pairCosts, placeCost, spacing } = problem;
   let cost = 0;
   for (let place = first; place <= last; place++) cost += placeCost(place, plan[place]);
   for (let place = Math.max(1, first); place <= Math.min(last + 1, plan.length - 1); place++) {
     cost += pairCosts(plan[place - 1])[plan[place]];
   }
   for (let place = Math.max(1, first); place <= Math.min(last + spacing, plan.length - 1); place++) {
-    const own = artist[plan[place]];
-    if (own < 0) continue;
     for (let other = Math.max(0, place - spacing); other < Math.min(place, place > last ? last + 1 : place); other++) {
-      if (artist[plan[other]] === own && (place <= last || other >= first)) cost += BROKEN_COST;
+      if ((place <= last || other >= first) && shareArtist(problem, plan[other], plan[place])) cost += BROKEN_COST;
     }
   }
   return cost;

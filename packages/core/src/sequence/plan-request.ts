@@ -1,10 +1,10 @@
 import { OptionError } from '../errors.ts';
 import { checkOptions, type OptionRule, optionRules } from '../options/check-options.ts';
+import { artistKeys } from '../recommend/artist-names.ts';
 import type { MixTrack } from '../recommend/mix-track.ts';
 import { WEIGHT_PRESETS } from '../recommend/presets.ts';
 import type { ScoreWeights } from '../recommend/score-parts.ts';
 import { scoreWeights } from '../recommend/score-weights.ts';
-import { artistKey } from './artist-key.ts';
 import { checkBpmCurve, checkEnergyCurve } from './set-curve.ts';
 import type { PlanInput, PlanOptions } from './set-plan.ts';
 import { TRANSITION_RULES, type TransitionRules } from './transition-rules.ts';
@@ -14,10 +14,10 @@ export const PLAN_DEFAULTS = {
   length: 20,
   keepOrder: false,
   artistSpacing: 2,
-  exact: false,
 } as const satisfies PlanOptions;
 
-const RULES = {
+/** Rules of {@link PlanOptions}, without those of curves, which need a closer look. */
+export const PLAN_RULES = {
   seeds: optionRules.textList,
   keepOrder: optionRules.flag,
   length: optionRules.positiveInteger,
@@ -135,7 +135,7 @@ export function readRequest(input: PlanInput, options: PlanOptions): PlanRequest
 }
 
 function checkPlanOptions(options: PlanOptions): void {
-  checkOptions(options, RULES);
+  checkOptions(options, PLAN_RULES);
   checkOptions(options.transitionRules ?? {}, TRANSITION_RULES, 'transitionRules.');
   if (options.energyCurve !== undefined) checkEnergyCurve(options.energyCurve);
   if (options.bpmCurve !== undefined) checkBpmCurve(options.bpmCurve);
@@ -227,9 +227,11 @@ function checkSeeds({ seeds, pinned, options, input }: PlanRequest, places: numb
 function checkSpacing({ options, pinned, input }: PlanRequest, places: number, placeOf: Places): void {
   const { artistSpacing: spacing = 0 } = options;
   if (spacing === 0) return;
-  const byArtist = Map.groupBy(pinned, (track) => artistKey(input.tracks[track].artist));
-  for (const [artist, tracks] of byArtist) {
-    if (artist === '') continue;
+  const byArtist = new Map<string, number[]>();
+  for (const track of pinned) {
+    for (const key of artistKeys(input.tracks[track].artist)) byArtist.set(key, [...(byArtist.get(key) ?? []), track]);
+  }
+  for (const tracks of byArtist.values()) {
     const fixed = tracks.flatMap((track) => placeOf.get(track)?.place ?? []).sort((a, b) => a - b);
     const isClose = fixed.some((place, i) => i > 0 && place - fixed[i - 1] <= spacing);
     if (!isClose && (tracks.length - 1) * (spacing + 1) < places) continue;
