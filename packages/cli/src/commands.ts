@@ -121,6 +121,27 @@ const MODEL_COMMANDS: readonly CommandEntry[] = [
   },
 ];
 
+const CRATE_COMMANDS: readonly CommandEntry[] = [
+  {
+    spelling: 'expand <crate..>',
+    summary: 'Grow a playlist, set or tag in its own spirit',
+    details:
+      'It finds tracks near the middle of the crate and near many of its tracks, with tempos, keys and tags like theirs. It leaves out copies and other versions. Without --out or --save, it only lists them.',
+    examples: [
+      { command: 'rbassist crate expand friday.m3u8 --to 40', does: 'List tracks that grow a playlist to 40' },
+      {
+        command: 'rbassist crate expand friday.m3u8 --add 12 --out friday-more.m3u8',
+        does: 'Write the playlist with 12 more tracks',
+      },
+      {
+        command: 'rbassist crate expand "tag:warm-up" --add 20 --exclude "artist name" --save "Warm-up, more"',
+        does: 'Grow the tracks of a tag, and save them as a set',
+      },
+    ],
+    load: async () => (await import('./commands/crate-expand.ts')).crateExpand,
+  },
+];
+
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   {
@@ -199,6 +220,29 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     summary: 'Plan, save, edit and export sets',
     section: 'Sets',
     commands: SET_COMMANDS,
+  },
+  {
+    spelling: 'crate <command>',
+    summary: 'Grow crates of tracks',
+    section: 'Everyday',
+    commands: CRATE_COMMANDS,
+  },
+  {
+    spelling: 'playlist-expand',
+    summary: 'Grow a playlist, with the options of the Python rbassist',
+    details: 'It does the same as `crate expand`, for playlists of at least three tracks.',
+    section: 'Everyday',
+    examples: [
+      {
+        command: 'rbassist playlist-expand --playlist friday.m3u8 --target-total 40',
+        does: 'List tracks that grow a playlist to 40',
+      },
+      {
+        command: 'rbassist playlist-expand --playlist friday.m3u8 --add-count 12 --mode tight --out more.m3u8',
+        does: 'Write the playlist with 12 more tracks that fit closely',
+      },
+    ],
+    load: async () => (await import('./commands/playlist-expand.ts')).playlistExpand,
   },
   {
     spelling: 'analyze <paths..>',

@@ -2,6 +2,7 @@ import { checkOptions, type OptionRule, oneOf, optionRules, type RunOptions, typ
 import type { ClipComparison } from '@rbassist/embed';
 import { ENGINE_CHOICES, type EngineChoice, type IndexReport } from '@rbassist/index';
 import { describeTrack, type TrackDescription } from './crates/describe-track.ts';
+import { type ExpandCrateOptions, type ExpandedCrate, expandLibraryCrate } from './crates/expand-library-crate.ts';
 import { type MixOptions, type RatedMix, rateMix } from './crates/rate-mix.ts';
 import type { DuplicateOptions } from './duplicates/duplicate-options.ts';
 import { type DuplicateReport, findDuplicates } from './duplicates/find-duplicates.ts';
@@ -182,6 +183,17 @@ export class Library implements AsyncDisposable {
    */
   mix(from: string, to: string, options: MixOptions = {}): Promise<RatedMix> {
     return rateMix(this.#context, from, to, options);
+  }
+
+  /**
+   * Finds tracks that make a crate grow in its own spirit. Changes nothing: save `paths` as a playlist or a set.
+   *
+   * @param crate A playlist file, a saved set, a tag (`tag:NAME` if the name is ambiguous), a track, or several of these.
+   * @throws {NotFoundError} with the closest names if nothing matches, or if no track of the crate has a vector.
+   * @throws {OptionError} for an unknown or invalid option, an empty crate, or one that is larger than `to`.
+   */
+  expandCrate(crate: string | readonly string[], options: ExpandCrateOptions = {}): Promise<ExpandedCrate> {
+    return expandLibraryCrate(this.#context, crate, options);
   }
 
   /**

@@ -1,11 +1,11 @@
-import { type MixPoint, type MixTrack, trackName } from '@rbassist/core';
+import { type MixTrack, trackName } from '@rbassist/core';
 import type { RatedMix } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { BALANCED_WEIGHT_FLAGS, PRESET_FLAG, weightOptions } from '../flags/weight-flags.ts';
 import { type Output, print, printJson } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
-import { clock } from '../reports/track-tables.ts';
+import { mixPointsText } from '../reports/mix-points-text.ts';
 import { explainMix, mixText, scoreText } from '../reports/transition-text.ts';
 import { withLibrary } from '../with-library.ts';
 
@@ -47,26 +47,9 @@ function printMix({ tracks, transition, reverse, points }: RatedMix, output: Out
   ]);
 }
 
-const POINT_LABELS: Readonly<Record<MixPoint['reason'], string>> = {
-  cue: 'cue',
-  outro: 'start of the outro',
-  breakdown: 'late breakdown',
-  intro: 'start of the intro',
-  'first-bar': 'first bar',
-  end: 'shortly before the end',
-};
-
-function pointLines({ out, in: into, bars }: RatedMix['points']): string[] {
-  const lines = [
-    ...(out ? [`Mix out at ${pointText(out)}`] : []),
-    ...(into ? [`Mix in at  ${pointText(into)}`] : []),
-    ...(bars === undefined ? [] : [`Room for a mix of ${bars} bars`]),
-  ];
-  return lines.length === 0 ? [] : ['', ...lines];
-}
-
-function pointText({ timeS, reason, cue }: MixPoint): string {
-  return `${clock(timeS)} (${cue === undefined ? POINT_LABELS[reason] : `cue ${cue}`})`;
+function pointLines(points: RatedMix['points']): string[] {
+  const text = mixPointsText(points);
+  return text === undefined ? [] : ['', text];
 }
 
 function reverseLines(score: number, reverse: number): string[] {

@@ -1,4 +1,4 @@
-import { RECOMMEND_DEFAULTS, SEED_BLENDS, type TrackRecord } from '@rbassist/core';
+import { RECOMMEND_DEFAULTS, type ScoreWeights, SEED_BLENDS, type SeedBlend, type TrackRecord } from '@rbassist/core';
 import type { RecommendResult } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -51,10 +51,11 @@ export const recommend = defineCommand({
   run: (flags, output) =>
     withLibrary(output, async (library) => {
       const { top, unlike, blend, diversity } = flags;
+      const explain = flags.explain || output.json;
       const seeds = await library.readSeeds(flags.seeds);
       if (seeds.length < flags.seeds.length) tell(output, `Taking "${seeds[0]}" as one name.`);
       const filters = filterOptions(flags);
-      const options = { ...filters, top, unlike, blend, diversity, weights: weightOptions(flags) };
+      const options = { ...filters, top, unlike, blend, diversity, explain, weights: weightOptions(flags) };
       const result = await withProgress(output, (run) => library.recommend(seeds, { ...options, ...run }));
       if (output.json) printJson(plainResult(result));
       if (result.interrupted) return EXIT.interrupted;
@@ -62,18 +63,22 @@ export const recommend = defineCommand({
       const note = (lines: readonly string[]) => lines.length > 0 && tell(output, lines);
       note(matchesNote(seeds[0], result, (path) => library.track(path), output));
       note(inactiveNote(result, output));
-      printResult(result, flags, output);
+      printResult(result, { ...options, explain: flags.explain, paths: flags.paths }, output);
       note(filterNotes(result, options, output));
       note(nextNote(result, output));
       return EXIT.done;
     }),
 });
 
-function printResult(
-  result: RecommendResult,
-  { explain, paths }: { explain: boolean; paths: boolean },
-  output: Output,
-): void {
+interface Shown {
+  explain: boolean;
+  paths: boolean;
+  blend: SeedBlend;
+  diversity: number;
+  weights: ScoreWeights;
+}
+
+function printResult(result: RecommendResult, shown: Shown, output: Output): void {
   const { seeds, recommendations, tracks } = result;
   const names = listed(seeds.map((seed) => trackText(seed, output)));
   if (recommendations.length === 0) {
@@ -81,9 +86,15 @@ function printResult(
     print(`No track mixes with ${names}${tracks === 0 ? `: ${only} in the library. Scan more music.` : '.'}`);
     return;
   }
-  const order = recommendations[0].score === undefined ? 'closest sound' : 'highest score';
-  print(`Goes with ${names}, ${order} first:`);
-  print(explain ? explainedList(result, paths, output) : recommendTable(recommendations, paths, output));
+  print(`Goes with ${names}, ${orderText(result, shown)}:`);
+  const { explain, paths, weights } = shown;
+  print(explain ? explainedList(result, { paths, weights }, output) : recommendTable(recommendations, paths, output));
+}
+
+function orderText({ seeds, recommendations }: RecommendResult, { blend, diversity }: Shown): string {
+  const order = recommendations[0].score === undefined ? 'closest sound first' : 'highest score first';
+  const turns = blend === 'coverage' && seeds.length > 1 ? 'in turns, ' : '';
+  return `${turns}${order}${diversity > 0 ? `, with diversity ${diversity}` : ''}`;
 }
 
 function listed(names: readonly string[]): string {

@@ -6,9 +6,16 @@ import type { Output } from '../output/output.ts';
 import { clockText } from './mix-points-text.ts';
 
 /** Options of the request that the notes mention. */
-export type AskedFilters = Pick<FilterOptions, 'tags' | 'notTags'> & { top: number; tempoPct: number };
+export type AskedFilters = Pick<FilterOptions, 'tags' | 'notTags'> & {
+  top: number;
+  tempoPct: number;
+  /** Option that asks for the number of tracks. @default `--top` and the number */
+  limit?: string;
+  /** Option that allows any key. @default '--no-camelot-neighbors' */
+  anyKey?: string;
+};
 
-type Counts = Pick<RecommendResult, 'seeds' | 'tracks' | 'left' | 'filtered' | 'widenings'>;
+type Counts = Pick<RecommendResult, 'tracks' | 'left' | 'filtered' | 'widenings'> & { seeds: readonly unknown[] };
 type Given = Pick<Output, 'dataDir' | 'verbose'>;
 
 /** Kinds of removed tracks to name if the list is full. */
@@ -82,7 +89,7 @@ function adviceText(name: FilterName, given: Given): string {
 }
 
 function fewerNote(asked: AskedFilters, removed: readonly [FilterName, number][], widenings: readonly Widening[]) {
-  const fewer = `That is fewer than --top ${asked.top}`;
+  const fewer = `That is fewer than ${asked.limit ?? `--top ${asked.top}`}`;
   const isFiltered = removed.some(([name]) => !UNFILTERED.has(name));
   if (!isFiltered) return [`${fewer}: the library has no more tracks.`];
   if (widenings.length === 0) return [`${fewer}, and wider filters find no more.`];
@@ -95,7 +102,7 @@ function fewerNote(asked: AskedFilters, removed: readonly [FilterName, number][]
 const UNFILTERED: ReadonlySet<FilterName> = new Set(['missing', 'staged', 'failed', 'noVector']);
 
 function wideningText(options: FilterOptions, asked: AskedFilters): string {
-  const used = usedFlags(options);
+  const used = usedFlags(options, asked);
   const dropped = droppedFlags(options, asked);
   return [used.length > 0 && `use ${used.join(' ')}`, dropped.length > 0 && `leave out ${dropped.join(' and ')}`]
     .filter(Boolean)
@@ -103,13 +110,13 @@ function wideningText(options: FilterOptions, asked: AskedFilters): string {
 }
 
 /** Returns the flags that widen the filters. */
-function usedFlags(options: FilterOptions): string[] {
+function usedFlags(options: FilterOptions, { anyKey = '--no-camelot-neighbors' }: AskedFilters): string[] {
   const { tempoPct, allowDoubletime, camelotNeighbors, keyDistance, genres = [], minRating = 0 } = options;
   const { minDurationS = 0, maxDurationS, addedSince, addedUntil, otherVersions } = options;
   return [
     ...(tempoPct === undefined ? [] : [`--tempo-pct ${tempoPct}`]),
     ...(allowDoubletime ? ['--allow-doubletime'] : []),
-    ...(camelotNeighbors === false ? ['--no-camelot-neighbors'] : []),
+    ...(camelotNeighbors === false ? [anyKey] : []),
     ...(keyDistance === undefined ? [] : [`--key-distance ${keyDistance}`]),
     ...genres.map((genre) => `--genre ${shellWord(genre)}`),
     ...(minRating > 0 ? [`--min-rating ${minRating}`] : []),

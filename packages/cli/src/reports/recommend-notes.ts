@@ -1,10 +1,11 @@
-import { type FilterName, type TrackRecord, trackName } from '@rbassist/core';
+import { type FilterName, type Recommendation, type TrackRecord, trackName } from '@rbassist/core';
 import type { RecommendResult } from '@rbassist/library';
 import { commandLine, typedCommand } from '../output/command-line.ts';
 import { formatCount } from '../output/count.ts';
 import type { Output } from '../output/output.ts';
 
 type Given = Pick<Output, 'dataDir'>;
+type Named = Pick<Recommendation, 'path' | 'record'>;
 
 const MATCHES_LISTED = 5;
 
@@ -64,7 +65,7 @@ const UNSAFE_TEXT = process.platform === 'win32' ? /^-|["“”„$%`\p{C}]/u : 
  * track has that name.
  */
 export function nextNote(
-  { seed, recommendations }: Pick<RecommendResult, 'seed' | 'recommendations'>,
+  { seed, recommendations }: { seed: Named; recommendations: readonly Named[] },
   given: Given,
 ): string[] {
   const seedName = trackName(seed.path, seed.record);

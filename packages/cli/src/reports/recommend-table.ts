@@ -1,8 +1,8 @@
 import {
   KEY_RELATION_LABELS,
-  mixPoints,
   mixTrack,
   type Recommendation,
+  type ScoreWeights,
   type TrackRecord,
   trackName,
 } from '@rbassist/core';
@@ -70,19 +70,19 @@ function textOf(value: unknown): string {
 /** Lists recommendations with every part of their scores, and where to mix. */
 export function explainedList(
   { seeds, recommendations }: Pick<RecommendResult, 'seeds' | 'recommendations'>,
-  withPaths: boolean,
+  { paths, weights }: { paths: boolean; weights: ScoreWeights },
   output: KeyOutput,
 ): string[] {
   const seedOf = new Map(seeds.map((seed) => [seed.path, seed]));
   return recommendations.flatMap((track) => {
     const from = seedOf.get(track.transition.from) ?? seeds[0];
     const tracks = { from: mixTrack(from.path, from.record), to: mixTrack(track.path, track.record) };
-    const places = mixPointsText(mixPoints(from.record, track.record));
+    const places = mixPointsText(track.where);
     const after = seeds.length > 1 ? [`After ${trackName(from.path, from.record)}:`] : [];
-    const lines = [...after, ...explainMix(track.transition, tracks, output), ...(places ? [places] : [])];
+    const lines = [...after, ...explainMix(track.transition, tracks, output, weights), ...(places ? [places] : [])];
     return [
       `${String(track.rank).padStart(2)}   ${trackText(track, output)}  ${rating(track)}`,
-      ...(withPaths ? [`${INDENT}${track.path}`] : []),
+      ...(paths ? [`${INDENT}${track.path}`] : []),
       ...lines.map((line) => `${INDENT}${line}`),
     ];
   });

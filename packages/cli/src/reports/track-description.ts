@@ -32,6 +32,7 @@ export function describeTrackLines(description: TrackDescription, output: Output
     ['Search', searchRows(description, record)],
     ['Problems', problemRows(description, output)],
     ['Copies', description.copies.map(({ path, evidence }): Row => [COPY_LABELS[evidence], path])],
+    ['Sets', description.sets.map(({ name, places }): Row => [`place ${places.join(', ')}`, name])],
     ['Other programs', otherRows(description)],
     ['Unreadable', description.oddValues.map((place): Row => ['', place === '' ? 'the whole record' : place])],
   ];

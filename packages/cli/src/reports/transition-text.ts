@@ -2,10 +2,12 @@ import {
   type CamelotKey,
   explainTransition,
   formatKey,
+  hasWeight,
   type KeyNotation,
   type Likely,
   type MixTrack,
   type ScorePartName,
+  type ScoreWeights,
   type Transition,
 } from '@rbassist/core';
 import type { Output } from '../output/output.ts';
@@ -55,8 +57,18 @@ export function mixText(relations: Relations, tracks: MixedTracks, output: Notat
   return [pitchText(relations), keysText(tracks, '→', output)].filter(Boolean).join(', ') || UNKNOWN;
 }
 
-/** Lists every part of a score with its value and its reason, one per line. */
-export function explainMix(transition: Transition, { from, to }: MixedTracks, { keyNotation }: Notation): string[] {
+/**
+ * Lists every part of a score with its value and its reason, one per line.
+ *
+ * @param weights Weights of the score, if the list should mark the parts that do not count.
+ */
+export function explainMix(
+  transition: Transition,
+  { from, to }: MixedTracks,
+  { keyNotation }: Notation,
+  weights?: ScoreWeights,
+): string[] {
+  const isScored = weights !== undefined && hasWeight(weights);
   const reasons = explainTransition(transition, from, to, { keyNotation });
   const labels = transition.parts.map(({ name }) => PART_LABELS[name]);
   const width = Math.max(...labels.map((label) => label.length));
@@ -64,7 +76,8 @@ export function explainMix(transition: Transition, { from, to }: MixedTracks, { 
     const shown = confidence > 0 ? value.toFixed(PART_DIGITS) : UNKNOWN;
     const texts = reasons.filter(({ part }) => part === name).map(({ text }) => text.replace(` ${shown}`, ''));
     const reason = confidence > 0 ? texts.join(', ') : NO_DATA;
-    return `${labels[i].padEnd(width)}  ${shown.padEnd(2 + PART_DIGITS)}  ${reason}`.trimEnd();
+    const mark = isScored && weights[name] === 0 ? ' (weight 0)' : '';
+    return `${labels[i].padEnd(width)}  ${shown.padEnd(2 + PART_DIGITS)}  ${reason}${mark}`.trimEnd();
   });
 }
 

@@ -8,7 +8,7 @@ export { FILTER_NAMES, type FilterName } from './filter-names.ts';
 export { FILTER_DEFAULTS, type FilterOptions, type FilterSettings } from './filter-options.ts';
 export { type TrackFilterOptions, trackFilter } from './filter-tracks.ts';
 export { type MixPoint, type MixPoints, mixPoints } from './mix-points.ts';
-export { MixTable } from './mix-table.ts';
+export { foldPlain, MixTable } from './mix-table.ts';
 export { type Likely, MIX_KEYS, type MixTrack, mixTrack } from './mix-track.ts';
 export { PRESET_NAMES, PRESETS, type PresetName, WEIGHT_PRESETS } from './presets.ts';
 export type { Recommendation, RecommendInput, RecommendOutcome, VectorSource } from './recommend.ts';

@@ -74,7 +74,11 @@ const VERSIONS: Record<string, readonly string[]> = {
     "The Rolling Stones - (I Can't Get No) Satisfaction (Mono Version)",
     "Rolling Stones - (I Can't Get No) Satisfaction - Remastered",
   ],
-  'Shakira - Suerte': ['Shakira - Suerte (En Vivo)', 'Shakira - Suerte (Versión Extendida)', 'Shakira - Suerte (Remezcla)'],
+  'Shakira - Suerte': [
+    'Shakira - Suerte (En Vivo)',
+    'Shakira - Suerte (Versión Extendida)',
+    'Shakira - Suerte (Remezcla)',
+  ],
   'Nena - 99 Luftballons': ['Nena - 99 Luftballons (Akustisch)', 'Nena - 99 Luftballons (Live-Fassung)'],
   'Stromae - Alors on danse': [
     'Stromae - Alors on danse (Version longue)',
@@ -82,12 +86,22 @@ const VERSIONS: Record<string, readonly string[]> = {
     'Stromae - Alors on danse (avec Kanye West)',
   ],
   'Земфира - Искала': ['Земфира - Искала (Ремикс)', 'Земфира - Искала (концертная версия)', 'ЗЕМФИРА - ИСКАЛА'],
-  'Perfume - ポリリズム': ['Perfume - ポリリズム (リミックス)', 'Perfume - ポリリズム (ライブ)', 'Perfume - ポリリズム (インスト)'],
+  'Perfume - ポリリズム': [
+    'Perfume - ポリリズム (リミックス)',
+    'Perfume - ポリリズム (ライブ)',
+    'Perfume - ポリリズム (インスト)',
+  ],
   'BTS - 봄날': ['BTS - 봄날 (라이브)', 'BTS - 봄날 (Remix)'],
   '周杰伦 - 七里香': ['周杰伦 - 七里香 (现场)', '周杰伦 - 七里香 (伴奏)'],
   'Prince - 1999': ['Prince - 1999 (Edit)', 'Prince - 1999 (2019 Remaster)'],
-  'Kygo - Firestone': ['Kygo feat. Conrad Sewell - Firestone', 'Kygo - Firestone ft. Conrad Sewell [Live Acoustic Version]'],
-  'Disclosure - Latch': ['Disclosure - Latch (feat. Sam Smith)', 'Disclosure feat. Sam Smith - Latch (DJ Premier Remix)'],
+  'Kygo - Firestone': [
+    'Kygo feat. Conrad Sewell - Firestone',
+    'Kygo - Firestone ft. Conrad Sewell [Live Acoustic Version]',
+  ],
+  'Disclosure - Latch': [
+    'Disclosure - Latch (feat. Sam Smith)',
+    'Disclosure feat. Sam Smith - Latch (DJ Premier Remix)',
+  ],
   'Someone - Song (Part 2)': ['Someone - Song, Pt. II', 'Someone - Song (Pt. 2) [Remix]'],
 };
 

@@ -1,6 +1,7 @@
 import {
   type KnownField,
   type MixTrack,
+  mixTrack,
   oddValues,
   parseFastSignature,
   RbassistError,
@@ -40,6 +41,8 @@ export interface TrackDescription {
   /** Reasons why the track can't be recommended, with remedies. */
   problems: { message: string; remedies: readonly Remedy[] }[];
   copies: KnownCopy[];
+  /** Saved sets with the track, and its places in them, from 1. */
+  sets: { name: string; places: number[] }[];
   /** Keys that only other programs know. */
   otherKeys: string[];
   /** Places of values that rbassist can't read, e.g. "cues[2].start". */
@@ -87,7 +90,7 @@ export async function describeTrack(context: LibraryContext, text: string): Prom
     exact: isExact,
     otherMatches,
     record: stored,
-    facts: context.mixTracks.get(path) ?? { path, tags: [], tempos: [], keys: [], state: 'playable' },
+    facts: context.mixTracks.get(path) ?? mixTrack(path, {}),
     file: await fileOf(path, record),
     vector,
     edited: userEdited(record),
@@ -96,9 +99,18 @@ export async function describeTrack(context: LibraryContext, text: string): Prom
     }),
     problems: problemsOf(path, record, vector, index),
     copies: findCopies(context, path, vectors),
+    sets: await setsWith(context, path),
     otherKeys: Object.keys(stored).filter((key) => recordField(key) === undefined),
     oddValues: oddValues(stored),
   };
+}
+
+async function setsWith({ sets, records }: LibraryContext, path: string): Promise<TrackDescription['sets']> {
+  const stored = await sets.list();
+  return stored.flatMap(({ name, set }) => {
+    const places = (set?.tracks ?? []).flatMap((track, i) => (records.keyOf(track.path) === path ? [i + 1] : []));
+    return places.length > 0 ? [{ name, places }] : [];
+  });
 }
 
 /** Returns an error with a remedy, and throws any other. */

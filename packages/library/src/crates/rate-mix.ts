@@ -1,9 +1,9 @@
 import {
   checkOptions,
-  cosineDistance,
   type MixPoints,
   type MixTrack,
   mixPoints,
+  mixTrack,
   OptionError,
   type OptionRule,
   optionRules,
@@ -12,12 +12,12 @@ import {
   rateTransition,
   type ScoreWeights,
   scoreWeights,
-  type TrackPair,
   type Transition,
   WEIGHT_PRESETS,
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { findTrack } from '../mix/find-track.ts';
+import { trackPair } from '../mix/track-pair.ts';
 import { unusableSeed } from '../recommend/unusable-seed.ts';
 import { indexIfAny } from '../vectors/usable-index.ts';
 
@@ -57,15 +57,14 @@ export async function rateMix(context: LibraryContext, a: string, b: string, opt
   const to = await findTrack(context, b, 'second track');
   if (from === to) throw new OptionError(`"${a}" and "${b}" mean the same track: ${from}. Name two tracks.`);
   const index = await indexIfAny(context, run);
-  const vectors = [from, to].map((path) => index?.vector(path));
-  for (const [i, path] of [from, to].entries()) {
-    if (vectors[i] !== undefined || run.signal?.aborted) continue;
+  for (const path of [from, to]) {
+    if (index?.has(path) || run.signal?.aborted) continue;
     const { message, remedies } = unusableSeed(path, context.recordOf(path) ?? {});
     context.warn(message, remedies);
   }
-  const [one, other] = vectors;
-  const distance = one && other && cosineDistance(one, other);
-  const pair = pairOf(context, from, to, distance);
+  const [one, other] = [from, to].map((path) => context.mixTracks.get(path) ?? mixTrack(path, {}));
+  const pair = trackPair(context, one, other, index);
+  const { distance } = pair;
   const { energy: fromEnergy, loudnessLufs: fromLufs } = pair.from;
   const { energy: toEnergy, loudnessLufs: toLufs } = pair.to;
   return {
@@ -74,21 +73,9 @@ export async function rateMix(context: LibraryContext, a: string, b: string, opt
     weights,
     transition: rateTransition(pair, weights),
     points: mixPoints(context.recordOf(from) ?? {}, context.recordOf(to) ?? {}),
-    reverse: rateTransition(pairOf(context, to, from, distance), weights),
+    reverse: rateTransition(trackPair(context, other, one, index), weights),
     ...(fromEnergy !== undefined && toEnergy !== undefined && { energyChange: toEnergy - fromEnergy }),
     ...(fromLufs !== undefined && toLufs !== undefined && { loudnessChangeLu: toLufs - fromLufs }),
     interrupted: run.signal?.aborted ?? false,
-  };
-}
-
-function pairOf({ mixTracks: tracks, meta }: LibraryContext, from: string, to: string, distance?: number): TrackPair {
-  const trackOf = (path: string): MixTrack =>
-    tracks.get(path) ?? { path, tags: [], tempos: [], keys: [], state: 'playable' };
-  const featuresOf = (path: string) => meta.get(path, ['features'])?.features;
-  return {
-    from: trackOf(from),
-    to: trackOf(to),
-    ...(distance !== undefined && { distance }),
-    features: { from: featuresOf(from), to: featuresOf(to) },
   };
 }

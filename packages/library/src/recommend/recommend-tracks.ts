@@ -13,11 +13,11 @@ import {
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { usableIndex } from '../vectors/usable-index.ts';
-import { resolvePathOptions } from './path-options.ts';
+import { type NamedTrackOptions, resolvePathOptions } from './path-options.ts';
 import { chosenSeed, findSeeds } from './seeds.ts';
 
 /** Options of `Library.recommend`. */
-export type RecommendTracksOptions = RecommendOptions & RunOptions;
+export type RecommendTracksOptions = RecommendOptions & NamedTrackOptions & RunOptions;
 
 /** A seed of a recommendation. */
 export interface RecommendSeed {
@@ -44,14 +44,14 @@ export interface RecommendResult extends FilterCounts {
 export async function recommendTracks(
   context: LibraryContext,
   texts: string | readonly string[],
-  { signal, onProgress, ...options }: RecommendTracksOptions,
+  { signal, onProgress, crates, ...options }: RecommendTracksOptions,
 ): Promise<RecommendResult> {
   const asked = requireSeeds(texts);
   recommendSettings(options);
   await context.refresh();
   const found = await findSeeds(context, asked);
   const unlike = await findSeeds(context, options.unlike ?? [], 'unwanted track');
-  const settings = await resolvePathOptions(context, options);
+  const settings = await resolvePathOptions(context, { ...options, crates });
   const result = (paths: readonly string[]) => ({
     ...seedFacts(context, paths),
     exact: found[0].isExact,
