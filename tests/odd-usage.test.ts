@@ -182,10 +182,16 @@ describe('a number out of range', async () => {
       .filter(({ type }: { type: string }) => type === 'number')
       .map(({ name }: { name: string }) => [command, name]),
   );
-  const operand = (command: string) =>
-    /^(?:dup-|library|stats)/.test(command) ? [] : [join(homedir(), 'no-such.mp3')];
+  const operands = (name: string): string[] => {
+    const found = described.find(({ command }: { command: string }) => command === name);
+    // these need a path too, or another source of paths
+    const needsPath = name === 'scan' || name === 'embed';
+    return found.operands.flatMap(({ required }: { required: boolean }, i: number) =>
+      required || needsPath ? [join(homedir(), `no-such-${i}.mp3`)] : [],
+    );
+  };
   const given = (command: string, name: string, value: string) =>
-    tried(...command.split(' '), ...operand(command), `--${name}=${value}`, '--data-dir', dataDir);
+    tried(...command.split(' '), ...operands(command), `--${name}=${value}`, '--data-dir', dataDir);
 
   it.each(numeric)('of %s --%s is told by that name', async (command, name) => {
     for (const value of ['NaN', '1e999']) {

@@ -72,10 +72,14 @@ describe('the overview', () => {
     (group, names) => {
       const text = groupHelp(group, names, 80);
       expect(widest(text)).toBeLessThanOrEqual(80);
-      for (const { spelling, summary } of group.commands)
-        expect(text.split('\n').some((line) => line.startsWith(`  ${spelling} `) && line.endsWith(` ${summary}`))).toBe(
-          true,
-        );
+      const lines = text.split('\n');
+      for (const { spelling, summary } of group.commands) {
+        const at = lines.findIndex((line) => `${line} `.startsWith(`  ${spelling} `));
+        // the summary of a long name is on the next line
+        const line = lines[at].trim() === spelling ? lines[at + 1] : lines[at];
+        expect(line).toMatch(/ {2}\S/);
+        expect(line.endsWith(` ${summary}`)).toBe(true);
+      }
     },
   );
 
