@@ -445,7 +445,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     load: async () => (await import('./commands/recommend-sequence.ts')).recommendSequence,
   },
   {
-    spelling: 'path-between <from> <to>',
+    spelling: 'path-between <a> <b>',
     summary: 'Find tracks that lead from one track to another',
     section: 'Mixes and sets',
     examples: [

@@ -93,6 +93,10 @@ describe('rbassist set', () => {
     await rbassist('set', 'fill', 'gig', '--to', '6');
     await rbassist('set', 'order', 'gig');
     expect(await titles('gig')).toMatch(/^2 . . 1 . .$/);
+    expect(await rbassist('set', 'add', 'gig', 'title 0', '--at', '0')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--at must be a positive whole number, not 0.'),
+    });
     expect((await rbassist('set', 'unlock', 'gig', '1', '4')).out).not.toContain('locked');
   });
 

@@ -10,12 +10,12 @@ export const SET_COMMANDS: readonly CommandEntry[] = [
     examples: [
       { command: 'rbassist set plan friday --length 20', does: 'Plan 20 tracks that mix' },
       {
-        command: 'rbassist set plan friday "first track" --duration 90m --energy peak',
+        command: 'rbassist set plan friday "track one" --duration 90m --energy peak',
         does: 'Plan 90 minutes with this track, with the peak after the middle',
       },
       {
-        command: 'rbassist set plan friday --end "last one" --bpm 120-128 --keys-must-mix',
-        does: 'Get faster towards the last track, without a clash of keys',
+        command: 'rbassist set plan friday --start "track one" --bpm 120-128 --keys-must-mix',
+        does: 'Begin with this track and get faster, without a clash of keys',
       },
     ],
     load: async () => (await import('./commands/set-plan.ts')).setPlan,
@@ -58,7 +58,7 @@ export const SET_COMMANDS: readonly CommandEntry[] = [
   {
     spelling: 'lock <name> <tracks..>',
     summary: 'Make tracks of a set keep their places',
-    details: 'Then `set fill` and `set order` leave them where they are.',
+    details: 'Locked tracks stay where they are when you fill or order the set.',
     examples: [{ command: 'rbassist set lock friday 1 10', does: 'Keep tracks 1 and 10 where they are' }],
     load: async () => (await import('./commands/set-lock.ts')).setLock,
   },
@@ -70,8 +70,9 @@ export const SET_COMMANDS: readonly CommandEntry[] = [
   },
   {
     spelling: 'fill <name>',
-    summary: 'Add tracks that fit between and after those of a set',
-    details: 'The tracks of the set stay, in their order. The options that the set was planned with apply again.',
+    summary: 'Add tracks that fit into a set',
+    details:
+      'The tracks of the set stay in their order, and new ones come between or after them. The options that the set was planned with apply again.',
     examples: [{ command: 'rbassist set fill friday --to 25', does: 'Add tracks until the set has 25' }],
     load: async () => (await import('./commands/set-fill.ts')).setFill,
   },
@@ -83,7 +84,7 @@ export const SET_COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/set-order.ts')).setOrder,
   },
   {
-    spelling: 'rate <name> [track] [stars]',
+    spelling: 'rate <name> [n] [stars]',
     summary: 'Explain the mixes of a set, or give stars to one',
     examples: [
       { command: 'rbassist set rate friday', does: 'Show the score of each mix, and every part of it' },

@@ -1,3 +1,4 @@
+import { optionRules, requireRule } from '@rbassist/core';
 import { addTracks } from '@rbassist/library';
 import { changeSet } from '../change-set.ts';
 import { defineCommand } from '../command.ts';
@@ -22,6 +23,7 @@ export const setAdd = defineCommand({
       }),
   run: ({ name, tracks, at }, output) =>
     changeSet(output, async (library) => {
+      if (at !== undefined) requireRule('at', at, optionRules.positiveInteger);
       const added = await library.setTracks(tracks);
       if (!(await library.hasSet(name))) return library.saveSet(name, { tracks: added });
       return library.editSet(name, (set) => addTracks(set, added, at === undefined ? undefined : at - 1));

@@ -17,7 +17,6 @@ export const setPlan = defineCommand({
       .positional('seeds', {
         type: 'string',
         array: true,
-        isName: true,
         defaultText: 'none',
         describe: 'Tracks that the set must contain: paths, or words of their names; quote each',
       })

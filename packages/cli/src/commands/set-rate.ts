@@ -14,13 +14,13 @@ export const setRate = defineCommand({
   addFlags: (table) =>
     table
       .positional('name', SET_NAME)
-      .positional('track', {
+      .positional('n', {
         type: 'string',
         isName: true,
         describe: 'Number of the track whose mix into the next one you rate',
       })
       .positional('stars', { type: 'string', isName: true, describe: 'Stars from 1 to 5; 0 removes them' }),
-  run: ({ name, track, stars }, output) => {
+  run: ({ name, n: track, stars }, output) => {
     if (track !== undefined && stars === undefined) throw new UsageError('The stars are missing, from 1 to 5.');
     if (track !== undefined) {
       return changeSet(output, (library) =>

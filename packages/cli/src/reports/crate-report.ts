@@ -5,7 +5,7 @@ import { type Output, print, tell } from '../output/output.ts';
 import { type Column, formatTable } from '../output/table.ts';
 import { type AskedFilters, filterNotes } from './filter-notes.ts';
 import { ARTIST_COLUMN, PATH_COLUMN, TITLE_COLUMN } from './track-tables.ts';
-import { SCORE_COLUMN, scoreText } from './transition-text.ts';
+import { scoreText } from './transition-text.ts';
 
 const MOST_LISTED = 5;
 const COLUMNS: readonly Column[] = [
@@ -14,7 +14,7 @@ const COLUMNS: readonly Column[] = [
   TITLE_COLUMN,
   { heading: 'BPM', align: 'right' },
   { heading: 'Key' },
-  SCORE_COLUMN,
+  { heading: 'Fit', align: 'right' },
   { heading: 'Why', shrinkTo: 20 },
 ];
 const REASONS: Readonly<Record<ExpandedCrate['sources'][number]['notFound'][number]['reason'], string>> = {
@@ -29,8 +29,12 @@ const REASONS: Readonly<Record<ExpandedCrate['sources'][number]['notFound'][numb
 export function printCrate(crate: ExpandedCrate, { paths: withPaths }: { paths: boolean }, output: Output): void {
   const { members, included, added } = crate;
   const names = crate.sources.map(({ name, kind }) => (kind === 'track' ? nameAt(crate, name) : name)).join(', ');
-  print(`${names}: ${counted(members.length, 'track')}, and ${added.length + included.length} to add.`);
-  if (added.length + included.length === 0) return;
+  if (added.length + included.length === 0) {
+    print(`${names}: ${counted(members.length, 'track')}, and none to add.`);
+    return;
+  }
+  const count = added.length + included.length;
+  print(`${names}: ${counted(members.length, 'track')}, and ${count} to add${count > 1 ? ', the best first' : ''}:`);
   const facts = (track: MixTrack) => [
     track.artist ?? '',
     track.title ?? trackName(track.path, {}),

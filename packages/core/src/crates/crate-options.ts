@@ -70,6 +70,8 @@ export interface CrateSettings {
   keyScore: (typeof CRATE_KEY_SCORES)[number];
   tempoPct: number;
   allowDoubletime: boolean;
+  /** True if tempos that differ by more than `tempoPct` are left out. */
+  tempoFilters: boolean;
   filters: FilterSettings;
 }
 
@@ -123,6 +125,7 @@ export function crateSettings(options: CrateOptions): CrateSettings {
     keyScore,
     tempoPct,
     allowDoubletime,
+    tempoFilters: tempoMode === 'filter',
     filters: settings,
   };
 }

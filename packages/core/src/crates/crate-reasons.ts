@@ -41,16 +41,23 @@ export function crateReasons({ profile, candidate, parts, repeatsArtist }: Facts
   const shared = [...foldedTags(track)].filter((tag) => tags.has(tag));
   return [
     reason('annCentroid', sound >= GOOD, `sound ${sound >= GOOD ? 'alike' : 'differs'} ${sound.toFixed(2)}`),
-    ...(support > 0 ? [reason('annSeedCoverage', true, `near ${support} of ${placed.length} tracks`)] : []),
+    ...(support > 0 && placed.length > 1
+      ? [reason('annSeedCoverage', true, `near ${support} of ${placed.length} tracks`)]
+      : []),
     part('bpmMatch').confidence === 0
       ? unsure('bpmMatch', 'BPM unknown')
       : reason('bpmMatch', part('bpmMatch').value >= GOOD, part('bpmMatch').value >= GOOD ? 'BPM fits' : 'BPM differs'),
     part('keyMatch').confidence === 0
       ? unsure('keyMatch', 'key unknown')
-      : reason('keyMatch', inKey > 0, `key fits ${inKey} of ${keyed.length} tracks`),
+      : reason('keyMatch', inKey > 0, keyText(inKey, keyed.length)),
     ...(shared.length > 0 ? [reason('tagMatch', true, `tags: ${shared.slice(0, SHOWN_TAGS).join(', ')}`)] : []),
     ...(repeatsArtist ? [reason('artist', false, 'artist again')] : []),
   ];
+}
+
+function keyText(fitting: number, all: number): string {
+  if (fitting === 0) return 'key clashes';
+  return all === 1 ? 'key fits' : `key fits ${fitting} of ${all} tracks`;
 }
 
 function mixesInKey(member: MixTrack, track: MixTrack): boolean {

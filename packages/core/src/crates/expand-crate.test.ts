@@ -90,10 +90,17 @@ describe('expandCrate', () => {
 
   it('prefers other artists and sounds to repeats', () => {
     const artist = (name: string) => ({ artist: name });
-    const same = { m: at(0, artist('Ann')), again: at(0.1, artist('Ann')), other: at(0.15, artist('Bob')) };
-    const { added } = expandCrate(crateInput(same, ['m']), { diversity: 0 });
+    const same = {
+      m: at(0, artist('Ann')),
+      n: at(0.01, artist('Cat')),
+      again: at(0.1, artist('Ann')),
+      other: at(0.11, artist('Bob')),
+    };
+    const { added } = expandCrate(crateInput(same, ['m', 'n']), { diversity: 0 });
     expect(added.map(({ path }) => path)).toEqual(['other', 'again']);
-    expect(added[1].penalties.repeats).toBeCloseTo(0.07);
+    // half of the members are by that artist
+    expect(added[1].penalties.repeats).toBeCloseTo(0.07 / 2);
+    expect(pathsOf(same, ['m'], { diversity: 0, exclude: ['n'] })).toEqual(['again', 'other']);
     expect(added[1].reasons.at(-1)).toEqual({ part: 'artist', text: 'artist again', effect: 'against' });
 
     const twins = { m: at(0), x: at(0.4), twin: at(0.41), apart: at(-0.5) };

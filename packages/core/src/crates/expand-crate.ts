@@ -96,7 +96,7 @@ export function expandCrate(input: CrateInput, options: CrateOptions = {}): Crat
     tracks: library.tracks,
     left,
     filtered: { ...library.filtered, version: versions, copy: copies },
-    inactive: library.inactive,
+    inactive: library.inactive.filter((name) => name !== 'tempo' || settings.tempoFilters),
     widenings: left < settings.add ? findWidenings(tracks, settings.filters, { hidden, left, countLeft }) : [],
     added: choose(found.candidates, profile, members, settings),
   };
@@ -169,8 +169,7 @@ function choose(
   members: readonly CrateMember[],
   settings: CrateSettings,
 ): CrateAddition[] {
-  const repeats = new CrateRepeats();
-  for (const { track } of members) repeats.add(track);
+  const repeats = new CrateRepeats(members.map(({ track }) => track));
   const rated = found.map((candidate) => {
     const parts = crateParts(profile, candidate, settings);
     return { candidate, parts, fit: crateScore(parts, settings.weights), alike: 0 };
@@ -191,7 +190,7 @@ function choose(
       fit,
       parts,
       ...placeOf(candidate, profile),
-      reasons: crateReasons({ profile, candidate, parts, repeatsArtist: repeats.hasArtist(candidate.track) }),
+      reasons: crateReasons({ profile, candidate, parts, repeatsArtist: scored[at].penalties.repeats > 0 }),
     });
     repeats.add(candidate.track);
     rest = rest.filter((_, i) => i !== at && rest[i].candidate.group !== candidate.group);

@@ -11,24 +11,29 @@ const MOST = 0.75;
 export class CrateRepeats {
   readonly #artists = new Map<string, number>();
   readonly #songs = new Map<string, number>();
+  /** Share of the members by each artist. */
+  readonly #shares: ReadonlyMap<string, number>;
+
+  constructor(members: readonly MixTrack[]) {
+    for (const member of members) this.add(member);
+    this.#shares = new Map([...this.#artists].map(([key, count]) => [key, count / members.length]));
+  }
 
   add({ artist, title }: MixTrack): void {
     for (const key of artistKeys(artist)) count(this.#artists, key);
     for (const key of songKeys({ artist, title })) count(this.#songs, key);
   }
 
-  /** Returns true if a track of the same artist was added. */
-  hasArtist({ artist }: MixTrack): boolean {
-    return artistKeys(artist).some((key) => this.#artists.has(key));
-  }
-
-  /** Returns the penalty of a track, 0..0.75. */
+  /**
+   * Returns the penalty of a track, 0..0.75. The more of the members are by one artist, the smaller is the penalty of
+   * that artist: a crate of one artist may grow by more of the same.
+   */
   penaltyOf({ artist, title }: MixTrack): number {
-    const seen = (counts: ReadonlyMap<string, number>, keys: readonly string[]) =>
-      Math.max(0, ...keys.map((key) => counts.get(key) ?? 0));
-    const artists = penalty(seen(this.#artists, artistKeys(artist)), ARTIST);
-    const songs = penalty(seen(this.#songs, songKeys({ artist, title })), SONG);
-    return Math.min(MOST, artists + songs);
+    const artists = artistKeys(artist).map((key) => {
+      return penalty(this.#artists.get(key) ?? 0, ARTIST) * (1 - (this.#shares.get(key) ?? 0));
+    });
+    const songs = songKeys({ artist, title }).map((key) => penalty(this.#songs.get(key) ?? 0, SONG));
+    return Math.min(MOST, Math.max(0, ...artists) + Math.max(0, ...songs));
   }
 }
 

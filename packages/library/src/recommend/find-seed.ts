@@ -90,7 +90,7 @@ async function refuseUnknownFile(path: string): Promise<void> {
 /** Finds the names that have most of the letters of a text in words like its own, in any order. */
 export async function closestNames(seed: string, names: ReadonlySet<string>): Promise<string[]> {
   const typed = wordsOf(seed);
-  if (typed.length === 0) return [];
+  if (typed.length === 0 || names.size === 0) return [];
   const { default: Fuse } = await import('fuse.js');
   const named = [...names].map((name) => ({ name, words: wordsOf(name) }));
   const fuse = new Fuse([...new Set(named.flatMap(({ words }) => words))], {

@@ -17,7 +17,8 @@ export function planInput(
       return vector && unit(vector);
     });
   const features = new Map<number, TrackFeatures | undefined>();
-  const positions = new Map(tracks.map(({ path }, track) => [path, track]));
+  const positions = tracks === table.tracks ? undefined : new Map(tracks.map(({ path }, track) => [path, track]));
+  const positionOf = (path: string) => (positions === undefined ? table.position(path) : positions.get(path));
   return {
     tracks,
     distance: (a, b) => {
@@ -28,10 +29,10 @@ export function planInput(
       const query = vectorOf(track);
       if (index === undefined || query === undefined) return [];
       const isAccepted = (path: string) => {
-        const position = positions.get(path);
+        const position = positionOf(path);
         return position !== undefined && position !== track && accept(position);
       };
-      return index.nearest(query, count, isAccepted).map(({ path }) => positions.get(path) as number);
+      return index.nearest(query, count, isAccepted).map(({ path }) => positionOf(path) as number);
     },
     song: (track) => {
       const song = table.songs[table.position(tracks[track].path) ?? -1] ?? -1;

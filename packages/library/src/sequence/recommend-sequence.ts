@@ -161,8 +161,8 @@ function usableSeeds(context: LibraryContext, index: ReadonlyVectorIndex, found:
 }
 
 /**
- * Returns the vectors of seeds as stored, because the Python rbassist weighs each by its length; of unit length from the
- * index if a file can't be read.
+ * Returns the vectors of seeds as stored, because the Python rbassist weighs each by its length. If a file can't be
+ * read, returns those of the index, which have unit length.
  */
 async function seedVectors(
   { folder, meta }: LibraryContext,

@@ -118,7 +118,7 @@ function isKnown(listed: ViewedTrack): listed is KnownTrack {
   return listed.track !== undefined;
 }
 
-/** Returns the options of a set's plan that still apply: curves, rules and weights, and an end that is still the end. */
+/** Returns the options of a set's plan that still apply. Those of tracks apply while the set has the tracks. */
 function againOptions({ plan = {}, tracks }: SavedSet, known: ReadonlyMap<string, unknown>): SetOptions {
   const { energyCurve, bpmCurve, exclude, artistSpacing, transitionRules, weights, filters, start, end } = plan;
   const given = { energyCurve, bpmCurve, artistSpacing, transitionRules, weights, filters };
