@@ -58,7 +58,7 @@ export interface CrateExpansion extends FilterCounts {
 /** Candidates for each track to add. */
 const CHOICES = 4;
 /** Members that are searched and compared; of a larger crate, an even sample of its paths. */
-const MOST_COMPARED = 200;
+const MOST_COMPARED = 100;
 
 /**
  * Finds tracks in the spirit of a crate: near its middle and near many of its members, with tempos, keys and tags like
