@@ -123,9 +123,7 @@ describe('mix', () => {
   it('explains the score, with the presets of weights', async () => {
     const { code, stdout } = await run('mix', 'ann one', 'bob two', '--preset', 'harmonic');
     expect(code).toBe(0);
-    expect(stdout).toMatch(
-      /^From {2}Ann - One\nTo {4}Bob - Two\n\nScore 0\.\d{3} \(0 = worst, 1 = best\): \S.*8A\n/,
-    );
+    expect(stdout).toMatch(/^From {2}Ann - One\nTo {4}Bob - Two\n\nScore 0\.\d{3} \(0 = worst, 1 = best\): \S.*8A\n/);
     expect(stdout).toMatch(/\n {2}Key +1\.00 +\S.*same key/);
     const { transition } = JSON.parse((await run('mix', 'ann one', 'bob two', '--json')).stdout);
     expect(transition.parts).toHaveLength(9);

@@ -43,7 +43,7 @@ export interface CrateInput {
   /** The library, with the members. */
   table: MixTable;
   source: VectorSource;
-  /** Returns true if the source has a vector of the track at a position of the table. @default `source.has` of its path */
+  /** Returns true if the source has the vector of a position of the table. @default `source.has` of its path */
   hasVector?: (position: number) => boolean;
   /** Returns the full record of a track. Asked only for members, and candidates that may be copies. */
   record: (path: string) => TrackRecord | undefined;
