@@ -10,4 +10,10 @@ export { type BuildIndexOptions, INDEX_DEFAULTS, type SyncIndexOptions } from '.
 export type { IndexReport, SkippedEntry } from './sync/index-report.ts';
 export { findOutdatedGraph, type OutdatedGraph, type OutdatedGraphOptions } from './sync/outdated-graph.ts';
 export { syncIndex } from './sync/sync-index.ts';
-export { type IndexSearch, type ReadonlyVectorIndex, VectorIndex, type VectorIndexOptions } from './vector-index.ts';
+export {
+  type IndexSearch,
+  type ReadonlyVectorIndex,
+  type RowNeighbor,
+  VectorIndex,
+  type VectorIndexOptions,
+} from './vector-index.ts';

@@ -51,7 +51,8 @@ const BETWEEN_NOTATIONS = /\s*[/|()[\],;=]\s*|\s+[-–]\s+/;
  * for any other text, such as "" or "o" (Rekordbox's "off key").
  */
 export function parseKey(text: string | null | undefined): CamelotKey | undefined {
-  const written = text?.normalize('NFKC').trim() ?? '';
+  // another program may store any type here
+  const written = typeof text === 'string' ? text.normalize('NFKC').trim() : '';
   const key = keyIn(written);
   if (key) return key;
   const keys = written.split(BETWEEN_NOTATIONS).filter(Boolean).map(keyIn);

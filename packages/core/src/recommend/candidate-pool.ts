@@ -1,6 +1,6 @@
-import type { Neighbor, NeighborSource } from '../vectors/neighbor-source.ts';
 import type { MixTable } from './mix-table.ts';
 import type { RepeatGroup, Repeats } from './repeats.ts';
+import type { TableNeighbor, TableSource } from './table-source.ts';
 
 /** A track that passed the filters. */
 export interface Candidate {
@@ -16,7 +16,7 @@ export interface Candidate {
 /** What to search, and for what. */
 export interface PoolSearch {
   table: MixTable;
-  source: NeighborSource;
+  source: Pick<TableSource, 'nearest'>;
   /** Vectors to search around, of the source's embedding space. */
   queries: readonly Float32Array[];
   /** Returns true if the track at a position passes the filters. */
@@ -39,19 +39,14 @@ const SPARE = 10;
  * @returns the candidates, the nearest first.
  */
 export function candidatePool(search: PoolSearch): Candidate[] {
-  const { source, queries, table, passes, repeats, wanted, passing } = search;
-  const accept = (path: string): boolean => {
-    const position = table.position(path);
-    return position !== undefined && passes(position);
-  };
+  const { table, repeats, wanted, passing } = search;
   const candidates: Candidate[] = [];
   let count = Math.min(passing, wanted + SPARE);
   while (count > 0) {
-    for (const { path, distance } of nearestToAny(source, queries, count, accept)) {
-      const position = table.position(path) ?? -1;
+    for (const { position, distance } of nearestToAny(search, count)) {
       if (repeats.has(position)) continue;
       const group = repeats.add(position);
-      if (!group.isSeed) candidates.push({ path, position, distance, group });
+      if (!group.isSeed) candidates.push({ path: table.tracks[position].path, position, distance, group });
     }
     if (repeats.groups >= wanted || count >= passing) break;
     count = Math.min(passing, 2 * count);
@@ -60,19 +55,15 @@ export function candidatePool(search: PoolSearch): Candidate[] {
 }
 
 /** Merges the neighbours of all queries, each at its smallest distance. */
-function nearestToAny(
-  source: NeighborSource,
-  queries: readonly Float32Array[],
-  count: number,
-  accept: (path: string) => boolean,
-): Neighbor[] {
-  const distances = new Map<string, number>();
+function nearestToAny({ source, queries, passes, table }: PoolSearch, count: number): TableNeighbor[] {
+  const distances = new Map<number, number>();
   for (const query of queries) {
-    for (const { path, distance } of source.nearest(query, count, accept)) {
-      distances.set(path, Math.min(distance, distances.get(path) ?? Number.POSITIVE_INFINITY));
+    for (const { position, distance } of source.nearest(query, count, passes)) {
+      distances.set(position, Math.min(distance, distances.get(position) ?? Number.POSITIVE_INFINITY));
     }
   }
-  const neighbors = [...distances].map(([path, distance]) => ({ path, distance }));
+  const pathOf = (position: number) => table.tracks[position].path;
+  const neighbors = [...distances].map(([position, distance]) => ({ position, distance }));
   // copies are equally near: the path makes the order independent of that of the library
-  return neighbors.sort((a, b) => a.distance - b.distance || (a.path < b.path ? -1 : 1));
+  return neighbors.sort((a, b) => a.distance - b.distance || (pathOf(a.position) < pathOf(b.position) ? -1 : 1));
 }

@@ -15,19 +15,29 @@ export function tempoClash(
   column: LikelyColumn,
   options: TempoMatchOptions,
 ): (position: number) => boolean {
-  const perSeed = seeds.map(({ tempos }) => {
-    const likely = tempos.map(({ value, probability }) => ({ probability, ranges: tempoRanges(value, options) }));
-    return (bpm: number): number => {
-      let clash = 0;
-      for (const { probability, ranges } of likely) {
-        let matches = false;
-        for (const { from, to } of ranges) if (bpm >= from && bpm <= to) matches = true;
-        if (!matches) clash += probability;
-      }
-      return clash;
-    };
-  });
-  return clashesWithAll(perSeed, column);
+  return clashesWithAll(
+    seeds.map((seed) => tempoClashes(seed, options)),
+    column,
+  );
+}
+
+/** Returns the probability that a tempo clashes with that of a seed. */
+function tempoClashes({ tempos }: MixTrack, options: TempoMatchOptions): (bpm: number) => number {
+  const ranges = tempos.map(({ value }) => tempoRanges(value, options));
+  const perTempo = ranges[0]?.length ?? 0;
+  const from = Float64Array.from(ranges.flat(), (range) => range.from);
+  const to = Float64Array.from(ranges.flat(), (range) => range.to);
+  const probabilities = Float64Array.from(tempos, ({ probability }) => probability);
+  return (bpm) => {
+    let clash = 0;
+    for (let i = 0; i < probabilities.length; i++) {
+      let at = i * perTempo;
+      const end = at + perTempo;
+      while (at < end && (bpm < from[at] || bpm > to[at])) at++;
+      if (at === end) clash += probabilities[i];
+    }
+    return clash;
+  };
 }
 
 /** Does for keys what {@link tempoClash} does for tempos, by the Camelot rules or a number of steps. */
@@ -51,10 +61,16 @@ function clashesWithAll(
   { starts, values, probabilities }: LikelyColumn,
 ): (position: number) => boolean {
   return (position) => {
-    const [start, end] = [starts[position], starts[position + 1]];
+    const start = starts[position];
+    const end = starts[position + 1];
     for (const clashOf of perSeed) {
       let clash = 0;
-      for (let at = start; at < end; at++) clash += probabilities[at] * clashOf(values[at]);
+      let rest = 1;
+      // most tracks are decided by their first value
+      for (let at = start; at < end && clash <= REMOVES_FROM && clash + rest > REMOVES_FROM; at++) {
+        clash += probabilities[at] * clashOf(values[at]);
+        rest -= probabilities[at];
+      }
       if (clash <= REMOVES_FROM) return false;
     }
     return true;

@@ -17,8 +17,8 @@ const STEEPNESS = 3;
 
 /**
  * Compares two contours so that random pairs spread over 0..1. The similarities themselves lie between 0.88 and 0.97
- * (bass) or 0.99 and 1 (rhythm) for nine of ten pairs of songs. With the mean cost `d = −2 ln(similarity)`, the value is
- * `1 / (1 + (d/m)³)`, where m is the median cost of random pairs.
+ * (bass) or 0.99 and 1 (rhythm) for nine of ten pairs of songs. The value is `1 / (1 + (d/m)³)`, where d is the mean
+ * cost `−2 ln(similarity)` and m its median over random pairs.
  *
  * @returns 1 for equal contours, 0.5 for a typical pair; undefined if a contour is missing or not a list of numbers.
  */

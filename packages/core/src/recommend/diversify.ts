@@ -15,8 +15,8 @@ const SAME_ARTIST = 0.5;
 
 /**
  * Chooses tracks that are relevant, but differ from each other: one by one, the track with the largest
- * `λ · score − (1 − λ) · s`, where λ is `1 − diversity` and s the similarity to the most similar track chosen so far. The
- * similarity is the cosine of the vectors, and at least 0.5 for tracks of one artist.
+ * `λ · score − (1 − λ) · s`. λ is `1 − diversity`, and s the similarity to the most similar track chosen so far: the
+ * cosine of the vectors, and at least 0.5 for tracks of one artist.
  *
  * @param tracks The most relevant first; that order decides ties.
  * @param count Maximum number of tracks to choose.

@@ -1,8 +1,8 @@
-import type { NeighborSource } from '../vectors/neighbor-source.ts';
 import { cosineDistance } from '../vectors/vector-math.ts';
 import type { MixTrack } from './mix-track.ts';
 import { FACT_PARTS, type ScoreWeights } from './score-parts.ts';
 import { NO_WEIGHTS } from './score-weights.ts';
+import type { TableSource } from './table-source.ts';
 import { transitionCost } from './transition.ts';
 
 /** Positions of the tracks whose facts fit the seeds best. */
@@ -14,23 +14,24 @@ export interface FactPool {
 }
 
 /**
- * Finds the tracks that fit best by the parts of the score that need no vector and no record, such as `tempo` and `key`.
+ * Finds the tracks that fit best by the parts of the score that need no vector and no record, e.g. `tempo` and `key`.
  * If these have large weights, the best tracks need not be near the seeds.
  *
- * @param positions Positions of the tracks to choose from.
+ * @param listPositions Returns the positions of the tracks to choose from.
  * @param count Number of tracks wanted.
  * @returns undefined if these parts have no weight.
  */
 export function factPool(
   tracks: readonly MixTrack[],
   seeds: readonly MixTrack[],
-  positions: readonly number[],
+  listPositions: () => readonly number[],
   count: number,
   weights: Readonly<ScoreWeights>,
 ): FactPool | undefined {
-  if (positions.length === 0 || FACT_PARTS.every((name) => weights[name] === 0)) return undefined;
+  if (FACT_PARTS.every((name) => weights[name] === 0)) return undefined;
   const factWeights = { ...NO_WEIGHTS };
   for (const name of FACT_PARTS) factWeights[name] = weights[name];
+  const positions = listPositions();
   const pair = { from: seeds[0], to: seeds[0] };
   const costs = new Float64Array(positions.length);
   for (let i = 0; i < positions.length; i++) {
@@ -50,14 +51,14 @@ export function factPool(
 
 /** Returns a source of a few tracks, which compares each with the query. */
 export function listSource(
-  paths: readonly string[],
-  vector: (path: string) => Float32Array | undefined,
-): NeighborSource {
+  positions: readonly number[],
+  vector: (position: number) => Float32Array | undefined,
+): Pick<TableSource, 'nearest'> {
   return {
-    nearest(query, count, accept = () => true) {
-      const near = paths.filter(accept).flatMap((path) => {
-        const found = vector(path);
-        return found ? [{ path, distance: cosineDistance(query, found) }] : [];
+    nearest(query, count, passes) {
+      const near = positions.filter(passes).flatMap((position) => {
+        const found = vector(position);
+        return found ? [{ position, distance: cosineDistance(query, found) }] : [];
       });
       return near.sort((a, b) => a.distance - b.distance).slice(0, count);
     },

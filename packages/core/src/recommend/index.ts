@@ -1,5 +1,4 @@
 export { artistKeys } from './artist-names.ts';
-export { type DiverseFacts, diversify } from './diversify.ts';
 export { type EnergyFacts, type TrackEnergy, trackEnergy } from './energy.ts';
 export { type ExplainOptions, explainTransition, type TransitionReason } from './explain.ts';
 export type { FilterCounts, Widening } from './filter-counts.ts';
@@ -28,7 +27,8 @@ export {
   scorePart,
   type TrackPair,
 } from './score-parts.ts';
-export { hasWeight, NO_WEIGHTS, scoreWeights } from './score-weights.ts';
-export { blendQuery, SEED_BLENDS, type SeedBlend, takeTurns, unwantedPenalty } from './seed-blend.ts';
+export { hasWeight, scoreWeights } from './score-weights.ts';
+export { SEED_BLENDS, type SeedBlend } from './seed-blend.ts';
 export { type SongNames, songKeys } from './song-name.ts';
+export type { TableNeighbor, TableSource } from './table-source.ts';
 export { rateTransition, type Transition, transitionCost } from './transition.ts';

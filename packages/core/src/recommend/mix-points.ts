@@ -50,10 +50,10 @@ interface Place extends MixPoint {
 /**
  * Finds where to leave a track and where to enter the next one.
  *
- * - Leave at the user's cue: one called "Mix-out", "Out" or "Outro", otherwise the last in the last third of the track.
- *   Without such a cue: at the start of the outro, otherwise of the last late breakdown, otherwise 16 bars before the end.
- * - Enter at the user's cue: one called "Mix-in", "In" or "Intro", otherwise the first in the first third. Without such a
- *   cue: at the start of the intro, otherwise at the first bar line.
+ * - Leave at the user's cue: one called "Mix-out", "Out" or "Outro", otherwise the last in the last third. Without such
+ *   a cue, leave at the start of the outro, otherwise of the last late breakdown, otherwise 16 bars before the end.
+ * - Enter at the user's cue: one called "Mix-in", "In" or "Intro", otherwise the first in the first third. Without such
+ *   a cue, enter at the start of the intro, otherwise at the first bar line.
  *
  * Places that come from sections and beat grid are on bar lines. Cues stay where their owner put them.
  */

@@ -12,6 +12,11 @@ export interface Column<Value> {
   values: readonly Value[];
 }
 
+/** States of tracks, in the order of the numbers of a column. */
+export const TRACK_STATES = ['playable', 'failed', 'missing', 'staged'] as const satisfies readonly MixTrack['state'][];
+
+type NumberName = 'rating' | 'durationS' | 'addedMs';
+
 /** Likely values of all tracks. Those of track `i` lie from `starts[i]` to `starts[i + 1]`. */
 export interface LikelyColumn {
   starts: Uint32Array;
@@ -23,6 +28,8 @@ export interface LikelyColumn {
 export class MixTable {
   readonly tracks: readonly MixTrack[];
   readonly #positions: ReadonlyMap<string, number>;
+  readonly #numbers = new Map<NumberName, Float64Array>();
+  #states: Uint8Array | undefined;
   #tempos: LikelyColumn | undefined;
   #keys: LikelyColumn | undefined;
   #artists: Column<readonly string[]> | undefined;
@@ -44,6 +51,22 @@ export class MixTable {
   get(path: string): MixTrack | undefined {
     const position = this.#positions.get(path);
     return position === undefined ? undefined : this.tracks[position];
+  }
+
+  /** Returns the values of a number of all tracks; NaN if unknown. */
+  numbers(name: NumberName): Float64Array {
+    let numbers = this.#numbers.get(name);
+    if (numbers === undefined) {
+      numbers = Float64Array.from(this.tracks, (track) => track[name] ?? Number.NaN);
+      this.#numbers.set(name, numbers);
+    }
+    return numbers;
+  }
+
+  /** States by their position in {@link TRACK_STATES}. */
+  get states(): Uint8Array {
+    this.#states ??= Uint8Array.from(this.tracks, ({ state }) => TRACK_STATES.indexOf(state));
+    return this.#states;
   }
 
   get tempos(): LikelyColumn {

@@ -46,7 +46,8 @@ export function rankCandidates(
   const isWeighted = hasWeight(weights);
   const away = unwanted.map(({ vector }) => vector);
   const ranked = candidates.map((candidate) => {
-    const vector = sources.vector(candidate.path);
+    const isAlone = queries.length === 1 && away.length === 0;
+    const vector = isAlone ? undefined : sources.vector(candidate.path);
     const distances = seeds.map((_, i) =>
       queries.length === 1 || vector === undefined ? candidate.distance : cosineDistance(queries[i], vector),
     );

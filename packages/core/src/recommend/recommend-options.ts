@@ -24,7 +24,7 @@ export interface RecommendOptions extends FilterOptions {
   blend?: SeedBlend;
   /** Tracks that the results should not sound like, by path. They are never recommended. */
   unlike?: readonly string[];
-  /** Also compares bass lines and rhythms for the reasons if they have no weight, about 1 ms per track. @default false */
+  /** Compares bass lines and rhythms also if they have no weight, about 1 ms per track. @default false */
   explain?: boolean;
 }
 

@@ -11,7 +11,7 @@ export interface Seed {
   vector: Float32Array;
 }
 
-/** What to search around. */
+/** Seeds, unwanted tracks, and the vectors to search around. */
 export interface SeedQueries {
   seeds: readonly Seed[];
   unwanted: readonly Seed[];

@@ -14,6 +14,7 @@ import { findSeeds, type SeedQueries, seedQueries } from './recommend-seeds.ts';
 import { Repeats } from './repeats.ts';
 import { hasWeight } from './score-weights.ts';
 import { takeTurns } from './seed-blend.ts';
+import { type TableSource, tableSource } from './table-source.ts';
 import { rateTransition, type Transition } from './transition.ts';
 import { findWidenings } from './widenings.ts';
 
@@ -33,7 +34,7 @@ export interface Recommendation {
   score?: number;
   /** The mix from the seed it follows best, with its score, parts and reasons. */
   transition: Transition;
-  /** Where to leave that seed, and where to enter this track. */
+  /** Places to leave that seed and to enter this track. */
   where: MixPoints;
 }
 
@@ -50,8 +51,8 @@ export interface RecommendInput {
   /** The library, with the seeds. */
   table: MixTable;
   source: VectorSource;
-  /** Returns true if the source has a vector of the track at a position of the table. @default `source.has` of its path */
-  hasVector?: (position: number) => boolean;
+  /** The same vectors by the position of the track in the table, if that is faster. @default made from `source` */
+  tableSource?: TableSource;
   /** Returns the full record of a track. Asked only for the seeds, ranked tracks and possible copies. */
   record: (path: string) => TrackRecord | undefined;
 }
@@ -64,8 +65,8 @@ export interface RecommendOutcome extends FilterCounts {
 /**
  * Finds the tracks that go with one or several seeds: the nearest by vector that pass the filters. These run inside the
  * search, so that you get `top` tracks if the library has that many. With weights it ranks the `top` + 50 nearest of
- * those that pass, and the `top` + 50 that fit best by tempo, key, energy, loudness and tags as far as these have
- * weights; the Python rbassist filters the `top` + 50 nearest of all. Of versions and copies of one song, only the
+ * those that pass. It adds the `top` + 50 that fit best by tempo, key, energy, loudness and tags, as far as these have
+ * weights. The Python rbassist filters the `top` + 50 nearest of all. Of versions and copies of one song, only the
  * best-ranked is in the result.
  *
  * @throws {OptionError} for an option that does not exist or is invalid.
@@ -77,9 +78,10 @@ export function recommend(input: RecommendInput, options: RecommendOptions = {})
   const seeds = findSeeds(table, source, input.seeds);
   const asked = seedQueries(seeds, findSeeds(table, source, settings.unlike), settings.blend);
   const hidden = new Set([...seeds, ...asked.unwanted].map(({ position }) => position));
-  const { hasVector = (position: number) => source.has(table.tracks[position].path) } = input;
+  const { tableSource: byPosition = tableSource(table, source) } = input;
+  const hasVector = (position: number) => byPosition.has(position);
   const tracks = { table, seeds: seeds.map(({ track }) => track), hasVector };
-  const vector = (path: string) => source.vector(path);
+  const vector = remembered((path) => source.vector(path));
 
   /** Searches for a number of different songs among the tracks that pass. */
   const search = (wanted: number, changed: RecommendSettings) => {
@@ -87,10 +89,10 @@ export function recommend(input: RecommendInput, options: RecommendOptions = {})
     const { passes, passing } = library;
     const repeats = new Repeats(table, { vector, record }, { versions: !changed.otherVersions });
     for (const position of hidden) repeats.addSeed(position);
-    const pool = { table, source, queries: asked.queries, repeats, wanted };
+    const pool = { table, source: byPosition, queries: asked.queries, repeats, wanted };
     const candidates = candidatePool({ ...pool, passes, passing });
     if (wanted < passing) {
-      const facts = factPool(table.tracks, tracks.seeds, library.positions(), wanted, changed.weights);
+      const facts = factPool(table.tracks, tracks.seeds, library.positions, wanted, changed.weights);
       candidates.push(...moreCandidates(pool, vector, facts));
     }
     return { library, repeats, candidates };
@@ -100,7 +102,7 @@ export function recommend(input: RecommendInput, options: RecommendOptions = {})
   const sources = { table, vector, record };
   const ranked = chooseTop(rankCandidates(sources, asked, candidates, settings), settings, sources);
   const { filtered } = library;
-  filtered.version = settings.otherVersions ? 0 : otherVersions(table.songs, library.positions(), hidden);
+  filtered.version = settings.otherVersions ? 0 : otherVersions(table.songs, library.passes, hidden);
   filtered.copy = repeats.copies;
   const left = library.passing - filtered.version - filtered.copy;
   const countLeft = (changed: RecommendSettings) => search(Number.POSITIVE_INFINITY, changed).repeats.groups;
@@ -124,11 +126,19 @@ function moreCandidates(
     const added = positions.filter((position) => !pool.repeats.has(position));
     const allowed = new Set(added);
     const isFew = added.length <= 2 * pool.wanted;
-    const paths = isFew ? added.map((position) => pool.table.tracks[position].path) : [];
-    const source = isFew ? listSource(paths, vector) : pool.source;
+    const source = isFew ? listSource(added, (position) => vector(pool.table.tracks[position].path)) : pool.source;
     return candidatePool({ ...pool, source, passes: (position) => allowed.has(position), passing: added.length });
   };
   return facts ? [...search(facts.better), ...search(facts.equal)] : [];
+}
+
+/** Asks for each vector once. */
+function remembered(vectorOf: (path: string) => Float32Array | undefined): (path: string) => Float32Array | undefined {
+  const known = new Map<string, Float32Array | undefined>();
+  return (path) => {
+    if (!known.has(path)) known.set(path, vectorOf(path));
+    return known.get(path);
+  };
 }
 
 /** Chooses the tracks of the result: one of each song, diverse if asked, and the seeds in turns for `coverage`. */
@@ -174,15 +184,16 @@ function bestOfGroups(ranked: readonly Ranked[]): Ranked[] {
   return ranked.filter(({ group }) => !groups.has(group) && groups.add(group));
 }
 
-/** Counts the tracks that repeat a song of a seed or of another track. */
-function otherVersions(songs: Int32Array, positions: readonly number[], seeds: ReadonlySet<number>): number {
-  const known = new Set([...seeds].map((seed) => songs[seed]));
+/** Counts the tracks that pass and repeat a song of a seed or of another track. */
+function otherVersions(songs: Int32Array, passes: (position: number) => boolean, seeds: ReadonlySet<number>): number {
+  const known = new Uint8Array(songs.length);
+  for (const seed of seeds) if (songs[seed] >= 0) known[songs[seed]] = 1;
   let repeated = 0;
-  for (const position of positions) {
+  for (let position = 0; position < songs.length; position++) {
     const song = songs[position];
-    if (song < 0) continue;
-    if (known.has(song)) repeated++;
-    known.add(song);
+    if (song < 0 || !passes(position)) continue;
+    if (known[song] === 1) repeated++;
+    else known[song] = 1;
   }
   return repeated;
 }

@@ -31,7 +31,6 @@ export class Repeats {
   readonly #bySong = new Map<number, RepeatGroup>();
   /** First tracks of all groups, by whole seconds of length. */
   readonly #byLength = new Map<number, Known[]>();
-  readonly #vectors = new Map<string, Float32Array | undefined>();
   readonly #sounds = new Map<string, StoredSound>();
   /** Number of tracks that are copies, and of those that are other versions. */
   copies = 0;
@@ -109,13 +108,8 @@ export class Repeats {
   }
 
   #distance(a: string, b: string): number | undefined {
-    const [one, other] = [this.#vector(a), this.#vector(b)];
+    const [one, other] = [this.#sources.vector(a), this.#sources.vector(b)];
     return one && other && one.length === other.length ? cosineDistance(one, other) : undefined;
-  }
-
-  #vector(path: string): Float32Array | undefined {
-    if (!this.#vectors.has(path)) this.#vectors.set(path, this.#sources.vector(path));
-    return this.#vectors.get(path);
   }
 
   #sound(path: string): StoredSound {

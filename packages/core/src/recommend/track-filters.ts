@@ -1,7 +1,7 @@
 import { keyClash, tempoClash } from './clash-probability.ts';
 import type { FilterName } from './filter-names.ts';
 import { type FilterOptions, type FilterSettings, timeSpan } from './filter-options.ts';
-import { type Column, folderForm, foldPlain, type MixTable } from './mix-table.ts';
+import { type Column, folderForm, foldPlain, type MixTable, TRACK_STATES } from './mix-table.ts';
 import type { MixTrack } from './mix-track.ts';
 
 /** Tracks to filter, and the seeds that they must go with. */
@@ -28,15 +28,15 @@ export interface TrackFilter {
 
 /** All filters, in the order in which they are applied. */
 export const TRACK_FILTERS: readonly TrackFilter[] = [
-  { name: 'missing', prepare: stateFilter('missing') },
-  { name: 'staged', prepare: stateFilter('staged') },
+  { name: 'missing', prepare: ({ table }) => inState(table, 'missing') },
+  { name: 'staged', prepare: ({ table }) => inState(table, 'staged') },
   {
     name: 'failed',
     // a track that failed after it was embedded still mixes
-    prepare:
-      ({ table: { tracks }, hasVector }) =>
-      (i) =>
-        tracks[i].state === 'failed' && !hasVector(i),
+    prepare: ({ table, hasVector }) => {
+      const failed = inState(table, 'failed');
+      return (i) => failed(i) && !hasVector(i);
+    },
   },
   {
     name: 'noVector',
@@ -115,21 +115,17 @@ export const TRACK_FILTERS: readonly TrackFilter[] = [
   },
   {
     name: 'rating',
-    prepare: ({ table: { tracks } }, { minRating }) =>
-      minRating === 0 ? undefined : (i) => !((tracks[i].rating ?? -1) >= minRating),
+    prepare: ({ table }, { minRating }) => (minRating === 0 ? undefined : outside(table.numbers('rating'), minRating)),
     widen: ({ table: { tracks } }, _, removed) => [
       { minRating: Math.max(0, ...removed.map((i) => tracks[i].rating ?? 0)) },
     ],
   },
   {
     name: 'length',
-    prepare: ({ table: { tracks } }, { minDurationS, maxDurationS = Number.POSITIVE_INFINITY }) => {
-      if (minDurationS === 0 && maxDurationS === Number.POSITIVE_INFINITY) return undefined;
-      return (i) => {
-        const { durationS = Number.NaN } = tracks[i];
-        return !(durationS >= minDurationS && durationS <= maxDurationS);
-      };
-    },
+    prepare: ({ table }, { minDurationS, maxDurationS }) =>
+      minDurationS === 0 && maxDurationS === undefined
+        ? undefined
+        : outside(table.numbers('durationS'), minDurationS, maxDurationS),
     widen: ({ table: { tracks } }, { minDurationS, maxDurationS = Number.POSITIVE_INFINITY }, removed) => {
       const lengths = removed.flatMap((i) => tracks[i].durationS ?? []);
       const [shorter, longer] = [
@@ -144,14 +140,11 @@ export const TRACK_FILTERS: readonly TrackFilter[] = [
   },
   {
     name: 'added',
-    prepare: ({ table: { tracks } }, { addedSince, addedUntil }) => {
+    prepare: ({ table }, { addedSince, addedUntil }) => {
       if (addedSince === undefined && addedUntil === undefined) return undefined;
       const from = addedSince === undefined ? Number.NEGATIVE_INFINITY : (timeSpan(addedSince)?.from ?? Number.NaN);
       const to = addedUntil === undefined ? Number.POSITIVE_INFINITY : (timeSpan(addedUntil)?.to ?? Number.NaN);
-      return (i) => {
-        const { addedMs = Number.NaN } = tracks[i];
-        return !(addedMs >= from && addedMs <= to);
-      };
+      return outside(table.numbers('addedMs'), from, to);
     },
     widen: ({ table: { tracks } }, { addedSince, addedUntil }, removed) => {
       const times = removed.flatMap((i) => tracks[i].addedMs ?? []);
@@ -177,15 +170,19 @@ export const TRACK_FILTERS: readonly TrackFilter[] = [
   },
 ];
 
-function stateFilter(state: MixTrack['state']): TrackFilter['prepare'] {
-  return ({ table: { tracks } }) =>
-    (i) =>
-      tracks[i].state === state;
+function inState(table: MixTable, state: MixTrack['state']): Removes {
+  const [{ states }, wanted] = [table, TRACK_STATES.indexOf(state)];
+  return (i) => states[i] === wanted;
 }
 
 function among(table: MixTable, paths: readonly string[]): Removes {
   const listed = new Set(paths.map((path) => table.position(path)));
   return (i) => listed.has(i);
+}
+
+/** Removes numbers outside a range, and unknown ones. */
+function outside(numbers: Float64Array, from: number, to = Number.POSITIVE_INFINITY): Removes {
+  return (i) => !(numbers[i] >= from && numbers[i] <= to);
 }
 
 /** Judges each different value of a column once. */

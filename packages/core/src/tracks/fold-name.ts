@@ -5,6 +5,9 @@ const DASHES = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g;
 const INVISIBLE = /\p{Cc}|\p{Cf}|\u034F|[\uFE00-\uFE0F]/gu;
 const GUEST = /(?<![\p{L}\p{N}])(?:featuring|feat|ft)\.?(?![\p{L}\p{N}])/gu;
 
+/** Text of printable ASCII, which most names are, has no other forms. "`" counts as an apostrophe. */
+const IS_PLAIN = /^[\x20-\x5f\x61-\x7e]*$/;
+
 /**
  * Folds a name for comparison. Ignores case, Unicode form and width, kinds of quotes and dashes, and repeated spaces.
  * Writes "feat." for "ft." and "featuring". Returns '' for a value that is not text, because another program may store
@@ -12,9 +15,15 @@ const GUEST = /(?<![\p{L}\p{N}])(?:featuring|feat|ft)\.?(?![\p{L}\p{N}])/gu;
  */
 export function foldName(text: unknown): string {
   if (typeof text !== 'string') return '';
+  if (IS_PLAIN.test(text)) return withoutGuestSpellings(text.toLowerCase());
   const characters = text.normalize('NFKC').replace(/\s/gu, ' ').replace(INVISIBLE, '');
   const plain = characters.replace(APOSTROPHES, "'").replace(QUOTES, '"').replace(DASHES, '-');
   // upper case first makes "ß" equal "SS"; Turkish "İ" lowers to an "i" and a combining dot
   const lower = plain.toUpperCase().toLowerCase().replaceAll('i\u0307', 'i').normalize('NFKC');
-  return lower.replace(GUEST, 'feat.').replace(/ +/g, ' ').trim();
+  return withoutGuestSpellings(lower);
+}
+
+function withoutGuestSpellings(lower: string): string {
+  const named = lower.includes('ft') || lower.includes('feat') ? lower.replace(GUEST, 'feat.') : lower;
+  return named.includes('  ') ? named.replace(/ +/g, ' ').trim() : named.trim();
 }

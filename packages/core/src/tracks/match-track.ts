@@ -1,5 +1,5 @@
 import { fileStem } from '../files/path-system.ts';
-import { searchWords } from './search-words.ts';
+import { searchLetters, searchWords } from './search-words.ts';
 import type { TrackRecord } from './track-record.ts';
 
 /** The members of a record that give a track its name. */
@@ -49,29 +49,34 @@ interface WantedWord {
   start: RegExp;
 }
 
-/** A track's names, folded for {@link matchNames}. */
+/** A track that {@link matchNames} can find. */
 export interface SearchableTrack {
   path: string;
   record: NamedRecord;
-  /** Path and display name in lower case. */
-  lowerPath: string;
-  name: string;
-  /** Words of the display name, with a blank on each side. */
-  words: string;
-  /** The same without blanks. */
+  /** Letters of its display name and path. */
   letters: string;
-  /** Words of the path; found at the first use. */
-  pathWords?: string;
 }
 
-/** Folds the names of a track for {@link matchNames}. A program that searches often keeps the result. */
+/** Prepares a track for {@link matchNames}. A program that searches often keeps the result. */
 export function searchableTrack(path: string, record: NamedRecord): SearchableTrack {
-  const name = trackName(path, record);
-  const words = searchWords(name);
-  return { path, record, lowerPath: lowerCase(path), name: lowerCase(name), words, letters: words.replaceAll(' ', '') };
+  return { path, record, letters: `${searchLetters(trackName(path, record))} ${searchLetters(path)}` };
 }
 
-type Fit = (wanted: Wanted, track: SearchableTrack) => boolean;
+interface Candidate {
+  path: string;
+  record: NamedRecord;
+  lowerPath: string;
+  /** Display name in lower case. */
+  name: string;
+  words: string;
+}
+
+function candidateOf({ path, record }: SearchableTrack): Candidate {
+  const name = trackName(path, record);
+  return { path, record, lowerPath: lowerCase(path), name: lowerCase(name), words: searchWords(name) };
+}
+
+type Fit = (wanted: Wanted, track: Candidate) => boolean;
 
 const EXACT: readonly Fit[] = [
   (wanted, track) => track.lowerPath === wanted.spelled,
@@ -101,26 +106,23 @@ export function matchSeed(text: string, tracks: Iterable<readonly [path: string,
   );
 }
 
-/** Does what {@link matchSeed} does, with names that are already folded. */
+/** Does what {@link matchSeed} does, with tracks that are already prepared. */
 export function matchNames(text: string, tracks: readonly SearchableTrack[]): SeedMatches {
   const spelled = lowerCase(text.trim());
   if (spelled === '') return { paths: [], exactCount: 0 };
   const wanted = wantedOf(spelled, searchWords(text));
   const byFit: string[][] = FITS.map(() => []);
+  const unfit: Candidate[] = [];
   for (const track of tracks) {
-    if (!mayFit(wanted, track)) continue;
-    const fit = FITS.findIndex((test) => test(wanted, track));
+    if (!wanted.words.every(({ letters }) => track.letters.includes(letters))) continue;
+    const candidate = candidateOf(track);
+    const fit = FITS.findIndex((test) => test(wanted, candidate));
     if (fit >= 0) byFit[fit].push(track.path);
+    else unfit.push(candidate);
   }
   const paths = byFit.flat();
   const exact = byFit.slice(0, EXACT.length).find((found) => found.length > 0);
-  return { paths: paths.length > 0 ? paths : matchPaths(wanted, tracks), exactCount: exact?.length ?? 0 };
-}
-
-/** Rules out most tracks fast: whatever fits has the spelling or the letters of each word. */
-function mayFit({ spelled, words }: Wanted, { letters, name, lowerPath }: SearchableTrack): boolean {
-  const hasWords = words.length > 0 && words.every((word) => letters.includes(word.letters));
-  return hasWords || name.includes(spelled) || lowerPath.includes(spelled);
+  return { paths: paths.length > 0 ? paths : matchPaths(wanted, unfit), exactCount: exact?.length ?? 0 };
 }
 
 function wantedOf(spelled: string, text: string): Wanted {
@@ -146,29 +148,28 @@ const LONGEST_TEXT = 1000;
 const FULL_PATH = /^(?:[\\/]|[a-z]:[\\/])/;
 
 /** Finds tracks by words of the path, for example of an album. */
-function matchPaths({ spelled, words }: Wanted, tracks: readonly SearchableTrack[]): string[] {
+function matchPaths({ spelled, words }: Wanted, tracks: readonly Candidate[]): string[] {
   // a full path can't match another file
   if (words.length === 0 || FULL_PATH.test(spelled)) return [];
   const found: string[] = [];
-  for (const track of tracks) {
-    track.pathWords ??= searchWords(track.path);
-    const text = track.pathWords + track.words;
-    if (words.every(({ start }) => start.test(text))) found.push(track.path);
+  for (const { path, words: name } of tracks) {
+    const text = searchWords(path) + name;
+    if (words.every(({ start }) => start.test(text))) found.push(path);
   }
   return found;
 }
 
 // the folded name ends with the title
 
-function isSpelledTitle({ spelled }: Wanted, { name, record }: SearchableTrack): boolean {
+function isSpelledTitle({ spelled }: Wanted, { name, record }: Candidate): boolean {
   return name.endsWith(spelled) && lowerCase(record.title ?? '') === spelled;
 }
 
-function isTitle({ name, end }: Wanted, { words, record }: SearchableTrack): boolean {
+function isTitle({ name, end }: Wanted, { words, record }: Candidate): boolean {
   return end.test(words) && name.test(searchWords(record.title ?? ''));
 }
 
-function hasWholeWords({ words }: Wanted, track: SearchableTrack): boolean {
+function hasWholeWords({ words }: Wanted, track: Candidate): boolean {
   return words.length > 0 && words.every(({ whole }) => whole.test(track.words));
 }
 

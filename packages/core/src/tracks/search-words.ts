@@ -36,13 +36,27 @@ const OPTIONAL_WORDS = / (?:and|feat|ft|featuring)(?= )/g;
  * @returns words with a blank on each side: " ac dc " for "AC/DC".
  */
 export function searchWords(text: string): string {
-  // only letters that are not ASCII need the slow steps
-  let plain = text.toLowerCase().replace(NOT_ASCII, plainLetters).replace(APOSTROPHES, '');
-  if (plain.includes('$') || plain.includes('!')) plain = plain.replace(SIGNS_FOR_LETTERS, letterOf);
-  const words = ` ${plain} `.replace(IS_ASCII.test(plain) ? BETWEEN_ASCII_WORDS : BETWEEN_WORDS, ' ');
+  const plain = plainText(text);
+  const words = ` ${plain} `.replace(betweenWords(plain), ' ');
   const rest = words.replace(OPTIONAL_WORDS, '');
   // "And" is also a title
   return rest === ' ' ? words : rest;
+}
+
+/** Returns the letters and digits of a text, folded like {@link searchWords}, without any blanks. */
+export function searchLetters(text: string): string {
+  const plain = plainText(text);
+  return plain.replace(betweenWords(plain), '');
+}
+
+function plainText(text: string): string {
+  // only letters that are not ASCII need the slow steps
+  const plain = text.toLowerCase().replace(NOT_ASCII, plainLetters).replace(APOSTROPHES, '');
+  return plain.includes('$') || plain.includes('!') ? plain.replace(SIGNS_FOR_LETTERS, letterOf) : plain;
+}
+
+function betweenWords(plain: string): RegExp {
+  return IS_ASCII.test(plain) ? BETWEEN_ASCII_WORDS : BETWEEN_WORDS;
 }
 
 const letterOf = (sign: string): string => (sign === '$' ? 's' : 'i');

@@ -1,8 +1,20 @@
-import { MIX_KEYS, MixTable, type MixTrack, mixTrack, type SearchableTrack, searchableTrack } from '@rbassist/core';
+import {
+  MIX_KEYS,
+  MixTable,
+  type MixTrack,
+  mixTrack,
+  type SearchableTrack,
+  searchableTrack,
+  type TableSource,
+  type TrackRecord,
+} from '@rbassist/core';
+import type { ReadonlyVectorIndex } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
 import { isReplacedVector } from '../vectors/stored-vector.ts';
 
 const KEYS = [...MIX_KEYS, 'embedding', 'embedding_space'] as const;
+
+type MixRecord = Pick<TrackRecord, (typeof KEYS)[number]>;
 
 /** Origin of a track's vector. */
 type VectorOrigin = 'none' | 'own' | 'replaced';
@@ -13,8 +25,9 @@ export class MixTracks {
   /** By position in `all`. NaN for a track that must be read again. */
   readonly #marks: Float64Array;
   readonly #origins: readonly VectorOrigin[];
+  #counts: { vectors: number; replaced: number } | undefined;
   #names: readonly SearchableTrack[] | undefined;
-  #vectors: { in: object; has: Uint8Array } | undefined;
+  #source: { index: ReadonlyVectorIndex; source: TableSource } | undefined;
 
   private constructor(table: MixTable, marks: Float64Array, origins: readonly VectorOrigin[]) {
     this.table = table;
@@ -27,20 +40,23 @@ export class MixTracks {
     const all: MixTrack[] = [];
     const marks: number[] = [];
     const origins: VectorOrigin[] = [];
-    const texts = new Map<string, string>();
-    for (const path of meta.paths()) {
-      const mark = meta.recordMark(path) ?? Number.NaN;
+    const share = sharer();
+    const add = (path: string, record: MixRecord) => {
+      all.push(share(mixTrack(path, record)));
+      origins.push(!record.embedding ? 'none' : isReplacedVector(path, record) ? 'replaced' : 'own');
+      marks.push(meta.recordMark(path) ?? Number.NaN);
+    };
+    if (earlier === undefined) for (const [path, record] of meta.tracks(KEYS)) add(path, record);
+    for (const path of earlier === undefined ? [] : meta.paths()) {
       const known = earlier?.table.position(path);
-      if (earlier && known !== undefined && earlier.#marks[known] === mark) {
+      if (earlier && known !== undefined && earlier.#marks[known] === meta.recordMark(path)) {
         all.push(earlier.all[known]);
         origins.push(earlier.#origins[known]);
+        marks.push(earlier.#marks[known]);
       } else {
         const record = meta.get(path, KEYS);
-        if (record === undefined) continue;
-        all.push(withSharedTexts(mixTrack(path, record), texts));
-        origins.push(!record.embedding ? 'none' : isReplacedVector(path, record) ? 'replaced' : 'own');
+        if (record) add(path, record);
       }
-      marks.push(mark);
     }
     return new MixTracks(new MixTable(all), Float64Array.from(marks), origins);
   }
@@ -62,28 +78,67 @@ export class MixTracks {
 
   /** Counts the tracks with vectors, and those whose vector another program replaced. */
   countVectors(): { vectors: number; replaced: number } {
-    const replaced = this.#origins.filter((origin) => origin === 'replaced').length;
-    return { vectors: replaced + this.#origins.filter((origin) => origin === 'own').length, replaced };
+    this.#counts ??= {
+      vectors: this.#origins.filter((origin) => origin !== 'none').length,
+      replaced: this.#origins.filter((origin) => origin === 'replaced').length,
+    };
+    return this.#counts;
   }
 
-  /** Returns a function that tells for the position of a track if an index, which must not change, has its vector. */
-  inIndex(index: { has: (path: string) => boolean }): (position: number) => boolean {
-    if (this.#vectors?.in !== index) {
-      this.#vectors = { in: index, has: Uint8Array.from(this.all, ({ path }) => Number(index.has(path))) };
-    }
-    const { has } = this.#vectors;
-    return (position) => has[position] === 1;
+  /** Returns the vectors of an index, which must not change, by the position of the tracks. */
+  sourceOf(index: ReadonlyVectorIndex): TableSource {
+    if (this.#source?.index !== index) this.#source = { index, source: rowSource(index, this.all) };
+    return this.#source.source;
   }
 }
 
-/** Shares equal names between tracks to save memory. */
-function withSharedTexts(track: MixTrack, texts: Map<string, string>): MixTrack {
-  for (const key of ['artist', 'genre'] as const) {
-    const text = track[key];
-    if (text === undefined) continue;
+function rowSource(index: ReadonlyVectorIndex, tracks: readonly MixTrack[]): TableSource {
+  const rows = Int32Array.from(tracks, ({ path }) => index.row(path) ?? -1);
+  const positions = new Int32Array(1 + rows.reduce((most, row) => Math.max(most, row), -1)).fill(-1);
+  for (const [position, row] of rows.entries()) if (row >= 0) positions[row] = position;
+  return {
+    has: (position) => rows[position] >= 0,
+    nearest: (query, count, accept) => {
+      // the index may have tracks that the library forgot
+      const isTrack = (row: number) => row < positions.length && positions[row] >= 0 && accept(positions[row]);
+      return index
+        .nearestRows(query, count, isTrack)
+        .map(({ row, distance }) => ({ position: positions[row], distance }));
+    },
+  };
+}
+
+/** Returns a function that shares equal texts and likely keys between tracks, which saves a third of the memory. */
+function sharer(): (track: MixTrack) => MixTrack {
+  const texts = new Map<string, string>();
+  const keys = new Map<string, LikelyKey[]>();
+  const textOf = (text: string | undefined) => {
+    if (text === undefined) return undefined;
     const shared = texts.get(text);
-    if (shared === undefined) texts.set(text, text);
-    else track[key] = shared;
-  }
-  return track;
+    if (shared !== undefined) return shared;
+    texts.set(text, text);
+    return text;
+  };
+  const keyOf = (key: LikelyKey) => {
+    // records have three decimals
+    const place = Math.round(key.probability * DECIMALS);
+    if (place / DECIMALS !== key.probability) return key;
+    let known = keys.get(key.value);
+    if (known === undefined) {
+      known = [];
+      keys.set(key.value, known);
+    }
+    known[place] ??= key;
+    return known[place];
+  };
+  return (track) => {
+    track.artist = textOf(track.artist);
+    track.genre = textOf(track.genre);
+    track.keys = track.keys.map(keyOf);
+    return track;
+  };
 }
+
+type LikelyKey = MixTrack['keys'][number];
+
+const DECIMALS = 1000;

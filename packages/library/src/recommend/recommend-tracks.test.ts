@@ -3,9 +3,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeNpy, NotFoundError, OptionError, sealNpy } from '@rbassist/core';
+import { openMetaStore } from '@rbassist/meta';
 import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, it } from 'vitest';
-import { type LibraryWarning, openLibrary, type RecommendTracksOptions } from '../index.ts';
+import { type LibraryWarning, openLibrary } from '../index.ts';
 import { embeddingFileName } from '../vectors/embedding-file.ts';
 
 const warnings: LibraryWarning[] = [];
@@ -197,41 +198,110 @@ it('finds unwanted tracks by words, keeps them out, and says why each track fits
   await expect(library.recommend('/seed.mp3', { unlike: ['zzzz'] })).rejects.toThrow(NotFoundError);
 });
 
-describe('crates and exclusions', () => {
+describe('the library of a long-lived process', () => {
   const tracks = {
-    '/seed.mp3': { ...DUSK, title: 'Seed' },
-    '/dusk.mp3': { ...DUSK, mytags: ['late'] },
-    '/dawn.mp3': { ...DUSK, artist: 'Kiln', title: 'Dawn', bpm: 121 },
-    '/noon.mp3': { ...DUSK, title: 'Noon', mytags: ['late'] },
+    '/seed.mp3': DUSK,
+    '/a.mp3': { ...DUSK, title: 'Dawn' },
+    '/b.mp3': { ...DUSK, title: 'Noon', bpm: 150 },
   };
-  const found = async (options: RecommendTracksOptions) => {
+  const pathsFor = async (library: Awaited<ReturnType<typeof libraryOf>>, options = {}) =>
+    (await library.recommend('/seed.mp3', options)).recommendations.map(({ path }) => path).sort();
+
+  it('shows what another process wrote, in its journal and in meta.json', async () => {
     await using library = await libraryOf(tracks);
-    return (await library.recommend('/seed.mp3', options)).recommendations.map(({ path }) => path).sort();
+    expect(await pathsFor(library)).toEqual(['/a.mp3']);
+    await using other = await openMetaStore(join(library.dataDir, 'meta.json'));
+    other.update('/b.mp3', { bpm: 121 });
+    await other.flush();
+    expect(await pathsFor(library)).toEqual(['/a.mp3', '/b.mp3']);
+    other.update('/a.mp3', { key: '2A' });
+    await other.compact();
+    expect(await pathsFor(library)).toEqual(['/b.mp3']);
+    other.delete('/b.mp3');
+    await other.close();
+    expect(await pathsFor(library)).toEqual([]);
+    expect(await library.recommend('/seed.mp3')).toMatchObject({ tracks: 1, filtered: { key: 1 } });
+  });
+
+  it('shows what it wrote itself, also to questions asked at once', async () => {
+    await using library = await libraryOf(tracks);
+    expect(await pathsFor(library)).toEqual(['/a.mp3']);
+    await library.edit('/b.mp3', { bpm: 120 });
+    const answers = await Promise.all([1, 2, 3].map(() => pathsFor(library)));
+    expect(answers).toEqual([1, 2, 3].map(() => ['/a.mp3', '/b.mp3']));
+    const [answer] = await Promise.all([pathsFor(library), library.edit('/b.mp3', { bpm: 150 })]);
+    expect(['/a.mp3', '/a.mp3,/b.mp3']).toContain(answer.join());
+    expect(await pathsFor(library)).toEqual(['/a.mp3']);
+  });
+
+  it('ignores tracks of the index that it forgot, and counts those that the index lacks', async () => {
+    await using library = await libraryOf(tracks);
+    await library.recommend('/seed.mp3');
+    await using other = await openMetaStore(join(library.dataDir, 'meta.json'));
+    other.delete('/a.mp3');
+    other.update('/new.mp3', { title: 'New', bpm: 120 });
+    await other.close();
+    expect(await library.recommend('/seed.mp3')).toMatchObject({
+      recommendations: [],
+      filtered: { noVector: 1, tempo: 1 },
+    });
+  });
+});
+
+describe('the options with paths', () => {
+  const tracks = {
+    '/m/a/seed.mp3': { ...DUSK, title: 'Seed' },
+    '/m/a/one.mp3': { ...DUSK, artist: 'Ana', title: 'One' },
+    '/m/a/two.mp3': { ...DUSK, artist: 'Ana', title: 'Two' },
+    '/m/b/three.mp3': { ...DUSK, artist: 'Bo', title: 'Three' },
   };
 
-  it('keep only the tracks of playlists and tags', async () => {
-    const playlist = join(await temporaryFolder('crate'), 'tonight.m3u8');
-    await writeFile(playlist, '\uFEFF#EXTM3U\r\n/dawn.mp3\r\n/elsewhere/gone.mp3\r\n');
-    expect(await found({ crates: [playlist] })).toEqual(['/dawn.mp3']);
-    expect(warnings.map(({ message }) => message)).toContain(
-      `The library does not have 1 of the 2 tracks of "${playlist}", such as /elsewhere/gone.mp3.`,
-    );
-    expect(await found({ crates: ['late'] })).toEqual(['/dusk.mp3', '/noon.mp3']);
-    expect(await found({ crates: ['tag:late', playlist], exclude: ['bjork noon'] })).toEqual([
-      '/dawn.mp3',
-      '/dusk.mp3',
+  it('accept other spellings, and words for the tracks to exclude', async () => {
+    await using library = await libraryOf(tracks);
+    const found = async (options: object) =>
+      (await library.recommend('seed', options)).recommendations.map(({ path }) => path).sort();
+    expect(await found({ only: ['/m/a/../b/three.mp3', '/m/A/ONE.mp3', '/foreign.mp3'] })).toEqual([
+      '/m/a/one.mp3',
+      '/m/b/three.mp3',
     ]);
+    expect(await found({ exclude: ['ana'] })).toEqual(['/m/b/three.mp3']);
+    expect(await found({ exclude: ['/m/a/one.mp3', 'bo three'] })).toEqual(['/m/a/two.mp3']);
+    expect(await found({ folders: ['/m/a/'] })).toEqual(['/m/a/one.mp3', '/m/a/two.mp3']);
+    expect(await found({ only: [] })).toEqual([]);
+    await expect(found({ exclude: ['anna'] })).rejects.toMatchObject({
+      suggestions: expect.arrayContaining(['Ana - One']),
+    });
+    await expect(found({ folders: [''] })).rejects.toThrow(OptionError);
   });
 
-  it('leave out tracks, artists and tags', async () => {
-    expect(await found({ exclude: ['bjork dusk'] })).toEqual(['/dawn.mp3', '/noon.mp3']);
-    expect(await found({ exclude: ['artist:kiln', 'late'] })).toEqual([]);
-    expect(await found({ exclude: [] })).toHaveLength(3);
+  it('take several seeds', async () => {
+    await using library = await libraryOf(tracks);
+    const { seed, seeds, recommendations } = await library.recommend(['three', 'one']);
+    expect(seed.path).toBe('/m/b/three.mp3');
+    expect(seeds.map(({ path }) => path)).toEqual(['/m/b/three.mp3', '/m/a/one.mp3']);
+    expect(recommendations.map(({ path }) => path).sort()).toEqual(['/m/a/seed.mp3', '/m/a/two.mp3']);
+    await library.recommend(['three', 'ana']);
+    expect(warnings.at(-1)?.message).toBe('"ana" matches 2 tracks. Using /m/a/one.mp3.');
+    await expect(library.recommend([])).rejects.toThrow(OptionError);
+    await expect(library.recommend(['one', ' '])).rejects.toThrow(OptionError);
+    await expect(library.recommend(5 as unknown as string)).rejects.toThrow(OptionError);
   });
+});
 
-  it('must name something', async () => {
-    await expect(found({ crates: ['zzzz'] })).rejects.toThrow(NotFoundError);
-    await expect(found({ exclude: ['zzzz'] })).rejects.toThrow(NotFoundError);
-    await expect(found({ crates: [' '] })).rejects.toThrow(OptionError);
+it('answers for a library with names and values of odd types', async () => {
+  await using library = await libraryOf({
+    '/seed.mp3': { ...DUSK, title: 5 },
+    '/a.mp3': { ...DUSK, title: ['x'], artist: null, rating: '5', mytags: 'peak', added: 7, genre: {} },
+    '/b.mp3': { ...DUSK, title: 'B', bpm: '120', key: 8, bpm_candidates: 'x', key_candidates: [5], missing: 0 },
+  });
+  const { recommendations } = await library.recommend('seed', { minRating: 0, newArtist: false });
+  expect(recommendations.map(({ path }) => path).sort()).toEqual(['/a.mp3', '/b.mp3']);
+});
+
+it('refuses a seed in an empty library', async () => {
+  await using library = await libraryOf({});
+  await expect(library.recommend('x')).rejects.toMatchObject({
+    message: `The library in ${library.dataDir} is empty.`,
+    remedies: [{ action: 'rescan' }],
   });
 });

@@ -75,7 +75,7 @@ export async function recommendTracks(
       seeds,
       table: mixTracks.table,
       source: index,
-      hasVector: mixTracks.inIndex(index),
+      tableSource: mixTracks.sourceOf(index),
       record: (path) => context.recordOf(path),
     },
     { ...settings, unlike: unwanted },
