@@ -223,7 +223,7 @@ export class Library implements AsyncDisposable {
   /**
    * Finds tracks that make a crate grow in its own spirit. Changes nothing: save `paths` as a playlist or a set.
    *
-   * @param crate A playlist file, a saved set, a tag (`tag:NAME` if the name is ambiguous), a track, or several of these.
+   * @param crate A playlist file, a saved set, a tag (`tag:NAME` if ambiguous), a track, or several of these.
    * @throws {NotFoundError} with the closest names if nothing matches, or if no track of the crate has a vector.
    * @throws {OptionError} for an unknown or invalid option, an empty crate, or one that is larger than `to`.
    */

@@ -14,7 +14,7 @@ import type { ValuesOf } from '../arguments/argument-table.ts';
 const section = 'Weights of the score';
 const OF_PRESET = 'that of the preset';
 
-/** How a crate grows: its presets, and every value of them. */
+/** Values of a preset of crates, and the search for candidates. */
 export const CRATE_FLAGS = {
   diversity: {
     type: 'number',

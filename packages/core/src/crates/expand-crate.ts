@@ -43,7 +43,7 @@ export interface CrateInput {
   /** The library, with the members. */
   table: MixTable;
   source: VectorSource;
-  /** Returns true if the source has a vector of the track at a position of the table. @default `source.has` of its path */
+  /** Returns true if the source has the vector of a position of the table. @default `source.has` of its path */
   hasVector?: (position: number) => boolean;
   /** Returns the full record of a track. Asked only for members, and candidates that may be copies. */
   record: (path: string) => TrackRecord | undefined;
@@ -58,7 +58,7 @@ export interface CrateExpansion extends FilterCounts {
 /** Candidates for each track to add. */
 const CHOICES = 4;
 /** Members that are searched and compared; of a larger crate, an even sample of its paths. */
-const MOST_COMPARED = 200;
+const MOST_COMPARED = 100;
 
 /**
  * Finds tracks in the spirit of a crate: near its middle and near many of its members, with tempos, keys and tags like

@@ -26,7 +26,7 @@ type Kind = CrateSource['kind'];
 const PLAYLIST_ENDINGS: readonly string[] = ['.m3u', '.m3u8'];
 const PREFIXED = /^(tag|set|artist|track|playlist):(.+)$/is;
 
-/** Finds what texts mean. Reads the names of tags, artists and sets once. */
+/** Finds the tracks that texts mean. Reads the names of tags, artists and sets once. */
 export class CrateSources {
   readonly #context: LibraryContext;
   readonly #sets: SetStore;
@@ -40,8 +40,8 @@ export class CrateSources {
   }
 
   /**
-   * Finds what a text means: a playlist file, a saved set, a tag, an artist if `kinds` has it, or a track. A prefix such
-   * as "tag:" says which.
+   * Finds the tracks of a text: a playlist file, a saved set, a tag, an artist if `kinds` has it, or a track. A prefix,
+   * such as "tag:", says which.
    *
    * @throws {NotFoundError} with the closest names if nothing matches.
    * @throws {OptionError} for a blank text, one that means several things, or a playlist that can't be read.
@@ -62,7 +62,7 @@ export class CrateSources {
     return this.#ofKind(meanings[0] ?? 'track', text, text, kinds);
   }
 
-  /** Lists the kinds of which something has exactly this name. */
+  /** Lists the kinds for which this exact name exists. */
   async #meanings(text: string, kinds: readonly Kind[]): Promise<Kind[]> {
     const found: Kind[] = [];
     if (kinds.includes('set') && (await this.#setName(text)) !== undefined) found.push('set');

@@ -6,7 +6,7 @@ import { encodeNpy, NotFoundError, OptionError, sealNpy } from '@rbassist/core';
 import { openMetaStore } from '@rbassist/meta';
 import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, it } from 'vitest';
-import { type LibraryWarning, openLibrary, type RecommendTracksOptions } from '../index.ts';
+import { type LibraryWarning, openLibrary } from '../index.ts';
 import { embeddingFileName } from '../vectors/embedding-file.ts';
 
 const warnings: LibraryWarning[] = [];

@@ -38,7 +38,7 @@ export async function usableIndex(context: LibraryContext, run: RunOptions): Pro
   }
 }
 
-/** Does the same as {@link usableIndex} for a caller that works without vectors, too; warns if they can't be compared. */
+/** Does the same for a caller that works without vectors, too; warns if they can't be compared. */
 export async function indexIfAny(context: LibraryContext, run: RunOptions): Promise<ReadonlyVectorIndex | undefined> {
   try {
     return await usableIndex(context, run);
