@@ -20,8 +20,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   meta: ['core'],
   index: ['core'],
   library: ['core', 'audio', 'analyze', 'embed', 'meta', 'index'],
-  cli: ['core', 'library'],
+  experiments: ['core'],
+  cli: ['core', 'library', 'experiments'],
 };
+/** Files that may import `@rbassist/experiments`: code that no other command loads, so that it can vanish. */
+const EXPERIMENT_FILE = /src[\\/](?:commands[\\/]experiments-[a-z-]+|experiments[\\/].+)\.ts$/;
 /** Files that may import `@rbassist/testing`, because they are not published. */
 const TEST_FILE = /(?:\.test|[\\/]test-[a-z-]+)\.ts$/;
 /** Problems to ignore, because the packages are ESM only. */
@@ -65,6 +68,7 @@ function checkOrder(folder: string): void {
       const ours = /^@rbassist\/([a-z]+)(\/.*)?$/.exec(specifier);
       if (ours?.[1] === 'testing' && TEST_FILE.test(file)) continue;
       if (ours && !allowed.includes(ours[1])) complain(file, `may not import ${specifier}`);
+      if (ours?.[1] === 'experiments' && !EXPERIMENT_FILE.test(file)) complain(file, `may not import ${specifier}`);
       if (ours?.[2]) complain(file, `reaches into ${specifier}`);
       const isOutside = !resolve(dirname(file), specifier).startsWith(resolve('packages', folder) + sep);
       if (specifier.startsWith('.') && isOutside) complain(file, `leaves its package: ${specifier}`);

@@ -42,7 +42,8 @@ describe('rbassist config', () => {
     expect(stdout).toMatch(new RegExp(`^dataDir +${dataDir} +--data-dir$`, 'm'));
     expect(stdout).toMatch(new RegExp(`^workers +2 +${join(dataDir, FILE)}$`, 'm'));
     expect(stdout).toMatch(new RegExp(`^keyNotation +open-key +${ours()}$`, 'm'));
-    expect(stdout).toMatch(/^presets\.wide +\{"tempoPct":50\}/m);
+    expect(stdout).toContain(`  wide         { "tempoPct": 50 } (${join(dataDir, FILE)})\n`);
+    expect(stdout).toMatch(/^ {2}tight +\{ .*"weights": \{ "ann": [\d.]+, .*\(built in\)$/m);
     expect(stdout).toContain(`highest priority first\n  ${join(dataDir, FILE)}\n  ${ours()}\n`);
   });
 
@@ -124,10 +125,21 @@ describe('--preset', () => {
     expect(recommendations[0]).toHaveProperty('score');
   });
 
+  it('has built-in names, which your own replace', async () => {
+    const score = async () =>
+      JSON.parse((await command('recommend', tracks[0].path, '--json', '--preset', 'adventurous')).stdout)
+        .recommendations[0]?.score;
+    await configure({});
+    expect(await score()).toBeGreaterThan(0);
+    await configure({ presets: { adventurous: { tempoPct: 300, camelotNeighbors: false } } });
+    expect(await score()).toBeUndefined();
+  });
+
   it('has few names in its error, or the one that is meant', async () => {
     await configure({ presets: Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`set${i}`, {}])) });
     const { stderr } = await command('recommend', 'x', '--preset', 'none');
-    expect(stderr).toContain('set16, set17 and 40 others.');
+    expect(stderr).toContain('Available presets: balanced, tight, adventurous, harmonic, set0,');
+    expect(stderr).toContain(' and 44 others.');
     await configure({ presets: { 'warm-up': {} } });
     expect((await command('recommend', 'x', '--preset', 'warmup')).stderr).toContain('Did you mean "warm-up"?');
   });
@@ -136,7 +148,9 @@ describe('--preset', () => {
     await configure({ presets: { b: {}, a: {} } });
     const { code, stderr } = await command('recommend', 'x', '--preset', name);
     expect(code).toBe(2);
-    expect(stderr).toContain(`There is no preset "${name}". Available presets: a, b.`);
+    expect(stderr).toContain(
+      `There is no preset "${name}". Available presets: balanced, tight, adventurous, harmonic, a, b.`,
+    );
   });
 });
 

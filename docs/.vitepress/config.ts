@@ -73,7 +73,12 @@ export default defineConfig({
         text: 'Guides',
         items: [
           { text: 'First scan', link: '/guide/first-scan' },
-          { text: 'Find what mixes', link: '/guide/what-mixes' },
+          { text: 'Find what mixes', link: '/guide/recommend' },
+          { text: 'How a score is made', link: '/guide/score' },
+          { text: 'Sets', link: '/guide/sets' },
+          { text: 'Crates', link: '/guide/crates' },
+          { text: 'Tags', link: '/guide/tags' },
+          { text: 'Experiments', link: '/guide/experiments' },
           { text: 'Duplicates', link: '/guide/duplicates' },
           { text: 'Loudness', link: '/guide/loudness' },
           { text: 'Move a library', link: '/guide/moving' },

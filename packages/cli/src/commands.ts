@@ -1,7 +1,17 @@
 import type { Command } from './command.ts';
+import { SET_COMMANDS } from './set-commands.ts';
 
 /** Headings of the commands in the help, in order. */
-export const COMMAND_SECTIONS = ['Everyday', 'Analysis', 'Maintenance', 'Models', 'Other'] as const;
+export const COMMAND_SECTIONS = [
+  'Everyday',
+  'Mixes and sets',
+  'Tags',
+  'Analysis',
+  'Maintenance',
+  'Models',
+  'Experiments',
+  'Other',
+] as const;
 
 /** One of {@link COMMAND_SECTIONS}. */
 export type CommandSection = (typeof COMMAND_SECTIONS)[number];
@@ -120,6 +130,171 @@ const MODEL_COMMANDS: readonly CommandEntry[] = [
   },
 ];
 
+const TAG_COMMANDS: readonly CommandEntry[] = [
+  {
+    spelling: 'list [track]',
+    summary: 'List all tags, or the tags of a track',
+    examples: [
+      { command: 'rbassist tag list', does: 'List every tag with its number of tracks' },
+      { command: 'rbassist tag list "artist title"', does: 'Show the tags and suggestions of a track' },
+    ],
+    load: async () => (await import('./commands/tag-list.ts')).tagList,
+  },
+  {
+    spelling: 'add <track> <tags..>',
+    summary: 'Add My Tags to a track',
+    details: 'It also adds them to config/tags.yml of the Python rbassist, if there is one.',
+    examples: [{ command: 'rbassist tag add "artist title" "Peak Hour" Vocals', does: 'Give a track two tags' }],
+    load: async () => (await import('./commands/tag-add.ts')).tagAdd,
+  },
+  {
+    spelling: 'remove <track> <tags..>',
+    summary: 'Remove My Tags from a track',
+    examples: [{ command: 'rbassist tag remove "artist title" Vocals', does: 'Take a tag away' }],
+    load: async () => (await import('./commands/tag-remove.ts')).tagRemove,
+  },
+];
+
+const AI_TAG_COMMANDS: readonly CommandEntry[] = [
+  {
+    spelling: 'learn',
+    summary: 'Learn your tags, and store suggestions for untagged tracks',
+    details: 'It replaces earlier suggestions. Your own tags stay as they are until you accept a suggestion.',
+    examples: [
+      { command: 'rbassist ai-tag learn', does: 'Suggest tags by the rule of the Python rbassist' },
+      { command: 'rbassist ai-tag learn --precision 0.8', does: 'Suggest less: four of five must be right' },
+    ],
+    load: async () => (await import('./commands/ai-tag-learn.ts')).aiTagLearn,
+  },
+  {
+    spelling: 'review',
+    summary: 'List stored suggestions',
+    examples: [{ command: 'rbassist ai-tag review --limit 50', does: 'List the best suggestions of 50 tracks' }],
+    load: async () => (await import('./commands/ai-tag-review.ts')).aiTagReview,
+  },
+  {
+    spelling: 'accept [track] [tags..]',
+    summary: 'Add suggested tags to My Tags',
+    details: 'It also adds them to config/tags.yml of the Python rbassist, if there is one.',
+    examples: [
+      { command: 'rbassist ai-tag accept "artist title"', does: 'Accept all suggestions of a track' },
+      {
+        command: 'rbassist ai-tag accept --all --min-confidence 0.9',
+        does: 'Accept all suggestions with a high score',
+      },
+    ],
+    load: async () => (await import('./commands/ai-tag-accept.ts')).aiTagAccept,
+  },
+  {
+    spelling: 'reject [track] [tags..]',
+    summary: 'Remove suggestions, and never make them again',
+    examples: [{ command: 'rbassist ai-tag reject "artist title" Vocals', does: 'Reject one tag of a track' }],
+    load: async () => (await import('./commands/ai-tag-reject.ts')).aiTagReject,
+  },
+  {
+    spelling: 'undo',
+    summary: 'Undo the last command that changed tags',
+    details: 'Tracks whose tags changed since stay as they are. You can undo the last 20 commands, one by one.',
+    examples: [{ command: 'rbassist ai-tag undo', does: 'Put the earlier tags back' }],
+    load: async () => (await import('./commands/ai-tag-undo.ts')).aiTagUndo,
+  },
+  {
+    spelling: 'uncertain',
+    summary: 'List the untagged tracks whose tags would teach most',
+    examples: [{ command: 'rbassist ai-tag uncertain --top-k 20', does: 'List 20 tracks to tag next' }],
+    load: async () => (await import('./commands/ai-tag-uncertain.ts')).aiTagUncertain,
+  },
+  {
+    spelling: 'evaluate',
+    summary: 'Count how many suggestions would be right, for each tag',
+    details: 'It tries each tagged track without its own tags, with and without --precision. It changes nothing.',
+    examples: [{ command: 'rbassist ai-tag evaluate', does: 'Show which tags rbassist can suggest well' }],
+    load: async () => (await import('./commands/ai-tag-evaluate.ts')).aiTagEvaluate,
+  },
+  {
+    spelling: 'stats',
+    summary: 'Count tags and suggestions',
+    examples: [{ command: 'rbassist ai-tag stats', does: 'Show the most used tags' }],
+    load: async () => (await import('./commands/ai-tag-stats.ts')).aiTagStats,
+  },
+  {
+    spelling: 'validate',
+    summary: 'Find contradictions among tags and suggestions',
+    examples: [{ command: 'rbassist ai-tag validate', does: 'List tags with several spellings' }],
+    load: async () => (await import('./commands/ai-tag-validate.ts')).aiTagValidate,
+  },
+  {
+    spelling: 'migrate',
+    summary: "Copy tags from the Python rbassist's files to the library",
+    details:
+      'It reads tags.yml, my_tags.yml, ai_suggestions.json and tag_corrections.json, and leaves them as they are.',
+    examples: [{ command: 'rbassist ai-tag migrate --dry-run', does: 'Only count the tags' }],
+    load: async () => (await import('./commands/ai-tag-migrate.ts')).aiTagMigrate,
+  },
+  {
+    spelling: 'sync-user-model',
+    summary: 'Do nothing; the Python rbassist needs it, rbassist does not',
+    details: 'rbassist learns from your current tags and rejections each time.',
+    examples: [{ command: 'rbassist ai-tag sync-user-model', does: 'Keep a script of the Python rbassist working' }],
+    load: async () => (await import('./commands/ai-tag-sync.ts')).aiTagSync,
+  },
+  {
+    spelling: 'clear-suggestions',
+    summary: 'Remove all stored suggestions',
+    examples: [{ command: 'rbassist ai-tag clear-suggestions --yes', does: 'Remove them' }],
+    load: async () => (await import('./commands/ai-tag-clear.ts')).aiTagClear,
+  },
+];
+
+const EXPERIMENT_COMMANDS: readonly CommandEntry[] = [
+  {
+    spelling: 'judge',
+    summary: 'Ask which of two tracks goes better (experimental)',
+    details:
+      'It plays no music: it prints the paths. It saves each answer at once; run it again to continue. It asks first about tracks with close scores, since it learns most from them.',
+    examples: [
+      { command: 'rbassist experiments judge', does: 'Ask for 20 answers, and add them to pairs.jsonl' },
+      { command: 'rbassist experiments judge --pairs 100 --out my-taste.jsonl', does: 'Ask for 100 answers' },
+    ],
+    load: async () => (await import('./commands/experiments-judge.ts')).experimentsJudge,
+  },
+  {
+    spelling: 'tune-weights <pairs>',
+    summary: 'Learn weights from your answers (experimental)',
+    details:
+      'It prints the weights of the score as options and as a preset, and stores nothing. It also prints how often they agree with you.',
+    examples: [
+      { command: 'rbassist experiments tune-weights pairs.jsonl', does: 'Learn from the answers of judge' },
+      {
+        command: 'rbassist experiments tune-weights pairs.jsonl --initial harmonic',
+        does: 'Start from the preset harmonic, and compare with it',
+      },
+    ],
+    load: async () => (await import('./commands/experiments-tune-weights.ts')).experimentsTuneWeights,
+  },
+];
+
+const CRATE_COMMANDS: readonly CommandEntry[] = [
+  {
+    spelling: 'expand <crate..>',
+    summary: 'Grow a playlist, set or tag in its own spirit',
+    details:
+      'It finds tracks near the middle of the crate and near many of its tracks, with tempos, keys and tags like theirs. It leaves out copies and other versions. Without --out or --save, it only lists them.',
+    examples: [
+      { command: 'rbassist crate expand friday.m3u8 --to 40', does: 'List tracks that grow a playlist to 40' },
+      {
+        command: 'rbassist crate expand friday.m3u8 --add 12 --out friday-more.m3u8',
+        does: 'Write the playlist with 12 more tracks',
+      },
+      {
+        command: 'rbassist crate expand "tag:warm-up" --add 20 --exclude "artist name" --save "Warm-up, more"',
+        does: 'Grow the tracks of a tag, and save them as a set',
+      },
+    ],
+    load: async () => (await import('./commands/crate-expand.ts')).crateExpand,
+  },
+];
+
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   {
@@ -135,17 +310,32 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     load: async () => (await import('./commands/scan.ts')).scan,
   },
   {
-    spelling: 'recommend <seed>',
+    spelling: 'recommend <seeds..>',
     summary: 'Find tracks that mix with a track',
     details:
-      'It lists tracks with a matching key and tempo, by distance (0 = same sound, 2 = opposite). With ranking weights, it lists them by score.',
+      'It lists tracks with a matching key and tempo, by distance (0 = same sound, 2 = opposite). With a preset or weights, it lists them by score (0 = worst, 1 = best).',
     section: 'Everyday',
     examples: [
       { command: 'rbassist recommend "artist title"', does: 'Find the track by words in its name' },
-      { command: 'rbassist recommend ~/Music/a.mp3 --top 10', does: 'List the ten best matches of a file' },
-      { command: 'rbassist recommend "artist title" --tempo-pct 3', does: 'Allow tempos up to 3 % apart' },
+      { command: 'rbassist recommend "artist title" --preset tight --explain', does: 'Order by score, with reasons' },
+      {
+        command: 'rbassist recommend "artist title" --added-since 30d --min-rating 4',
+        does: 'Choose from the good tracks of the last 30 days',
+      },
+      { command: 'rbassist recommend "first track" "second track"', does: 'Find tracks that go with both' },
     ],
     load: async () => (await import('./commands/recommend.ts')).recommend,
+  },
+  {
+    spelling: 'show <track>',
+    summary: 'Show all that is known of a track',
+    details: 'It lists the analysis, tags, file, copies and problems of a track, and values of other programs.',
+    section: 'Everyday',
+    examples: [
+      { command: 'rbassist show "artist title"', does: 'Show a track by words in its name' },
+      { command: 'rbassist show ~/Music/a.mp3 --json', does: 'Print the whole record as JSON' },
+    ],
+    load: async () => (await import('./commands/show.ts')).show,
   },
   {
     spelling: 'analyze <paths..>',
@@ -229,6 +419,100 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     load: async () => (await import('./commands/doctor.ts')).doctor,
   },
   {
+    spelling: 'mix <from> <to>',
+    summary: 'Rate the mix from one track into another',
+    details: 'It shows the score, every part of it with the reason, and the score in the other order.',
+    section: 'Mixes and sets',
+    examples: [
+      { command: 'rbassist mix "artist one" "artist two"', does: 'Rate a mix of two tracks, and say why' },
+      { command: 'rbassist mix a.mp3 b.mp3 --preset harmonic', does: 'Give the keys more weight' },
+    ],
+    load: async () => (await import('./commands/mix.ts')).mix,
+  },
+  {
+    spelling: 'recommend-sequence <seeds..>',
+    summary: 'Find tracks near the mean of several tracks',
+    details: 'It lists the closest sound first, and filters nothing. With --order, it orders them so that they mix.',
+    section: 'Mixes and sets',
+    examples: [
+      { command: 'rbassist recommend-sequence "track one" "track two"', does: 'List 25 tracks between the two' },
+      {
+        command: 'rbassist recommend-sequence a.mp3 b.mp3 --order --out next.m3u8',
+        does: 'Order them after b.mp3, and write a playlist',
+      },
+    ],
+    load: async () => (await import('./commands/recommend-sequence.ts')).recommendSequence,
+  },
+  {
+    spelling: 'path-between <from> <to>',
+    summary: 'Find tracks that lead from one track to another',
+    section: 'Mixes and sets',
+    examples: [
+      { command: 'rbassist path-between "track one" "track two"', does: 'Get from one to the other in six tracks' },
+      { command: 'rbassist path-between a.mp3 b.mp3 --length 8 --max-pitch 4', does: 'Take eight, in small steps' },
+    ],
+    load: async () => (await import('./commands/path-between.ts')).pathBetween,
+  },
+  {
+    spelling: 'set <command>',
+    summary: 'Plan, save, edit and export sets',
+    section: 'Mixes and sets',
+    commands: SET_COMMANDS,
+  },
+  {
+    spelling: 'crate <command>',
+    summary: 'Grow crates of tracks',
+    section: 'Mixes and sets',
+    commands: CRATE_COMMANDS,
+  },
+  {
+    spelling: 'playlist-expand',
+    summary: 'Grow a playlist, with the options of the Python rbassist',
+    details: 'It does the same as `crate expand`, for playlists of at least three tracks.',
+    section: 'Mixes and sets',
+    examples: [
+      {
+        command: 'rbassist playlist-expand --playlist friday.m3u8 --target-total 40',
+        does: 'List tracks that grow a playlist to 40',
+      },
+      {
+        command: 'rbassist playlist-expand --playlist friday.m3u8 --add-count 12 --mode tight --out more.m3u8',
+        does: 'Write the playlist with 12 more tracks that fit closely',
+      },
+    ],
+    load: async () => (await import('./commands/playlist-expand.ts')).playlistExpand,
+  },
+  {
+    spelling: 'tags-auto [targets..]',
+    summary: 'Suggest your own tags for tracks that sound like them',
+    details:
+      'It learns from the tracks that you tagged. Without --apply and --save-suggestions, it changes nothing. `rbassist ai-tag undo` undoes --apply.',
+    section: 'Tags',
+    examples: [
+      { command: 'rbassist tags-auto', does: 'Suggest tags for all untagged tracks' },
+      {
+        command: 'rbassist tags-auto ~/Music/New --precision 0.8 --apply',
+        does: 'Tag new tracks; four of five tags must be right',
+      },
+      { command: 'rbassist tags-auto --csv tags.csv', does: 'Also write the suggestions to a CSV file' },
+    ],
+    load: async () => (await import('./commands/tags-auto.ts')).tagsAuto,
+  },
+  { spelling: 'tag <command>', summary: 'List, add and remove tags', section: 'Tags', commands: TAG_COMMANDS },
+  {
+    spelling: 'ai-tag <command>',
+    summary: 'Review, accept and reject suggested tags',
+    section: 'Tags',
+    commands: AI_TAG_COMMANDS,
+  },
+  {
+    spelling: 'suggest-uncertain',
+    summary: 'Do the same as `rbassist ai-tag uncertain`',
+    section: 'Tags',
+    examples: [{ command: 'rbassist suggest-uncertain', does: 'List tracks to tag next' }],
+    load: async () => (await import('./commands/ai-tag-uncertain.ts')).aiTagUncertain,
+  },
+  {
     spelling: 'beatgrid <paths..>',
     summary: 'Set beat grids with a fixed or changing tempo',
     section: 'Analysis',
@@ -296,6 +580,12 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     summary: 'Download, list, check and remove models',
     section: 'Models',
     commands: MODEL_COMMANDS,
+  },
+  {
+    spelling: 'experiments <command>',
+    summary: 'Try experimental commands, which may change or vanish',
+    section: 'Experiments',
+    commands: EXPERIMENT_COMMANDS,
   },
   {
     spelling: 'config',

@@ -53,8 +53,10 @@ export { isUncertainBpm, TEMPO_MATCH_DEFAULTS, TEMPO_RELATION_LABELS, tempoRelat
 
 // Recommendations, sets and tags
 
+export * from './crates/index.ts';
 export * from './recommend/index.ts';
 export * from './sequence/index.ts';
+export * from './tags/index.ts';
 
 // Duplicates
 

@@ -8,6 +8,8 @@ export type Remedy =
   /** Build the index again. `incremental` adds only missing tracks. */
   | { action: 'rebuild-index'; incremental?: boolean }
   | { action: 'check' }
+  /** Give tracks tags, from which tags are learned. */
+  | { action: 'add-tags' }
   /** Repair the library. With `folders`, name the folders where moved files may be. */
   | { action: 'repair'; folders?: boolean }
   | { action: 'prune' }
@@ -45,6 +47,10 @@ export type Remedy =
   | { action: 'edit-file'; path: string; unknown?: string; known?: readonly string[] }
   /** Move this file or folder away, because it blocks another. */
   | { action: 'move-away'; path: string }
+  /** Allow the call to replace the existing file. */
+  | { action: 'overwrite' }
+  /** Bring back the earlier version of a saved set. */
+  | { action: 'undo-set'; name: string }
   /** Wait for the other process. If it can't be looked up from here, its lock expires after `lapseS` seconds. */
   | { action: 'wait-for-process'; lapseS?: number }
   /** Run the same command again. It keeps everything finished so far. */

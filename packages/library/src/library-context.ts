@@ -4,6 +4,7 @@ import type { MetaStore } from '@rbassist/meta';
 import type { DataFolder } from './files/data-folder.ts';
 import { MixTracks } from './mix/mix-tracks.ts';
 import { LibraryRecords } from './records/library-records.ts';
+import { SetStore } from './sets/set-store.ts';
 import { LibraryVectors } from './vectors/library-vectors.ts';
 
 /** A problem that does not stop the work, e.g. a damaged file that was set aside. */
@@ -16,6 +17,7 @@ export class LibraryContext {
   readonly folder: DataFolder;
   readonly records: LibraryRecords;
   readonly vectors: LibraryVectors;
+  readonly sets: SetStore;
   readonly #warned = new Set<string>();
   #mixTracks: { meta: MetaStore; revision: number; tracks: MixTracks } | undefined;
   readonly #onWarning: ((warning: LibraryWarning) => void) | undefined;
@@ -29,6 +31,7 @@ export class LibraryContext {
     this.folder = folder;
     this.records = records;
     this.vectors = new LibraryVectors(folder, () => records.meta, engine, this.warn);
+    this.sets = new SetStore(folder);
     this.#onWarning = onWarning;
   }
 

@@ -1,6 +1,20 @@
-import { checkOptions, type OptionRule, oneOf, optionRules, type RunOptions, type TrackRecord } from '@rbassist/core';
+import {
+  checkOptions,
+  type KnownField,
+  type OptionRule,
+  oneOf,
+  optionRules,
+  type Result,
+  type RunOptions,
+  type TagsEvaluation,
+  type TrackRecord,
+} from '@rbassist/core';
 import type { ClipComparison } from '@rbassist/embed';
 import { ENGINE_CHOICES, type EngineChoice, type IndexReport } from '@rbassist/index';
+import { describeTrack, type TrackDescription } from './crates/describe-track.ts';
+import { type ExpandCrateOptions, type ExpandedCrate, expandLibraryCrate } from './crates/expand-library-crate.ts';
+import { type MixOptions, type RatedMix, rateMix } from './crates/rate-mix.ts';
+import { type MixPair, type ScoredMix, scoreMixes } from './crates/score-mixes.ts';
 import type { DuplicateOptions } from './duplicates/duplicate-options.ts';
 import { type DuplicateReport, findDuplicates } from './duplicates/find-duplicates.ts';
 import { type StageOptions, type StageReport, stageDuplicates } from './duplicates/stage-duplicates.ts';
@@ -18,10 +32,45 @@ import { type CompareStoredOptions, compareStored, type StoredModelFolder } from
 import { normalize } from './normalize/normalize.ts';
 import type { NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
 import type { NormalizeOptions } from './normalize/normalize-options.ts';
+import { readPlaylist } from './playlists/read-playlist.ts';
+import { type ResolvedPlaylist, resolvePlaylist } from './playlists/resolve-playlist.ts';
+import { type WritePlaylistOptions, writePlaylist } from './playlists/write-playlist.ts';
+import { readSeeds } from './recommend/read-seeds.ts';
 import { type RecommendResult, type RecommendTracksOptions, recommendTracks } from './recommend/recommend-tracks.ts';
 import { analyze, scan } from './scan/scan.ts';
 import type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 import type { AnalyzeOptions, ScanOptions } from './scan/scan-options.ts';
+import { type PlannedSet, type PlanSetOptions, pathBetween, planTracks } from './sequence/plan-tracks.ts';
+import {
+  type RecommendedSequence,
+  type RecommendSequenceOptions,
+  recommendSequence,
+} from './sequence/recommend-sequence.ts';
+import { fillSet, orderSet, type PlanAgainOptions, type PlannedAgain } from './sets/plan-set-again.ts';
+import { type SaveSetOptions, type SetToSave, saveSet } from './sets/save-set.ts';
+import type { SavedSet, SetTrack } from './sets/saved-set.ts';
+import { type SetSummary, summarizeSets } from './sets/set-summary.ts';
+import { setTracks } from './sets/set-tracks.ts';
+import { type ViewedSet, viewSet } from './sets/set-view.ts';
+import type { TagChanges } from './tags/change-tags.ts';
+import { type EvaluateLibraryTagsOptions, evaluateLibraryTags } from './tags/evaluate-library-tags.ts';
+import { type MigratedTags, type MigrateTagsOptions, migrateTags } from './tags/migrate-tags.ts';
+import {
+  changeOwnTags,
+  clearSuggestions,
+  judgeSuggestions,
+  type OwnTagEdit,
+  type ReviewedTrack,
+  type TagChoice,
+  type TagReviewOptions,
+  type TagsOfTrack,
+  tagSuggestions,
+  trackTags,
+} from './tags/review-tags.ts';
+import { type SuggestLibraryTagsOptions, suggestLibraryTags, type TagReport } from './tags/suggest-library-tags.ts';
+import { type TagProblem, type TagStats, tagStats, validateTags } from './tags/tag-stats.ts';
+import { type UncertainTracks, type UncertainTracksOptions, uncertainTracks } from './tags/uncertain-tracks.ts';
+import { type UndoneTags, undoTags } from './tags/undo-tags.ts';
 import { type EmptyTrashReport, type RestoreReport, Trash } from './trash/trash.ts';
 
 /** Options of {@link openLibrary}. */
@@ -82,9 +131,14 @@ export class Library implements AsyncDisposable {
     return this.#context.recordOf(path);
   }
 
-  /** Iterates over every track's path and record. */
-  tracks(): Iterable<readonly [path: string, record: TrackRecord]> {
-    return this.#context.meta.tracks();
+  /**
+   * Iterates over every track's path and record.
+   *
+   * @param keys Keys to read, which is faster than whole records. @default all
+   */
+  tracks(keys?: readonly KnownField[]): Iterable<readonly [path: string, record: TrackRecord]> {
+    const { meta } = this.#context;
+    return keys === undefined ? meta.tracks() : meta.tracks(keys);
   }
 
   /**
@@ -131,6 +185,14 @@ export class Library implements AsyncDisposable {
   }
 
   /**
+   * Returns the seeds that words of a command line mean: several tracks, or one whose name has blanks but no quotes. A
+   * text without a match stays as it is, so that {@link recommend} reports it.
+   */
+  readSeeds(words: readonly string[]): Promise<string[]> {
+    return readSeeds(this.#context, words);
+  }
+
+  /**
    * Recommends tracks that go with one or several seeds: paths, or words of an artist, title or path in any order.
    *
    * @throws {NotFoundError} with the closest names if nothing matches, or if a seed has no vector.
@@ -138,6 +200,181 @@ export class Library implements AsyncDisposable {
    */
   recommend(seed: string | readonly string[], options: RecommendTracksOptions = {}): Promise<RecommendResult> {
     return recommendTracks(this.#context, seed, options);
+  }
+
+  /**
+   * Rates the mix from one track into another, and gives the reasons. Each text is a path, or words of an artist, title
+   * or path in any order. Missing data lowers the confidence.
+   *
+   * @throws {NotFoundError} with the closest names if nothing matches.
+   * @throws {OptionError} if both texts mean the same track, or for an unknown or invalid option.
+   */
+  mix(from: string, to: string, options: MixOptions = {}): Promise<RatedMix> {
+    return rateMix(this.#context, from, to, options);
+  }
+
+  /**
+   * Finds tracks that make a crate grow in its own spirit. Changes nothing: save `paths` as a playlist or a set.
+   *
+   * @param crate A playlist file, a saved set, a tag (`tag:NAME` if the name is ambiguous), a track, or several of these.
+   * @throws {NotFoundError} with the closest names if nothing matches, or if no track of the crate has a vector.
+   * @throws {OptionError} for an unknown or invalid option, an empty crate, or one that is larger than `to`.
+   */
+  expandCrate(crate: string | readonly string[], options: ExpandCrateOptions = {}): Promise<ExpandedCrate> {
+    return expandLibraryCrate(this.#context, crate, options);
+  }
+
+  /**
+   * Computes the parts of the score of many mixes at once. Each text is a path, or words of an artist, title or path.
+   *
+   * @returns a result per mix, in order; an error if no track matches a text. Shorter after an abort.
+   * @throws {OptionError} for an unknown or invalid option.
+   */
+  scoreParts(pairs: readonly MixPair[], options: RunOptions = {}): Promise<Result<ScoredMix>[]> {
+    return scoreMixes(this.#context, pairs, options);
+  }
+
+  /**
+   * Describes a track by a path, or words of its artist, title or path in any order: its record, file, vector, failure,
+   * copies, and values of other programs. Changes nothing.
+   *
+   * @throws {NotFoundError} with the closest names if nothing matches.
+   */
+  describeTrack(text: string): Promise<TrackDescription> {
+    return describeTrack(this.#context, text);
+  }
+
+  /**
+   * Recommends tracks near the mean of several seeds, the nearest first and without filters, as the Python rbassist
+   * does. With `order`, it orders them so that they mix. Warns about seeds that it can't use.
+   *
+   * @param seeds Paths, or words of an artist, title or path in any order.
+   * @throws {NotFoundError} if no seed is in the library, or none has a vector.
+   * @throws {OptionError} for an unknown or invalid option.
+   */
+  recommendSequence(seeds: readonly string[], options: RecommendSequenceOptions = {}): Promise<RecommendedSequence> {
+    return recommendSequence(this.#context, seeds, options);
+  }
+
+  /**
+   * Plans a set: chooses tracks of the library, and their order. Saves nothing: see {@link saveSet}.
+   *
+   * @throws {NotFoundError} with the closest names if an option names a track that is not in the library.
+   * @throws {OptionError} for an unknown or invalid option, or options that contradict each other.
+   */
+  planSet(options: PlanSetOptions = {}): Promise<PlannedSet> {
+    return planTracks(this.#context, options);
+  }
+
+  /**
+   * Plans a path from one track to another, in `length` tracks with both of them. Takes the options of {@link planSet}.
+   *
+   * @throws the same errors as {@link planSet}.
+   */
+  pathBetween(from: string, to: string, options: PlanSetOptions = {}): Promise<PlannedSet> {
+    return pathBetween(this.#context, from, to, options);
+  }
+
+  /** Lists the saved sets. Those that can't be read have a `problem`. */
+  sets(): Promise<SetSummary[]> {
+    return summarizeSets(this.#context);
+  }
+
+  /** Returns true if a set of that name is saved, in any case or Unicode form. */
+  hasSet(name: string): Promise<boolean> {
+    return this.#context.sets.has(name);
+  }
+
+  /**
+   * Reads a saved set, finds its tracks, also after files moved, and rates its mixes. Case and Unicode form of the name
+   * don't matter.
+   *
+   * @throws {NotFoundError} if there is no set of that name.
+   * @throws {FileFormatError} if its file is damaged, or of a later rbassist.
+   */
+  async set(name: string, run: RunOptions = {}): Promise<ViewedSet> {
+    return viewSet(this.#context, await this.#context.sets.read(name), run);
+  }
+
+  /**
+   * Saves a planned set, or a list of tracks, under a name. Keeps the version before, for {@link undoSet}.
+   *
+   * @throws {OptionError} if there is a set of that name and `overwrite` is not set.
+   * @throws {DataFolderError} if the data folder can't be written to.
+   */
+  saveSet(name: string, set: SetToSave, options: SaveSetOptions = {}): Promise<SavedSet> {
+    return saveSet(this.#context, name, set, options);
+  }
+
+  /**
+   * Changes a saved set. Meanwhile, no other process can change one.
+   *
+   * @param edit Returns the changed set, e.g. by {@link moveTrack}, and does not change its argument.
+   * @throws the same errors as {@link set} and {@link saveSet}.
+   */
+  editSet(name: string, edit: (set: SavedSet) => SavedSet | Promise<SavedSet>): Promise<SavedSet> {
+    return this.#context.sets.edit(name, edit);
+  }
+
+  /**
+   * Adds tracks to a saved set until it has `length`. Its tracks stay in their order, locked ones at their places.
+   *
+   * @throws the same errors as {@link planSet} and {@link editSet}.
+   */
+  fillSet(name: string, length: number, options: PlanAgainOptions = {}): Promise<PlannedAgain> {
+    return fillSet(this.#context, name, length, options);
+  }
+
+  /** Puts the tracks of a saved set in the best order; locked ones keep their places. Throws as {@link fillSet}. */
+  orderSet(name: string, options: PlanAgainOptions = {}): Promise<PlannedAgain> {
+    return orderSet(this.#context, name, options);
+  }
+
+  /** Gives a saved set another name. Throws as {@link editSet}. */
+  renameSet(name: string, to: string): Promise<SavedSet> {
+    return this.#context.sets.rename(name, to);
+  }
+
+  /** Removes a saved set. {@link undoSet} brings it back. Throws as {@link editSet}. */
+  removeSet(name: string): Promise<void> {
+    return this.#context.sets.remove(name);
+  }
+
+  /**
+   * Brings back the version before the last change of a set, or a removed set. A second undo takes that back.
+   *
+   * @throws {NotFoundError} if there is no earlier version.
+   */
+  undoSet(name: string): Promise<SavedSet> {
+    return this.#context.sets.undo(name);
+  }
+
+  /**
+   * Finds the tracks that texts mean, as {@link editSet} adds them to a set.
+   *
+   * @throws {NotFoundError} with the closest names if nothing matches.
+   */
+  setTracks(texts: readonly string[]): Promise<SetTrack[]> {
+    return setTracks(this.#context, texts);
+  }
+
+  /**
+   * Reads an M3U or M3U8 playlist, and finds the library's tracks for its entries, also if the files have moved.
+   *
+   * @throws {OptionError} if the file can't be read, is not such a playlist, or lists no tracks.
+   */
+  async readPlaylist(file: string): Promise<ResolvedPlaylist> {
+    return resolvePlaylist(this.#context, await readPlaylist(file));
+  }
+
+  /**
+   * Writes tracks to a playlist file: M3U8, JSON, or plain paths, by the ending of its name.
+   *
+   * @returns the absolute path of the file.
+   * @throws {OptionError} if the file exists and `overwrite` is not set, or if it can't be written.
+   */
+  writePlaylist(file: string, paths: readonly string[], options: WritePlaylistOptions = {}): Promise<string> {
+    return writePlaylist(this.#context, file, paths, options);
   }
 
   /**
@@ -254,6 +491,123 @@ export class Library implements AsyncDisposable {
    */
   failures(options: FailureOptions = {}): Promise<FailureReport> {
     return listFailures(this.#context, options);
+  }
+
+  /**
+   * Suggests tags for tracks, from the tracks that already have them. Reads the tags of records, and of `tags.yml` and
+   * `my_tags.yml` in the `config` folder beside the data folder, which the Python rbassist writes. Never suggests a tag
+   * that a track has, or that was rejected for it. With `apply`, it adds the suggestions to the tracks' own tags, also in
+   * `tags.yml` if it exists; with `save`, it stores them for {@link tagSuggestions}. Otherwise it changes nothing.
+   *
+   * @param targets Files or folders; if empty, all tracks without own tags.
+   * @throws {NotFoundError} if no tag has enough tracks to learn from, or there are no tracks to suggest tags for.
+   * @throws {OptionError} for an unknown or invalid option.
+   * @throws {FileFormatError} for a damaged tag file.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   */
+  suggestTags(targets: readonly string[] = [], options: SuggestLibraryTagsOptions = {}): Promise<TagReport> {
+    return suggestLibraryTags(this.#context, targets, options);
+  }
+
+  /**
+   * Counts right suggestions per tag, when each tagged track is tried without its own tags. Changes nothing.
+   *
+   * @returns undefined if the call was aborted.
+   * @throws the same errors as {@link suggestTags}.
+   */
+  evaluateTags(options: EvaluateLibraryTagsOptions = {}): Promise<TagsEvaluation | undefined> {
+    return evaluateLibraryTags(this.#context, options);
+  }
+
+  /**
+   * Finds the untagged tracks whose tags would teach most. Changes nothing.
+   *
+   * @throws the same errors as {@link suggestTags}.
+   */
+  uncertainTracks(options: UncertainTracksOptions = {}): Promise<UncertainTracks> {
+    return uncertainTracks(this.#context, options);
+  }
+
+  /** Lists the stored suggestions, the highest score first. Changes nothing. */
+  tagSuggestions(options: TagReviewOptions = {}): ReviewedTrack[] {
+    return tagSuggestions(this.#context, options);
+  }
+
+  /**
+   * Makes stored suggestions the tracks' own tags, with one write.
+   *
+   * @throws {NotFoundError} if the library has no such track, or the tag is not suggested for it.
+   * @throws the other errors of {@link suggestTags}.
+   */
+  acceptTags(choice: TagChoice = {}): Promise<TagChanges> {
+    return judgeSuggestions(this.#context, 'accept', choice);
+  }
+
+  /**
+   * Removes stored suggestions, which are then not suggested again.
+   *
+   * @throws the same errors as {@link acceptTags}.
+   */
+  rejectTags(choice: TagChoice = {}): Promise<TagChanges> {
+    return judgeSuggestions(this.#context, 'reject', choice);
+  }
+
+  /**
+   * Removes all stored suggestions.
+   *
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   */
+  clearTagSuggestions(): Promise<TagChanges> {
+    return clearSuggestions(this.#context);
+  }
+
+  /**
+   * Adds own tags to a track, and removes some, also in `tags.yml` if it exists.
+   *
+   * @throws the same errors as {@link acceptTags}.
+   */
+  changeTags(track: string, edit: OwnTagEdit): Promise<TagChanges> {
+    return changeOwnTags(this.#context, track, edit);
+  }
+
+  /**
+   * Undoes the last command that changed own tags or rejections. Leaves tracks whose tags changed since. The last 20
+   * commands can be undone, one by one.
+   *
+   * @throws {NotFoundError} if there is no such command.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   */
+  undoTags(): Promise<UndoneTags> {
+    return undoTags(this.#context);
+  }
+
+  /**
+   * Returns a track's own tags, stored suggestions and rejections.
+   *
+   * @throws the same errors as {@link acceptTags}.
+   */
+  trackTags(track: string): Promise<TagsOfTrack> {
+    return trackTags(this.#context, track);
+  }
+
+  /** Counts own tags and suggestions. */
+  tagStats(): Promise<TagStats> {
+    return tagStats(this.#context);
+  }
+
+  /** Finds contradictions among own tags and suggestions. Changes nothing. */
+  validateTags(): Promise<TagProblem[]> {
+    return validateTags(this.#context);
+  }
+
+  /**
+   * Copies tags, suggestions and rejections from the files of the Python rbassist to the records. Leaves the files as
+   * they are.
+   *
+   * @throws the same errors as {@link suggestTags}.
+   */
+  migrateTags(options: MigrateTagsOptions = {}): Promise<MigratedTags> {
+    return migrateTags(this.#context, options);
   }
 
   /** Counts the library's contents. */

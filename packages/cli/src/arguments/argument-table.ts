@@ -3,7 +3,8 @@ export interface FlagSpec {
   /** @default 'string' */
   type?: 'string' | 'number' | 'boolean';
   choices?: readonly string[];
-  default?: string | number | boolean;
+  /** A list for a flag that may be repeated. */
+  default?: string | number | boolean | readonly (string | number)[];
   /** Default in the help, if another package applies it. */
   defaultText?: string | number;
   /** Placeholder of the value in the help, e.g. `model`. */

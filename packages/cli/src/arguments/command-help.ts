@@ -1,5 +1,5 @@
 import { COMMON_ARGUMENTS } from '../command.ts';
-import { COMMAND_SECTIONS, type CommandEntry, type CommandGroup } from '../commands.ts';
+import { COMMAND_SECTIONS, type CommandEntry, type CommandGroup, commandName } from '../commands.ts';
 import type { ArgumentTable } from './argument-table.ts';
 import { argumentSections, type HelpRow, type HelpSection, helpText } from './help-text.ts';
 
@@ -66,5 +66,13 @@ export function briefHelp({ commands }: Pick<CommandGroup, 'commands'>, names: r
 }
 
 function commandRows(heading: string, commands: CommandGroup['commands']): HelpSection {
-  return { heading, rows: commands.map(({ spelling, summary }): HelpRow => ({ name: spelling, text: summary })) };
+  return { heading, rows: commands.map((entry): HelpRow => ({ name: listedName(entry), text: entry.summary })) };
+}
+
+/** Maximum columns of a command in a list, so that each summary fits its line. */
+const LONGEST_COMMAND = 22;
+
+/** Returns a command with its arguments, or without them if they are too long for a list. */
+export function listedName(entry: CommandEntry | CommandGroup): string {
+  return entry.spelling.length > LONGEST_COMMAND ? commandName(entry) : entry.spelling;
 }

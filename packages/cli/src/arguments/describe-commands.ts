@@ -1,5 +1,6 @@
 import { COMMON_ARGUMENTS } from '../command.ts';
 import type { CommandExample, CommandSection } from '../commands.ts';
+import type { FlagSpec } from './argument-table.ts';
 import { commandHelp, DEFAULT_WIDTH } from './command-help.ts';
 import { listCommands } from './command-list.ts';
 import { flagSection, flagSpelling, flagValueName } from './help-text.ts';
@@ -41,7 +42,7 @@ interface FlagDescription {
   alias?: string;
   type: 'string' | 'number' | 'boolean';
   choices?: readonly string[];
-  default?: string | number | boolean;
+  default?: FlagSpec['default'];
   describe: string;
   several: boolean;
   /** True for a flag of every command, such as `--json`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COMMAND_SECTIONS, type CommandGroup, commandName, PROGRAM } from '../commands.ts';
-import { groupHelp } from './command-help.ts';
+import { groupHelp, listedName } from './command-help.ts';
 import { listCommands } from './command-list.ts';
 import { describeCommands } from './describe-commands.ts';
 import { helpText } from './help-text.ts';
@@ -72,10 +72,11 @@ describe('the overview', () => {
     (group, names) => {
       const text = groupHelp(group, names, 80);
       expect(widest(text)).toBeLessThanOrEqual(80);
-      for (const { spelling, summary } of group.commands)
-        expect(text.split('\n').some((line) => line.startsWith(`  ${spelling} `) && line.endsWith(` ${summary}`))).toBe(
-          true,
-        );
+      for (const entry of group.commands) {
+        const isLine = (line: string) =>
+          line.startsWith(`  ${listedName(entry)} `) && line.endsWith(` ${entry.summary}`);
+        expect(text.split('\n').some(isLine), entry.spelling).toBe(true);
+      }
     },
   );
 

@@ -166,7 +166,7 @@ function checkChoice(name: string, text: string, choices: readonly string[]): vo
 }
 
 function flagValue(name: string, { array, default: fallback }: FlagSpec, given: readonly unknown[]): unknown {
-  if (array) return given;
+  if (array) return given.length > 0 ? given : (fallback ?? []);
   if (new Set(given).size > 1) throw new UsageError(`--${name} is given twice, with different values.`);
   return given[0] ?? fallback;
 }

@@ -1,4 +1,4 @@
-import { KEY_NOTATIONS } from '@rbassist/core';
+import { KEY_NOTATIONS, PRESETS, type RecommendOptions } from '@rbassist/core';
 import { type Config, readConfig, type SettingSource } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -17,10 +17,11 @@ export const config = defineCommand({
     const read = await readConfig({ dataDir: output.dataDir, onWarning: warnTo(output), skipInvalid: true });
     const exitCode = read.files.some(({ error }) => error) ? EXIT.failed : EXIT.done;
     if (output.json) {
-      printJson(read);
+      printJson({ ...read, builtInPresets: PRESETS });
       return exitCode;
     }
     print(formatTable(COLUMNS, rows(read)));
+    print(['', 'Presets, for --preset', ...presetLines(read)]);
     print(['', 'Configuration files, highest priority first']);
     for (const file of read.files) print(`  ${file.path}${fileState(file)}`);
     for (const { error } of read.files) {
@@ -31,15 +32,30 @@ export const config = defineCommand({
 });
 
 function rows({ settings, sources }: Config): string[][] {
-  const { dataDir = 'none', folders = [], workers, keyNotation = KEY_NOTATIONS[0], presets = {} } = settings;
+  const { dataDir = 'none', folders = [], workers, keyNotation = KEY_NOTATIONS[0] } = settings;
   const single = {
     dataDir,
     folders: folders.length > 0 ? folders.join(', ') : 'none',
     workers: workers === undefined ? 'CPU cores minus one' : String(workers),
     keyNotation,
   };
-  const named = Object.entries(presets).map(([name, options]) => [`presets.${name}`, JSON.stringify(options)]);
-  return [...Object.entries(single), ...named].map(([key, value]) => [key, value, sourceText(sources[key])]);
+  return Object.entries(single).map(([key, value]) => [key, value, sourceText(sources[key])]);
+}
+
+/** Lists the presets as a configuration file spells them; the user's own replace built-in ones. */
+function presetLines({ settings: { presets: own = {} }, sources }: Config): string[] {
+  const width = Math.max(...Object.keys({ ...PRESETS, ...own }).map((name) => name.length));
+  return Object.entries({ ...PRESETS, ...own }).map(([name, options]) => {
+    const source = Object.hasOwn(own, name) ? sourceText(sources[`presets.${name}`]) : 'built in';
+    return `  ${name.padEnd(width)}  ${presetText(options)} (${source})`;
+  });
+}
+
+/** Returns a preset as JSON with blanks, where a long line can break, and without weights of 0. */
+function presetText({ weights, ...options }: RecommendOptions): string {
+  const given = Object.entries(weights ?? {}).filter(([, weight]) => weight !== 0);
+  const values = { ...options, ...(weights && { weights: Object.fromEntries(given) }) };
+  return JSON.stringify(values, undefined, 1).replaceAll(/\n */g, ' ');
 }
 
 function fileState({ exists, error }: Config['files'][number]): string {

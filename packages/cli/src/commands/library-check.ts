@@ -53,6 +53,8 @@ const WORDS: Readonly<Record<Finding['kind'], (finding: Finding) => string>> = {
   'index-extra': (finding) => `${tracks(finding)} in the index but not in the library`,
   'index-old': (finding) => `${tracks(finding)} whose vector in the index is out of date`,
   'hnsw-outdated': ({ detail }) => `${detail}`,
+  'set-track-missing': (finding) => `${tracks(finding)} of the set "${finding.detail}" not in the library`,
+  'set-unreadable': ({ detail }) => `${detail}`,
 };
 
 /** `rbassist library check`: lists problems of the library, and how to repair them. */

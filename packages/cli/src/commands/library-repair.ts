@@ -106,7 +106,12 @@ function printReport(report: RepairReport, output: Output): void {
     `${counted(notFound.length, 'file')} not found. Name their folder, or run ${commandLine(['library', 'prune'], output)}:`,
     notFound,
   );
-  const { unstaged } = report;
+  const { unstaged, sets } = report;
+  list(
+    sets.length,
+    `${counted(sets.length, 'saved set')} ${applied ? 'changed' : 'would change'} to the new paths of moved files:`,
+    sets,
+  );
   list(
     unstaged.length,
     `${counted(unstaged.length, 'track')} ${applied ? 'no longer' : 'would no longer be'} marked as staged, because ${unstaged.length === 1 ? 'its file is' : 'their files are'} back:`,

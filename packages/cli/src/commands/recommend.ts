@@ -1,140 +1,109 @@
-import {
-  KEY_RELATION_LABELS,
-  RECOMMEND_DEFAULTS,
-  type Recommendation,
-  TEMPO_RELATION_LABELS,
-  type TrackRecord,
-  trackName,
-} from '@rbassist/core';
+import { RECOMMEND_DEFAULTS, type ScoreWeights, SEED_BLENDS, type SeedBlend, type TrackRecord } from '@rbassist/core';
 import type { RecommendResult } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import { CRATE_FLAGS, filterOptions, MIX_FLAGS, TRACK_FILTER_FLAGS } from '../flags/filter-flags.ts';
+import { PLAYLIST_FLAGS, writeOut } from '../flags/playlist-flags.ts';
+import { PRESET_FLAG, WEIGHT_FLAGS, weightOptions } from '../flags/weight-flags.ts';
 import { type Output, print, printJson, tell } from '../output/output.ts';
-import { type Column, formatTable } from '../output/table.ts';
 import { withProgress } from '../progress/with-progress.ts';
-import { keyText } from '../reports/key-text.ts';
-import { filtersNote, inactiveNote, matchesNote, nextNote } from '../reports/recommend-notes.ts';
-import { ARTIST_COLUMN, bpmText, PATH_COLUMN, TITLE_COLUMN } from '../reports/track-tables.ts';
+import { filterNotes } from '../reports/filter-notes.ts';
+import { inactiveNote, matchesNote, nextNote } from '../reports/recommend-notes.ts';
+import { explainedList, recommendTable, trackText } from '../reports/recommend-table.ts';
 import { withLibrary } from '../with-library.ts';
 
-const WIDE_COLUMNS = 100;
-
-/** `rbassist recommend`: tracks that mix with a track. */
+/** `rbassist recommend`: tracks that mix with one or several tracks. */
 export const recommend = defineCommand({
   addFlags: (table) =>
     table
-      .positional('seed', {
+      .positional('seeds', {
         type: 'string',
+        array: true,
         demandOption: true,
-        describe: 'Path of a track, or words of its artist, title or path, in any order',
+        describe: 'Path of a track, or words of its artist, title or path, in any order; several tracks in quotes',
       })
-      .option('preset', { type: 'string', describe: 'Name of a preset in a configuration file' })
-      .option('top', {
-        type: 'number',
-        default: RECOMMEND_DEFAULTS.top,
-        describe: 'Maximum number of tracks',
-      })
-      .option('tempo-pct', {
-        type: 'number',
-        default: RECOMMEND_DEFAULTS.tempoPct,
-        describe: 'Maximum tempo difference in percent',
-      })
-      .option('allow-doubletime', {
+      .options(PRESET_FLAG)
+      .option('top', { type: 'number', default: RECOMMEND_DEFAULTS.top, describe: 'Maximum number of tracks' })
+      .option('explain', {
         type: 'boolean',
-        default: RECOMMEND_DEFAULTS.allowDoubletime,
-        describe: 'Exclude tracks at half or double the tempo',
-      })
-      .option('camelot-neighbors', {
-        type: 'boolean',
-        default: RECOMMEND_DEFAULTS.camelotNeighbors,
-        describe: 'Include tracks whose key clashes',
+        default: false,
+        describe: 'Show every part of each score, and where to mix',
       })
       .option('paths', { type: 'boolean', default: false, describe: 'Show the path of each track' })
-      .option('w-ann', weightFlag('ann', 'Weight of similar sound'))
-      .option('w-samples', weightFlag('samples', 'Weight of room for samples and vocals'))
-      .option('w-bass', weightFlag('bass', 'Weight of similar bass lines'))
-      .option('w-rhythm', weightFlag('rhythm', 'Weight of similar rhythms')),
+      .option('unlike', {
+        type: 'string',
+        array: true,
+        valueName: 'track',
+        describe: 'Move away from the sound of this track',
+      })
+      .option('blend', {
+        choices: SEED_BLENDS,
+        default: RECOMMEND_DEFAULTS.blend,
+        describe: 'With several tracks: look near their mean, or near each of them',
+      })
+      .option('diversity', {
+        type: 'number',
+        default: RECOMMEND_DEFAULTS.diversity,
+        describe: 'Avoid similar tracks in the list, from 0 (off) to 1',
+      })
+      .options(PLAYLIST_FLAGS)
+      .options(MIX_FLAGS)
+      .options(TRACK_FILTER_FLAGS)
+      .options(CRATE_FLAGS)
+      .options(WEIGHT_FLAGS),
   run: (flags, output) =>
     withLibrary(output, async (library) => {
-      const { seed, top, tempoPct, allowDoubletime, camelotNeighbors, wAnn, wSamples, wBass, wRhythm } = flags;
-      const weights = { ann: wAnn, samples: wSamples, bass: wBass, rhythm: wRhythm };
-      const options = { top, tempoPct, allowDoubletime, camelotNeighbors, weights };
-      const result = await withProgress(output, (run) => library.recommend(seed, { ...options, ...run }));
-      if (output.json) printJson(plainResult(result));
+      const { top, unlike, blend, diversity } = flags;
+      const explain = flags.explain || output.json;
+      const seeds = await library.readSeeds(flags.seeds);
+      if (seeds.length < flags.seeds.length) tell(output, `Taking "${seeds[0]}" as one name.`);
+      const filters = { ...filterOptions(flags), exclude: flags.exclude, crates: flags.crate };
+      const options = { ...filters, top, unlike, blend, diversity, explain, weights: weightOptions(flags) };
+      const result = await withProgress(output, (run) => library.recommend(seeds, { ...options, ...run }));
+      const file = result.interrupted ? undefined : await writeOut(library, flags, result.recommendations);
+      if (output.json) printJson({ ...plainResult(result), ...(file !== undefined && { file }) });
       if (result.interrupted) return EXIT.interrupted;
       if (output.json) return EXIT.done;
       const note = (lines: readonly string[]) => lines.length > 0 && tell(output, lines);
-      note(matchesNote(seed, result, (path) => library.track(path), output));
+      note(matchesNote(seeds[0], result, (path) => library.track(path), output));
       note(inactiveNote(result, output));
-      printResult(result, flags.paths, output);
-      note(filtersNote(result, options));
-      note(nextNote(result, output));
+      printResult(result, { ...options, explain: flags.explain, paths: flags.paths }, output);
+      note(filterNotes(result, options, output));
+      if (file === undefined) note(nextNote(result, output));
+      else tell(output, `Wrote ${file}.`);
       return EXIT.done;
     }),
 });
 
-function printResult({ seed, recommendations, tracks }: RecommendResult, withPaths: boolean, output: Output): void {
-  const name = describe(seed.path, seed.record, output);
+interface Shown {
+  explain: boolean;
+  paths: boolean;
+  blend: SeedBlend;
+  diversity: number;
+  weights: ScoreWeights;
+}
+
+function printResult(result: RecommendResult, shown: Shown, output: Output): void {
+  const { seeds, recommendations, tracks } = result;
+  const names = listed(seeds.map((seed) => trackText(seed, output)));
   if (recommendations.length === 0) {
-    const reason = tracks === 0 ? ': it is the only track in the library. Scan more music.' : '.';
-    print(`No track mixes with ${name}${reason}`);
+    const only = seeds.length > 1 ? 'they are the only tracks' : 'it is the only track';
+    print(`No track mixes with ${names}${tracks === 0 ? `: ${only} in the library. Scan more music.` : '.'}`);
     return;
   }
-  const hasScore = recommendations[0].score !== undefined;
-  print(`Goes with ${name}, ${hasScore ? 'highest score' : 'closest sound'} first:`);
-  const columns = columnsOf(hasScore, withPaths, output);
-  const rows = recommendations.map((track) => columns.map(({ text }) => text(track)));
-  const headings = columns.map(({ column }) => column);
-  print(formatTable(headings, rows));
+  print(`Goes with ${names}, ${orderText(result, shown)}:`);
+  const { explain, paths, weights } = shown;
+  print(explain ? explainedList(result, { paths, weights }, output) : recommendTable(recommendations, paths, output));
 }
 
-function weightFlag(trait: keyof typeof RECOMMEND_DEFAULTS.weights, describe: string) {
-  const section = 'Ranking weights (all 0 = sound only)';
-  return {
-    type: 'number',
-    option: `weights.${trait}`,
-    section,
-    default: RECOMMEND_DEFAULTS.weights[trait],
-    describe,
-  } as const;
+function orderText({ seeds, recommendations }: RecommendResult, { blend, diversity }: Shown): string {
+  const order = recommendations[0].score === undefined ? 'closest sound first' : 'highest score first';
+  const turns = blend === 'coverage' && seeds.length > 1 ? 'in turns, ' : '';
+  return `${turns}${order}${diversity > 0 ? `, with diversity ${diversity}` : ''}`;
 }
 
-function describe(path: string, record: TrackRecord, output: Output): string {
-  const facts = [bpmText(record), keyText(record, output)].filter(Boolean).join(', ');
-  return facts === '' ? trackName(path, record) : `${trackName(path, record)} (${facts})`;
-}
-
-interface TrackColumn {
-  column: Column;
-  text: (track: Recommendation) => string;
-}
-
-function columnsOf(hasScore: boolean, withPaths: boolean, output: Output): TrackColumn[] {
-  const isWide = (process.stdout.columns ?? WIDE_COLUMNS) >= WIDE_COLUMNS;
-  const score: TrackColumn = {
-    column: { heading: 'Score', align: 'right' },
-    text: (track) => (track.score ?? 0).toFixed(3),
-  };
-  const distance: TrackColumn = {
-    column: { heading: 'Distance', align: 'right' },
-    text: (track) => track.distance.toFixed(3),
-  };
-  return [
-    { column: { heading: '#', align: 'right' }, text: ({ rank }) => String(rank) },
-    { column: ARTIST_COLUMN, text: ({ record }) => record.artist ?? '' },
-    { column: TITLE_COLUMN, text: ({ path, record }) => record.title ?? trackName(path, {}) },
-    { column: { heading: 'BPM', align: 'right' }, text: ({ record }) => bpmText(record) || '-' },
-    { column: { heading: 'Key' }, text: ({ record }) => keyText(record, output) || '-' },
-    { column: { heading: 'Relation' }, text: relationText },
-    ...(hasScore ? [score] : []),
-    ...(!hasScore || isWide ? [distance] : []),
-    ...(withPaths ? [{ column: PATH_COLUMN, text: ({ path }: Recommendation) => path }] : []),
-  ];
-}
-
-function relationText({ keyRelation, tempoRelation }: Recommendation): string {
-  const tempo = TEMPO_RELATION_LABELS[tempoRelation];
-  return [KEY_RELATION_LABELS[keyRelation], tempo === '~' ? '' : tempo].filter(Boolean).join(' ');
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 /** Returns a result whose records contain only the columns of the table, since whole records are long. */

@@ -8,6 +8,9 @@ import {
   MERT_WINDOWS,
   NORMALIZE_DEFAULTS,
   SCAN_DEFAULTS,
+  TAG_REVIEW_DEFAULTS,
+  TAG_SUGGESTION_DEFAULTS,
+  UNCERTAIN_TRACKS_DEFAULTS,
 } from '@rbassist/library';
 import { expect, it } from 'vitest';
 import { listCommands } from '../arguments/command-list.ts';
@@ -48,6 +51,14 @@ it.each([
   ['normalize', 'target-lufs', byDefault(NORMALIZE_DEFAULTS.targetLufs)],
   ['normalize', 'time-limit-s', byDefault(NORMALIZE_DEFAULTS.timeLimitS)],
   ['dup-check', 'max-difference', byDefault(DUPLICATE_DEFAULTS.maxDifference)],
+  ['tags-auto', 'min-samples', byDefault(TAG_SUGGESTION_DEFAULTS.minSamples)],
+  ['tags-auto', 'margin', byDefault(TAG_SUGGESTION_DEFAULTS.margin)],
+  ['tags-auto', 'top', byDefault(TAG_SUGGESTION_DEFAULTS.top)],
+  ['tags-auto', 'prune-margin', byDefault(TAG_SUGGESTION_DEFAULTS.pruneMargin)],
+  ['ai-tag review', 'min-confidence', byDefault(TAG_REVIEW_DEFAULTS.minConfidence)],
+  ['ai-tag review', 'limit', byDefault(20)],
+  ['ai-tag uncertain', 'strategy', byDefault(UNCERTAIN_TRACKS_DEFAULTS.strategy)],
+  ['ai-tag uncertain', 'top-k', byDefault(UNCERTAIN_TRACKS_DEFAULTS.topK)],
   ['dup-stage', 'prefer', byDefault(KEEPER_CRITERIA.join(', '))],
 ])('%s --help shows %s with %s', async (command, flag, shown) => {
   expect((await helpLines(command)).get(flag)).toContain(shown);

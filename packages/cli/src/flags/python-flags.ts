@@ -13,7 +13,10 @@ const NO_HARMONY = 'has no effect: rbassist does not store chroma or tonnetz pro
 const NO_SECTIONS =
   'has no effect: rbassist makes no vectors of the intro, core and late parts. It keeps those of Python.';
 const NO_LAYER_MIX = 'has no effect: rbassist does not mix layers. To choose one, use --layer with --windows chunks.';
-const NO_LEARNED = 'has no effect: rbassist has no learned similarity.';
+const NO_LEARNED =
+  'has no effect: rbassist has no learned similarity. `rbassist experiments tune-weights` learns weights from your own judgements.';
+const NO_SECTION_SCORES =
+  'has no effect: rbassist makes no vectors of the intro, core and late parts. --explain says where to mix.';
 
 const TIMBRE = {
   timbre: { type: 'boolean', note: NO_TIMBRE },
@@ -57,6 +60,9 @@ export const PYTHON_FLAGS: Readonly<Record<string, Readonly<Record<string, Pytho
       note: 'has no effect: --verbose and --json show the time of each track.',
     },
   },
+  'playlist-expand': {
+    name: { type: 'string', note: 'has no effect: it names the playlist of --out-xml. Use --save to name a set.' },
+  },
   reanalyze: {
     'analyze-workers': {
       type: 'number',
@@ -66,13 +72,13 @@ export const PYTHON_FLAGS: Readonly<Record<string, Readonly<Record<string, Pytho
     ...HARMONY,
   },
   recommend: {
-    'w-harmony': { type: 'number', note: NO_HARMONY },
+    'w-harmony': { type: 'number', note: `${NO_HARMONY} Use --w-key instead.` },
     'w-learned-sim': { type: 'number', note: NO_LEARNED },
     'learned-similarity': { type: 'boolean', note: NO_LEARNED },
     'similarity-head-path': { type: 'string', note: NO_LEARNED },
     'similarity-device': { type: 'string', note: NO_LEARNED },
-    'w-transition': { type: 'number', note: NO_SECTIONS },
-    'section-scores': { type: 'boolean', note: NO_SECTIONS },
+    'w-transition': { type: 'number', note: NO_SECTION_SCORES },
+    'section-scores': { type: 'boolean', note: NO_SECTION_SCORES },
   },
 };
 

@@ -20,7 +20,7 @@ export function typedCommand(words: readonly string[], { dataDir }: Pick<Output,
  * Quotes a word for the shell: in single quotes, or in double quotes on Windows. Control characters become escapes in
  * `$'…'`, which a shell reads back.
  */
-function shellWord(word: string): string {
+export function shellWord(word: string): string {
   if (PLAIN_WORD.test(word)) return word;
   if (IS_WINDOWS) return `"${word}"`;
   if (cleanText(word) !== word) return `$'${cleanText(word.replaceAll(/[\\']/g, '\\$&'))}'`;

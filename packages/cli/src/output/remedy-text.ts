@@ -14,6 +14,7 @@ const PHRASES: Phrases = {
   'rebuild-index': ({ incremental }, given) =>
     `run ${commandLine(['index', ...(incremental ? ['--incremental'] : [])], given)}`,
   check: (_, given) => `see ${commandLine(['library', 'check'], given)}`,
+  'add-tags': (_, given) => `add tags with ${commandLine(['tag', 'add', 'TRACK', 'TAG'], given)}`,
   repair: ({ folders }, given) => `run ${commandLine(['library', 'repair', ...(folders ? ['FOLDER'] : [])], given)}`,
   prune: (_, given) => `run ${commandLine(['library', 'prune'], given)}`,
   'connect-drive': ({ path }) => `connect the drive of ${path}`,
@@ -47,6 +48,8 @@ const PHRASES: Phrases = {
     return meant === undefined ? 'correct the file in a text editor' : `write "${meant}" instead of "${unknown}"`;
   },
   'move-away': ({ path }) => `move ${path} away`,
+  overwrite: () => 'add --overwrite to replace it',
+  'undo-set': ({ name }, given) => `bring it back with ${commandLine(['set', 'undo', name], given)}`,
   'wait-for-process': ({ lapseS }) =>
     `wait for it to finish, then run the same command again${lapseS === undefined ? '' : `; if it has crashed, its lock expires after ${lapseS} seconds`}`,
   retry: () => 'run the same command again; finished work is kept',

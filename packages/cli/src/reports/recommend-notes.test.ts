@@ -1,7 +1,6 @@
 import type { Recommendation, TrackRecord } from '@rbassist/core';
-import { noCounts } from '@rbassist/core';
 import { describe, expect, it } from 'vitest';
-import { filtersNote, inactiveNote, matchesNote, nextNote } from './recommend-notes.ts';
+import { inactiveNote, matchesNote, nextNote } from './recommend-notes.ts';
 
 const given = { dataDir: 'data' };
 const records: Record<string, TrackRecord> = {
@@ -61,53 +60,8 @@ describe('inactiveNote', () => {
   });
 });
 
-describe('filtersNote', () => {
-  const filtered = { ...noCounts().filtered, missing: 5, failed: 2, noVector: 34, tempo: 1512, key: 200 };
-  const wanted = { top: 25, tempoPct: 6 };
-  const widenings = [
-    { options: { tempoPct: 12 }, more: 40 },
-    { options: { allowDoubletime: true, camelotNeighbors: false }, more: 1200 },
-  ];
-
-  it('counts the tracks that each filter removed', () => {
-    expect(filtersNote({ tracks: 1950, left: 199, filtered, widenings: [] }, wanted)).toEqual([
-      '199 of 1,950 tracks mix with it. Left out: 1,512 by tempo (±6 %), 200 by key, 34 without a vector, 2 that failed, 5 with missing files.',
-    ]);
-  });
-
-  it('suggests flags that find more', () => {
-    const [, more] = filtersNote({ tracks: 1950, left: 1, filtered, widenings }, wanted);
-    expect(more).toBe(
-      'To find more, use --tempo-pct 12 (40 more) or --allow-doubletime --no-camelot-neighbors (1,200 more).',
-    );
-  });
-
-  it('mentions that there are no more', () => {
-    const none = noCounts().filtered;
-    expect(filtersNote({ tracks: 9, left: 9, filtered: none, widenings: [] }, wanted)).toEqual([
-      'That is fewer than --top 25: the library has no more tracks.',
-    ]);
-    expect(filtersNote({ tracks: 9, left: 1, filtered, widenings: [] }, wanted)).toEqual([
-      expect.stringMatching(/^1 of 9 tracks mixes with it\. /),
-      'That is fewer than --top 25, and wider filters find no more.',
-    ]);
-    expect(filtersNote({ tracks: 9, left: 8, filtered: { ...none, failed: 1 }, widenings: [] }, wanted)).toEqual([
-      '8 of 9 tracks mix with it. Left out: 1 that failed.',
-      'That is fewer than --top 25: the library has no more tracks.',
-    ]);
-    expect(filtersNote({ tracks: 0, left: 0, filtered: none, widenings: [] }, wanted)).toEqual([]);
-  });
-});
-
 describe('nextNote', () => {
-  const found = (path: string, record = records[path]): Recommendation => ({
-    rank: 1,
-    path,
-    record,
-    keyRelation: 'same',
-    tempoRelation: 'same',
-    distance: 0,
-  });
+  const found = (path: string, record = records[path]): Pick<Recommendation, 'path' | 'record'> => ({ path, record });
 
   it('suggests the first track', () => {
     const recommendations = [found('/c/2.mp3'), found('/a/1.mp3')];

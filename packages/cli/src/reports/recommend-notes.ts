@@ -1,10 +1,11 @@
-import { type FilterName, type TrackRecord, trackName, type Widening } from '@rbassist/core';
+import { type FilterName, type Recommendation, type TrackRecord, trackName } from '@rbassist/core';
 import type { RecommendResult } from '@rbassist/library';
 import { commandLine, typedCommand } from '../output/command-line.ts';
 import { formatCount } from '../output/count.ts';
 import type { Output } from '../output/output.ts';
 
 type Given = Pick<Output, 'dataDir'>;
+type Named = Pick<Recommendation, 'path' | 'record'>;
 
 const MATCHES_LISTED = 5;
 
@@ -56,44 +57,6 @@ export function inactiveNote(
   ];
 }
 
-/** Counts the tracks that filters removed, and suggests options if fewer than `top` are left. */
-export function filtersNote(
-  { tracks, left, filtered, widenings }: Pick<RecommendResult, 'tracks' | 'left' | 'filtered' | 'widenings'>,
-  { top, tempoPct }: { top: number; tempoPct: number },
-): string[] {
-  const removed = [
-    { what: `by tempo (±${tempoPct} %)`, count: filtered.tempo },
-    { what: 'by key', count: filtered.key },
-    { what: 'without a vector', count: filtered.noVector },
-    { what: 'that failed', count: filtered.failed },
-    { what: 'with missing files', count: filtered.missing },
-  ].filter(({ count }) => count > 0);
-  const lines: string[] = [];
-  if (removed.length > 0) {
-    const parts = removed.map(({ what, count }) => `${formatCount(count)} ${what}`);
-    lines.push(
-      `${formatCount(left)} of ${formatCount(tracks)} tracks ${left === 1 ? 'mixes' : 'mix'} with it. Left out: ${parts.join(', ')}.`,
-    );
-  }
-  if (left < top && tracks > 0) lines.push(fewerNote(top, filtered.tempo + filtered.key > 0, widenings));
-  return lines;
-}
-
-function fewerNote(top: number, isFiltered: boolean, widenings: readonly Widening[]): string {
-  if (!isFiltered) return `That is fewer than --top ${top}: the library has no more tracks.`;
-  if (widenings.length === 0) return `That is fewer than --top ${top}, and wider filters find no more.`;
-  const choices = widenings.map(({ options, more }) => `${wideningFlags(options)} (${formatCount(more)} more)`);
-  return `To find more, use ${choices.join(' or ')}.`;
-}
-
-function wideningFlags({ tempoPct, allowDoubletime, camelotNeighbors }: Widening['options']): string {
-  return [
-    ...(tempoPct === undefined ? [] : [`--tempo-pct ${tempoPct}`]),
-    ...(allowDoubletime ? ['--allow-doubletime'] : []),
-    ...(camelotNeighbors === false ? ['--no-camelot-neighbors'] : []),
-  ].join(' ');
-}
-
 /** Text that looks like a flag, or that some shell changes inside the quotes of `typedCommand`. */
 const UNSAFE_TEXT = process.platform === 'win32' ? /^-|["“”„$%`\p{C}]/u : /^-|\p{C}/u;
 
@@ -102,7 +65,7 @@ const UNSAFE_TEXT = process.platform === 'win32' ? /^-|["“”„$%`\p{C}]/u : 
  * track has that name.
  */
 export function nextNote(
-  { seed, recommendations }: Pick<RecommendResult, 'seed' | 'recommendations'>,
+  { seed, recommendations }: { seed: Named; recommendations: readonly Named[] },
   given: Given,
 ): string[] {
   const seedName = trackName(seed.path, seed.record);

@@ -130,13 +130,13 @@ function layOut(
 }
 
 /** Describes a cue as its pad or list, e.g. "hot A", "loop B", "memory". */
-function cueKind({ kind, pad }: CueMark): string {
+export function cueKind({ kind, pad }: CueMark): string {
   if (pad === null) return kind === 'loop' ? 'memory loop' : kind;
   return `${kind} ${String.fromCharCode(FIRST_PAD.charCodeAt(0) + pad)}`;
 }
 
 /** Returns seconds as text, for example "3:05.250". */
-function clock(seconds: number): string {
+export function clock(seconds: number): string {
   const thousandths = Math.round(seconds * 1000);
   const rest = ((thousandths % 60_000) / 1000).toFixed(3).padStart(6, '0');
   return `${Math.floor(thousandths / 60_000)}:${rest}`;

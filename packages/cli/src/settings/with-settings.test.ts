@@ -1,4 +1,4 @@
-import { OptionError, RECOMMEND_DEFAULTS } from '@rbassist/core';
+import { OptionError, PRESETS, RECOMMEND_DEFAULTS, WEIGHT_PRESETS } from '@rbassist/core';
 import type { Settings } from '@rbassist/library';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../arguments/read-arguments.ts';
@@ -38,8 +38,22 @@ describe('withSettings', () => {
     expect(read(recommend, ['x'], { presets }, 'top 2')).toMatchObject({ top: 2, wBass: 0 });
   });
 
-  it('lists the presets if the name is unknown', () => {
-    expect(() => read(recommend, ['x'], {}, 'a')).toThrow('No configuration file has presets.');
-    expect(() => read(recommend, ['x'], { presets: { b: {}, a: {} } }, 'c')).toThrow(OptionError);
+  it('has the presets of rbassist, and those of the files win', () => {
+    expect(read(recommend, ['x', '--w-bass', '2'], {}, 'tight')).toMatchObject({
+      wAnn: WEIGHT_PRESETS.tight.ann,
+      wBass: 2,
+      tempoPct: PRESETS.tight.tempoPct,
+    });
+    const own = { presets: { tight: { top: 3 } } };
+    expect(read(recommend, ['x'], own, 'tight')).toMatchObject({ top: 3, wAnn: 0 });
+  });
+
+  it('lists the presets if the name is unknown, or names the closest', () => {
+    expect(() => read(recommend, ['x'], {}, 'a')).toThrow(
+      'There is no preset "a". Available presets: balanced, tight, adventurous, harmonic.',
+    );
+    expect(() => read(recommend, ['x'], {}, 'harmnic')).toThrow('Did you mean "harmonic"?');
+    expect(() => read(recommend, ['x'], { presets: { b: {}, a: {} } }, 'c')).toThrow('harmonic, a, b.');
+    expect(() => read(recommend, ['x'], {}, 'toString')).toThrow(OptionError);
   });
 });

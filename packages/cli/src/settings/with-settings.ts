@@ -1,4 +1,4 @@
-import { OptionError } from '@rbassist/core';
+import { OptionError, PRESET_NAMES, PRESETS } from '@rbassist/core';
 import type { Settings } from '@rbassist/library';
 import { ArgumentTable, camelCase, type FlagSpec, type OperandSpec } from '../arguments/argument-table.ts';
 import { closestWord } from '../arguments/closest-word.ts';
@@ -11,7 +11,7 @@ const MOST_NAMES = 10;
  * Returns the arguments of a command with settings as their defaults, which typed flags override.
  *
  * @param preset Value of `--preset`.
- * @throws {OptionError} if no file has the preset.
+ * @throws {OptionError} if neither rbassist nor a file has the preset.
  */
 export function withSettings<Values>(
   table: ArgumentTable<Values>,
@@ -30,11 +30,13 @@ export function withSettings<Values>(
   return new ArgumentTable<Values>(flags, operands);
 }
 
-/** Returns a preset's values by option, e.g. `tempoPct` and `weights.bass`. */
-function presetOptions(name: string, presets: NonNullable<Settings['presets']>) {
-  if (!Object.hasOwn(presets, name)) {
+/** Returns a preset's values by option, e.g. `tempoPct` and `weights.bass`. The user's own presets win. */
+function presetOptions(name: string, own: NonNullable<Settings['presets']>) {
+  const presets = [own, PRESETS as typeof own].find((each) => Object.hasOwn(each, name));
+  if (presets === undefined) {
+    const names = [...new Set([...PRESET_NAMES, ...Object.keys(own).sort()])];
     throw new OptionError(
-      `There is no preset ${quoteWord(name)}. ${presetHint(name, Object.keys(presets).sort())} \`rbassist config\` shows the files.`,
+      `There is no preset ${quoteWord(name)}. ${presetHint(name, names)} \`rbassist config\` shows your own.`,
     );
   }
   const { weights = {}, ...options } = presets[name];
@@ -48,7 +50,6 @@ function presetOptions(name: string, presets: NonNullable<Settings['presets']>) 
 }
 
 function presetHint(name: string, names: readonly string[]): string {
-  if (names.length === 0) return 'No configuration file has presets.';
   const meant = closestWord(name, names);
   if (meant !== undefined) return `Did you mean "${meant}"?`;
   const others = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} others` : '';

@@ -41,12 +41,10 @@ const SPARE = 10;
 export function candidatePool(search: PoolSearch): Candidate[] {
   const { table, repeats, wanted, passing } = search;
   const candidates: Candidate[] = [];
-  const added = new Set<number>();
   let count = Math.min(passing, wanted + SPARE);
   while (count > 0) {
     for (const { position, distance } of nearestToAny(search, count)) {
-      if (added.has(position)) continue;
-      added.add(position);
+      if (repeats.has(position)) continue;
       const group = repeats.add(position);
       if (!group.isSeed) candidates.push({ path: table.tracks[position].path, position, distance, group });
     }

@@ -1,18 +1,21 @@
+import { cosineDistance } from '../vectors/vector-math.ts';
 import type { MixTrack } from './mix-track.ts';
 import { FACT_PARTS, type ScoreWeights } from './score-parts.ts';
 import { NO_WEIGHTS } from './score-weights.ts';
+import type { TableSource } from './table-source.ts';
 import { transitionCost } from './transition.ts';
 
-/** Tracks of a library whose facts fit the seeds best. */
+/** Positions of the tracks whose facts fit the seeds best. */
 export interface FactPool {
-  /** Number of tracks. */
-  count: number;
-  has: (position: number) => boolean;
+  /** Tracks that are better than the last one wanted; fewer than wanted. */
+  better: number[];
+  /** Tracks as good as the last one wanted, any number. */
+  equal: number[];
 }
 
 /**
  * Finds the tracks that fit best by the parts of the score that need no vector and no record, such as `tempo` and `key`.
- * If these have large weights, the best tracks need not be near the seeds. Contains all tracks as good as the last.
+ * If these have large weights, the best tracks need not be near the seeds.
  *
  * @param listPositions Returns the positions of the tracks to choose from.
  * @param count Number of tracks wanted.
@@ -25,22 +28,41 @@ export function factPool(
   count: number,
   weights: Readonly<ScoreWeights>,
 ): FactPool | undefined {
-  const factWeights = { ...NO_WEIGHTS };
-  for (const name of FACT_PARTS) factWeights[name] = weights[name];
   if (FACT_PARTS.every((name) => weights[name] === 0)) return undefined;
   const positions = listPositions();
-  const costs = new Float64Array(positions.length);
+  if (positions.length === 0) return undefined;
+  const factWeights = { ...NO_WEIGHTS };
+  for (const name of FACT_PARTS) factWeights[name] = weights[name];
   const pair = { from: seeds[0], to: seeds[0] };
+  const costs = new Float64Array(positions.length);
   for (let i = 0; i < positions.length; i++) {
     pair.to = tracks[positions[i]];
-    let best = Number.POSITIVE_INFINITY;
+    costs[i] = Number.POSITIVE_INFINITY;
     for (const seed of seeds) {
       pair.from = seed;
-      best = Math.min(best, transitionCost(pair, factWeights));
+      costs[i] = Math.min(costs[i], transitionCost(pair, factWeights));
     }
-    costs[i] = best;
   }
-  const limit = costs.slice().sort()[Math.min(count, costs.length) - 1];
-  const chosen = new Set(positions.filter((_, i) => costs[i] <= limit));
-  return { count: chosen.size, has: (position) => chosen.has(position) };
+  const last = costs.slice().sort()[Math.min(count, costs.length) - 1];
+  return {
+    better: positions.filter((_, i) => costs[i] < last),
+    equal: positions.filter((_, i) => costs[i] === last),
+  };
+}
+
+/** Returns a source of a few tracks, which compares each with the query. */
+export function listSource(
+  positions: readonly number[],
+  vector: (position: number) => Float32Array | undefined,
+): TableSource {
+  return {
+    has: (position) => positions.includes(position),
+    nearest(query, count, accept) {
+      const near = positions.filter(accept).flatMap((position) => {
+        const found = vector(position);
+        return found ? [{ position, distance: cosineDistance(query, found) }] : [];
+      });
+      return near.sort((a, b) => a.distance - b.distance).slice(0, count);
+    },
+  };
 }

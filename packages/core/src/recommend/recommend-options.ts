@@ -76,7 +76,7 @@ export function recommendSettings(options: RecommendOptions): RecommendSettings 
 }
 
 /** Throws {@link OptionError} if no track can be within the limits. */
-function requireRanges({ minDurationS, maxDurationS, addedSince, addedUntil }: FilterSettings): void {
+export function requireRanges({ minDurationS, maxDurationS, addedSince, addedUntil }: FilterSettings): void {
   if (maxDurationS !== undefined && maxDurationS < minDurationS) {
     throw new OptionError(`maxDurationS (${maxDurationS}) is smaller than minDurationS (${minDurationS}).`, {
       option: 'maxDurationS',

@@ -2,9 +2,9 @@ import { type KeyRelation, keyRelation } from '../keys/camelot.ts';
 import { type TempoRelation, tempoRelation } from '../tempos/tempo-relation.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
 import type { NeighborSource } from '../vectors/neighbor-source.ts';
-import { candidatePool } from './candidate-pool.ts';
+import { type Candidate, candidatePool, type PoolSearch } from './candidate-pool.ts';
 import { diversify } from './diversify.ts';
-import { factPool } from './fact-pool.ts';
+import { type FactPool, factPool, listSource } from './fact-pool.ts';
 import { type FilterCounts, filterTracks } from './filter-counts.ts';
 import { type MixPoints, mixPoints } from './mix-points.ts';
 import type { MixTable } from './mix-table.ts';
@@ -86,19 +86,14 @@ export function recommend(input: RecommendInput, options: RecommendOptions = {})
   /** Searches for a number of different songs among the tracks that pass. */
   const search = (wanted: number, changed: RecommendSettings) => {
     const library = filterTracks(tracks, changed, hidden);
-    const { passes, passing, positions } = library;
+    const { passes, passing } = library;
     const repeats = new Repeats(table, { vector, record }, { versions: !changed.otherVersions });
     for (const position of hidden) repeats.addSeed(position);
     const pool = { table, source: byPosition, queries: asked.queries, repeats, wanted };
     const candidates = candidatePool({ ...pool, passes, passing });
-    const facts =
-      candidates.length < passing
-        ? factPool(table.tracks, tracks.seeds, positions, wanted, changed.weights)
-        : undefined;
-    if (facts) {
-      const near = new Set(candidates.map(({ position }) => position));
-      const isNew = (position: number) => facts.has(position) && !near.has(position);
-      candidates.push(...candidatePool({ ...pool, passes: isNew, passing: facts.count }));
+    if (wanted < passing) {
+      const facts = factPool(table.tracks, tracks.seeds, library.positions, wanted, changed.weights);
+      candidates.push(...moreCandidates(pool, vector, facts));
     }
     return { library, repeats, candidates };
   };
@@ -128,6 +123,23 @@ function remembered(vectorOf: (path: string) => Float32Array | undefined): (path
     if (!known.has(path)) known.set(path, vectorOf(path));
     return known.get(path);
   };
+}
+
+/** Returns the tracks whose facts fit best; of equal ones, the nearest. Leaves out those already found. */
+function moreCandidates(
+  pool: Omit<PoolSearch, 'passes' | 'passing'>,
+  vector: (path: string) => Float32Array | undefined,
+  facts: FactPool | undefined,
+): Candidate[] {
+  const search = (positions: readonly number[]): Candidate[] => {
+    const added = positions.filter((position) => !pool.repeats.has(position));
+    const allowed = new Set(added);
+    const isFew = added.length <= 2 * pool.wanted;
+    const vectorAt = (position: number) => vector(pool.table.tracks[position].path);
+    const source = isFew ? listSource(added, vectorAt) : pool.source;
+    return candidatePool({ ...pool, source, passes: (position) => allowed.has(position), passing: added.length });
+  };
+  return facts ? [...search(facts.better), ...search(facts.equal)] : [];
 }
 
 /** Chooses the tracks of the result: one of each song, diverse if asked, and the seeds in turns for `coverage`. */

@@ -27,6 +27,7 @@ export class Repeats {
   readonly #table: MixTable;
   readonly #sources: SoundSource;
   readonly #songs: Int32Array | undefined;
+  readonly #added = new Set<number>();
   readonly #bySong = new Map<number, RepeatGroup>();
   /** First tracks of all groups, by whole seconds of length. */
   readonly #byLength = new Map<number, Known[]>();
@@ -61,6 +62,11 @@ export class Repeats {
     return group;
   }
 
+  /** Returns true if the track was added. */
+  has(position: number): boolean {
+    return this.#added.has(position);
+  }
+
   #find(position: number): { group: RepeatGroup; by: 'version' | 'copy' } | undefined {
     const song = this.#songs?.[position] ?? -1;
     const version = song < 0 ? undefined : this.#bySong.get(song);
@@ -70,6 +76,7 @@ export class Repeats {
   }
 
   #remember(position: number, group: RepeatGroup, isFirst = true): void {
+    this.#added.add(position);
     const song = this.#songs?.[position] ?? -1;
     if (song >= 0) this.#bySong.set(song, group);
     if (!isFirst) return;

@@ -1,15 +1,14 @@
 import type { Widening } from './filter-counts.ts';
-import type { FilterOptions } from './filter-options.ts';
-import type { RecommendSettings } from './recommend-options.ts';
+import type { FilterOptions, FilterSettings } from './filter-options.ts';
 import { type FilteredTracks, type Removes, TRACK_FILTERS, type TrackFilter } from './track-filters.ts';
 
-interface Counting {
+interface Counting<Settings extends FilterSettings> {
   /** Positions of the seeds. */
   hidden: ReadonlySet<number>;
   /** Number of tracks that are left with the current options. */
   left: number;
   /** Returns the number of tracks that are left with other options. */
-  countLeft: (settings: RecommendSettings) => number;
+  countLeft: (settings: Settings) => number;
 }
 
 interface Active {
@@ -18,10 +17,10 @@ interface Active {
 }
 
 /** Finds the smallest change of each option that gives more tracks; if none helps alone, one change of several. */
-export function findWidenings(
+export function findWidenings<Settings extends FilterSettings>(
   tracks: FilteredTracks,
-  settings: RecommendSettings,
-  { hidden, left, countLeft }: Counting,
+  settings: Settings,
+  { hidden, left, countLeft }: Counting<Settings>,
 ): Widening[] {
   const widening = (options: FilterOptions): Widening[] => {
     const more = countLeft({ ...settings, ...options }) - left;
@@ -44,7 +43,7 @@ export function findWidenings(
 }
 
 /** Lists the tracks by the filters that remove them, those of the fewest filters first. Leaves out what can't widen. */
-function removedBySets(tracks: FilteredTracks, settings: RecommendSettings, hidden: ReadonlySet<number>) {
+function removedBySets(tracks: FilteredTracks, settings: FilterSettings, hidden: ReadonlySet<number>) {
   const active = TRACK_FILTERS.flatMap((filter): Active[] => {
     const removes = filter.prepare(tracks, settings);
     return removes ? [{ filter, removes }] : [];
@@ -76,7 +75,7 @@ function removedBySets(tracks: FilteredTracks, settings: RecommendSettings, hidd
 /** Widens one filter after another, so that at least one track passes all of them. */
 function widenAll(
   tracks: FilteredTracks,
-  settings: RecommendSettings,
+  settings: FilterSettings,
   filters: readonly TrackFilter[],
   positions: readonly number[],
 ): FilterOptions | undefined {

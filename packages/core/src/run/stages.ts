@@ -25,6 +25,8 @@ export type Stage =
   | 'normalize'
   | 'index'
   | 'recommend'
+  /** Compares tracks with the tags' tracks. */
+  | 'tags'
   | 'download'
   /** Compares model files with their checksums. */
   | 'checksum'

@@ -8,7 +8,7 @@ export type Precision = number | 'significant' | { readonly [member: string]: Pr
 
 type AnalysisWriter = 'tempo' | 'key' | 'cues' | 'features' | 'loudness';
 
-/** Writer of a key; `tags` are the file's tags, and only the Python rbassist writes keys of `python`. */
+/** Writer of a key; `tags` are the file's tags, `tagging` suggests tags. */
 type FieldWriter =
   | AnalysisWriter
   | 'tags'
@@ -18,7 +18,7 @@ type FieldWriter =
   | 'person'
   | 'staging'
   | 'merge'
-  | 'python';
+  | 'tagging';
 
 /** Keys that the analysis, a person or another program may set. The analysis replaces only its own values. */
 export const EDITABLE_FIELDS = ['bpm', 'key', 'tempos', 'cues'] as const;
@@ -230,7 +230,8 @@ export const RECORD_FIELDS = {
   tags: { shape: TEXTS, writer: 'person', merge: 'union', userWork: 'always', handOver: 'any-copy' },
   rating: { shape: 'number', writer: 'person', merge: 'given', userWork: 'always', handOver: 'any-copy' },
   comments: { shape: 'text', nullable: true, writer: 'tags', merge: 'given', handOver: 'any-copy' },
-  tag_suggestions: { shape: 'anything', writer: 'python', merge: 'measured' },
+  tag_rejections: { shape: TEXTS, writer: 'person', merge: 'union', userWork: 'always', handOver: 'any-copy' },
+  tag_suggestions: { shape: 'anything', writer: 'tagging', merge: 'measured' },
 
   staged: { shape: STAGED, writer: 'staging', merge: 'given' },
   missing: { shape: MISSING, writer: 'scan', merge: 'kept' },

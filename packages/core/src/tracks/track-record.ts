@@ -146,6 +146,10 @@ export interface TrackRecord {
   /** Vector that replaces this one when all tracks have a vector of the new model. */
   embedding_next?: NextEmbedding;
   mytags?: string[];
+  /** Suggested tags that the user rejected. They are not suggested again. */
+  tag_rejections?: string[];
+  /** Suggested tags, in the form of the Python rbassist, which may have written other types. */
+  tag_suggestions?: unknown;
   tags?: string[];
   /** Path of the file in the staging folder (`to`), and path of the copy that you keep (`keeper`). */
   staged?: { to: string; keeper: string };

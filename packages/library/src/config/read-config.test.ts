@@ -143,7 +143,7 @@ describe('a file that is wrong', () => {
     ['{"presets": []}', 'line 1: presets must be an object'],
     ['{"presets": {\n"x": 1}}', 'line 2: presets.x must be an object, not 1.'],
     ['{"presets": {"x": {\n"top": "10"}}}', 'line 2: presets.x.top must be a positive whole number, not "10".'],
-    ['{"presets": {"x": {"weights": {\n"bass": "much"}}}}', 'line 2: presets.x.weights.bass must be a finite number'],
+    ['{"presets": {"x": {"weights": {\n"bass": "much"}}}}', 'line 2: presets.x.weights.bass must be 0 or more'],
     ['{"presets": {"x": {"weights": null}}}', 'line 1: presets.x.weights must be an object'],
   ])('reports the place and the expected value: %s', async (text, problem) => {
     await write(data, text);

@@ -18,6 +18,8 @@ import type { MetaStore } from '@rbassist/meta';
 import { failureRemedies } from '../failures/failure-remedies.ts';
 import { type FileState, lookUpFiles, pathsInState } from '../files/file-state.ts';
 import type { LibraryContext } from '../library-context.ts';
+import { NamedTrackFinder } from '../playlists/named-track-finder.ts';
+import { findSetTracks } from '../sets/set-view.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
 import { VectorNames } from '../vectors/vector-names.ts';
@@ -78,7 +80,11 @@ type FindingKind =
   /** The index has an earlier vector of a track. */
   | 'index-old'
   /** A hnsw.idx that other programs read does not match the vectors. */
-  | 'hnsw-outdated';
+  | 'hnsw-outdated'
+  /** Tracks of a saved set that are not in the library; `detail` is the name of the set. */
+  | 'set-track-missing'
+  /** A saved set that can't be read; `detail` gives the reason. */
+  | 'set-unreadable';
 
 /** Everything of one kind that a check found. */
 export interface Finding {
@@ -131,11 +137,8 @@ export async function checkLibrary(context: LibraryContext, options: RunOptions)
   return { dataDir: context.folder.root, tracks: context.meta.size, ok, interrupted, findings };
 }
 
-async function findProblems(
-  { folder, meta, vectors }: LibraryContext,
-  findings: Finding[],
-  options: RunOptions,
-): Promise<void> {
+async function findProblems(context: LibraryContext, findings: Finding[], options: RunOptions): Promise<void> {
+  const { folder, meta, vectors } = context;
   const classes = classifyRecords(meta);
   const files = await EmbeddingFiles.list(folder);
   const spaces = await LibrarySpaces.of(meta, files);
@@ -166,6 +169,24 @@ async function findProblems(
   const graph = isUnusable(index) ? undefined : await vectors.findOutdatedGraph().catch(() => undefined);
   if (graph)
     add('hnsw-outdated', [graph.path], { detail: graph.reason, steps: [...installs(graph.remedies), BUILD_INDEX] });
+  await addSets(context, add);
+}
+
+async function addSets(context: LibraryContext, add: Add): Promise<void> {
+  const finder = new NamedTrackFinder(context);
+  for (const { name, file, set, problem } of await context.sets.list()) {
+    if (problem)
+      add('set-unreadable', [file], {
+        detail: problem.message,
+        steps: problem.remedies.length > 0 ? problem.remedies : [{ action: 'move-away', path: file }],
+      });
+    const missing = set ? findSetTracks(context, set.tracks, finder).filter(({ track }) => track === undefined) : [];
+    add(
+      'set-track-missing',
+      missing.map(({ path }) => path),
+      { detail: name },
+    );
+  }
 }
 
 function readStored(meta: MetaStore): { odd: string[]; named: VectorNames } {

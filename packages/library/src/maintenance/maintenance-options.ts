@@ -76,6 +76,8 @@ export interface RepairReport extends MaintenanceOutcome {
   unstaged: string[];
   /** Bad vectors that were dropped. The next scan computes them again. */
   vectors: BadVector[];
+  /** Names of the saved sets whose tracks got the new paths of moved files. */
+  sets: string[];
   /** Unneeded files that were removed from the data folder; vectors go to the trash. */
   removedFiles: string[];
   refused: RepairRefusal[];

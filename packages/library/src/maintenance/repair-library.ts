@@ -2,6 +2,7 @@ import {
   checkOptions,
   type OptionRule,
   optionRules,
+  RbassistError,
   RUN_OPTION_RULES,
   requirePaths,
   untilAborted,
@@ -35,11 +36,28 @@ export async function repairLibrary(
     const finished = await untilAborted(run.signal, async () => {
       const changes = await planRepair(context, folders, report, { ...run, force });
       if (apply) Object.assign(report, { applied: true }, await applyChanges(context, changes, run));
+      report.sets = await followInSets(context, report, apply);
       return true;
     });
     return { ...report, interrupted: finished === undefined || report.index?.interrupted === true };
   };
   return apply ? context.records.write(repair) : repair();
+}
+
+/** The records are saved already, so a set that can't be changed is only a warning. */
+async function followInSets(
+  { sets, warn }: LibraryContext,
+  { moved, merged }: RepairReport,
+  apply: boolean,
+): Promise<string[]> {
+  const newPaths = new Map([...moved, ...merged].map(({ from, to }) => [from, to]));
+  try {
+    return await sets.followMoves(newPaths, { apply });
+  } catch (error) {
+    if (!RbassistError.isInstance(error)) throw error;
+    warn(`The saved sets still have the old paths: ${error.message}`, error.remedies);
+    return [];
+  }
 }
 
 export async function pruneLibrary(context: LibraryContext, options: PruneOptions): Promise<PruneReport> {
@@ -76,6 +94,7 @@ function emptyRepairReport(tracks: number): RepairReport {
     keptJunk: [],
     unstaged: [],
     vectors: [],
+    sets: [],
     removedFiles: [],
     refused: [],
   };

@@ -42,27 +42,37 @@ export async function findSeed(context: LibraryContext, text: string, name = 'se
     const remedies = [{ action: 'rescan' as const }];
     throw new NotFoundError(`The library in ${context.folder.root} is empty.`, [], { remedies });
   }
-  const { paths, exactCount } = await matchText(context, text);
+  const { paths, exactCount } = await requireMatch(context, text);
   const matches = exactCount > 0 ? paths.slice(0, exactCount) : paths;
   // a staged track is a copy, so other matches come first
   const kept = matches.filter((path) => mixTracks.get(path)?.state !== 'staged');
   return { matches: kept.length > 0 ? kept : matches, isExact: exactCount > 0 };
 }
 
-async function matchText({ mixTracks, records }: LibraryContext, seed: string): Promise<SeedMatches> {
+/** Returns the tracks that a text means; no paths if it means none. */
+export function matchText({ mixTracks, records }: LibraryContext, seed: string): SeedMatches {
   const absolute = resolve(seed);
   if (mixTracks.get(absolute)) return { paths: [absolute], exactCount: 1 };
-  if (SEPARATOR.test(seed)) {
+  if (isPath(seed)) {
     // unresolved too, since other systems can't resolve a Windows path
     const match = records.keyOf(seed) ?? records.keyOf(absolute);
     if (match !== undefined) return { paths: [match], exactCount: 1 };
-    await refuseUnknownFile(absolute);
   }
-  const matches = matchNames(seed, mixTracks.names);
+  return matchNames(seed, mixTracks.names);
+}
+
+/** Returns true for a text with a folder in front. */
+export function isPath(text: string): boolean {
+  return SEPARATOR.test(text);
+}
+
+async function requireMatch(context: LibraryContext, seed: string): Promise<SeedMatches> {
+  const matches = matchText(context, seed);
+  // words of the path of a file that was not scanned may match other tracks
+  if (matches.paths.length === 0 || (isPath(seed) && matches.exactCount === 0)) await refuseUnknownFile(resolve(seed));
   if (matches.paths.length > 0) return matches;
-  await refuseUnknownFile(absolute);
-  const names = new Set(mixTracks.all.map((track) => trackName(track.path, track)));
-  const suggestions = await closestNames(SEPARATOR.test(seed) ? fileStem(seed) : seed, names);
+  const names = new Set(context.mixTracks.all.map((track) => trackName(track.path, track)));
+  const suggestions = await closestNames(isPath(seed) ? fileStem(seed) : seed, names);
   const hint = suggestions.length > 0 ? ` Did you mean ${anyOf(suggestions)}?` : '';
   throw new NotFoundError(`No track matches "${seed}".${hint}`, suggestions);
 }
@@ -78,7 +88,7 @@ async function refuseUnknownFile(path: string): Promise<void> {
 }
 
 /** Finds the names that have most of the letters of a text in words like its own, in any order. */
-async function closestNames(seed: string, names: ReadonlySet<string>): Promise<string[]> {
+export async function closestNames(seed: string, names: ReadonlySet<string>): Promise<string[]> {
   const typed = wordsOf(seed);
   if (typed.length === 0) return [];
   const { default: Fuse } = await import('fuse.js');
@@ -100,7 +110,7 @@ async function closestNames(seed: string, names: ReadonlySet<string>): Promise<s
   };
   const ranked = named.map(({ name, words }) => ({ name, likeness: likenessOf(words) }));
   ranked.sort((a, b) => b.likeness - a.likeness);
-  const least = Math.max(LEAST_LIKENESS * typed.join('').length, LIKE_BEST * ranked[0].likeness);
+  const least = Math.max(LEAST_LIKENESS * typed.join('').length, LIKE_BEST * (ranked[0]?.likeness ?? 0));
   return ranked
     .filter(({ likeness }) => likeness >= least)
     .slice(0, SUGGESTIONS)

@@ -12,12 +12,12 @@ import {
   type TrackRecord,
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
-import { resolvePathOptions } from './path-options.ts';
+import { usableIndex } from '../vectors/usable-index.ts';
+import { type NamedTrackOptions, resolvePathOptions } from './path-options.ts';
 import { chosenSeed, findSeeds } from './seeds.ts';
-import { usableIndex } from './usable-index.ts';
 
 /** Options of `Library.recommend`. */
-export type RecommendTracksOptions = RecommendOptions & RunOptions;
+export type RecommendTracksOptions = RecommendOptions & NamedTrackOptions & RunOptions;
 
 /** A seed of a recommendation. */
 export interface RecommendSeed {
@@ -44,13 +44,14 @@ export interface RecommendResult extends FilterCounts {
 export async function recommendTracks(
   context: LibraryContext,
   texts: string | readonly string[],
-  { signal, onProgress, ...options }: RecommendTracksOptions,
+  { signal, onProgress, crates, ...options }: RecommendTracksOptions,
 ): Promise<RecommendResult> {
   const asked = requireSeeds(texts);
   recommendSettings(options);
   await context.refresh();
   const found = await findSeeds(context, asked);
-  const settings = await resolvePathOptions(context, options);
+  const unlike = await findSeeds(context, options.unlike ?? [], 'unwanted track');
+  const settings = await resolvePathOptions(context, { ...options, crates });
   const result = (paths: readonly string[]) => ({
     ...seedFacts(context, paths),
     exact: found[0].isExact,
@@ -66,6 +67,7 @@ export async function recommendTracks(
   const index = await usableIndex(context, { signal, onProgress });
   if (index === undefined || signal?.aborted) return interrupted();
   const seeds = [...new Set(found.map((each) => chosenSeed(context, index, each)))];
+  const unwanted = [...new Set(unlike.map((each) => chosenSeed(context, index, each)))];
   warnOfReplaced(context);
   const { mixTracks } = context;
   const outcome = recommend(
@@ -76,7 +78,7 @@ export async function recommendTracks(
       tableSource: mixTracks.sourceOf(index),
       record: (path) => context.recordOf(path),
     },
-    settings,
+    { ...settings, unlike: unwanted },
   );
   return { ...result(seeds), ...outcome, interrupted: false };
 }

@@ -3,15 +3,23 @@ import type { LibraryContext } from '../library-context.ts';
 import { type FoundSeed, findSeed } from './find-seed.ts';
 import { unusableSeed } from './unusable-seed.ts';
 
-/** Finds the tracks that each text may mean. Throws the errors of {@link findSeed}. */
-export async function findSeeds(context: LibraryContext, texts: readonly string[]): Promise<FoundSeed[]> {
+/**
+ * Finds the tracks that each text may mean. Throws the errors of {@link findSeed}.
+ *
+ * @param name What a text is called in messages. @default 'seed'
+ */
+export async function findSeeds(
+  context: LibraryContext,
+  texts: readonly string[],
+  name: 'seed' | 'unwanted track' = 'seed',
+): Promise<FoundSeed[]> {
   const found: FoundSeed[] = [];
   for (const [i, text] of texts.entries()) {
-    const seed = await findSeed(context, text);
+    const seed = await findSeed(context, text, name);
     found.push(seed);
     const [best, ...others] = seed.matches;
     // the first seed's other matches are part of the result
-    if (i > 0 && others.length > 0) {
+    if ((i > 0 || name !== 'seed') && others.length > 0) {
       context.warn(`"${text}" matches ${seed.matches.length} tracks. Using ${best}.`);
     }
   }

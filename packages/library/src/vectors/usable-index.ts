@@ -3,7 +3,9 @@ import {
   FileFormatError,
   LibraryBusyError,
   MissingDependencyError,
+  NotFoundError,
   type RunOptions,
+  SpaceMismatchError,
 } from '@rbassist/core';
 import type { ReadonlyVectorIndex } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
@@ -33,5 +35,16 @@ export async function usableIndex(context: LibraryContext, run: RunOptions): Pro
     if (!(error instanceof LibraryBusyError || error instanceof DataFolderError)) throw error;
     context.warn(`The index can't be saved, so rbassist uses it only this time: ${error.message}`);
     return vectors.buildTemporaryIndex();
+  }
+}
+
+/** Does the same as {@link usableIndex} for a caller that works without vectors, too; warns if they can't be compared. */
+export async function indexIfAny(context: LibraryContext, run: RunOptions): Promise<ReadonlyVectorIndex | undefined> {
+  try {
+    return await usableIndex(context, run);
+  } catch (error) {
+    if (error instanceof SpaceMismatchError) context.warn(error.message, error.remedies);
+    else if (!(error instanceof NotFoundError)) throw error;
+    return undefined;
   }
 }

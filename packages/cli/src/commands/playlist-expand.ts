@@ -1,0 +1,137 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { CRATE_DEFAULTS, CRATE_PRESETS, OptionError } from '@rbassist/core';
+import { UsageError } from '../arguments/usage-error.ts';
+import { defineCommand } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import { CRATE_FLAGS, CRATE_WEIGHT_FLAGS, crateOptions } from '../flags/crate-flags.ts';
+import { KEEP_CRATE_FLAGS, keepCrate } from '../flags/keep-crate.ts';
+import { readProblem } from '../flags/read-problem.ts';
+import { printJson, tell } from '../output/output.ts';
+import { withProgress } from '../progress/with-progress.ts';
+import { printCrate, tellCrate } from '../reports/crate-report.ts';
+import { previewOf } from '../reports/expansion-preview.ts';
+import { withLibrary } from '../with-library.ts';
+
+/** Modes of the Python rbassist. */
+const MODES = ['balanced', 'tight', 'adventurous'] as const;
+/** Fewest tracks with a vector, as in the Python rbassist. */
+const LEAST_MATCHED = 3;
+const EXPORT_FIRST =
+  'In Rekordbox, right-click the playlist, choose "Export a playlist to a file for music apps / M3U8", and pass that file with --playlist.';
+
+/** `rbassist playlist-expand`: grows a playlist with the flags of the Python rbassist. */
+export const playlistExpand = defineCommand({
+  addFlags: (table) =>
+    table
+      .option('playlist', { type: 'string', describe: 'Playlist file (M3U8), or name of a saved set; required' })
+      .option('target-total', {
+        type: 'number',
+        option: 'to',
+        valueName: 'tracks',
+        describe: 'Number of tracks of the grown playlist',
+      })
+      .option('add-count', { type: 'number', option: 'add', valueName: 'tracks', describe: 'Number of tracks to add' })
+      .option('mode', {
+        choices: MODES,
+        default: CRATE_DEFAULTS.preset,
+        describe: 'Values for a taste, which other options override',
+      })
+      .options(CRATE_FLAGS)
+      .option('key-filter', { type: 'boolean', default: false, describe: 'Same as --key-mode filter' })
+      .option('require-tag', {
+        type: 'string',
+        option: 'tags',
+        array: true,
+        valueName: 'tag',
+        describe: 'Add only tracks with this tag; with several, with all of them',
+      })
+      .option('section-scores', {
+        type: 'boolean',
+        default: false,
+        describe: 'Also score the mixes from the tracks of the playlist',
+      })
+      .option('harmonic-key-score', {
+        type: 'boolean',
+        default: false,
+        describe: 'Compare keys by their distance on the circle of fifths',
+      })
+      .option('preview-json', { type: 'string', path: 'file', describe: 'Write the result to this JSON file' })
+      .options(KEEP_CRATE_FLAGS)
+      .option('paths', { type: 'boolean', default: false, describe: 'Show the path of each track' })
+      .options(CRATE_WEIGHT_FLAGS)
+      .option('source', { choices: ['db', 'xml'], hidden: true, describe: 'Read the playlist from Rekordbox' })
+      .option('xml-path', { type: 'string', path: 'file', hidden: true, describe: 'XML file of Rekordbox' })
+      .option('out-xml', { type: 'string', path: 'file', hidden: true, describe: 'Write an XML file for Rekordbox' }),
+  run: (flags, output) => {
+    const { playlist, targetTotal: to, addCount: add, mode, sectionScores, harmonicKeyScore, previewJson } = flags;
+    refuseRekordbox(flags);
+    if (playlist === undefined) throw new UsageError('--playlist is missing: a playlist file (M3U8), or a saved set.');
+    if ((to === undefined) === (add === undefined)) {
+      throw new UsageError('Give exactly one of --target-total and --add-count.');
+    }
+    const { weights, ...shared } = crateOptions(flags);
+    const { transition = sectionScores ? CRATE_PRESETS[mode].weights.transition : 0 } = weights;
+    const options = {
+      ...shared,
+      weights: { ...weights, transition },
+      preset: mode,
+      tags: flags.requireTag,
+      keyScore: harmonicKeyScore ? ('harmonic' as const) : ('camelot' as const),
+      ...(flags.keyFilter && { keyMode: 'filter' as const }),
+    };
+    return withLibrary(output, async (library) => {
+      const crate = await withProgress(output, (run) => library.expandCrate(playlist, { ...options, to, add, ...run }));
+      if (crate.interrupted) return EXIT.interrupted;
+      const { members, withoutVector, sources } = crate;
+      const matched = members.length - withoutVector.length;
+      if (matched < LEAST_MATCHED) {
+        tellCrate(crate, { ...options, limit: '' }, output);
+        const hint = 'For smaller crates, use `rbassist crate expand`.';
+        throw new OptionError(
+          `${sources[0].name} has ${matched} tracks with a vector, and playlist-expand needs ${LEAST_MATCHED}. ${hint}`,
+        );
+      }
+      const preview = previewOf(crate, options, (path) => library.track(path));
+      if (previewJson !== undefined) await writePreview(previewJson, preview);
+      const written = await keepCrate(library, crate, flags);
+      if (output.json) {
+        printJson(preview);
+        return EXIT.done;
+      }
+      printCrate(crate, flags, output);
+      const limit = to === undefined ? `--add-count ${add}` : `--target-total ${to}`;
+      tellCrate(crate, { ...options, limit }, output);
+      if (previewJson !== undefined) tell(output, `Wrote ${resolve(previewJson)}.`);
+      for (const line of written) tell(output, line);
+      return EXIT.done;
+    });
+  },
+});
+
+interface RekordboxFlags {
+  source?: string;
+  xmlPath?: string;
+  outXml?: string;
+}
+
+function refuseRekordbox({ source, xmlPath, outXml }: RekordboxFlags): void {
+  const given = [source && '--source', xmlPath && '--xml-path'].filter(Boolean).join(' and ');
+  if (given !== '') {
+    throw new UsageError(`${given}: this version cannot read playlists from Rekordbox. ${EXPORT_FIRST}`);
+  }
+  if (outXml !== undefined) {
+    throw new UsageError(
+      '--out-xml: this version cannot write files for Rekordbox. Use --out FILE.m3u8, and import that file in Rekordbox.',
+    );
+  }
+}
+
+async function writePreview(file: string, preview: object): Promise<void> {
+  try {
+    await mkdir(dirname(resolve(file)), { recursive: true });
+    await writeFile(file, `${JSON.stringify(preview, null, 2)}\n`);
+  } catch (error) {
+    throw new OptionError(`${file} can't be written: ${readProblem(error)}`, { cause: error });
+  }
+}

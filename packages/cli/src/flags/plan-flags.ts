@@ -1,0 +1,94 @@
+import { CURVE_NAMES, PLAN_DEFAULTS } from '@rbassist/core';
+import type { SetOptions } from '@rbassist/library';
+import type { ValuesOf } from '../arguments/argument-table.ts';
+import { SET_FILTER_FLAGS, trackFilters } from './filter-flags.ts';
+import { readBpmCurve, readEnergyCurve } from './read-curve.ts';
+import { BALANCED_WEIGHT_FLAGS, PRESET_FLAG, weightOptions } from './weight-flags.ts';
+
+/** Curves and rules that also apply when a set is filled or ordered. They replace those of its plan. */
+export const PLAN_AGAIN_FLAGS = {
+  energy: {
+    type: 'string',
+    valueName: 'curve',
+    option: 'energyCurve',
+    describe: `Energy over the set: ${CURVE_NAMES.join(', ')}, or numbers from 0 to 1, e.g. 0.3,0.9,0.5`,
+  },
+  bpm: {
+    type: 'string',
+    valueName: 'range',
+    option: 'bpmCurve',
+    describe: 'Tempo over the set, e.g. 120-128, or 118,126,122',
+  },
+  exclude: { type: 'string', array: true, valueName: 'track', describe: 'Leave this track out' },
+  'artist-spacing': {
+    type: 'number',
+    valueName: 'tracks',
+    defaultText: PLAN_DEFAULTS.artistSpacing,
+    describe: 'Minimum number of other tracks between two of one artist',
+  },
+} as const;
+
+/** Curves, rules, filters and weights of a planned set. */
+export const PLAN_FLAGS = {
+  ...PLAN_AGAIN_FLAGS,
+  'max-pitch': {
+    type: 'number',
+    valueName: 'percent',
+    option: 'transitionRules.maxPitchPct',
+    describe: 'Maximum change of the pitch fader from one track to the next',
+  },
+  'allow-doubletime': {
+    type: 'boolean',
+    default: true,
+    describe: 'Forbid mixes at half or double time',
+  },
+  'keys-must-mix': { type: 'boolean', default: false, describe: 'Forbid mixes whose keys clash' },
+  'max-loudness': {
+    type: 'number',
+    valueName: 'LU',
+    option: 'transitionRules.maxLoudnessLu',
+    describe: 'Maximum difference in loudness from one track to the next',
+  },
+  ...SET_FILTER_FLAGS,
+  ...PRESET_FLAG,
+  ...BALANCED_WEIGHT_FLAGS,
+} as const;
+
+/**
+ * Returns the library options for {@link PLAN_AGAIN_FLAGS}.
+ *
+ * @throws {OptionError} for a curve that can't be read.
+ */
+export function planAgainOptions(flags: ValuesOf<typeof PLAN_AGAIN_FLAGS>) {
+  const { exclude, artistSpacing } = flags;
+  const [energyCurve, bpmCurve] = [readEnergyCurve(flags.energy), readBpmCurve(flags.bpm)];
+  return {
+    ...(energyCurve !== undefined && { energyCurve }),
+    ...(bpmCurve !== undefined && { bpmCurve }),
+    ...(exclude.length > 0 && { exclude }),
+    ...(artistSpacing !== undefined && { artistSpacing }),
+  };
+}
+
+/** Returns the library options for {@link PLAN_FLAGS}. Throws as {@link planAgainOptions}, and for a filter. */
+export function planOptions(flags: ValuesOf<typeof PLAN_FLAGS>): SetOptions {
+  const { maxPitch, allowDoubletime, keysMustMix, maxLoudness } = flags;
+  const transitionRules = {
+    ...(maxPitch !== undefined && { maxPitchPct: maxPitch }),
+    ...(!allowDoubletime && { noDoubletime: true }),
+    ...(keysMustMix && { keysMustMix }),
+    ...(maxLoudness !== undefined && { maxLoudnessLu: maxLoudness }),
+  };
+  const filters = Object.entries(trackFilters(flags)).filter(([, value]) => isFilter(value));
+  return {
+    ...planAgainOptions(flags),
+    ...(Object.keys(transitionRules).length > 0 && { transitionRules }),
+    ...(filters.length > 0 && { filters: Object.fromEntries(filters) }),
+    weights: weightOptions(flags),
+  };
+}
+
+/** Returns true for a value that filters: the plan of a saved set should not list the others. */
+function isFilter(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== 0;
+}

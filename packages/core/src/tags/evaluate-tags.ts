@@ -1,0 +1,110 @@
+import { checkOptions, type OptionRule, withDefaults } from '../options/check-options.ts';
+import { unit } from '../vectors/vector-math.ts';
+import { chooseExamples } from './choose-examples.ts';
+import { cosines } from './cosines.ts';
+import { leaveOneOutByMean } from './leave-one-out-mean.ts';
+import { leaveOneOutByNeighbors } from './leave-one-out-neighbors.ts';
+import { flagsOf } from './precise-tags.ts';
+import { SUGGEST_TAGS_DEFAULTS, SUGGEST_TAGS_RULES, type SuggestTagsOptions } from './suggest-tags.ts';
+import { TAG_PROFILE_DEFAULTS, TAG_PROFILE_RULES, type TagProfileOptions } from './tag-profile.ts';
+import { groupByTag, learnableTracks, type TaggedTrack } from './tagged-track.ts';
+
+/** Options of {@link evaluateTags}: those of `learnTagProfiles`, and `margin`. */
+export type EvaluateTagsOptions = TagProfileOptions & Pick<SuggestTagsOptions, 'margin'>;
+
+/** Suggestions of one tag, when each tagged track is tried without its own tags. */
+export interface TagEvaluation {
+  tag: string;
+  /** Tracks with the tag. */
+  samples: number;
+  /** Tracks that the tag was suggested for. */
+  suggested: number;
+  /** Of these, tracks that have it. */
+  right: number;
+  /** Share of the suggestions that are right, 0..1; absent if there are none. */
+  precision?: number;
+  /** Share of the tag's tracks that it was suggested for, 0..1. */
+  recall: number;
+}
+
+/** Result of {@link evaluateTags}. */
+export interface TagsEvaluation {
+  /** Sorted by tag. */
+  tags: TagEvaluation[];
+  /** Tagged tracks that were tried: at most 2,000, chosen so that rare tags keep theirs. */
+  tracks: number;
+  suggested: number;
+  right: number;
+  /** Share of all suggestions that are right, 0..1; absent if there are none. */
+  precision?: number;
+  /** Share of all tags of the tracks that were suggested, 0..1. */
+  recall: number;
+}
+
+const RULES = { ...TAG_PROFILE_RULES, margin: SUGGEST_TAGS_RULES.margin } satisfies Record<
+  keyof EvaluateTagsOptions,
+  OptionRule
+>;
+
+/**
+ * Counts right suggestions by leave-one-out: tags are learned from all tagged tracks but one, and then suggested for
+ * that one. A tag that a tagged track lacks counts as wrong for it, although the DJ may only have forgotten it.
+ *
+ * @throws {OptionError} for an invalid option, or vectors of different lengths.
+ */
+export function evaluateTags(tracks: readonly TaggedTrack[], options: EvaluateTagsOptions = {}): TagsEvaluation {
+  const { tags, paths } = leaveOneOut(tracks, options);
+  const evaluated = tags.map(({ tag, members, suggestedFor }): TagEvaluation => {
+    const own = new Set(members);
+    return {
+      tag,
+      samples: members.length,
+      ...rates(suggestedFor.filter((i) => own.has(i)).length, suggestedFor, members),
+    };
+  });
+  const sum = (count: 'suggested' | 'right' | 'samples') => evaluated.reduce((total, each) => total + each[count], 0);
+  const [suggested, right, samples] = [sum('suggested'), sum('right'), sum('samples')];
+  return {
+    tags: evaluated,
+    tracks: paths.length,
+    suggested,
+    right,
+    ...(suggested > 0 && { precision: right / suggested }),
+    recall: samples > 0 ? right / samples : 0,
+  };
+}
+
+function rates(right: number, { length: suggested }: readonly number[], { length: samples }: readonly number[]) {
+  return { suggested, right, ...(suggested > 0 && { precision: right / suggested }), recall: right / samples };
+}
+
+/** Suggestions of one tag, by positions of tracks. */
+export interface LeftOutTag {
+  tag: string;
+  members: readonly number[];
+  suggestedFor: readonly number[];
+}
+
+/** Suggests tags for each tagged track from all others. Exported for its test. */
+export function leaveOneOut(
+  tracks: readonly TaggedTrack[],
+  options: EvaluateTagsOptions,
+): { tags: LeftOutTag[]; paths: string[] } {
+  checkOptions(options, RULES);
+  const { minSamples, margin, precision } = withDefaults<EvaluateTagsOptions & { minSamples: number; margin: number }>(
+    { ...TAG_PROFILE_DEFAULTS, margin: SUGGEST_TAGS_DEFAULTS.margin },
+    options,
+  );
+  const examples = chooseExamples(learnableTracks(tracks), minSamples);
+  const units = examples.map(({ vector }) => unit(vector));
+  const similarities = units.map((one) => cosines(one, units));
+  const tags = groupByTag(examples, minSamples).map(({ tag, members }) => {
+    const hasTag = flagsOf(members, units.length);
+    const suggestedFor =
+      precision === undefined
+        ? leaveOneOutByMean(similarities, { members, hasTag, minSamples, margin })
+        : leaveOneOutByNeighbors(similarities, { members, hasTag, minSamples, wanted: precision - margin });
+    return { tag, members, suggestedFor };
+  });
+  return { tags, paths: examples.map(({ path }) => path) };
+}

@@ -1,0 +1,116 @@
+import { checkOptions, numberFrom, type OptionRule, optionRules, withDefaults } from '../options/check-options.ts';
+import { dot, unit } from '../vectors/vector-math.ts';
+import { learnPreciseTags } from './precise-tags.ts';
+import { groupByTag, hasDirection, learnableTracks, type TaggedTrack } from './tagged-track.ts';
+
+/** What is learned of a tag from its tracks. */
+export interface TagProfile {
+  /** The tag, in its most frequent spelling. */
+  tag: string;
+  /** Number of tracks that it was learned from. */
+  samples: number;
+  /** Score from which the tag is suggested. */
+  threshold: number;
+  /** Mean cosine of its tracks to the unit mean of their vectors. */
+  meanSimilarity: number;
+  /** False if no score reaches the threshold, because the tag has too few tracks or they sound too different. */
+  canSuggest: boolean;
+}
+
+/** Score of a track for a tag, and the tag's threshold. */
+export interface TagScore {
+  tag: string;
+  score: number;
+  threshold: number;
+}
+
+/** Learned tags. Made by {@link learnTagProfiles}. */
+export interface TagProfiles {
+  /** Sorted by tag. */
+  readonly profiles: readonly TagProfile[];
+  /**
+   * Returns the scores of a vector for every tag, in the order of `profiles`; none for a vector without direction.
+   *
+   * With a `precision`, it leaves out tags that all tagged tracks have, and does not compare a track with itself, which
+   * `path` names.
+   */
+  scores(vector: Float32Array, path?: string): TagScore[];
+}
+
+/** Options of {@link learnTagProfiles}. */
+export interface TagProfileOptions {
+  /** Number of tracks that a tag needs. @default 3 */
+  minSamples?: number;
+  /**
+   * Share of suggestions that must be right, 0..1, when each tagged track is tried without its own tags. Scores are then
+   * estimates of this share. Without it, scores are cosines, and thresholds those of the Python rbassist.
+   */
+  precision?: number;
+}
+
+/** Defaults of {@link TagProfileOptions}. */
+export const TAG_PROFILE_DEFAULTS = { minSamples: 3 } as const satisfies TagProfileOptions;
+
+/** Rules of {@link TagProfileOptions}. */
+export const TAG_PROFILE_RULES = {
+  minSamples: optionRules.positiveInteger,
+  precision: numberFrom(0, 1),
+} satisfies Record<keyof TagProfileOptions, OptionRule>;
+
+/**
+ * Learns how the tracks of each tag sound. The result does not depend on the order of the tracks.
+ *
+ * By default, as in the Python rbassist: a score is the cosine to the unit mean of a tag's unit vectors, and the
+ * threshold is the mean minus the population standard deviation of its own tracks' scores. With `precision`, a score is
+ * the estimated share of right suggestions, from the nearest tracks with and without the tag.
+ *
+ * @throws {OptionError} for an invalid option, or vectors of different lengths.
+ */
+export function learnTagProfiles(tracks: readonly TaggedTrack[], options: TagProfileOptions = {}): TagProfiles {
+  checkOptions(options, TAG_PROFILE_RULES);
+  const { minSamples, precision } = withDefaults<TagProfileOptions & { minSamples: number }>(
+    TAG_PROFILE_DEFAULTS,
+    options,
+  );
+  const learnable = learnableTracks(tracks);
+  if (precision !== undefined) return learnPreciseTags(learnable, { minSamples, precision });
+  const units = learnable.map(({ vector }) => unit(vector));
+  const learned = groupByTag(learnable, minSamples).map(({ tag, members }) => {
+    const centroid = unitMean(members.map((i) => units[i]));
+    const { mean, deviation } = spread(members.map((i) => dot(units[i], centroid)));
+    const profile = {
+      tag,
+      samples: members.length,
+      threshold: mean - deviation,
+      meanSimilarity: mean,
+      canSuggest: true,
+    };
+    return { profile, centroid };
+  });
+  return {
+    profiles: learned.map(({ profile }) => profile),
+    scores(vector) {
+      if (!hasDirection(vector)) return [];
+      const direction = unit(vector);
+      return learned.map(({ profile: { tag, threshold }, centroid }) => ({
+        tag,
+        score: dot(direction, centroid),
+        threshold,
+      }));
+    },
+  };
+}
+
+/** Returns the unit mean of unit vectors. */
+export function unitMean(vectors: readonly Float32Array[]): Float32Array {
+  const sum = new Float64Array(vectors[0].length);
+  for (const vector of vectors) for (let i = 0; i < sum.length; i++) sum[i] += vector[i];
+  return unit(Float32Array.from(sum, (value) => value / vectors.length));
+}
+
+/** Returns the mean and the population standard deviation. */
+export function spread(values: readonly number[]): { mean: number; deviation: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return { mean, deviation: Math.sqrt(variance) };
+}

@@ -1,0 +1,201 @@
+import { stat } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
+import { artistKeys, fileStem, foldPlain, NotFoundError, OptionError, optionRules, requireRule } from '@rbassist/core';
+import type { LibraryContext } from '../library-context.ts';
+import { readPlaylist } from '../playlists/read-playlist.ts';
+import { resolvePlaylist, type UnresolvedReason } from '../playlists/resolve-playlist.ts';
+import { closestNames, findSeed } from '../recommend/find-seed.ts';
+import { nameKey } from '../sets/set-names.ts';
+import type { SetStore } from '../sets/set-store.ts';
+import { findSetTracks } from '../sets/set-view.ts';
+
+/** A text that names tracks, and what it means. */
+export interface CrateSource {
+  text: string;
+  kind: 'playlist' | 'set' | 'tag' | 'artist' | 'track';
+  /** Name of the set, tag, artist or track; for a playlist, that of its file without the ending. */
+  name: string;
+  /** The library's tracks, without repeats: of a playlist or set in their order, of others by path. */
+  paths: string[];
+  /** Entries of a playlist or set that the library has no track for. */
+  notFound: { name: string; reason: UnresolvedReason }[];
+}
+
+type Kind = CrateSource['kind'];
+
+const PLAYLIST_ENDINGS: readonly string[] = ['.m3u', '.m3u8'];
+const PREFIXED = /^(tag|set|artist|track|playlist):(.+)$/is;
+
+/** Finds what texts mean. Reads the names of tags, artists and sets once. */
+export class CrateSources {
+  readonly #context: LibraryContext;
+  readonly #sets: SetStore;
+  #setNames: readonly string[] | undefined;
+  #tags: NamedPaths | undefined;
+  #artists: NamedPaths | undefined;
+
+  constructor(context: LibraryContext) {
+    this.#context = context;
+    this.#sets = context.sets;
+  }
+
+  /**
+   * Finds what a text means: a playlist file, a saved set, a tag, an artist if `kinds` has it, or a track. A prefix such
+   * as "tag:" says which.
+   *
+   * @throws {NotFoundError} with the closest names if nothing matches.
+   * @throws {OptionError} for a blank text, one that means several things, or a playlist that can't be read.
+   */
+  async find(text: string, kinds: readonly Kind[], name = 'crate'): Promise<CrateSource> {
+    requireRule(name, text, optionRules.text);
+    if (text.trim() === '') throw new OptionError(`The ${name} is blank.`, { option: name });
+    const [, prefix, rest] = PREFIXED.exec(text) ?? [];
+    const kind = prefix?.toLowerCase() as Kind | undefined;
+    // "C:\set:1.mp3" and a file called "tag:x.mp3" are tracks
+    if (kind !== undefined && kinds.includes(kind)) return this.#ofKind(kind, rest.trim(), text);
+    if (kinds.includes('playlist') && (await isPlaylistFile(text))) return this.#playlist(text, text);
+    const meanings = await this.#meanings(text, kinds);
+    if (meanings.length > 1) {
+      const listed = meanings.map((meaning) => `"${meaning}:${text}"`);
+      throw new OptionError(`"${text}" means several things. Write ${listed.join(' or ')}.`);
+    }
+    return this.#ofKind(meanings[0] ?? 'track', text, text, kinds);
+  }
+
+  /** Lists the kinds of which something has exactly this name. */
+  async #meanings(text: string, kinds: readonly Kind[]): Promise<Kind[]> {
+    const found: Kind[] = [];
+    if (kinds.includes('set') && (await this.#setName(text)) !== undefined) found.push('set');
+    if (kinds.includes('tag') && this.#tagPaths.has(foldPlain(text))) found.push('tag');
+    if (kinds.includes('artist') && artistKeys(text).some((key) => this.#artistPaths.has(key))) found.push('artist');
+    return found;
+  }
+
+  #ofKind(kind: Kind, name: string, text: string, kinds: readonly Kind[] = [kind]): Promise<CrateSource> | CrateSource {
+    switch (kind) {
+      case 'playlist':
+        return this.#playlist(name, text);
+      case 'set':
+        return this.#set(name, text);
+      case 'tag':
+        return this.#tag(name, text);
+      case 'artist':
+        return this.#artist(name, text);
+      case 'track':
+        return this.#track(name, text, kinds);
+    }
+  }
+
+  async #playlist(file: string, text: string): Promise<CrateSource> {
+    const playlist = await resolvePlaylist(this.#context, await readPlaylist(file));
+    const notFound = playlist.notFound.map(({ entry, reason }) => ({ name: entry.location, reason }));
+    const paths = [...new Set(playlist.tracks.map(({ path }) => path))];
+    return { text, kind: 'playlist', name: fileStem(playlist.path), paths, notFound };
+  }
+
+  async #set(name: string, text: string): Promise<CrateSource> {
+    const set = await this.#sets.read(name);
+    const source: CrateSource = { text, kind: 'set', name: set.name, paths: [], notFound: [] };
+    const paths = new Set<string>();
+    for (const { path, track } of findSetTracks(this.#context, set.tracks)) {
+      if (track === undefined) source.notFound.push({ name: path, reason: 'not-found' });
+      else paths.add(track.path);
+    }
+    source.paths.push(...paths);
+    return source;
+  }
+
+  async #tag(name: string, text: string): Promise<CrateSource> {
+    const found = this.#tagPaths.get(foldPlain(name));
+    if (found) return { text, kind: 'tag', name: found.name, paths: found.paths, notFound: [] };
+    const names = [...this.#tagPaths.values()].map((tag) => tag.name);
+    throw await notFoundError(`No track has the tag "${name}".`, name, names);
+  }
+
+  async #artist(name: string, text: string): Promise<CrateSource> {
+    const artists = artistKeys(name).flatMap((key) => this.#artistPaths.get(key) ?? []);
+    const paths = [...new Set(artists.flatMap((artist) => artist.paths))].sort();
+    if (artists.length > 0) return { text, kind: 'artist', name: artists[0].name, paths, notFound: [] };
+    const names = [...this.#artistPaths.values()].map((artist) => artist.name);
+    throw await notFoundError(`No track is by "${name}".`, name, names);
+  }
+
+  async #track(name: string, text: string, kinds: readonly Kind[]): Promise<CrateSource> {
+    try {
+      const { matches } = await findSeed(this.#context, name, 'track');
+      const [path, ...others] = matches;
+      if (others.length > 0) this.#context.warn(`"${name}" matches ${matches.length} tracks. Using ${path}.`);
+      return { text, kind: 'track', name: path, paths: [path], notFound: [] };
+    } catch (error) {
+      const isUnknown = error instanceof NotFoundError && error.remedies.length === 0 && kinds.length > 1;
+      throw isUnknown ? await this.#unknown(name, kinds, error.suggestions) : error;
+    }
+  }
+
+  async #unknown(name: string, kinds: readonly Kind[], tracks: readonly string[]): Promise<NotFoundError> {
+    const others = [
+      ...(kinds.includes('set') ? await this.#allSets() : []),
+      ...(kinds.includes('tag') ? [...this.#tagPaths.values()].map((tag) => tag.name) : []),
+      ...(kinds.includes('artist') ? [...this.#artistPaths.values()].map((artist) => artist.name) : []),
+    ];
+    const words = kinds
+      .filter((kind) => kind !== 'playlist')
+      .join(', ')
+      .replace(/, (\w+)$/, ' or $1');
+    return notFoundError(`No ${words} matches "${name}".`, name, [...others, ...tracks]);
+  }
+
+  async #setName(text: string): Promise<string | undefined> {
+    const key = nameKey(text.trim());
+    return (await this.#allSets()).find((name) => nameKey(name) === key);
+  }
+
+  async #allSets(): Promise<readonly string[]> {
+    this.#setNames ??= (await this.#sets.list()).map(({ name }) => name);
+    return this.#setNames;
+  }
+
+  get #tagPaths(): NamedPaths {
+    this.#tags ??= this.#group(({ tags }) => tags.map((tag) => [foldPlain(tag), tag] as const));
+    return this.#tags;
+  }
+
+  get #artistPaths(): NamedPaths {
+    this.#artists ??= this.#group(({ artist }) => artistKeys(artist).map((key) => [key, artist ?? key] as const));
+    return this.#artists;
+  }
+
+  /** Groups the tracks whose files are there by names, each with a key that all its spellings share. */
+  #group(namesOf: (track: LibraryContext['mixTracks']['all'][number]) => (readonly [string, string])[]): NamedPaths {
+    const groups: NamedPaths = new Map();
+    const present = this.#context.mixTracks.all.filter(({ state }) => state === 'playable' || state === 'failed');
+    for (const track of [...present].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+      for (const [key, name] of namesOf(track)) {
+        const known = groups.get(key);
+        if (known === undefined) groups.set(key, { name, paths: [track.path] });
+        else if (known.paths.at(-1) !== track.path) known.paths.push(track.path);
+      }
+    }
+    return groups;
+  }
+}
+
+type NamedPaths = Map<string, { name: string; paths: string[] }>;
+
+async function isPlaylistFile(text: string): Promise<boolean> {
+  if (!PLAYLIST_ENDINGS.includes(extname(text).toLowerCase())) return false;
+  return stat(resolve(text)).then(
+    () => true,
+    // a missing playlist is said to be missing, unless a set has that name
+    () => /[\\/]/.test(text) || extname(text) !== '',
+  );
+}
+
+async function notFoundError(message: string, text: string, names: readonly string[]): Promise<NotFoundError> {
+  const suggestions = await closestNames(text, new Set(names));
+  const quoted = suggestions
+    .map((name) => `"${name}"`)
+    .join(', ')
+    .replace(/, (?=[^,]*$)/, ' or ');
+  return new NotFoundError(suggestions.length === 0 ? message : `${message} Did you mean ${quoted}?`, suggestions);
+}

@@ -1,0 +1,90 @@
+import {
+  isAsLong,
+  isNamedAlike,
+  type NamedTrack,
+  type StoredSound,
+  soundsDifferent,
+  type TrackRecord,
+} from '@rbassist/core';
+import type { ReadonlyVectorIndex } from '@rbassist/index';
+import type { LibraryContext } from '../library-context.ts';
+
+/** A track that seems to be a copy of another, and the evidence. */
+export interface KnownCopy {
+  path: string;
+  /**
+   * - `staged`: a duplicate that was moved or copied away, or the copy that was kept.
+   * - `names`: the same artist, title, length and version.
+   * - `sound`: the same length, and stored measurements that agree.
+   */
+  evidence: 'staged' | 'names' | 'sound';
+}
+
+/** Stored lengths may be whole seconds. */
+const LENGTH_TOLERANCE_S = 1;
+const NEAREST = 20;
+
+const SOUND_KEYS = ['bpm', 'bpm_confidence', 'features', 'loudness_lufs', 'loudness_range_lu', 'duration'] as const;
+
+/** Finds the copies of a track by stored facts alone, sorted by path. */
+export function findCopies(
+  { meta, mixTracks }: LibraryContext,
+  path: string,
+  index: ReadonlyVectorIndex | undefined,
+): KnownCopy[] {
+  const copies = new Map<string, KnownCopy['evidence']>();
+  const lengthOf = (other: string) => ({ durationS: mixTracks.get(other)?.durationS });
+  for (const other of soundAlike(meta.get(path, SOUND_KEYS), path, index, (near) => meta.get(near, SOUND_KEYS))) {
+    copies.set(other, 'sound');
+  }
+  const named = namesOf(path, meta.get(path, ['artist', 'title', 'album', 'duration']));
+  for (const { path: other } of mixTracks.all) {
+    if (other === path || !isAsLong(named, lengthOf(other), LENGTH_TOLERANCE_S)) continue;
+    const names = namesOf(other, meta.get(other, ['artist', 'title', 'album', 'duration']));
+    if (isNamedAlike(named, names, LENGTH_TOLERANCE_S)) copies.set(other, 'names');
+  }
+  const keeper: unknown = meta.get(path, ['staged'])?.staged?.keeper;
+  if (typeof keeper === 'string') copies.set(keeper, 'staged');
+  for (const { path: other, state } of mixTracks.all) {
+    if (state === 'staged' && meta.get(other, ['staged'])?.staged?.keeper === path) copies.set(other, 'staged');
+  }
+  const found = [...copies].map(([other, evidence]) => ({ path: other, evidence }));
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function namesOf(path: string, record: TrackRecord = {}): NamedTrack {
+  const { artist, title, album, duration: durationS } = record;
+  return { path, artist: artist ?? undefined, title: title ?? undefined, album: album ?? undefined, durationS };
+}
+
+function soundAlike(
+  record: TrackRecord | undefined,
+  path: string,
+  index: ReadonlyVectorIndex | undefined,
+  recordOf: (path: string) => TrackRecord | undefined,
+): string[] {
+  const vector = index?.vector(path);
+  if (index === undefined || vector === undefined || record === undefined) return [];
+  const own = soundOf(record, vector);
+  const near = index.nearest(vector, NEAREST, (other) => other !== path);
+  return near.flatMap(({ path: other }) => {
+    const sound = soundOf(recordOf(other) ?? {}, index.vector(other));
+    const hasContours = own.bassContour !== undefined && sound.bassContour !== undefined;
+    const isCopy = hasContours && isAsLong(own, sound, LENGTH_TOLERANCE_S) && !soundsDifferent(own, sound);
+    return isCopy ? [other] : [];
+  });
+}
+
+function soundOf(record: TrackRecord, vector: Float32Array | undefined): StoredSound {
+  const { duration, features, bpm, bpm_confidence, loudness_lufs, loudness_range_lu } = record;
+  return {
+    durationS: duration,
+    vector,
+    bassContour: features?.bass_contour?.contour,
+    rhythmContour: features?.rhythm_contour?.contour,
+    bpm: bpm ?? undefined,
+    bpmConfidence: bpm_confidence,
+    loudnessLufs: loudness_lufs ?? undefined,
+    loudnessRangeLu: loudness_range_lu ?? undefined,
+  };
+}

@@ -1,0 +1,81 @@
+import {
+  checkOptions,
+  type MixPoints,
+  type MixTrack,
+  mixPoints,
+  mixTrack,
+  OptionError,
+  type OptionRule,
+  optionRules,
+  RUN_OPTION_RULES,
+  type RunOptions,
+  rateTransition,
+  type ScoreWeights,
+  scoreWeights,
+  type Transition,
+  WEIGHT_PRESETS,
+} from '@rbassist/core';
+import type { LibraryContext } from '../library-context.ts';
+import { findTrack } from '../mix/find-track.ts';
+import { trackPair } from '../mix/track-pair.ts';
+import { unusableSeed } from '../recommend/unusable-seed.ts';
+import { indexIfAny } from '../vectors/usable-index.ts';
+
+/** Options of `Library.mix`. */
+export interface MixOptions extends RunOptions {
+  /** Weights of the parts of the score. @default the preset `balanced` */
+  weights?: Partial<ScoreWeights>;
+}
+
+/** A mix from one track into another, with its score and reasons. */
+export interface RatedMix {
+  tracks: { from: MixTrack; to: MixTrack };
+  /** Cosine distance of the vectors, 0..2; absent if either track has none. */
+  distance?: number;
+  weights: ScoreWeights;
+  transition: Transition;
+  /** The mix from the second track into the first. */
+  reverse: Transition;
+  /** Places to leave the first track and to enter the second. */
+  points: MixPoints;
+  /** Change in energy, -1..1; absent if unknown. */
+  energyChange?: number;
+  /** Change in loudness, in LU; absent if unknown. */
+  loudnessChangeLu?: number;
+  /** True if the call was aborted before the vectors could be compared. */
+  interrupted: boolean;
+}
+
+const RULES = { ...RUN_OPTION_RULES, weights: optionRules.options } satisfies Record<keyof MixOptions, OptionRule>;
+
+/** See `Library.mix`. */
+export async function rateMix(context: LibraryContext, a: string, b: string, options: MixOptions): Promise<RatedMix> {
+  checkOptions(options, RULES);
+  const { weights: given, ...run } = options;
+  const weights = scoreWeights(given ?? {}, WEIGHT_PRESETS.balanced);
+  const from = await findTrack(context, a, 'first track');
+  const to = await findTrack(context, b, 'second track');
+  if (from === to) throw new OptionError(`"${a}" and "${b}" mean the same track: ${from}. Name two tracks.`);
+  const index = await indexIfAny(context, run);
+  for (const path of [from, to]) {
+    if (index?.has(path) || run.signal?.aborted) continue;
+    const { message, remedies } = unusableSeed(path, context.recordOf(path) ?? {});
+    context.warn(message, remedies);
+  }
+  const [one, other] = [from, to].map((path) => context.mixTracks.get(path) ?? mixTrack(path, {}));
+  const pair = trackPair(context, one, other, index);
+  const { distance } = pair;
+  const { energy: fromEnergy, loudnessLufs: fromLufs } = pair.from;
+  const { energy: toEnergy, loudnessLufs: toLufs } = pair.to;
+  return {
+    tracks: { from: pair.from, to: pair.to },
+    ...(distance !== undefined && { distance }),
+    weights,
+    transition: rateTransition(pair, weights),
+    points: mixPoints(context.recordOf(from) ?? {}, context.recordOf(to) ?? {}),
+    reverse: rateTransition(trackPair(context, other, one, index), weights),
+    ...(fromEnergy !== undefined && toEnergy !== undefined && { energyChange: toEnergy - fromEnergy }),
+    ...(fromLufs !== undefined && toLufs !== undefined && { loudnessChangeLu: toLufs - fromLufs }),
+    interrupted: run.signal?.aborted ?? false,
+  };
+}

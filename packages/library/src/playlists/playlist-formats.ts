@@ -1,0 +1,67 @@
+import { trackName } from '@rbassist/core';
+
+/** A track of a playlist to write. */
+export interface PlaylistTrack {
+  path: string;
+  artist?: string;
+  title?: string;
+  /** Length, in seconds. */
+  durationS?: number;
+}
+
+/** A kind of playlist file. */
+interface PlaylistFormat {
+  /** Endings of its file names. */
+  endings: readonly string[];
+  /** Formats tracks. `locationOf` returns a track's path as the file spells it, relative or absolute. */
+  format: (tracks: readonly PlaylistTrack[], locationOf: (path: string) => string) => string;
+}
+
+/** Kinds of playlist files that rbassist writes. */
+export const PLAYLIST_FORMATS = {
+  m3u8: { endings: ['.m3u8', '.m3u'], format: formatM3u8 },
+  json: { endings: ['.json'], format: formatJson },
+  text: { endings: ['.txt'], format: formatText },
+} as const satisfies Record<string, PlaylistFormat>;
+
+/** One of {@link PLAYLIST_FORMATS}. */
+export type PlaylistFormatName = keyof typeof PLAYLIST_FORMATS;
+
+const UNKNOWN_LENGTH = -1;
+const SEPARATOR = ' - ';
+
+function formatM3u8(tracks: readonly PlaylistTrack[], locationOf: (path: string) => string): string {
+  const lines = tracks.flatMap((track) => {
+    const [artist, title] = [track.artist, track.title].map((text) => text && oneLine(text));
+    const name = oneLine(trackName(track.path, { artist, title }));
+    // the name alone would not say where such an artist ends
+    const isSplit = artist?.includes(SEPARATOR) ?? false;
+    return [
+      `#EXTINF:${Math.round(track.durationS ?? 0) || UNKNOWN_LENGTH},${name}`,
+      ...(isSplit ? [`#EXTART:${artist}`] : []),
+      locationOf(track.path),
+    ];
+  });
+  return ['#EXTM3U', ...lines, ''].join('\n');
+}
+
+function formatJson(tracks: readonly PlaylistTrack[], locationOf: (path: string) => string): string {
+  const plain = tracks.map(({ path, artist, title, durationS }) => ({
+    path: locationOf(path),
+    artist,
+    title,
+    durationS,
+  }));
+  return `${JSON.stringify({ tracks: plain }, null, 2)}\n`;
+}
+
+function formatText(tracks: readonly PlaylistTrack[], locationOf: (path: string) => string): string {
+  return tracks.map(({ path }) => `${locationOf(path)}\n`).join('');
+}
+
+function oneLine(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim();
+}

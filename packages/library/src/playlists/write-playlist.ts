@@ -1,0 +1,96 @@
+import { dirname, extname, isAbsolute, relative, resolve } from 'node:path';
+import {
+  checkOptions,
+  diskProblem,
+  exists,
+  isNative,
+  makeFolder,
+  OptionError,
+  type OptionRule,
+  oneOf,
+  optionRules,
+  pathSystem,
+  replaceFile,
+  requirePaths,
+  requireRule,
+} from '@rbassist/core';
+import type { LibraryContext } from '../library-context.ts';
+import { PLAYLIST_FORMATS, type PlaylistFormatName, type PlaylistTrack } from './playlist-formats.ts';
+
+/** Options of `Library.writePlaylist`. */
+export interface WritePlaylistOptions {
+  /** Write paths relative to the playlist's folder, for a stick or a folder that moves as a whole. @default false */
+  relative?: boolean;
+  /** Replace an existing file. @default false */
+  overwrite?: boolean;
+  /** Kind of file. @default by the ending of the file's name */
+  format?: PlaylistFormatName;
+}
+
+const RULES = {
+  relative: optionRules.flag,
+  overwrite: optionRules.flag,
+  format: oneOf(Object.keys(PLAYLIST_FORMATS)),
+} satisfies Record<keyof WritePlaylistOptions, OptionRule>;
+
+/**
+ * Writes tracks to a playlist file, with their names and lengths from the library.
+ *
+ * @returns the absolute path of the file.
+ * @throws {OptionError} if the file exists, can't be written, or its ending is unknown.
+ */
+export async function writePlaylist(
+  context: LibraryContext,
+  file: string,
+  paths: readonly string[],
+  options: WritePlaylistOptions = {},
+): Promise<string> {
+  checkOptions(options, RULES);
+  requireRule('file', file, optionRules.text);
+  requirePaths('paths', paths);
+  const path = resolve(file);
+  const { format } = PLAYLIST_FORMATS[options.format ?? formatFor(path)];
+  if (!options.overwrite && (await exists(path))) {
+    throw new OptionError(`${path} exists already.`, { remedies: [{ action: 'overwrite' }] });
+  }
+  const tracks = paths.map((each): PlaylistTrack => context.mixTracks.get(each) ?? { path: each });
+  const folder = dirname(path);
+  const locationOf = (each: string) => location(each, options.relative ? folder : undefined);
+  try {
+    await makeFolder(folder);
+    await replaceFile(path, format(tracks, locationOf));
+  } catch (error) {
+    const { message, ...details } = diskProblem(path, 'written', error);
+    throw new OptionError(message, details);
+  }
+  return path;
+}
+
+function formatFor(path: string): PlaylistFormatName {
+  const ending = extname(path).toLowerCase();
+  const names = Object.keys(PLAYLIST_FORMATS) as PlaylistFormatName[];
+  const named = names.find((name) => (PLAYLIST_FORMATS[name].endings as readonly string[]).includes(ending));
+  if (named !== undefined) return named;
+  const known = names.flatMap((name) => PLAYLIST_FORMATS[name].endings).join(', ');
+  throw new OptionError(`${path} is not the name of a playlist file. Use one of these endings: ${known}.`);
+}
+
+/** Text that a reader would take for a comment or a URL, or trim. */
+const NEEDS_DOT = /^[#\s\uFEFF~]|^[a-z][\w+.-]*:/i;
+
+/** Returns a path as a playlist spells it; relative to a folder if there is one and both are on one drive. */
+function location(path: string, folder: string | undefined): string {
+  // only a URL can spell a line break in a name
+  if (/[\r\n]/.test(path)) return fileUrl(path);
+  if (folder === undefined || !isNative(path)) return path;
+  const way = relative(folder, path);
+  if (isAbsolute(way)) return path;
+  // all systems understand slashes
+  const spelled = pathSystem(path) === 'windows' ? way.replaceAll('\\', '/') : way;
+  return NEEDS_DOT.test(spelled) ? `./${spelled}` : spelled;
+}
+
+function fileUrl(path: string): string {
+  const names = path.toWellFormed().split('/');
+  return `file://${names.map(encodeURIComponent).join('/')}`;
+}

@@ -1,0 +1,61 @@
+import { OptionError } from '@rbassist/core';
+import type { SavedSet, SetTrack } from './saved-set.ts';
+
+/** Most stars of a mix. */
+export const MAX_STARS = 5;
+
+/** Adds tracks before a place, from 0; at the end without one. */
+export function addTracks(set: SavedSet, tracks: readonly SetTrack[], place = set.tracks.length): SavedSet {
+  if (place !== set.tracks.length) requirePlace(set, place);
+  return { ...set, tracks: set.tracks.toSpliced(place, 0, ...tracks) };
+}
+
+/** Removes the tracks at these places, from 0. */
+export function removeTracks(set: SavedSet, places: readonly number[]): SavedSet {
+  for (const place of places) requirePlace(set, place);
+  return { ...set, tracks: set.tracks.filter((_, place) => !places.includes(place)) };
+}
+
+/** Moves a track to another place, from 0. */
+export function moveTrack(set: SavedSet, from: number, to: number): SavedSet {
+  requirePlace(set, from);
+  requirePlace(set, to);
+  return { ...set, tracks: set.tracks.toSpliced(from, 1).toSpliced(to, 0, set.tracks[from]) };
+}
+
+/** Locks or unlocks the tracks at these places, from 0. Locked tracks keep their places. */
+export function lockTracks(set: SavedSet, places: readonly number[], locked: boolean): SavedSet {
+  for (const place of places) requirePlace(set, place);
+  const tracks = set.tracks.map((track, place) => {
+    if (!places.includes(place)) return track;
+    const { locked: _, ...free } = track;
+    return locked ? { ...free, locked } : free;
+  });
+  return { ...set, tracks };
+}
+
+/** Gives stars, 1 to 5, to the mix from the track at a place into the next one; 0 removes them. */
+export function rateMix(set: SavedSet, place: number, stars: number): SavedSet {
+  requirePlace(set, place);
+  if (!Number.isInteger(stars) || stars < 0 || stars > MAX_STARS) {
+    throw new OptionError(`stars must be a whole number from 0 to ${MAX_STARS}, not ${stars}.`, { option: 'stars' });
+  }
+  const next = set.tracks.at(place + 1)?.path;
+  if (next === undefined) throw new OptionError('The last track of a set has no mix into a next one.');
+  const { rating: _, ratedNext: __, ...unrated } = set.tracks[place];
+  const rated = stars === 0 ? unrated : { ...unrated, rating: stars, ratedNext: next };
+  return { ...set, tracks: set.tracks.with(place, rated) };
+}
+
+/** Returns your stars for the mix from the track at a place into the next one; undefined if there are none. */
+export function mixStars({ tracks }: Pick<SavedSet, 'tracks'>, place: number): number | undefined {
+  const { rating, ratedNext } = tracks[place];
+  const isStars = Number.isInteger(rating) && Number(rating) >= 1 && Number(rating) <= MAX_STARS;
+  return isStars && ratedNext === tracks[place + 1]?.path ? rating : undefined;
+}
+
+function requirePlace({ tracks }: SavedSet, place: number): void {
+  if (Number.isInteger(place) && place >= 0 && place < tracks.length) return;
+  const known = tracks.length === 0 ? 'The set is empty.' : `The set has tracks 1 to ${tracks.length}.`;
+  throw new OptionError(`There is no track ${place + 1} in the set. ${known}`);
+}

@@ -1,0 +1,131 @@
+import { OptionError, optionRules, type RunOptions, requireRule, trackName } from '@rbassist/core';
+import type { LibraryContext } from '../library-context.ts';
+import { type PlannedSet, planWith } from '../sequence/plan-tracks.ts';
+import { findSetOptions, type SetOptions } from '../sequence/set-options.ts';
+import { indexIfAny } from '../vectors/usable-index.ts';
+import type { SavedSet, SetTrack } from './saved-set.ts';
+import { setTrack } from './set-tracks.ts';
+import { findSetTracks, type ViewedTrack } from './set-view.ts';
+
+/** Options of `Library.fillSet` and `Library.orderSet`. They replace those that the set was planned with. */
+export type PlanAgainOptions = RunOptions &
+  Pick<
+    SetOptions,
+    'energyCurve' | 'bpmCurve' | 'exclude' | 'artistSpacing' | 'transitionRules' | 'weights' | 'filters'
+  >;
+
+/** A saved set that was filled or ordered. */
+export interface PlannedAgain extends Pick<PlannedSet, 'broken' | 'interrupted'> {
+  set: SavedSet;
+}
+
+/** See `Library.fillSet`. */
+export async function fillSet(
+  context: LibraryContext,
+  name: string,
+  length: number,
+  options: PlanAgainOptions,
+): Promise<PlannedAgain> {
+  requireRule('length', length, optionRules.positiveInteger);
+  return planAgain(context, name, options, (set) => {
+    if (length >= set.tracks.length) return { length, keepOrder: true };
+    const message = `length ${length} is less than the ${set.tracks.length} tracks that the set has.`;
+    throw new OptionError(message, { option: 'length' });
+  });
+}
+
+/** See `Library.orderSet`. */
+export function orderSet(context: LibraryContext, name: string, options: PlanAgainOptions): Promise<PlannedAgain> {
+  return planAgain(context, name, options, ({ tracks }) => ({ length: tracks.length, keepOrder: false }));
+}
+
+async function planAgain(
+  context: LibraryContext,
+  name: string,
+  { signal, onProgress, ...options }: PlanAgainOptions,
+  sizeOf: (set: SavedSet) => PlanSize,
+): Promise<PlannedAgain> {
+  const run = { signal, onProgress };
+  const given = await findSetOptions(context, options);
+  // it may build the index for minutes, while other processes can change sets
+  await indexIfAny(context, run);
+  let outcome: Omit<PlannedAgain, 'set'> = { broken: [], interrupted: false };
+  const saved = await context.sets.edit(name, async (set) => {
+    const hasNew = Object.keys(given).length > 0;
+    const changed = hasNew ? { ...set, plan: { ...set.plan, ...given } } : set;
+    const planned = await planTracksAgain(context, changed, sizeOf(set), run);
+    outcome = { broken: planned.broken, interrupted: planned.interrupted };
+    return planned.set;
+  });
+  return { ...outcome, set: saved };
+}
+
+interface PlanSize {
+  length: number;
+  keepOrder: boolean;
+}
+
+/** Plans around the tracks that are not in the library: they keep their places, and no rule applies to them. */
+async function planTracksAgain(
+  context: LibraryContext,
+  set: SavedSet,
+  { length, keepOrder }: PlanSize,
+  run: RunOptions,
+): Promise<PlannedAgain> {
+  const viewed = findSetTracks(context, set.tracks);
+  const known = viewed.filter(isKnown);
+  const unknown = viewed.flatMap((listed, place) => (isKnown(listed) ? [] : [{ place, listed: set.tracks[place] }]));
+  if (known.length === 0) throw new OptionError(`The set "${set.name}" has no track that is in the library.`);
+  const places = new Map(viewed.flatMap((listed, place) => (isKnown(listed) ? [[listed.track.path, place]] : [])));
+  refuseRepeats(viewed);
+  const locked = known.flatMap(({ locked: isLocked, track: { path } }, place) => (isLocked ? [{ place, path }] : []));
+  const options: SetOptions = {
+    ...againOptions(set, places),
+    length: length - unknown.length,
+    keepOrder,
+    locked,
+    seeds: [...places.keys()],
+  };
+  const only = keepOrder ? undefined : known.map(({ track }) => track);
+  const { tracks, broken, interrupted } = await planWith(context, options, run, only);
+  const planned = tracks.map((track): SetTrack => {
+    const place = places.get(track.path);
+    return place === undefined ? setTrack(track) : { ...set.tracks[place], path: track.path };
+  });
+  for (const { place, listed } of unknown) planned.splice(place, 0, listed);
+  return { set: { ...set, tracks: planned }, broken, interrupted };
+}
+
+/** A plan contains a track once. */
+function refuseRepeats(viewed: readonly ViewedTrack[]): void {
+  const first = new Map<string, number>();
+  for (const [place, { track }] of viewed.entries()) {
+    if (track === undefined) continue;
+    const other = first.get(track.path);
+    if (other !== undefined) {
+      const name = trackName(track.path, track);
+      throw new OptionError(
+        `The set has ${name} twice, as tracks ${other + 1} and ${place + 1}. Remove one of them first.`,
+      );
+    }
+    first.set(track.path, place);
+  }
+}
+
+type KnownTrack = ViewedTrack & Required<Pick<ViewedTrack, 'track'>>;
+
+function isKnown(listed: ViewedTrack): listed is KnownTrack {
+  return listed.track !== undefined;
+}
+
+/** Returns the options of a set's plan that still apply: curves, rules and weights, and an end that is still the end. */
+function againOptions({ plan = {}, tracks }: SavedSet, known: ReadonlyMap<string, unknown>): SetOptions {
+  const { energyCurve, bpmCurve, exclude, artistSpacing, transitionRules, weights, filters, start, end } = plan;
+  const given = { energyCurve, bpmCurve, artistSpacing, transitionRules, weights, filters };
+  return {
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    ...(exclude && { exclude: exclude.filter((path) => !known.has(path)) }),
+    ...(start !== undefined && start === tracks[0]?.path && known.has(start) && { start }),
+    ...(end !== undefined && end === tracks.at(-1)?.path && known.has(end) && { end }),
+  };
+}

@@ -1,0 +1,107 @@
+import {
+  errorMessage,
+  type MixTrack,
+  type RunOptions,
+  rateTransition,
+  type ScoreWeights,
+  scoreWeights,
+  type Transition,
+  WEIGHT_PRESETS,
+} from '@rbassist/core';
+import type { LibraryContext } from '../library-context.ts';
+import { trackPair } from '../mix/track-pair.ts';
+import { NamedTrackFinder } from '../playlists/named-track-finder.ts';
+import { indexIfAny } from '../vectors/usable-index.ts';
+import { mixStars } from './edit-tracks.ts';
+import type { SavedSet, SetTrack } from './saved-set.ts';
+
+/** A track of a set, with what the library knows of it. */
+export interface ViewedTrack extends SetTrack {
+  /** The library's facts; absent if the track is not in the library. */
+  track?: MixTrack;
+  /** Set if the stored path is not in the library: the track was found by its name and length, under this path. */
+  movedTo?: string;
+}
+
+/** A saved set, with what the library knows of its tracks and mixes. */
+export interface ViewedSet extends Omit<SavedSet, 'tracks'> {
+  tracks: ViewedTrack[];
+  /** One for each pair of neighbours. */
+  mixes: ViewedMix[];
+  /** Sum of the known lengths, in seconds. */
+  durationS: number;
+  /** True if the call was aborted before vectors could be compared. */
+  interrupted: boolean;
+}
+
+/** The mix of two neighbours in a set. */
+export interface ViewedMix {
+  /** Absent if a track is not in the library. */
+  transition?: Transition;
+  /** Your stars, 1 to 5. */
+  stars?: number;
+}
+
+/** Looks up the tracks of a set, and rates its mixes with the weights that it was planned with. */
+export async function viewSet(context: LibraryContext, set: SavedSet, run: RunOptions): Promise<ViewedSet> {
+  await context.refresh();
+  const tracks = findSetTracks(context, set.tracks);
+  const index = await indexIfAny(context, run);
+  const weights = weightsOf(context, set);
+  const mixes = tracks.slice(1).map(({ track: to }, place): ViewedMix => {
+    const from = tracks[place].track;
+    const stars = mixStars(set, place);
+    const transition = from && to && rateTransition(trackPair(context, from, to, index), weights);
+    return { ...(transition && { transition }), ...(stars !== undefined && { stars }) };
+  });
+  const durationS = tracks.reduce((sum, { track, durationS: stored }) => sum + lengthOf(track?.durationS ?? stored), 0);
+  return { ...set, tracks, mixes, durationS, interrupted: run.signal?.aborted ?? false };
+}
+
+function weightsOf({ warn }: LibraryContext, { name, plan }: SavedSet): ScoreWeights {
+  try {
+    return scoreWeights(plan?.weights ?? {}, WEIGHT_PRESETS.balanced);
+  } catch (error) {
+    warn(`The set "${name}" has invalid weights: ${errorMessage(error)} Its mixes are rated as balanced.`);
+    return WEIGHT_PRESETS.balanced;
+  }
+}
+
+/** Finds the library's tracks of a set: by path, or by a unique name and length after a file moved. */
+export function findSetTracks(
+  context: LibraryContext,
+  tracks: readonly SetTrack[],
+  finder = new NamedTrackFinder(context),
+): ViewedTrack[] {
+  return tracks.map((stored) => {
+    const listed = readable(stored);
+    const { path } = finder.find({ ...listed, paths: [listed.path] });
+    if (path === undefined) return listed;
+    return { ...listed, track: context.mixTracks.get(path), ...(path !== listed.path && { movedTo: path }) };
+  });
+}
+
+/** Returns the values of a listed track that have the right types; a person may have edited the file. */
+function readable({ path, ...values }: SetTrack): SetTrack {
+  const types: [keyof SetTrack, (value: unknown) => boolean][] = [
+    ['artist', isText],
+    ['title', isText],
+    ['durationS', (value) => lengthOf(value) > 0],
+    ['locked', (value) => value === true],
+    ['rating', Number.isInteger],
+    ['ratedNext', isText],
+    ['note', isText],
+  ];
+  const stored = values as Partial<Record<keyof SetTrack, unknown>>;
+  const known = types.filter(([key, fits]) => fits(stored[key])).map(([key]) => [key, stored[key]]);
+  return { path, ...Object.fromEntries(known) };
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+/** Returns a length in seconds; 0 if it is unknown. */
+export function lengthOf(seconds: unknown): number {
+  return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0 ? seconds : 0;
+}

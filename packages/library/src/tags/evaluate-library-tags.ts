@@ -1,0 +1,15 @@
+import { type EvaluateTagsOptions, evaluateTags, type RunOptions, type TagsEvaluation } from '@rbassist/core';
+import type { LibraryContext } from '../library-context.ts';
+import { taggedLibrary } from './tagged-library.ts';
+
+/** Options of `Library.evaluateTags`. */
+export type EvaluateLibraryTagsOptions = EvaluateTagsOptions & RunOptions;
+
+/** See `Library.evaluateTags`. */
+export async function evaluateLibraryTags(
+  context: LibraryContext,
+  { signal, onProgress, ...options }: EvaluateLibraryTagsOptions,
+): Promise<TagsEvaluation | undefined> {
+  const library = await taggedLibrary(context, { signal, onProgress });
+  return library && evaluateTags(library.tagged, options);
+}

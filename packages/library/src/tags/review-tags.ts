@@ -1,0 +1,148 @@
+import {
+  checkOptions,
+  NotFoundError,
+  numberFrom,
+  type OptionRule,
+  optionRules,
+  type TagScore,
+  tagKey,
+} from '@rbassist/core';
+import type { LibraryContext } from '../library-context.ts';
+import { findTrack } from '../mix/find-track.ts';
+import { changeTags, type TagChanges, type TagEdit } from './change-tags.ts';
+import { OwnTags, without } from './own-tags.ts';
+import { readSuggestions } from './stored-suggestions.ts';
+
+/** Options of `Library.tagSuggestions`. */
+export interface TagReviewOptions {
+  /** Lowest score of a suggestion. @default 0.5 */
+  minConfidence?: number;
+}
+
+/** Defaults of {@link TagReviewOptions}. */
+export const TAG_REVIEW_DEFAULTS = { minConfidence: 0.5 } as const satisfies TagReviewOptions;
+
+const RULES = { minConfidence: optionRules.finiteNumber } satisfies Record<keyof TagReviewOptions, OptionRule>;
+
+/** Stored suggestions of a track, the highest score first. */
+export interface ReviewedTrack {
+  path: string;
+  /** Time of the suggestion, ISO 8601; empty if unknown. */
+  generated: string;
+  suggestions: TagScore[];
+}
+
+/** Returns the tracks with stored suggestions, the highest score first. See `Library.tagSuggestions`. */
+export function tagSuggestions({ meta }: LibraryContext, options: TagReviewOptions): ReviewedTrack[] {
+  checkOptions(options, RULES);
+  const { minConfidence = TAG_REVIEW_DEFAULTS.minConfidence } = options;
+  const found: ReviewedTrack[] = [];
+  for (const [path, record] of meta.tracks(['tag_suggestions'])) {
+    const stored = readSuggestions(record.tag_suggestions);
+    const suggestions = (stored?.candidates ?? []).filter(({ score }) => score >= minConfidence);
+    suggestions.sort((a, b) => b.score - a.score || (a.tag < b.tag ? -1 : 1));
+    if (stored && suggestions.length > 0) found.push({ path, generated: stored.generated, suggestions });
+  }
+  return found.sort((a, b) => b.suggestions[0].score - a.suggestions[0].score || (a.path < b.path ? -1 : 1));
+}
+
+/** Suggestions to accept or reject. */
+export interface TagChoice {
+  /** Path or words of a track. @default every track with suggestions */
+  track?: string;
+  /** @default all suggestions of the track */
+  tags?: readonly string[];
+  /** Lowest score. @default no limit */
+  minConfidence?: number;
+}
+
+const CHOICE_RULES = {
+  track: optionRules.text,
+  tags: optionRules.textList,
+  minConfidence: numberFrom(Number.NEGATIVE_INFINITY),
+} satisfies Record<keyof TagChoice, OptionRule>;
+
+/** Accepts or rejects stored suggestions. See `Library.acceptTags` and `Library.rejectTags`. */
+export async function judgeSuggestions(
+  context: LibraryContext,
+  verdict: 'accept' | 'reject',
+  choice: TagChoice,
+): Promise<TagChanges> {
+  checkOptions(choice, CHOICE_RULES);
+  const { track, tags = [], minConfidence = Number.NEGATIVE_INFINITY } = choice;
+  const path = track === undefined ? undefined : await findTrack(context, track);
+  return changeTags(context, verdict, () => {
+    const all = tagSuggestions(context, { minConfidence: -Number.MAX_VALUE });
+    const chosen = all.filter((each) => path === undefined || each.path === path);
+    if (path !== undefined) requireSuggested(path, chosen.at(0), tags);
+    const keys = new Set(tags.map(tagKey));
+    const edits = new Map<string, TagEdit>();
+    for (const { path: each, suggestions } of chosen) {
+      const judged = suggestions
+        .filter(({ tag, score }) => score >= minConfidence && (keys.size === 0 || keys.has(tagKey(tag))))
+        .map(({ tag }) => tag);
+      if (judged.length > 0) edits.set(each, verdict === 'accept' ? { add: judged } : { reject: judged });
+    }
+    return edits;
+  });
+}
+
+function requireSuggested(path: string, track: ReviewedTrack | undefined, tags: readonly string[]): void {
+  const suggested = track?.suggestions.map(({ tag }) => tag) ?? [];
+  const unknown = without(tags, suggested);
+  if (unknown.length === 0 && suggested.length > 0) return;
+  const names = unknown.map((tag) => `"${tag}"`).join(', ');
+  const message = unknown.length > 0 ? `${names} is not suggested for ${path}.` : `No tag is suggested for ${path}.`;
+  throw new NotFoundError(message, suggested);
+}
+
+/** Removes all stored suggestions. See `Library.clearTagSuggestions`. */
+export function clearSuggestions(context: LibraryContext): Promise<TagChanges> {
+  return changeTags(context, 'clear', () => {
+    const edits = new Map<string, TagEdit>();
+    for (const [path, record] of context.meta.tracks(['tag_suggestions'])) {
+      if (record.tag_suggestions !== undefined) edits.set(path, { suggestions: null });
+    }
+    return edits;
+  });
+}
+
+/** Tags of a track. */
+export interface TagsOfTrack {
+  path: string;
+  /** My Tags, which you or another program set. */
+  mine: readonly string[];
+  /** Other own tags, for example of a shop. */
+  others: readonly string[];
+  /** Stored suggestions. */
+  suggestions: readonly TagScore[];
+  /** Suggestions that you rejected. */
+  rejected: readonly string[];
+}
+
+/** Returns a track's tags. See `Library.trackTags`. */
+export async function trackTags(context: LibraryContext, track: string): Promise<TagsOfTrack> {
+  const path = await findTrack(context, track);
+  const { mine, all, rejected } = (await OwnTags.of(context)).get(path);
+  const stored = readSuggestions(context.meta.get(path, ['tag_suggestions'])?.tag_suggestions);
+  return { path, mine, others: without(all, mine), suggestions: stored?.candidates ?? [], rejected };
+}
+
+/** Tags to add to a track, and to remove from it. */
+export interface OwnTagEdit {
+  add?: readonly string[];
+  remove?: readonly string[];
+}
+
+const EDIT_RULES = { add: optionRules.textList, remove: optionRules.textList } satisfies Record<
+  keyof OwnTagEdit,
+  OptionRule
+>;
+
+/** Changes a track's own tags. See `Library.changeTags`. */
+export async function changeOwnTags(context: LibraryContext, track: string, edit: OwnTagEdit): Promise<TagChanges> {
+  checkOptions(edit, EDIT_RULES);
+  const clean = (tags: readonly string[] = []) => tags.map((tag) => tag.trim()).filter((tag) => tag !== '');
+  const path = await findTrack(context, track);
+  return changeTags(context, 'edit', () => new Map([[path, { add: clean(edit.add), remove: clean(edit.remove) }]]));
+}
