@@ -85,6 +85,12 @@ export class MixTracks {
     return this.#counts;
   }
 
+  /** Returns a function that tells for the position of a track if an index, which must not change, has its vector. */
+  inIndex(index: ReadonlyVectorIndex): (position: number) => boolean {
+    const { has } = this.sourceOf(index);
+    return has;
+  }
+
   /** Returns the vectors of an index, which must not change, by the position of the tracks. */
   sourceOf(index: ReadonlyVectorIndex): TableSource {
     if (this.#source?.index !== index) this.#source = { index, source: rowSource(index, this.all) };
