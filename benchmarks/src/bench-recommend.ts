@@ -1,6 +1,6 @@
 /**
- * Measures the questions "what goes with this track" on an invented library: the first one of a process, and many in one
- * process, with all filters and counts. Compares with a search for the nearest 75 tracks that filters afterwards.
+ * Measures the questions "what goes with this track" on an invented library: the first one of a process, and many in
+ * one process, with all filters and counts. Compares with a search for the nearest 75 tracks that filters afterwards.
  *
  *   npm run bench:recommend -- [--tracks 50000] [--questions 200] [--json]
  */

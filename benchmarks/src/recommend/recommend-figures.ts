@@ -5,7 +5,7 @@ import { openIndex } from '@rbassist/index';
 import { type Library, openLibrary, type RecommendTracksOptions } from '@rbassist/library';
 
 /** Options of the questions, from none to many filters. */
-export const QUESTIONS = {
+const QUESTIONS = {
   plain: {},
   strict: {
     tempoPct: 3,
@@ -21,13 +21,13 @@ export const QUESTIONS = {
 } as const satisfies Record<string, RecommendTracksOptions>;
 
 /** Name of a kind of question. */
-export type QuestionName = keyof typeof QUESTIONS;
+type QuestionName = keyof typeof QUESTIONS;
 
 const TOP = 25;
 /** Tracks that peers fetch before they filter, as the Python rbassist does. */
 const FETCHED = TOP + 50;
 
-export interface QuestionFigures {
+interface QuestionFigures {
   name: QuestionName;
   p50Ms: number;
   p99Ms: number;

@@ -30,6 +30,5 @@ export {
 } from './score-parts.ts';
 export { hasWeight, NO_WEIGHTS, scoreWeights } from './score-weights.ts';
 export { blendQuery, SEED_BLENDS, type SeedBlend, takeTurns, unwantedPenalty } from './seed-blend.ts';
-export { type SongNames, songKeys } from './song-name.ts';
 export type { TableNeighbor, TableSource } from './table-source.ts';
 export { rateTransition, type Transition, transitionCost } from './transition.ts';

@@ -34,7 +34,7 @@ export interface Recommendation {
   score?: number;
   /** The mix from the seed it follows best, with its score, parts and reasons. */
   transition: Transition;
-  /** Where to leave that seed, and where to enter this track. */
+  /** Places to leave that seed, and to enter this track. */
   where: MixPoints;
 }
 
