@@ -10,6 +10,10 @@ const TESTS = [
   'tests/*.test.ts',
 ];
 const SLOW_TESTS = '**/*.slow.test.ts';
+/** Tests that replace modules, which would stay replaced for later files of the same process. */
+const ISOLATED_TESTS = '**/*.isolated.test.ts';
+
+const named = (pattern: string) => TESTS.map((tests) => tests.replace('*.test.ts', pattern.replace('**/', '')));
 
 export default defineConfig({
   test: {
@@ -24,12 +28,20 @@ export default defineConfig({
     // by default vitest leaves one core to itself, which is half of a machine of two
     maxWorkers: '100%',
     reporters: [...configDefaults.reporters, new SlowestTests(10)],
+    setupFiles: ['./testing/src/set-up-file.ts'],
     projects: [
-      { extends: true, test: { name: 'quick', include: TESTS, exclude: [...configDefaults.exclude, SLOW_TESTS] } },
       {
         extends: true,
-        test: { name: 'slow', include: TESTS.map((tests) => tests.replace('*.test.ts', '*.slow.test.ts')) },
+        test: {
+          name: 'quick',
+          include: TESTS,
+          exclude: [...configDefaults.exclude, SLOW_TESTS, ISOLATED_TESTS],
+          // a process per file takes as long as half of the tests of core
+          isolate: false,
+        },
       },
+      { extends: true, test: { name: 'isolated', include: named(ISOLATED_TESTS) } },
+      { extends: true, test: { name: 'slow', include: named(SLOW_TESTS) } },
     ],
   },
 });

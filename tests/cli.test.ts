@@ -75,7 +75,7 @@ describe('the command', () => {
     [['library', 'repair', '--']],
     [['stats', '--', 'x']],
     [['recommend', '--']],
-    [['recommend', 'a', 'b']],
+    [['show', 'a', 'b']],
     [['--', 'stats']],
   ])('refuses %j with exit code 2 and a reason', async (words) => {
     const ran = await start(['--data-dir', dataDir, ...words]).ended;
@@ -221,7 +221,7 @@ describe('recommend', () => {
     const { code, stdout } = await ask(`${artist} ${title}`, '--no-camelot-neighbors', '--tempo-pct', '300');
     expect(code).toBe(0);
     expect(stdout).toContain(`Goes with ${artist} - ${title}`);
-    expect(stdout.split('\n')[1]).toMatch(/# +Artist +Title +BPM +Key +Relation +Distance/);
+    expect(stdout.split('\n')[1]).toMatch(/# +Artist +Title +BPM +Pitch +Key +Relation +Distance/);
     expect(stdout.trim().split('\n')).toHaveLength(2 + 9);
   });
 
@@ -266,12 +266,19 @@ describe('recommend', () => {
     expect(JSON.parse((await rbassist(...words, '--json')).stdout).seed.path).toBe(recommendations[0].path);
   });
 
-  it.skipIf(process.platform === 'win32')('shows how to put a name in quotes', async () => {
-    const words = `${tracks[0].title}'s ${tracks[0].artist}`.split(' ');
-    const { code, stderr } = await ask(...words, '--top', '3');
-    expect(code).toBe(2);
-    const typed = wordsOf(/^Type it like this: rbassist (.+)$/m.exec(stderr)?.[1]);
-    expect(typed).toEqual(['recommend', words.join(' '), '--top', '3', '--data-dir', dataDir]);
+  it('takes words without quotes as one name, and several names as several tracks', async () => {
+    const words = `${tracks[0].title} ${tracks[0].artist}`.split(' ');
+    const { code, stderr, stdout } = await ask(...words, '--top', '3');
+    expect(code).toBe(0);
+    expect(stderr).toContain(`Taking "${words.join(' ')}" as one name.`);
+    expect(stdout).toContain(`Goes with ${tracks[0].artist} - ${tracks[0].title}`);
+    const { seeds } = JSON.parse((await ask(tracks[0].path, tracks[1].path, '--json')).stdout);
+    expect(seeds.map(({ path }: { path: string }) => path)).toEqual([tracks[0].path, tracks[1].path]);
+    const mistyped = await ask(...words.slice(0, -1), `${words.at(-1)?.slice(0, -1)}qx`);
+    expect({ code: mistyped.code, stderr: mistyped.stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(tracks[0].title),
+    });
   });
 
   it('lists other matches of a vague seed', async () => {

@@ -49,7 +49,7 @@ describe('a command line with a mistake', () => {
     ['stats --no-data-dir', 'Did you mean "--data-dir"?'],
     ['beatgrid x --mode fixd', 'Did you mean "fixed"?'],
     ['completion bsh', 'Did you mean "bash"?'],
-    ['stats --csv x', '--csv is an option of `rbassist dup-check`, not of this command.'],
+    ['stats --csv x', '--csv is an option of `rbassist dup-check` and `rbassist tags-auto`, not of this command.'],
     ['scan x --dest y', '--dest is an option of `rbassist dup-stage` and `rbassist dup-unstage`, not of this command.'],
     [
       'stats --workers 2',
@@ -68,8 +68,8 @@ describe('a command line with a mistake', () => {
     ['scan -qx', 'Put "--" before paths that begin with "-".'],
     ['-- stats', 'No command given.'],
     ['help scan x', 'Unexpected argument "x".'],
-    ['recommend da funk', 'Put names with spaces in quotes.'],
-    ['recommend', 'Missing argument <seed>: path of a track, or words of its artist, title or path, in any order.'],
+    ['show da funk', 'Put names with spaces in quotes.'],
+    ['recommend', 'Missing argument <seeds..>: path of a track, or words of its artist, title or path, in any order'],
     ['stats x', 'This command takes no arguments.'],
     ['stats --data-dir', '--data-dir needs a value.'],
     ['stats --data-dir=', 'The value of --data-dir is empty.'],
@@ -182,10 +182,16 @@ describe('a number out of range', async () => {
       .filter(({ type }: { type: string }) => type === 'number')
       .map(({ name }: { name: string }) => [command, name]),
   );
-  const operand = (command: string) =>
-    /^(?:dup-|library|stats)/.test(command) ? [] : [join(homedir(), 'no-such.mp3')];
+  const operands = (name: string): string[] => {
+    const found = described.find(({ command }: { command: string }) => command === name);
+    // these need a path too, or another source of paths
+    const needsPath = name === 'scan' || name === 'embed';
+    return found.operands.flatMap(({ required }: { required: boolean }, i: number) =>
+      required || needsPath ? [join(homedir(), `no-such-${i}.mp3`)] : [],
+    );
+  };
   const given = (command: string, name: string, value: string) =>
-    tried(...command.split(' '), ...operand(command), `--${name}=${value}`, '--data-dir', dataDir);
+    tried(...command.split(' '), ...operands(command), `--${name}=${value}`, '--data-dir', dataDir);
 
   it.each(numeric)('of %s --%s is told by that name', async (command, name) => {
     for (const value of ['NaN', '1e999']) {

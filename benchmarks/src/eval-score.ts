@@ -4,45 +4,28 @@
  *
  *   npm run eval:score -- DATA_FOLDER
  */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   cosineDistance,
-  decodeNpy,
   errorMessage,
-  fileNameOf,
-  MIX_KEYS,
-  type MixTrack,
-  mixTrack,
   NEUTRAL_VALUES,
   SCORE_PARTS,
   type ScorePartName,
   scorePart,
-  type TrackFeatures,
   type TrackPair,
-  type TrackRecord,
-  trackEnergy,
   transitionCost,
   WEIGHT_PRESETS,
 } from '@rbassist/core';
-import { openMetaStore } from '@rbassist/meta';
 import { table } from './bench/table.ts';
+import { readSongs, type Song } from './library/read-songs.ts';
 import { UsageError } from './manifest.ts';
 import { runProgram } from './program.ts';
 
 const USAGE = 'npm run eval:score -- DATA_FOLDER';
-const SHORTEST_S = 30;
 /** Certainty from which a value counts as known. */
 const KNOWN = 0.5;
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 const TIMED_PAIRS = 1_000_000;
-
-interface Song {
-  track: MixTrack;
-  features: TrackFeatures;
-  vector: Float32Array | undefined;
-}
 
 async function main(): Promise<void> {
   const songs = await readSongs(readFolder());
@@ -68,28 +51,6 @@ function readFolder(): string {
   } catch (error) {
     throw new UsageError(`${errorMessage(error)}. Usage: ${USAGE}`);
   }
-}
-
-async function readSongs(folder: string): Promise<Song[]> {
-  const meta = await openMetaStore(join(folder, 'meta.json'));
-  const songs: Song[] = [];
-  for (const [path, record] of meta.tracks([...MIX_KEYS, 'features', 'sections', 'embedding'])) {
-    if (!record.features || !(Number(record.duration) >= SHORTEST_S)) continue;
-    const energy = record.energy ?? trackEnergy(record)?.energy;
-    songs.push({
-      track: mixTrack(path, { ...record, energy }),
-      features: record.features,
-      vector: await readVector(folder, record),
-    });
-  }
-  await meta.close();
-  return songs;
-}
-
-async function readVector(folder: string, { embedding }: TrackRecord): Promise<Float32Array | undefined> {
-  if (!embedding) return undefined;
-  const path = join(folder, 'embeddings', fileNameOf(embedding));
-  return decodeNpy(await readFile(path), path).data;
 }
 
 function* orderedPairs(songs: readonly Song[]): Generator<TrackPair> {

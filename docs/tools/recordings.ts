@@ -15,6 +15,11 @@ export const RECORDINGS: readonly Recording[] = [
   { id: 'rescan', command: 'rbassist scan ~/Music', title: 'The second scan, which skips finished tracks' },
   { id: 'failed', command: 'rbassist failed', title: 'The files that failed, and why' },
   { id: 'recommend', command: 'rbassist recommend perihelion --top 6', title: 'Tracks that mix with a track' },
+  {
+    id: 'recommend-explain',
+    command: 'rbassist recommend perihelion --top 1 --preset balanced --explain',
+    title: 'The reasons for a recommendation',
+  },
   { id: 'no-match', command: 'rbassist recommend "peri helium"', title: 'A name that matches no track' },
   { id: 'stats', command: 'rbassist stats', title: 'The contents of the library' },
   { id: 'analyze', command: 'rbassist analyze ~/Music', title: 'BPM, key, loudness and cues' },

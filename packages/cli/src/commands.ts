@@ -158,7 +158,7 @@ const TAG_COMMANDS: readonly CommandEntry[] = [
 const AI_TAG_COMMANDS: readonly CommandEntry[] = [
   {
     spelling: 'learn',
-    summary: 'Learn your tags, and store suggestions for untagged tracks',
+    summary: 'Learn your tags, and suggest them for untagged tracks',
     details: 'It replaces earlier suggestions. Your own tags stay as they are until you accept a suggestion.',
     examples: [
       { command: 'rbassist ai-tag learn', does: 'Suggest tags by the rule of the Python rbassist' },
@@ -206,7 +206,7 @@ const AI_TAG_COMMANDS: readonly CommandEntry[] = [
   },
   {
     spelling: 'evaluate',
-    summary: 'Count how many suggestions would be right, for each tag',
+    summary: 'Count right suggestions for each tag',
     details: 'It tries each tagged track without its own tags, with and without --precision. It changes nothing.',
     examples: [{ command: 'rbassist ai-tag evaluate', does: 'Show which tags rbassist can suggest well' }],
     load: async () => (await import('./commands/ai-tag-evaluate.ts')).aiTagEvaluate,
@@ -225,7 +225,7 @@ const AI_TAG_COMMANDS: readonly CommandEntry[] = [
   },
   {
     spelling: 'migrate',
-    summary: "Copy tags from the Python rbassist's files to the library",
+    summary: 'Copy the tags of the Python rbassist to the library',
     details:
       'It reads tags.yml, my_tags.yml, ai_suggestions.json and tag_corrections.json, and leaves them as they are.',
     examples: [{ command: 'rbassist ai-tag migrate --dry-run', does: 'Only count the tags' }],
@@ -233,8 +233,8 @@ const AI_TAG_COMMANDS: readonly CommandEntry[] = [
   },
   {
     spelling: 'sync-user-model',
-    summary: 'Do nothing; the Python rbassist needs it, rbassist does not',
-    details: 'rbassist learns from your current tags and rejections each time.',
+    summary: 'Do nothing; only the Python rbassist needs it',
+    details: 'Each time, rbassist learns from your current tags and rejections.',
     examples: [{ command: 'rbassist ai-tag sync-user-model', does: 'Keep a script of the Python rbassist working' }],
     load: async () => (await import('./commands/ai-tag-sync.ts')).aiTagSync,
   },
@@ -287,7 +287,7 @@ const CRATE_COMMANDS: readonly CommandEntry[] = [
         does: 'Write the playlist with 12 more tracks',
       },
       {
-        command: 'rbassist crate expand "tag:warm-up" --add 20 --exclude "artist name" --save "Warm-up, more"',
+        command: 'rbassist crate expand "tag:warm-up" --add 20 --save "Warm-up, more"',
         does: 'Grow the tracks of a tag, and save them as a set',
       },
     ],
@@ -467,7 +467,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   },
   {
     spelling: 'playlist-expand',
-    summary: 'Grow a playlist, with the options of the Python rbassist',
+    summary: 'Grow a playlist, with options of the Python rbassist',
     details: 'It does the same as `crate expand`, for playlists of at least three tracks.',
     section: 'Mixes and sets',
     examples: [
@@ -476,8 +476,8 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
         does: 'List tracks that grow a playlist to 40',
       },
       {
-        command: 'rbassist playlist-expand --playlist friday.m3u8 --add-count 12 --mode tight --out more.m3u8',
-        does: 'Write the playlist with 12 more tracks that fit closely',
+        command: 'rbassist playlist-expand --playlist friday.m3u8 --add-count 12 --mode tight',
+        does: 'Find 12 more tracks that fit closely',
       },
     ],
     load: async () => (await import('./commands/playlist-expand.ts')).playlistExpand,

@@ -10,12 +10,12 @@ export const SET_COMMANDS: readonly CommandEntry[] = [
     examples: [
       { command: 'rbassist set plan friday --length 20', does: 'Plan 20 tracks that mix' },
       {
-        command: 'rbassist set plan friday "first track" "another one" --duration 90m --energy peak',
-        does: 'Plan 90 minutes with these tracks, with the peak after the middle',
+        command: 'rbassist set plan friday "first track" --duration 90m --energy peak',
+        does: 'Plan 90 minutes with this track, with the peak after the middle',
       },
       {
-        command: 'rbassist set plan friday --start "opener" --end "last one" --bpm 120-128 --keys-must-mix',
-        does: 'Get faster from the first track to the last, without a clash of keys',
+        command: 'rbassist set plan friday --end "last one" --bpm 120-128 --keys-must-mix',
+        does: 'Get faster towards the last track, without a clash of keys',
       },
     ],
     load: async () => (await import('./commands/set-plan.ts')).setPlan,
@@ -58,7 +58,7 @@ export const SET_COMMANDS: readonly CommandEntry[] = [
   {
     spelling: 'lock <name> <tracks..>',
     summary: 'Make tracks of a set keep their places',
-    details: '`set fill` and `set order` leave locked tracks where they are.',
+    details: 'Then `set fill` and `set order` leave them where they are.',
     examples: [{ command: 'rbassist set lock friday 1 10', does: 'Keep tracks 1 and 10 where they are' }],
     load: async () => (await import('./commands/set-lock.ts')).setLock,
   },

@@ -23,29 +23,12 @@ export type { EmbeddingOptions } from './models/prepare-embedder.ts';
 export { type ModelVerification, type VerifyModelOptions, verifyModel } from './models/verify-model.ts';
 export type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
 export { NORMALIZE_DEFAULTS, type NormalizeOptions } from './normalize/normalize-options.ts';
-export type { TrackMatch } from './playlists/named-track-finder.ts';
-export { PLAYLIST_FORMATS, type PlaylistFormatName } from './playlists/playlist-formats.ts';
-export type { PlaylistEntry } from './playlists/read-playlist.ts';
-export type { ResolvedEntry, ResolvedPlaylist, UnresolvedEntry } from './playlists/resolve-playlist.ts';
-export type { WritePlaylistOptions } from './playlists/write-playlist.ts';
+export * from './playlists/index.ts';
 export type { RecommendResult, RecommendSeed, RecommendTracksOptions } from './recommend/recommend-tracks.ts';
 export type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 export { type AnalyzeOptions, SCAN_DEFAULTS, type ScanOptions } from './scan/scan-options.ts';
-export { PATH_DEFAULTS, type PlannedSet, type PlanSetOptions } from './sequence/plan-tracks.ts';
-export {
-  type RecommendedSequence,
-  type RecommendSequenceOptions,
-  SEQUENCE_DEFAULTS,
-  type SequenceTrack,
-} from './sequence/recommend-sequence.ts';
-export type { SetOptions } from './sequence/set-options.ts';
-export { addTracks, lockTracks, MAX_STARS, moveTrack, rateMix, removeTracks } from './sets/edit-tracks.ts';
-export type { PlanAgainOptions, PlannedAgain } from './sets/plan-set-again.ts';
-export type { SaveSetOptions, SetToSave } from './sets/save-set.ts';
-export type { SavedSet, SetTrack } from './sets/saved-set.ts';
-export type { SetSummary } from './sets/set-summary.ts';
-export { placeOf } from './sets/set-tracks.ts';
-export type { ViewedMix, ViewedSet, ViewedTrack } from './sets/set-view.ts';
+export * from './sequence/index.ts';
+export * from './sets/index.ts';
 export * from './tags/index.ts';
 export type { EmptyTrashReport, RestoreReport } from './trash/trash.ts';
 

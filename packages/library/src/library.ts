@@ -40,7 +40,14 @@ import { type RecommendResult, type RecommendTracksOptions, recommendTracks } fr
 import { analyze, scan } from './scan/scan.ts';
 import type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 import type { AnalyzeOptions, ScanOptions } from './scan/scan-options.ts';
-import { type PlannedSet, type PlanSetOptions, pathBetween, planTracks } from './sequence/plan-tracks.ts';
+import {
+  type PathBetweenOptions,
+  type PlannedPath,
+  type PlannedSet,
+  type PlanSetOptions,
+  pathBetween,
+  planTracks,
+} from './sequence/plan-tracks.ts';
 import {
   type RecommendedSequence,
   type RecommendSequenceOptions,
@@ -267,11 +274,12 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Plans a path from one track to another, in `length` tracks with both of them. Takes the options of {@link planSet}.
+   * Finds a path from one track to another, in `length` tracks with both of them, whose sound, tempo, energy and keys
+   * change gradually.
    *
    * @throws the same errors as {@link planSet}.
    */
-  pathBetween(from: string, to: string, options: PlanSetOptions = {}): Promise<PlannedSet> {
+  pathBetween(from: string, to: string, options: PathBetweenOptions = {}): Promise<PlannedPath> {
     return pathBetween(this.#context, from, to, options);
   }
 
@@ -494,10 +502,10 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Suggests tags for tracks, from the tracks that already have them. Reads the tags of records, and of `tags.yml` and
-   * `my_tags.yml` in the `config` folder beside the data folder, which the Python rbassist writes. Never suggests a tag
-   * that a track has, or that was rejected for it. With `apply`, it adds the suggestions to the tracks' own tags, also in
-   * `tags.yml` if it exists; with `save`, it stores them for {@link tagSuggestions}. Otherwise it changes nothing.
+   * Suggests tags for tracks, from the tracks that have them. Reads the tags of records, and of `tags.yml` and
+   * `my_tags.yml` in the `config` folder next to the data folder, which the Python rbassist writes. Never suggests a tag
+   * that a track has, or that was rejected for it. With `apply`, it adds the suggestions to the tracks' own tags, also
+   * in `tags.yml` if it exists; with `save`, it stores them for {@link tagSuggestions}. Otherwise it changes nothing.
    *
    * @param targets Files or folders; if empty, all tracks without own tags.
    * @throws {NotFoundError} if no tag has enough tracks to learn from, or there are no tracks to suggest tags for.

@@ -34,6 +34,8 @@ export interface OperandSpec {
   defaultText?: string;
   /** Set for a name; other operands are paths. */
   isName?: boolean;
+  /** Set for tracks, which a path or words of a name mean. */
+  isTrack?: boolean;
   /** Setting that provides the value of a missing argument. */
   setting?: 'folders';
   default?: readonly string[];

@@ -214,8 +214,8 @@ function readOperand(
   known: ReadonlyMap<string, Flag>,
 ): string {
   if (word === '') {
-    // lists contain paths; a seed or a model is not a path
-    const takesPaths = [...operands.values()].some(({ array }) => array);
+    // "." is no name of a track or a model
+    const takesPaths = [...operands.values()].some(({ array, isTrack, isName }) => array && !isTrack && !isName);
     const hint = takesPaths ? ' Use "." for the current folder.' : '';
     throw new UsageError(`An argument is empty. A variable of your shell may not be set.${hint}`);
   }

@@ -1,7 +1,7 @@
-import { PATH_DEFAULTS } from '@rbassist/library';
+import { PATH_DEFAULTS } from '@rbassist/core';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { PLAN_FLAGS, planOptions } from '../flags/plan-flags.ts';
+import { PATH_FLAGS, pathOptions } from '../flags/plan-flags.ts';
 import { PLAYLIST_FLAGS, writeOut } from '../flags/playlist-flags.ts';
 import { printJson, tell } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
@@ -25,10 +25,10 @@ export const pathBetween = defineCommand({
       })
       .option('paths', { type: 'boolean', default: false, describe: 'Show the path of each track' })
       .options(PLAYLIST_FLAGS)
-      .options(PLAN_FLAGS),
+      .options(PATH_FLAGS),
   run: (flags, output) =>
     withLibrary(output, async (library) => {
-      const options = { ...planOptions(flags), length: flags.length };
+      const options = { ...pathOptions(flags), length: flags.length };
       const planned = await withProgress(output, (run) =>
         library.pathBetween(flags.from, flags.to, { ...options, ...run }),
       );

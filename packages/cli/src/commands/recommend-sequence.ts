@@ -19,6 +19,7 @@ export const recommendSequence = defineCommand({
       .positional('seeds', {
         type: 'string',
         array: true,
+        isTrack: true,
         demandOption: true,
         describe: 'Paths of tracks, or words of their artists, titles or paths; quote each',
       })

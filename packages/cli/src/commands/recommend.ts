@@ -19,6 +19,7 @@ export const recommend = defineCommand({
       .positional('seeds', {
         type: 'string',
         array: true,
+        isTrack: true,
         demandOption: true,
         describe: 'Path of a track, or words of its artist, title or path, in any order; several tracks in quotes',
       })

@@ -27,7 +27,7 @@ function runIn(shell: string, args: readonly string[]): string {
 
 /** Command lines with the cursor at their end, and the words that a shell offers. */
 const OFFERED: readonly (readonly [string, readonly string[]])[] = [
-  ['rbassist re', ['recommend', 'reanalyze']],
+  ['rbassist re', ['recommend', 'recommend-sequence', 'reanalyze']],
   ['rbassist library re', ['repair', 'restore']],
   ['rbassist --data-dir scan library re', ['repair', 'restore']],
   ['rbassist help dup-', ['dup-check', 'dup-stage', 'dup-unstage']],
@@ -71,8 +71,11 @@ describe.skipIf(!isInstalled('bash'))('bash', () => {
 });
 
 describe.skipIf(!isInstalled('fish'))('fish', () => {
+  const script = () => join(folder, 'rbassist.fish');
+  beforeAll(() => writeFile(script(), fishCompletion(TABLE)));
   const offered = (line: string) => {
-    const call = `${fishCompletion(TABLE)}\ncomplete -C '${line}'`;
+    // the script is longer than an argument may be
+    const call = `source '${script()}'; complete -C '${line}'`;
     return runIn('fish', ['--no-config', '-c', call])
       .split('\n')
       .filter(Boolean)

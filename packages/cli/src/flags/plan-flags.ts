@@ -5,6 +5,16 @@ import { SET_FILTER_FLAGS, trackFilters } from './filter-flags.ts';
 import { readBpmCurve, readEnergyCurve } from './read-curve.ts';
 import { BALANCED_WEIGHT_FLAGS, PRESET_FLAG, weightOptions } from './weight-flags.ts';
 
+const TRACK_FLAGS = {
+  exclude: { type: 'string', array: true, valueName: 'track', describe: 'Leave this track out' },
+  'artist-spacing': {
+    type: 'number',
+    valueName: 'tracks',
+    defaultText: PLAN_DEFAULTS.artistSpacing,
+    describe: 'Minimum number of other tracks between two of one artist',
+  },
+} as const;
+
 /** Curves and rules that also apply when a set is filled or ordered. They replace those of its plan. */
 export const PLAN_AGAIN_FLAGS = {
   energy: {
@@ -19,18 +29,12 @@ export const PLAN_AGAIN_FLAGS = {
     option: 'bpmCurve',
     describe: 'Tempo over the set, e.g. 120-128, or 118,126,122',
   },
-  exclude: { type: 'string', array: true, valueName: 'track', describe: 'Leave this track out' },
-  'artist-spacing': {
-    type: 'number',
-    valueName: 'tracks',
-    defaultText: PLAN_DEFAULTS.artistSpacing,
-    describe: 'Minimum number of other tracks between two of one artist',
-  },
+  ...TRACK_FLAGS,
 } as const;
 
-/** Curves, rules, filters and weights of a planned set. */
-export const PLAN_FLAGS = {
-  ...PLAN_AGAIN_FLAGS,
+/** Rules, filters and weights of a path between two tracks. */
+export const PATH_FLAGS = {
+  ...TRACK_FLAGS,
   'max-pitch': {
     type: 'number',
     valueName: 'percent',
@@ -54,17 +58,25 @@ export const PLAN_FLAGS = {
   ...BALANCED_WEIGHT_FLAGS,
 } as const;
 
+/** Curves, rules, filters and weights of a planned set. */
+export const PLAN_FLAGS = { ...PLAN_AGAIN_FLAGS, ...PATH_FLAGS } as const;
+
 /**
  * Returns the library options for {@link PLAN_AGAIN_FLAGS}.
  *
  * @throws {OptionError} for a curve that can't be read.
  */
 export function planAgainOptions(flags: ValuesOf<typeof PLAN_AGAIN_FLAGS>) {
-  const { exclude, artistSpacing } = flags;
   const [energyCurve, bpmCurve] = [readEnergyCurve(flags.energy), readBpmCurve(flags.bpm)];
   return {
     ...(energyCurve !== undefined && { energyCurve }),
     ...(bpmCurve !== undefined && { bpmCurve }),
+    ...trackOptions(flags),
+  };
+}
+
+function trackOptions({ exclude, artistSpacing }: ValuesOf<typeof TRACK_FLAGS>) {
+  return {
     ...(exclude.length > 0 && { exclude }),
     ...(artistSpacing !== undefined && { artistSpacing }),
   };
@@ -72,6 +84,15 @@ export function planAgainOptions(flags: ValuesOf<typeof PLAN_AGAIN_FLAGS>) {
 
 /** Returns the library options for {@link PLAN_FLAGS}. Throws as {@link planAgainOptions}, and for a filter. */
 export function planOptions(flags: ValuesOf<typeof PLAN_FLAGS>): SetOptions {
+  return { ...planAgainOptions(flags), ...pathOptions(flags) };
+}
+
+/**
+ * Returns the library options for {@link PATH_FLAGS}.
+ *
+ * @throws {OptionError} for a length or a date that can't be read.
+ */
+export function pathOptions(flags: ValuesOf<typeof PATH_FLAGS>) {
   const { maxPitch, allowDoubletime, keysMustMix, maxLoudness } = flags;
   const transitionRules = {
     ...(maxPitch !== undefined && { maxPitchPct: maxPitch }),
@@ -81,7 +102,7 @@ export function planOptions(flags: ValuesOf<typeof PLAN_FLAGS>): SetOptions {
   };
   const filters = Object.entries(trackFilters(flags)).filter(([, value]) => isFilter(value));
   return {
-    ...planAgainOptions(flags),
+    ...trackOptions(flags),
     ...(Object.keys(transitionRules).length > 0 && { transitionRules }),
     ...(filters.length > 0 && { filters: Object.fromEntries(filters) }),
     weights: weightOptions(flags),

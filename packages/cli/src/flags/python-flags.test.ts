@@ -20,6 +20,11 @@ const PYTHON: Record<string, string> = {
   normalize: 'a.mp3 --target-lufs -11',
   reanalyze:
     '. --profile full --device auto --workers 8 --rebuild-index --no-rebuild-index --analyze-bpm --overwrite --analyze-workers 12 --timbre --timbre-size 512 --harmonic-profiles',
+  'playlist-expand':
+    '--playlist Friday --target-total 30 --add-count 10 --source xml --source db --xml-path library.xml --mode tight --strategy blend --candidate-pool 250 --diversity 0.3 --tempo-pct 6 --allow-doubletime --no-allow-doubletime --key-mode soft --key-filter --w-ann-centroid 0.3 --w-ann-seed-coverage 0.2 --w-group-match 0.2 --w-bpm 0.1 --w-key 0.1 --w-tags 0.1 --w-transition 0.1 --section-scores --harmonic-key-score --require-tag dark --preview-json p.json --out-xml p.xml --name More',
+  'recommend-sequence': 'first second --top 25',
+  'tags-auto':
+    'a.mp3 --min-samples 3 --margin 0 --top 3 --apply --include-tagged --prune-margin 0.1 --csv t.csv --save-suggestions',
   recommend:
     'seed --top 25 --tempo-pct 6.0 --allow-doubletime --no-allow-doubletime --camelot-neighbors --w-ann 0.5 --w-samples 0.1 --w-bass 0.1 --w-harmony 0.2 --w-learned-sim 0.1 --learned-similarity --no-learned-similarity --similarity-head-path h.pt --similarity-device cuda --w-transition 0.1 --section-scores',
 };

@@ -58,7 +58,8 @@ export function printSet(set: ViewedSet, output: Output, { paths = false } = {})
 }
 
 /** Prints a planned set, and the constraints that it could not keep. */
-export function printPlan({ tracks, transitions, broken, durationS }: PlannedSet, output: Output, paths = false): void {
+export function printPlan(plan: Omit<PlannedSet, 'options'>, output: Output, paths = false): void {
+  const { tracks, transitions, broken, durationS } = plan;
   const rows = tracks.map((track, place): SetRow => {
     const mix = place === 0 ? undefined : { transition: transitions[place - 1], from: tracks[place - 1] };
     return { ...track, track, notes: track.state === 'playable' ? [] : [STATES[track.state]], ...(mix && { mix }) };

@@ -1,7 +1,7 @@
 import { transitionCost } from '../recommend/transition.ts';
 import { artistKey } from './artist-key.ts';
 import { curveTargets, targetCosts } from './curve-cost.ts';
-import { BROKEN_COST, pairOf } from './pair-costs.ts';
+import { BROKEN_COST, pairOf, withoutContours } from './pair-costs.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { anchorsAround, anchorTempos, type NearbyAnchor, poolAnchors } from './pool-anchors.ts';
 import { brokenRules } from './transition-rules.ts';
@@ -122,13 +122,19 @@ function nearestBy({ input, choosable }: PlanRequest) {
  * tracks. What follows a curve doesn't count either.
  */
 function anchorCosts(request: PlanRequest, { energies, bpms }: ReturnType<typeof curveTargets>) {
-  const weights = { ...request.weights, key: 0, ...(energies && { energy: 0 }), ...(bpms && { tempo: 0 }) };
+  const weights = {
+    ...withoutContours(request.weights),
+    key: 0,
+    samples: 0,
+    ...(energies && { energy: 0 }),
+    ...(bpms && { tempo: 0 }),
+  };
   const { maxPitchPct, noDoubletime = false } = request.rules;
   const rules = bpms ? {} : { noDoubletime, ...(maxPitchPct !== undefined && { maxPitchPct }) };
   return (anchors: readonly NearbyAnchor[], track: number): number => {
     let sum = 0;
     for (const anchor of anchors) {
-      const pair = pairOf(request, anchor.track, track);
+      const pair = pairOf(request, anchor.track, track, { withFeatures: false });
       const broken = brokenRules(pair.from, pair.to, rules).length;
       sum += anchor.share * (transitionCost(pair, weights) + BROKEN_COST * broken);
     }

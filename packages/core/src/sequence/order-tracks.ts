@@ -1,10 +1,13 @@
 import { OptionError } from '../errors.ts';
-import { optionRules, requireRule } from '../options/check-options.ts';
+import { checkOptions, optionRules, requireRule } from '../options/check-options.ts';
+import { PLAN_RULES } from './plan-request.ts';
 import { planSet } from './plan-set.ts';
 import type { PlanInput, PlanOptions, SetPlan } from './set-plan.ts';
 
 /** Options of {@link orderTracks}. */
 export type OrderOptions = Omit<PlanOptions, 'seeds' | 'length' | 'durationS' | 'exclude'>;
+
+const { seeds: _seeds, length: _length, durationS: _durationS, exclude: _exclude, ...ORDER_RULES } = PLAN_RULES;
 
 /**
  * Orders tracks like a set, without adding or leaving out any. A path given twice counts once.
@@ -18,5 +21,6 @@ export async function orderTracks(
 ): Promise<SetPlan> {
   requireRule('paths', paths, optionRules.textList);
   if (paths.length === 0) throw new OptionError('paths is empty. Name the tracks to order.', { option: 'paths' });
+  checkOptions(options, ORDER_RULES);
   return planSet(input, { ...options, seeds: paths, length: new Set(paths).size });
 }

@@ -1,4 +1,4 @@
-import type { TrackPair } from '../recommend/score-parts.ts';
+import type { ScoreWeights, TrackPair } from '../recommend/score-parts.ts';
 import { transitionCost } from '../recommend/transition.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { brokenRules, hasRules } from './transition-rules.ts';
@@ -21,6 +21,7 @@ export type PairCosts = (from: number) => Float64Array;
 export function pairCosts(request: PlanRequest, tracks: readonly number[]): PairCosts {
   const { weights, rules } = request;
   const isRuled = hasRules(rules);
+  const withFeatures = comparesContours(weights) || weights.samples > 0;
   const mostRows = Math.max(1, Math.floor(MOST_KEPT / tracks.length));
   const rows = new Map<number, Float64Array>();
   const distances = new Map<number, Float64Array>();
@@ -33,7 +34,7 @@ export function pairCosts(request: PlanRequest, tracks: readonly number[]): Pair
       return other ? other[from] : (request.input.distance(tracks[from], track) ?? Number.NaN);
     });
     const row = Float64Array.from(tracks, (track, to) => {
-      const pair = pairOf(request, tracks[from], track, distanceRow[to]);
+      const pair = pairOf(request, tracks[from], track, { distance: distanceRow[to], withFeatures });
       return (
         transitionCost(pair, weights) + (isRuled ? BROKEN_COST * brokenRules(pair.from, pair.to, rules).length : 0)
       );
@@ -49,16 +50,26 @@ export function pairCosts(request: PlanRequest, tracks: readonly number[]): Pair
   };
 }
 
+/** Returns true if costs need a comparison of contours, which takes a thousand times longer than all others. */
+export function comparesContours({ bass, rhythm }: Readonly<ScoreWeights>): boolean {
+  return bass > 0 || rhythm > 0;
+}
+
+/** Returns weights that need no comparison of contours. */
+export function withoutContours(weights: Readonly<ScoreWeights>): ScoreWeights {
+  return { ...weights, bass: 0, rhythm: 0 };
+}
+
 /** Returns two tracks of the input with all that their transition depends on. */
 export function pairOf(
   { input }: PlanRequest,
   from: number,
   to: number,
-  distance = input.distance(from, to),
+  { distance = input.distance(from, to), withFeatures = true } = {},
 ): TrackPair {
   const pair: TrackPair = { from: input.tracks[from], to: input.tracks[to] };
   if (distance !== undefined && Number.isFinite(distance)) pair.distance = distance;
-  if (input.features) pair.features = featuresOf(input.features, from, to);
+  if (withFeatures && input.features) pair.features = featuresOf(input.features, from, to);
   return pair;
 }
 

@@ -1,5 +1,5 @@
 import { OptionError } from '../errors.ts';
-import { numberFrom, optionRules, requireRule } from '../options/check-options.ts';
+import { checkOptions, type OptionRule, optionRules, requireRule } from '../options/check-options.ts';
 import { countSongs, enoughSongs } from './choose-pool.ts';
 import { describePlan } from './describe-plan.ts';
 import { Pace } from './pace.ts';
@@ -7,7 +7,7 @@ import { BROKEN_COST } from './pair-costs.ts';
 import { pathCosts } from './path-cost.ts';
 import { choosePathPool } from './path-pool.ts';
 import { type PlanProblem, planCost, planProblem } from './plan-problem.ts';
-import { readRequest } from './plan-request.ts';
+import { PLAN_RULES, readRequest } from './plan-request.ts';
 import { searchPlan } from './search-plan.ts';
 import type { PlanInput, PlanOptions, SetPlan } from './set-plan.ts';
 
@@ -23,6 +23,14 @@ export interface PathOptions
 
 /** Defaults of {@link PathOptions}. The others are those of `planSet`. */
 export const PATH_DEFAULTS = { length: 6 } as const satisfies Partial<PathOptions>;
+
+const { exclude, artistSpacing, transitionRules, weights, timeLimitS, signal } = PLAN_RULES;
+const PATH_RULES = {
+  from: optionRules.text,
+  to: optionRules.text,
+  length: (value) => (Number.isInteger(value) && Number(value) >= 2 ? undefined : 'a whole number, 2 or more'),
+  ...{ exclude, artistSpacing, transitionRules, weights, timeLimitS, signal },
+} satisfies Record<keyof PathOptions, OptionRule>;
 
 /** A path between two tracks. */
 export interface PathPlan extends SetPlan {
@@ -41,12 +49,10 @@ const MOST_LIMITS = 12;
  * @throws {OptionError} for an invalid option, an unknown path, or options that contradict each other.
  */
 export async function pathBetween(input: PlanInput, options: PathOptions): Promise<PathPlan> {
+  checkOptions(options, PATH_RULES);
   const { from, to, length = PATH_DEFAULTS.length, ...others } = options;
   requireRule('from', from, optionRules.text);
   requireRule('to', to, optionRules.text);
-  requireRule('length', length, (value) =>
-    Number.isInteger(value) ? numberFrom(2)(value) : 'a whole number, 2 or more',
-  );
   checkEnds(input, options);
   const request = readRequest(input, { ...others, start: from, end: to, length });
   const pace = new Pace(options);

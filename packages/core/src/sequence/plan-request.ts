@@ -14,10 +14,10 @@ export const PLAN_DEFAULTS = {
   length: 20,
   keepOrder: false,
   artistSpacing: 2,
-  exact: false,
 } as const satisfies PlanOptions;
 
-const RULES = {
+/** Rules of {@link PlanOptions}, without those of curves, which need a closer look. */
+export const PLAN_RULES = {
   seeds: optionRules.textList,
   keepOrder: optionRules.flag,
   length: optionRules.positiveInteger,
@@ -135,7 +135,7 @@ export function readRequest(input: PlanInput, options: PlanOptions): PlanRequest
 }
 
 function checkPlanOptions(options: PlanOptions): void {
-  checkOptions(options, RULES);
+  checkOptions(options, PLAN_RULES);
   checkOptions(options.transitionRules ?? {}, TRANSITION_RULES, 'transitionRules.');
   if (options.energyCurve !== undefined) checkEnergyCurve(options.energyCurve);
   if (options.bpmCurve !== undefined) checkBpmCurve(options.bpmCurve);

@@ -5,8 +5,10 @@ import { improvePlan } from './improve-plan.ts';
 import type { Pace } from './pace.ts';
 import { type PlanProblem, planCost, withFixed } from './plan-problem.ts';
 
-/** Plans that the beam keeps per place, and within a window. */
+/** Plans that the beam keeps per place, fewer if it visits more candidates than this; and within a window. */
+const MOST_VISITS = 20_000_000;
 const BEAM_WIDTH = 96;
+const NARROWEST_BEAM = 16;
 const WINDOW_BEAM_WIDTH = 32;
 /** Places of a window, and rounds over all windows. */
 const WINDOW = 7;
@@ -27,9 +29,9 @@ export interface FoundPlan {
 /**
  * Searches the cheapest plan: greedily, by beam search, and by local search from both. Then it searches windows of a
  * few places again by beam search while the others stay. Each step keeps the best plan so far, so that more time never
- * gives a worse plan. Small problems are proven, larger ones if `exact` is set.
+ * gives a worse plan. Small plans are proven best, unless `exact` is false; larger ones if it is true.
  */
-export async function searchPlan(problem: PlanProblem, exact: boolean, pace: Pace): Promise<FoundPlan> {
+export async function searchPlan(problem: PlanProblem, exact: boolean | undefined, pace: Pace): Promise<FoundPlan> {
   let best = greedyPlan(problem);
   let lowest = planCost(problem, best);
   const keep = (plan: Int32Array | undefined): boolean => {
@@ -40,7 +42,9 @@ export async function searchPlan(problem: PlanProblem, exact: boolean, pace: Pac
     return true;
   };
   keep(await improvePlan(problem, best, pace));
-  const beam = await beamSearch(problem, BEAM_WIDTH, pace);
+  const visits = problem.places * problem.tracks.length;
+  const width = Math.round(Math.min(BEAM_WIDTH, Math.max(NARROWEST_BEAM, MOST_VISITS / visits)));
+  const beam = await beamSearch(problem, width, pace);
   if (beam) keep(await improvePlan(problem, beam, pace));
 
   for (let round = 0, hasGained = true; round < MOST_ROUNDS && hasGained && !pace.isOver; round++) {
@@ -56,8 +60,8 @@ export async function searchPlan(problem: PlanProblem, exact: boolean, pace: Pac
     if (hasGained) keep(await improvePlan(problem, best, pace));
   }
 
-  if (!exact && problem.fixed.filter((candidate) => candidate < 0).length > MOST_PROVEN_PLACES)
-    return { plan: best, isProven: false };
+  const freePlaces = problem.fixed.filter((candidate) => candidate < 0).length;
+  if (exact === false || (!exact && freePlaces > MOST_PROVEN_PLACES)) return { plan: best, isProven: false };
   const { plan, isProven } = await exactPlan(problem, best, pace, exact ? undefined : PROOF_STEPS);
   keep(plan);
   return { plan: best, isProven };

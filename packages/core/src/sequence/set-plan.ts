@@ -32,7 +32,11 @@ export interface PlanOptions {
   transitionRules?: TransitionRules;
   /** Weights of the transition cost. @default those of the preset `balanced` */
   weights?: Partial<ScoreWeights>;
-  /** Searches until the plan is proven best. Practical for up to 10 tracks or so. @default false */
+  /**
+   * True searches until the plan is proven best, which is practical for up to 12 tracks or so. False never tries.
+   *
+   * @default tries for a moment, if at most 10 places are free
+   */
   exact?: boolean;
   /** Ends the search after that many seconds, with the best set so far. @default no limit */
   timeLimitS?: number;

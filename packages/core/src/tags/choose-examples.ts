@@ -1,7 +1,7 @@
 import { groupByTag, type TaggedTrack } from './tagged-track.ts';
 
 /** Examples that are compared with each track. More take longer: each track is compared with all of them. */
-export const MOST_EXAMPLES = 2000;
+const MOST_EXAMPLES = 2000;
 
 /**
  * Returns the tracks to learn from. If there are too many, takes tracks of every tag in turn, the rarest tag first, so

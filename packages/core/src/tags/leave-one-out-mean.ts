@@ -7,8 +7,8 @@ interface TagMembers {
 }
 
 /**
- * Returns the positions that a tag is suggested for by the cosine to the unit mean of its other tracks. Works on the
- * cosines between tracks alone: with S the sum of a tag's unit vectors, the cosine of v to S is the sum of v's cosines
+ * Returns the positions that a tag is suggested for by the cosine to the unit mean of its other tracks. It needs only
+ * the cosines between tracks. Let S be the sum of a tag's unit vectors: a track's cosine to S is the sum of its cosines
  * to the members, divided by the length of S.
  */
 export function leaveOneOutByMean(

@@ -9,7 +9,7 @@ export const CLOSEST = 3;
  * @param hasTag 1 for each example with the tag.
  * @param self Position to leave out.
  */
-export function contrastOf(similarities: Float32Array, hasTag: Uint8Array, count: number, self = -1): number {
+function contrastOf(similarities: Float32Array, hasTag: Uint8Array, count: number, self = -1): number {
   const [inside, outside] = nearestOfBoth(similarities, hasTag, count, self);
   return meanOf(inside.map(({ similarity }) => similarity)) - meanOf(outside.map(({ similarity }) => similarity));
 }

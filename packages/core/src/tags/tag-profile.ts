@@ -3,7 +3,7 @@ import { dot, unit } from '../vectors/vector-math.ts';
 import { learnPreciseTags } from './precise-tags.ts';
 import { groupByTag, hasDirection, learnableTracks, type TaggedTrack } from './tagged-track.ts';
 
-/** What is learned of a tag from its tracks. */
+/** A tag as learned from its tracks. */
 export interface TagProfile {
   /** The tag, in its most frequent spelling. */
   tag: string;
@@ -31,8 +31,8 @@ export interface TagProfiles {
   /**
    * Returns the scores of a vector for every tag, in the order of `profiles`; none for a vector without direction.
    *
-   * With a `precision`, it leaves out tags that all tagged tracks have, and does not compare a track with itself, which
-   * `path` names.
+   * With a `precision`, it leaves out tags that all tagged tracks have. It then does not compare a track with itself,
+   * which `path` names.
    */
   scores(vector: Float32Array, path?: string): TagScore[];
 }
@@ -42,8 +42,8 @@ export interface TagProfileOptions {
   /** Number of tracks that a tag needs. @default 3 */
   minSamples?: number;
   /**
-   * Share of suggestions that must be right, 0..1, when each tagged track is tried without its own tags. Scores are then
-   * estimates of this share. Without it, scores are cosines, and thresholds those of the Python rbassist.
+   * Share of suggestions that must be right, 0..1, when each tagged track is tried without its own tags. Scores are
+   * then estimates of this share. Without it, scores are cosines, with the thresholds of the Python rbassist.
    */
   precision?: number;
 }
@@ -60,9 +60,9 @@ export const TAG_PROFILE_RULES = {
 /**
  * Learns how the tracks of each tag sound. The result does not depend on the order of the tracks.
  *
- * By default, as in the Python rbassist: a score is the cosine to the unit mean of a tag's unit vectors, and the
- * threshold is the mean minus the population standard deviation of its own tracks' scores. With `precision`, a score is
- * the estimated share of right suggestions, from the nearest tracks with and without the tag.
+ * The default is the rule of the Python rbassist. A score is the cosine to the unit mean of a tag's unit vectors. The
+ * threshold is the mean of its own tracks' scores minus their population standard deviation. With `precision`, a score
+ * is the estimated share of right suggestions, from the nearest tracks with and without the tag.
  *
  * @throws {OptionError} for an invalid option, or vectors of different lengths.
  */

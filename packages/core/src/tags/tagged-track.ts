@@ -10,8 +10,8 @@ export interface TaggedTrack {
 }
 
 /**
- * Returns the tags of a stored list: trimmed, each once, in order. Numbers become text, as in the Python rbassist. Skips
- * values of other types, which other programs may have written.
+ * Returns the tags of a stored list: trimmed, each once, in order. Numbers become text, as in the Python rbassist.
+ * Skips values of other types, which other programs may have written.
  */
 export function readTags(value: unknown): string[] {
   const texts = (Array.isArray(value) ? value : []).flatMap((tag) => {

@@ -1,7 +1,7 @@
 import { fileNameOf, fileStem, type MixTrack, pathKey, searchWords, trackName } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 
-/** What a playlist or a set says of a track. */
+/** A track as a playlist or a set names it. */
 export interface NamedTrack {
   /** Paths that it may mean, the likeliest first. */
   paths: readonly string[];

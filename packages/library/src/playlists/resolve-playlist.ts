@@ -40,8 +40,8 @@ export interface ResolvedPlaylist {
 }
 
 /**
- * Finds the library's tracks for the entries of a playlist: by path, by another spelling of the path, by a file name
- * that is unique and whose length does not differ, or by artist, title and length.
+ * Finds the library's tracks for the entries of a playlist. A path counts in any spelling. If the path is not in the
+ * library, a file name counts that is unique there and whose length does not differ, or else artist, title and length.
  */
 export async function resolvePlaylist(context: LibraryContext, { path, entries }: Playlist): Promise<ResolvedPlaylist> {
   const finder = new NamedTrackFinder(context);

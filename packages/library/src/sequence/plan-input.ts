@@ -1,4 +1,4 @@
-import { cosineDistance, type MixTrack, type PlanInput, type TrackFeatures } from '@rbassist/core';
+import { dot, type MixTrack, type PlanInput, type TrackFeatures, unit } from '@rbassist/core';
 import type { ReadonlyVectorIndex } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
 
@@ -12,7 +12,9 @@ export function planInput(
   const vectorOf = (track: number) =>
     cached(vectors, track, () => {
       const { path } = tracks[track];
-      return index?.has(path) ? index.vector(path) : undefined;
+      const vector = index?.has(path) ? index.vector(path) : undefined;
+      // an index may round it, so that its length is not exactly 1
+      return vector && unit(vector);
     });
   const features = new Map<number, TrackFeatures | undefined>();
   const positions = new Map(tracks.map(({ path }, track) => [path, track]));
@@ -20,7 +22,7 @@ export function planInput(
     tracks,
     distance: (a, b) => {
       const [one, other] = [vectorOf(a), vectorOf(b)];
-      return one && other && cosineDistance(one, other);
+      return one && other && Math.min(2, Math.max(0, 1 - dot(one, other)));
     },
     nearest: (track, count, accept) => {
       const query = vectorOf(track);

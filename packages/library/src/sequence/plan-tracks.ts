@@ -1,7 +1,10 @@
 import {
+  pathBetween as findPath,
   type MixTrack,
   NotFoundError,
   OptionError,
+  type PathOptions,
+  type PathPlan,
   type PlanOptions,
   planSet,
   RUN_OPTION_RULES,
@@ -26,20 +29,25 @@ export interface PlannedSet extends Omit<SetPlan, 'paths'> {
   options: SetOptions;
 }
 
+/** Options of `Library.pathBetween`. Tracks are paths, or words of an artist, title or path. */
+export type PathBetweenOptions = Omit<PathOptions, 'from' | 'to' | 'signal'> & Pick<SetOptions, 'filters'> & RunOptions;
+
+/** A path between two tracks, with the facts of its tracks. */
+export interface PlannedPath extends Omit<PathPlan, 'paths'> {
+  /** In playing order. */
+  tracks: MixTrack[];
+}
+
 /** See `Library.planSet`. */
 export async function planTracks(context: LibraryContext, options: PlanSetOptions): Promise<PlannedSet> {
   const { signal, onProgress, ...texts } = options;
-  for (const [name, value] of Object.entries({ signal, onProgress })) {
-    if (value !== undefined) requireRule(name, value, RUN_OPTION_RULES[name as keyof RunOptions]);
-  }
-  await context.refresh();
-  requireTracks(context);
+  await checkRun(context, { signal, onProgress });
   const found = await findSetOptions(context, texts);
   const plan = await planWith(context, found, { signal, onProgress });
   return { ...plan, options: found };
 }
 
-/** Plans a set from options whose tracks are paths of the library. Chooses among `tracks`, which include those. */
+/** Plans a set from options whose tracks are paths of the library. */
 export async function planWith(
   context: LibraryContext,
   options: SetOptions,
@@ -47,17 +55,49 @@ export async function planWith(
   tracks?: readonly MixTrack[],
 ): Promise<Omit<PlannedSet, 'options'>> {
   const index = await indexIfAny(context, { signal, onProgress });
-  const { mixTracks } = context;
   const { filters, ...planOptions } = options;
-  const among = tracks ?? choosable(mixTracks, planOptions, filters);
-  const input = planInput(context, among, index);
-  const { paths, ...plan } = await planSet(input, { ...planOptions, ...(signal && { signal }) });
-  return { ...plan, tracks: paths.map((path) => mixTracks.get(path) as MixTrack) };
+  const input = planInput(context, tracks ?? choosable(context, planOptions, filters), index);
+  return withTracks(context, await planSet(input, { ...planOptions, ...(signal && { signal }) }));
+}
+
+/** See `Library.pathBetween`. */
+export async function pathBetween(
+  context: LibraryContext,
+  from: string,
+  to: string,
+  options: PathBetweenOptions,
+): Promise<PlannedPath> {
+  const { signal, onProgress, filters: given, exclude: excluded, ...others } = options;
+  await checkRun(context, { signal, onProgress });
+  const texts = { start: from, end: to, exclude: excluded, filters: given };
+  const { start = '', end = '', exclude, filters } = await findSetOptions(context, texts);
+  if (start === end) throw new OptionError(`"${from}" and "${to}" mean the same track: ${start}. Name two tracks.`);
+  const index = await indexIfAny(context, { signal, onProgress });
+  const input = planInput(context, choosable(context, { start, end }, filters), index);
+  const plan = await findPath(input, {
+    ...others,
+    from: start,
+    to: end,
+    ...(exclude && { exclude }),
+    ...(signal && { signal }),
+  });
+  return withTracks(context, plan);
+}
+
+/** Throws {@link NotFoundError} if the library is empty. */
+async function checkRun(context: LibraryContext, run: RunOptions): Promise<void> {
+  for (const [name, value] of Object.entries(run)) {
+    if (value !== undefined) requireRule(name, value, RUN_OPTION_RULES[name as keyof RunOptions]);
+  }
+  await context.refresh();
+  if (context.mixTracks.all.length > 0) return;
+  const remedies = [{ action: 'rescan' as const }];
+  throw new NotFoundError(`The library in ${context.folder.root} is empty.`, [], { remedies });
 }
 
 /** Returns the tracks that pass the filters, and those that the options name. */
 function choosable(
-  { table, all }: LibraryContext['mixTracks'],
+  { mixTracks: { table, all } }: LibraryContext,
   { seeds = [], start, end, locked = [] }: PlanOptions,
   filters: SetOptions['filters'],
 ): readonly MixTrack[] {
@@ -67,25 +107,6 @@ function choosable(
   return all.filter(({ path }, position) => passes(position) || named.has(path));
 }
 
-/** See `Library.pathBetween`. */
-export async function pathBetween(
-  context: LibraryContext,
-  from: string,
-  to: string,
-  options: PlanSetOptions,
-): Promise<PlannedSet> {
-  const planned = { ...options, length: options.length ?? PATH_DEFAULTS.length, start: from, end: to };
-  const { start, end } = await findSetOptions(context, { start: from, end: to });
-  if (start === end) throw new OptionError(`"${from}" and "${to}" mean the same track: ${start}. Name two tracks.`);
-  return planTracks(context, planned);
-}
-
-/** Defaults of the options of `Library.pathBetween`. */
-export const PATH_DEFAULTS = { length: 6 } as const satisfies SetOptions;
-
-/** Throws {@link NotFoundError} if the library is empty. */
-function requireTracks({ mixTracks, folder }: LibraryContext): void {
-  if (mixTracks.all.length > 0) return;
-  const remedies = [{ action: 'rescan' as const }];
-  throw new NotFoundError(`The library in ${folder.root} is empty.`, [], { remedies });
+function withTracks<Plan extends SetPlan>({ mixTracks }: LibraryContext, { paths, ...plan }: Plan) {
+  return { ...plan, tracks: paths.map((path) => mixTracks.get(path) as MixTrack) };
 }

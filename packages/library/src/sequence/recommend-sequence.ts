@@ -6,6 +6,7 @@ import {
   OptionError,
   type OptionRule,
   optionRules,
+  orderTracks,
   RUN_OPTION_RULES,
   type RunOptions,
   requireRule,
@@ -21,7 +22,7 @@ import { chosenSeed } from '../recommend/seeds.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { storedVector, VECTOR_KEYS } from '../vectors/stored-vector.ts';
 import { usableIndex } from '../vectors/usable-index.ts';
-import { planWith } from './plan-tracks.ts';
+import { planInput } from './plan-input.ts';
 
 /** Options of `Library.recommendSequence`. */
 export interface RecommendSequenceOptions extends RunOptions {
@@ -95,15 +96,24 @@ export async function recommendSequence(
   if (!order || nearest.length === 0) return { ...result, tracks: ranked([...distances.keys()]) };
   const paths = [...distances.keys()];
   const start = seeds[seeds.length - 1];
-  const only = [start, ...paths].map((path) => trackOf(context, path));
-  const plan = await planWith(
+  const toOrder = [start, ...paths];
+  const input = planInput(
     context,
-    { start, seeds: paths, length: only.length, artistSpacing: 0, ...(weights && { weights }) },
-    run,
-    only,
+    toOrder.map((path) => trackOf(context, path)),
+    index,
   );
-  const ordered = plan.tracks.slice(1).map(({ path }) => path);
-  return { ...result, tracks: ranked(ordered), transitions: plan.transitions, interrupted: plan.interrupted };
+  const plan = await orderTracks(input, toOrder, {
+    start,
+    artistSpacing: 0,
+    ...(weights && { weights }),
+    ...(signal && { signal }),
+  });
+  return {
+    ...result,
+    tracks: ranked(plan.paths.slice(1)),
+    transitions: plan.transitions,
+    interrupted: plan.interrupted,
+  };
 }
 
 /** Finds the tracks that each text may mean. Warns about texts that match nothing, and throws if all do. */

@@ -2,7 +2,7 @@ import { OptionError } from '@rbassist/core';
 import type { SavedSet, SetTrack } from './saved-set.ts';
 
 /** Most stars of a mix. */
-export const MAX_STARS = 5;
+const MAX_STARS = 5;
 
 /** Adds tracks before a place, from 0; at the end without one. */
 export function addTracks(set: SavedSet, tracks: readonly SetTrack[], place = set.tracks.length): SavedSet {

@@ -41,8 +41,8 @@ export interface SuggestLibraryTagsOptions extends RunOptions {
   /** Doubts own tags whose score is more than this below the threshold; 0 doubts none. @default 0 */
   pruneMargin?: number;
   /**
-   * Share of suggestions that must be right, 0..1; see `learnTagProfiles`. Without it, thresholds are those of the Python
-   * rbassist.
+   * Share of suggestions that must be right, 0..1; see `learnTagProfiles`. Without it, the thresholds are those of the
+   * Python rbassist.
    */
   precision?: number;
   /** Number of nearest tagged tracks per suggestion. @default 3 */

@@ -19,8 +19,8 @@ export interface TagFile {
   yaml: TagYaml;
 }
 
-/** Config folder of the Python rbassist, beside the data folder. */
-export function configFolder({ root }: DataFolder): string {
+/** Config folder of the Python rbassist, next to the data folder. */
+function configFolder({ root }: DataFolder): string {
   return join(root, '..', 'config');
 }
 

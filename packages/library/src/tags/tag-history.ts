@@ -14,10 +14,10 @@ const DIGITS = 6;
 export const TAG_KEYS = ['mytags', 'tag_rejections', 'tag_suggestions'] as const;
 
 /** One of {@link TAG_KEYS}. */
-export type TagField = (typeof TAG_KEYS)[number];
+type TagField = (typeof TAG_KEYS)[number];
 
 /** A value before a command, null for none, and the digest of the value after it. */
-export interface ChangedValue {
+interface ChangedValue {
   before: unknown;
   after: string;
 }
