@@ -1,6 +1,6 @@
 /**
- * Measures the questions "what goes with this track" on an invented library: the first one of a process, and many in one
- * process, with all filters and counts. Compares with a search for the nearest 75 tracks that filters afterwards.
+ * Measures the questions "what goes with this track" on an invented library: the first one of a process, and many in
+ * one process, with all filters and counts. Compares with a search for the nearest 75 tracks that filters afterwards.
  *
  *   npm run bench:recommend -- [--tracks 50000] [--questions 200] [--json]
  */
@@ -18,7 +18,8 @@ const USAGE = 'npm run bench:recommend -- [--tracks 50000] [--questions 200] [--
 async function main(): Promise<void> {
   const { tracks, questions, json } = readOptions();
   const machine = describeMachine([]);
-  if (!json) console.log(`${machine.cpu}, ${machine.cores} cores; Node ${machine.node}\n`);
+  const busy = machine.load === null ? '' : `, load ${machine.load.toFixed(1)}`;
+  if (!json) console.log(`${machine.cpu}, ${machine.cores} cores${busy}; Node ${machine.node}\n`);
   const say = (line: string) => console.error(`… ${line}`);
   const figures = await withBenchContext(say, async ({ folder }) => {
     say(`making a library of ${tracks} tracks on disk`);

@@ -5,7 +5,7 @@ import { openIndex } from '@rbassist/index';
 import { type Library, openLibrary, type RecommendTracksOptions } from '@rbassist/library';
 
 /** Options of the questions, from none to many filters. */
-export const QUESTIONS = {
+const QUESTIONS = {
   plain: {},
   strict: {
     tempoPct: 3,
@@ -21,16 +21,18 @@ export const QUESTIONS = {
 } as const satisfies Record<string, RecommendTracksOptions>;
 
 /** Name of a kind of question. */
-export type QuestionName = keyof typeof QUESTIONS;
+type QuestionName = keyof typeof QUESTIONS;
 
 const TOP = 25;
 /** Tracks that peers fetch before they filter, as the Python rbassist does. */
 const FETCHED = TOP + 50;
 
-export interface QuestionFigures {
+interface QuestionFigures {
   name: QuestionName;
   p50Ms: number;
   p99Ms: number;
+  /** Mean processor time of the process, which depends less on other programs. */
+  cpuMs: number;
   /** Mean number of tracks in the answers, and the smallest. */
   found: number;
   fewest: number;
@@ -76,6 +78,7 @@ async function askAll(library: Library, name: QuestionName, seeds: readonly stri
   const options: RecommendTracksOptions = { ...QUESTIONS[name], top: TOP };
   const index = await openIndex({ folder: join(library.dataDir, 'index') });
   const times: number[] = [];
+  const cpu: number[] = [];
   const found: number[] = [];
   const left: number[] = [];
   const after: number[] = [];
@@ -84,8 +87,11 @@ async function askAll(library: Library, name: QuestionName, seeds: readonly stri
   for (const seed of seeds.slice(0, 3)) await library.recommend(seed, options);
   for (const seed of seeds) {
     const asked = performance.now();
+    const used = process.cpuUsage();
     const result = await library.recommend(seed, options);
     times.push(performance.now() - asked);
+    const { user, system } = process.cpuUsage(used);
+    cpu.push((user + system) / 1000);
     found.push(result.recommendations.length);
     left.push(result.left);
     const { path } = result.seed;
@@ -97,6 +103,7 @@ async function askAll(library: Library, name: QuestionName, seeds: readonly stri
     name,
     p50Ms: quantile(times, 0.5),
     p99Ms: quantile(times, 0.99),
+    cpuMs: mean(cpu),
     found: mean(found),
     fewest: Math.min(...found),
     left: mean(left),

@@ -2,10 +2,11 @@ import { table } from '../bench/table.ts';
 import type { RecommendFigures } from './recommend-figures.ts';
 
 export function showRecommend({ tracks, top, openMs, firstMs, factsMib, rssMib, questions }: RecommendFigures): string {
-  const rows = questions.map(({ name, p50Ms, p99Ms, found, fewest, left, after }) => [
+  const rows = questions.map(({ name, p50Ms, p99Ms, cpuMs, found, fewest, left, after }) => [
     name,
     p50Ms.toFixed(1),
     p99Ms.toFixed(1),
+    cpuMs.toFixed(1),
     left.toFixed(0),
     `${found.toFixed(1)} (${fewest})`,
     `${after.found.toFixed(1)} (${after.fewest})`,
@@ -15,6 +16,7 @@ export function showRecommend({ tracks, top, openMs, firstMs, factsMib, rssMib, 
     'questions',
     'p50 ms',
     'p99 ms',
+    'CPU ms',
     'tracks left',
     `found of ${top} (fewest)`,
     'filtered after a search (fewest)',

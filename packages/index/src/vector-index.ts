@@ -144,8 +144,8 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
   }
 
   /**
-   * Returns the number of a key's vector, 0 or more; undefined if it has none. Callers that filter many tracks keep these
-   * numbers for {@link nearestRows}. A number stays the same until the key is removed.
+   * Returns the number of a key's vector, 0 or more; undefined if it has none. Callers that filter many tracks keep
+   * these numbers for {@link nearestRows}. A number stays the same until the key is removed.
    */
   row(key: string): number | undefined {
     return this.#labelOf.get(key);

@@ -9,8 +9,8 @@ const BRACKETS = /[()[\]{}]/gu;
 const ARTICLE = /^ the (?=\S)| the $/u;
 
 /**
- * Returns a key of each artist in a name: "A feat. B", "A & B", "A x B" and "A, B" give two keys. Ignores case, accents,
- * punctuation and "The". Returns an empty list for a placeholder such as "Various Artists".
+ * Returns a key of each artist in a name: "A feat. B", "A & B", "A x B" and "A, B" give two keys. Ignores case,
+ * accents, punctuation and "The". Returns an empty list for a placeholder such as "Various Artists".
  */
 export function artistKeys(name: string | undefined): string[] {
   const folded = foldName(name);

@@ -13,7 +13,7 @@ export interface Candidate {
   group: RepeatGroup;
 }
 
-/** What to search, and for what. */
+/** A search for candidates. */
 export interface PoolSearch {
   table: MixTable;
   source: Pick<TableSource, 'nearest'>;

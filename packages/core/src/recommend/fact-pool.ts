@@ -29,9 +29,10 @@ export function factPool(
   weights: Readonly<ScoreWeights>,
 ): FactPool | undefined {
   if (FACT_PARTS.every((name) => weights[name] === 0)) return undefined;
+  const positions = listPositions();
+  if (positions.length === 0) return undefined;
   const factWeights = { ...NO_WEIGHTS };
   for (const name of FACT_PARTS) factWeights[name] = weights[name];
-  const positions = listPositions();
   const pair = { from: seeds[0], to: seeds[0] };
   const costs = new Float64Array(positions.length);
   for (let i = 0; i < positions.length; i++) {
@@ -53,10 +54,11 @@ export function factPool(
 export function listSource(
   positions: readonly number[],
   vector: (position: number) => Float32Array | undefined,
-): Pick<TableSource, 'nearest'> {
+): TableSource {
   return {
-    nearest(query, count, passes) {
-      const near = positions.filter(passes).flatMap((position) => {
+    has: (position) => positions.includes(position),
+    nearest(query, count, accept) {
+      const near = positions.filter(accept).flatMap((position) => {
         const found = vector(position);
         return found ? [{ position, distance: cosineDistance(query, found) }] : [];
       });

@@ -34,7 +34,7 @@ export function noCounts(): FilterCounts {
   return { tracks: 0, left: 0, filtered: noneFiltered(), inactive: [], widenings: [] };
 }
 
-export function noneFiltered(): Record<FilterName, number> {
+function noneFiltered(): Record<FilterName, number> {
   return Object.fromEntries(FILTER_NAMES.map((name) => [name, 0])) as Record<FilterName, number>;
 }
 

@@ -62,7 +62,7 @@ export const FILTER_DEFAULTS = {
   otherVersions: false,
 } as const satisfies { [Name in keyof Required<FilterOptions>]: FilterOptions[Name] };
 
-/** {@link FilterOptions} with every default filled in. */
+/** Options of the filters with every default filled in. */
 export type FilterSettings = FilterOptions & Required<Omit<FilterOptions, UnsetName>>;
 
 type UnsetName = 'keyDistance' | 'maxDurationS' | 'addedSince' | 'addedUntil' | 'only';

@@ -34,7 +34,7 @@ export interface Recommendation {
   score?: number;
   /** The mix from the seed it follows best, with its score, parts and reasons. */
   transition: Transition;
-  /** Places to leave that seed and to enter this track. */
+  /** Places to leave that seed, and to enter this track. */
   where: MixPoints;
 }
 
@@ -116,6 +116,15 @@ export function recommend(input: RecommendInput, options: RecommendOptions = {})
   };
 }
 
+/** Asks for each vector once. */
+function remembered(vectorOf: (path: string) => Float32Array | undefined): (path: string) => Float32Array | undefined {
+  const known = new Map<string, Float32Array | undefined>();
+  return (path) => {
+    if (!known.has(path)) known.set(path, vectorOf(path));
+    return known.get(path);
+  };
+}
+
 /** Returns the tracks whose facts fit best; of equal ones, the nearest. Leaves out those already found. */
 function moreCandidates(
   pool: Omit<PoolSearch, 'passes' | 'passing'>,
@@ -126,19 +135,11 @@ function moreCandidates(
     const added = positions.filter((position) => !pool.repeats.has(position));
     const allowed = new Set(added);
     const isFew = added.length <= 2 * pool.wanted;
-    const source = isFew ? listSource(added, (position) => vector(pool.table.tracks[position].path)) : pool.source;
+    const vectorAt = (position: number) => vector(pool.table.tracks[position].path);
+    const source = isFew ? listSource(added, vectorAt) : pool.source;
     return candidatePool({ ...pool, source, passes: (position) => allowed.has(position), passing: added.length });
   };
   return facts ? [...search(facts.better), ...search(facts.equal)] : [];
-}
-
-/** Asks for each vector once. */
-function remembered(vectorOf: (path: string) => Float32Array | undefined): (path: string) => Float32Array | undefined {
-  const known = new Map<string, Float32Array | undefined>();
-  return (path) => {
-    if (!known.has(path)) known.set(path, vectorOf(path));
-    return known.get(path);
-  };
 }
 
 /** Chooses the tracks of the result: one of each song, diverse if asked, and the seeds in turns for `coverage`. */

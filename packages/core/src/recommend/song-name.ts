@@ -27,7 +27,7 @@ const PART =
 /** Words in brackets that name a release or a version, besides the words of `hasVersionWord`. */
 const RELEASE =
   /(?<![\p{L}\p{N}])(?:original|versions?|versi[oó]n|versione|vers[aã]o|version[eé]|versie|fassung|wersja|версия|ver|バージョン|版|버전|single|album|full|video|videoclip|clip|visuali[sz]er|lyrics?|audio|hd|hq|4k|bonus|deluxe|anniversary|edition|sessions?|soundtrack|ost|from|premiere|free (?:download|dl)|prod\.?|produced|remake|re-?recorded|rerecorded|vocal|sped|pitched|feat\.|bpm)(?![\p{L}\p{N}])|^(?:19|20)\d\d$/u;
-/** Version names at the end of a title without brackets. Single words such as "live" or "club" may belong to a title. */
+/** Version names at the end of a title, not in brackets. Single words such as "live" or "club" may be of the title. */
 const OPEN_VERSION =
   /\s(?:(?:(?:radio|extended|club|original|dub|vocal|instrumental|acoustic|album|single|short|long|full|main|clean|dirty|explicit|live|video|dance|dj)\s+)+(?:mix|edit|version|remix|cut|dub)|(?:\d{4}\s+)?(?:remaster(?:ed)?|remasterizado)(?:\s+(?:\d{4}|version))?|remix|rmx|ремикс|bootleg|acapella|acappella|vip(?:\s+mix)?|instrumental|unplugged)$/u;
 const REMIXER =

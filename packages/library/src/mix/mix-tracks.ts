@@ -67,7 +67,7 @@ export class MixTracks {
 
   /** Folded names of all tracks, to find one by words. */
   get names(): readonly SearchableTrack[] {
-    this.#names ??= this.all.map(({ path, artist, title }) => searchableTrack(path, { artist, title }));
+    this.#names ??= this.all.map((track) => searchableTrack(track.path, track));
     return this.#names;
   }
 
@@ -83,6 +83,12 @@ export class MixTracks {
       replaced: this.#origins.filter((origin) => origin === 'replaced').length,
     };
     return this.#counts;
+  }
+
+  /** Returns a function that tells for the position of a track if an index, which must not change, has its vector. */
+  inIndex(index: ReadonlyVectorIndex): (position: number) => boolean {
+    const { has } = this.sourceOf(index);
+    return has;
   }
 
   /** Returns the vectors of an index, which must not change, by the position of the tracks. */
@@ -112,8 +118,7 @@ function rowSource(index: ReadonlyVectorIndex, tracks: readonly MixTrack[]): Tab
 function sharer(): (track: MixTrack) => MixTrack {
   const texts = new Map<string, string>();
   const keys = new Map<string, LikelyKey[]>();
-  const textOf = (text: string | undefined) => {
-    if (text === undefined) return undefined;
+  const textOf = (text: string) => {
     const shared = texts.get(text);
     if (shared !== undefined) return shared;
     texts.set(text, text);
@@ -132,8 +137,9 @@ function sharer(): (track: MixTrack) => MixTrack {
     return known[place];
   };
   return (track) => {
-    track.artist = textOf(track.artist);
-    track.genre = textOf(track.genre);
+    if (track.artist !== undefined) track.artist = textOf(track.artist);
+    if (track.genre !== undefined) track.genre = textOf(track.genre);
+    track.tags = track.tags.length === 0 ? NO_TAGS : track.tags.map(textOf);
     track.keys = track.keys.map(keyOf);
     return track;
   };
@@ -142,3 +148,4 @@ function sharer(): (track: MixTrack) => MixTrack {
 type LikelyKey = MixTrack['keys'][number];
 
 const DECIMALS = 1000;
+const NO_TAGS: readonly string[] = [];

@@ -6,7 +6,7 @@ import { encodeNpy, NotFoundError, OptionError, sealNpy } from '@rbassist/core';
 import { openMetaStore } from '@rbassist/meta';
 import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, it } from 'vitest';
-import { type LibraryWarning, openLibrary } from '../index.ts';
+import { type LibraryWarning, openLibrary, type RecommendTracksOptions } from '../index.ts';
 import { embeddingFileName } from '../vectors/embedding-file.ts';
 
 const warnings: LibraryWarning[] = [];
@@ -185,59 +185,6 @@ it('counts the tracks that each filter removed, and finds the options that give 
   });
 });
 
-describe('crates and exclusions', () => {
-  const tracks = {
-    '/seed.mp3': { ...DUSK, title: 'Seed' },
-    '/dusk.mp3': { ...DUSK, mytags: ['late'] },
-    '/dawn.mp3': { ...DUSK, artist: 'Kiln', title: 'Dawn', bpm: 121 },
-    '/noon.mp3': { ...DUSK, title: 'Noon', mytags: ['late'] },
-  };
-  const found = async (options: RecommendTracksOptions) => {
-    await using library = await libraryOf(tracks);
-    return (await library.recommend('/seed.mp3', options)).recommendations.map(({ path }) => path).sort();
-  };
-
-  it('keep only the tracks of playlists and tags', async () => {
-    const playlist = join(await temporaryFolder('crate'), 'tonight.m3u8');
-    await writeFile(playlist, '\uFEFF#EXTM3U\r\n/dawn.mp3\r\n/elsewhere/gone.mp3\r\n');
-    expect(await found({ crates: [playlist] })).toEqual(['/dawn.mp3']);
-    expect(warnings.map(({ message }) => message)).toContain(
-      `The library does not have 1 of the 2 tracks of "${playlist}", such as /elsewhere/gone.mp3.`,
-    );
-    expect(await found({ crates: ['late'] })).toEqual(['/dusk.mp3', '/noon.mp3']);
-    expect(await found({ crates: ['tag:late', playlist], exclude: ['bjork noon'] })).toEqual([
-      '/dawn.mp3',
-      '/dusk.mp3',
-    ]);
-  });
-
-  it('leave out tracks, artists and tags', async () => {
-    expect(await found({ exclude: ['bjork dusk'] })).toEqual(['/dawn.mp3', '/noon.mp3']);
-    expect(await found({ exclude: ['artist:kiln', 'late'] })).toEqual([]);
-    expect(await found({ exclude: [] })).toHaveLength(3);
-  });
-
-  it('must name something', async () => {
-    await expect(found({ crates: ['zzzz'] })).rejects.toThrow(NotFoundError);
-    await expect(found({ exclude: ['zzzz'] })).rejects.toThrow(NotFoundError);
-    await expect(found({ crates: ['tag:zzzz'] })).rejects.toThrow('No track has the tag "zzzz".');
-    await expect(found({ crates: [' '] })).rejects.toThrow(OptionError);
-  });
-});
-
-it('finds unwanted tracks by words, keeps them out, and says why each track fits', async () => {
-  await using library = await libraryOf({
-    '/seed.mp3': { ...DUSK, title: 'Seed' },
-    '/dusk.mp3': DUSK,
-    '/dawn.mp3': { ...DUSK, title: 'Dawn', bpm: 121 },
-  });
-  const { recommendations } = await library.recommend('/seed.mp3', { unlike: ['bjork dusk'] });
-  expect(recommendations).toMatchObject([
-    { path: '/dawn.mp3', transition: { reasons: [{ part: 'tempo', text: '−0.8 % tempo' }, { part: 'key' }, {}] } },
-  ]);
-  await expect(library.recommend('/seed.mp3', { unlike: ['zzzz'] })).rejects.toThrow(NotFoundError);
-});
-
 describe('the library of a long-lived process', () => {
   const tracks = {
     '/seed.mp3': DUSK,
@@ -344,4 +291,57 @@ it('refuses a seed in an empty library', async () => {
     message: `The library in ${library.dataDir} is empty.`,
     remedies: [{ action: 'rescan' }],
   });
+});
+
+describe('crates and exclusions', () => {
+  const tracks = {
+    '/seed.mp3': { ...DUSK, title: 'Seed' },
+    '/dusk.mp3': { ...DUSK, mytags: ['late'] },
+    '/dawn.mp3': { ...DUSK, artist: 'Kiln', title: 'Dawn', bpm: 121 },
+    '/noon.mp3': { ...DUSK, title: 'Noon', mytags: ['late'] },
+  };
+  const found = async (options: RecommendTracksOptions) => {
+    await using library = await libraryOf(tracks);
+    return (await library.recommend('/seed.mp3', options)).recommendations.map(({ path }) => path).sort();
+  };
+
+  it('keep only the tracks of playlists and tags', async () => {
+    const playlist = join(await temporaryFolder('crate'), 'tonight.m3u8');
+    await writeFile(playlist, '\uFEFF#EXTM3U\r\n/dawn.mp3\r\n/elsewhere/gone.mp3\r\n');
+    expect(await found({ crates: [playlist] })).toEqual(['/dawn.mp3']);
+    expect(warnings.map(({ message }) => message)).toContain(
+      `The library does not have 1 of the 2 tracks of "${playlist}", such as /elsewhere/gone.mp3.`,
+    );
+    expect(await found({ crates: ['late'] })).toEqual(['/dusk.mp3', '/noon.mp3']);
+    expect(await found({ crates: ['tag:late', playlist], exclude: ['bjork noon'] })).toEqual([
+      '/dawn.mp3',
+      '/dusk.mp3',
+    ]);
+  });
+
+  it('leave out tracks, artists and tags', async () => {
+    expect(await found({ exclude: ['bjork dusk'] })).toEqual(['/dawn.mp3', '/noon.mp3']);
+    expect(await found({ exclude: ['artist:kiln', 'late'] })).toEqual([]);
+    expect(await found({ exclude: [] })).toHaveLength(3);
+  });
+
+  it('must name something', async () => {
+    await expect(found({ crates: ['zzzz'] })).rejects.toThrow(NotFoundError);
+    await expect(found({ exclude: ['zzzz'] })).rejects.toThrow(NotFoundError);
+    await expect(found({ crates: ['tag:zzzz'] })).rejects.toThrow('No track has the tag "zzzz".');
+    await expect(found({ crates: [' '] })).rejects.toThrow(OptionError);
+  });
+});
+
+it('finds unwanted tracks by words, keeps them out, and says why each track fits', async () => {
+  await using library = await libraryOf({
+    '/seed.mp3': { ...DUSK, title: 'Seed' },
+    '/dusk.mp3': DUSK,
+    '/dawn.mp3': { ...DUSK, title: 'Dawn', bpm: 121 },
+  });
+  const { recommendations } = await library.recommend('/seed.mp3', { unlike: ['bjork dusk'] });
+  expect(recommendations).toMatchObject([
+    { path: '/dawn.mp3', transition: { reasons: [{ part: 'tempo', text: '−0.8 % tempo' }, { part: 'key' }, {}] } },
+  ]);
+  await expect(library.recommend('/seed.mp3', { unlike: ['zzzz'] })).rejects.toThrow(NotFoundError);
 });

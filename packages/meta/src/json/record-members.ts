@@ -10,8 +10,8 @@ export interface RecordMembers {
 }
 
 /**
- * Bytes of the longest value kept in memory, without indentation. Contours are longer; they fill 90 % of a library and are
- * rarely read.
+ * Bytes of the longest value kept in memory, without indentation. Contours are longer; they fill 90 % of a library and
+ * are rarely read.
  */
 export const SHORT_BYTES = 256;
 
