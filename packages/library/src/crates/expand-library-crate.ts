@@ -112,7 +112,7 @@ export async function expandLibraryCrate(
       members,
       table: mixTracks.table,
       source: index,
-      hasVector: mixTracks.inIndex(index),
+      hasVector: mixTracks.sourceOf(index).has,
       record: (path) => context.recordOf(path),
     },
     { ...options, add: wanted - included.length, exclude: excludedPaths },
