@@ -1,8 +1,8 @@
 import {
   mixTrack,
-  NO_WEIGHTS,
   type Recommendation,
   rateTransition,
+  scoreWeights,
   type TrackRecord,
   WEIGHT_PRESETS,
 } from '@rbassist/core';
@@ -80,7 +80,7 @@ describe('explainedList', () => {
 
   it('marks parts that do not count', () => {
     expect(list().filter((line) => line.endsWith('(weight 0)'))).toHaveLength(3);
-    expect(list(NO_WEIGHTS).filter((line) => line.endsWith('(weight 0)'))).toHaveLength(0);
+    expect(list(scoreWeights({})).filter((line) => line.endsWith('(weight 0)'))).toHaveLength(0);
   });
 
   it('names the seed if there are several', () => {
