@@ -1,7 +1,7 @@
 /**
- * Measures the planning of sets: the cost of greedy, beam and exact search on random small cases; on the songs of a
- * data folder, the transitions of sets and paths beside those of nearest neighbours; and the time of plans from a large
- * invented library.
+ * Measures the planning of sets. Compares the cost of greedy, beam and exact search on random small cases. On the songs
+ * of a data folder, it compares the transitions of sets and paths with those of nearest neighbours. It also times plans
+ * from a large invented library.
  *
  *   npm run eval:sets -- [DATA_FOLDER] [--cases 200] [--tracks 50000] [--turns 3] [--json]
  */

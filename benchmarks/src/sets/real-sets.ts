@@ -62,7 +62,7 @@ export async function measureRealSets(songs: readonly Song[]): Promise<Map<strin
 
 const facts = ({ track }: Song) => ({ bpm: track.tempos[0]?.value, key: track.keys[0]?.value });
 
-/** Goes on with the nearest unused track that a filter accepts among the nearest, or else with the nearest. */
+/** Continues with the nearest unused track that a filter accepts among the nearest, or else with the nearest. */
 function followNearest(
   { tracks, distance }: PlanInput,
   start: number,

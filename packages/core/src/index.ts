@@ -49,7 +49,7 @@ export {
 export { parseTempo } from './tempos/parse-tempo.ts';
 export { isSamePulse } from './tempos/same-pulse.ts';
 export type { TempoMatchOptions, TempoRelation } from './tempos/tempo-relation.ts';
-export { isUncertainBpm, TEMPO_MATCH_DEFAULTS, TEMPO_RELATION_LABELS, tempoRelation } from './tempos/tempo-relation.ts';
+export { isUncertainBpm, TEMPO_MATCH_DEFAULTS, tempoRelation } from './tempos/tempo-relation.ts';
 
 // Recommendations, sets and tags
 
@@ -60,12 +60,7 @@ export * from './tags/index.ts';
 
 // Duplicates
 
-export type { DuplicateCandidate, DuplicateGroup, GroupOptions } from './duplicates/group-duplicates.ts';
-export { groupDuplicates } from './duplicates/group-duplicates.ts';
-export { KEEPER_CRITERIA, type KeeperCriterion, type KeeperFacts, keeperCriteria } from './duplicates/keeper-order.ts';
-export { isAsLong, isNamedAlike, metadataLinks, type NamedTrack } from './duplicates/metadata-links.ts';
-export { type StoredSound, soundsDifferent } from './duplicates/stored-sound.ts';
-export { namesOtherVersion, type VersionNames } from './duplicates/version-words.ts';
+export * from './duplicates/index.ts';
 
 // Vectors
 

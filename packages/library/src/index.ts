@@ -1,14 +1,6 @@
-export { type Config, type ReadConfigOptions, readConfig, type SettingSource } from './config/read-config.ts';
-export { readDay } from './config/read-day.ts';
-export type { Settings } from './config/settings.ts';
+export * from './config/index.ts';
 export * from './crates/index.ts';
-export type { DuplicateProblem } from './duplicates/compared-file.ts';
-export type { DescribedFile } from './duplicates/described-file.ts';
-export { DUPLICATE_DEFAULTS, DUPLICATE_MODES, type DuplicateOptions } from './duplicates/duplicate-options.ts';
-export type { DuplicateReport, FoundCopy, FoundGroup } from './duplicates/find-duplicates.ts';
-export type { StageOptions, StageReport } from './duplicates/stage-duplicates.ts';
-export type { LeftFile } from './duplicates/staging-plan.ts';
-export type { UnstageOptions, UnstageReport } from './duplicates/unstage.ts';
+export * from './duplicates/index.ts';
 export type { TrackEdit } from './edit/edit-track.ts';
 export type { FailedTrack, FailureOptions, FailureReport } from './failures/list-failures.ts';
 export type { SkippedPath } from './files/walk-music.ts';

@@ -5,15 +5,6 @@ import { isPossibleBpm } from './parse-tempo.ts';
 /** Relation of a candidate's tempo to the seed's tempo. */
 export type TempoRelation = 'same' | 'double' | 'half' | 'unknown' | 'clash';
 
-/** Labels of {@link TempoRelation} for people. */
-export const TEMPO_RELATION_LABELS: Readonly<Record<TempoRelation, string>> = {
-  same: '~',
-  double: '2x',
-  half: '1/2x',
-  unknown: '',
-  clash: 'Clash',
-};
-
 /** Options of {@link tempoRelation}. */
 export interface TempoMatchOptions {
   /** Maximum difference, in percent of the seed's tempo, its double or its half. @default 6 */

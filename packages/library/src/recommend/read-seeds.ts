@@ -2,8 +2,8 @@ import type { LibraryContext } from '../library-context.ts';
 import { isPath, matchText } from './find-seed.ts';
 
 /**
- * Returns the seeds that the words of a command line mean. Words that together name a track are one seed, because people
- * forget the quotes: `da funk`. They are several seeds if
+ * Returns the seeds that the words of a command line mean. Words that together name a track are one seed, because
+ * people forget the quotes: `da funk`. They are several seeds if
  *
  * - each names a track exactly, such as `dusk dawn`,
  * - one of them is a path or has a blank, so that it was in quotes,

@@ -1,0 +1,3 @@
+export { type Config, type ReadConfigOptions, readConfig, type SettingSource } from './read-config.ts';
+export { readDay } from './read-day.ts';
+export type { Settings } from './settings.ts';
