@@ -59,26 +59,17 @@ export function evaluateTags(tracks: readonly TaggedTrack[], options: EvaluateTa
   const { tags, paths } = leaveOneOut(tracks, options);
   const evaluated = tags.map(({ tag, members, suggestedFor }): TagEvaluation => {
     const own = new Set(members);
-    return {
-      tag,
-      samples: members.length,
-      ...rates(suggestedFor.filter((i) => own.has(i)).length, suggestedFor, members),
-    };
+    const right = suggestedFor.filter((i) => own.has(i)).length;
+    return { tag, samples: members.length, ...rates(right, suggestedFor.length, members.length) };
   });
   const sum = (count: 'suggested' | 'right' | 'samples') => evaluated.reduce((total, each) => total + each[count], 0);
   const [suggested, right, samples] = [sum('suggested'), sum('right'), sum('samples')];
-  return {
-    tags: evaluated,
-    tracks: paths.length,
-    suggested,
-    right,
-    ...(suggested > 0 && { precision: right / suggested }),
-    recall: samples > 0 ? right / samples : 0,
-  };
+  return { tags: evaluated, tracks: paths.length, ...rates(right, suggested, samples) };
 }
 
-function rates(right: number, { length: suggested }: readonly number[], { length: samples }: readonly number[]) {
-  return { suggested, right, ...(suggested > 0 && { precision: right / suggested }), recall: right / samples };
+function rates(right: number, suggested: number, samples: number) {
+  const recall = samples > 0 ? right / samples : 0;
+  return { suggested, right, ...(suggested > 0 && { precision: right / suggested }), recall };
 }
 
 /** Suggestions of one tag, by positions of tracks. */

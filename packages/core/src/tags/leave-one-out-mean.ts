@@ -1,9 +1,13 @@
-import { spread } from './tag-profile.ts';
+import { spread } from './spread.ts';
 
-interface TagMembers {
+/** A tag by positions of tracks, and the rule of its suggestions. */
+interface MeanRule {
   members: readonly number[];
+  /** 1 for each track with the tag. */
   hasTag: Uint8Array;
   minSamples: number;
+  /** Lowers the threshold by this amount. */
+  margin: number;
 }
 
 /**
@@ -13,12 +17,12 @@ interface TagMembers {
  */
 export function leaveOneOutByMean(
   similarities: readonly Float32Array[],
-  { members, hasTag, minSamples, margin }: TagMembers & { margin: number },
+  { members, hasTag, minSamples, margin }: MeanRule,
 ): number[] {
   const sums = similarities.map((near) => members.reduce((sum, member) => sum + near[member], 0));
   const squaredLength = members.reduce((sum, member) => sum + sums[member], 0);
   const positions = similarities.map((_, i) => i);
-  const whole = scoresOf(members, sums, Math.sqrt(squaredLength));
+  const whole = thresholdOf(members, sums, Math.sqrt(squaredLength));
   return positions.filter((i) => {
     if (!hasTag[i]) return sums[i] / Math.sqrt(squaredLength) >= whole - margin;
     if (members.length - 1 < minSamples) return false;
@@ -26,12 +30,12 @@ export function leaveOneOutByMean(
     const length = Math.sqrt(squaredLength - 2 * sums[i] + near[i]);
     const others = members.filter((member) => member !== i);
     const withoutIt = sums.map((sum, j) => sum - near[j]);
-    return withoutIt[i] / length >= scoresOf(others, withoutIt, length) - margin;
+    return withoutIt[i] / length >= thresholdOf(others, withoutIt, length) - margin;
   });
 }
 
 /** Returns the threshold: the mean minus the standard deviation of the members' scores. */
-function scoresOf(members: readonly number[], sums: readonly number[], length: number): number {
+function thresholdOf(members: readonly number[], sums: readonly number[], length: number): number {
   const { mean, deviation } = spread(members.map((member) => sums[member] / length));
   return mean - deviation;
 }

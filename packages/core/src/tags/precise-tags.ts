@@ -1,9 +1,10 @@
-import { dot, unit } from '../vectors/vector-math.ts';
+import { dot, meanVector, unit } from '../vectors/vector-math.ts';
 import { chooseExamples } from './choose-examples.ts';
 import { cosines } from './cosines.ts';
 import { contrastOf, contrastsFor } from './neighbor-contrast.ts';
 import { type PrecisionCurve, precisionAt, precisionCurve } from './precision-curve.ts';
-import { spread, type TagProfile, type TagProfiles, unitMean } from './tag-profile.ts';
+import { spread } from './spread.ts';
+import type { TagProfile, TagProfiles } from './tag-profile.ts';
 import { groupByTag, hasDirection, type TaggedTrack } from './tagged-track.ts';
 
 interface PreciseTag {
@@ -29,7 +30,7 @@ export function learnPreciseTags(
   const learned = groupByTag(examples, minSamples).map(({ tag, members }): PreciseTag => {
     const hasTag = flagsOf(members, units.length);
     const curve = curveOf(similarities, hasTag, members.length / units.length);
-    const centroid = unitMean(members.map((i) => units[i]));
+    const centroid = unit(meanVector(members.map((i) => units[i])));
     const meanSimilarity = spread(members.map((i) => dot(units[i], centroid))).mean;
     const canSuggest = (curve.shares.at(0) ?? 0) >= precision;
     const profile = { tag, samples: members.length, threshold: precision, meanSimilarity, canSuggest };

@@ -1,6 +1,7 @@
 import { checkOptions, numberFrom, type OptionRule, optionRules, withDefaults } from '../options/check-options.ts';
-import { dot, unit } from '../vectors/vector-math.ts';
+import { dot, meanVector, unit } from '../vectors/vector-math.ts';
 import { learnPreciseTags } from './precise-tags.ts';
+import { spread } from './spread.ts';
 import { groupByTag, hasDirection, learnableTracks, type TaggedTrack } from './tagged-track.ts';
 
 /** A tag as learned from its tracks. */
@@ -76,7 +77,7 @@ export function learnTagProfiles(tracks: readonly TaggedTrack[], options: TagPro
   if (precision !== undefined) return learnPreciseTags(learnable, { minSamples, precision });
   const units = learnable.map(({ vector }) => unit(vector));
   const learned = groupByTag(learnable, minSamples).map(({ tag, members }) => {
-    const centroid = unitMean(members.map((i) => units[i]));
+    const centroid = unit(meanVector(members.map((i) => units[i])));
     const { mean, deviation } = spread(members.map((i) => dot(units[i], centroid)));
     const profile = {
       tag,
@@ -99,18 +100,4 @@ export function learnTagProfiles(tracks: readonly TaggedTrack[], options: TagPro
       }));
     },
   };
-}
-
-/** Returns the unit mean of unit vectors. */
-export function unitMean(vectors: readonly Float32Array[]): Float32Array {
-  const sum = new Float64Array(vectors[0].length);
-  for (const vector of vectors) for (let i = 0; i < sum.length; i++) sum[i] += vector[i];
-  return unit(Float32Array.from(sum, (value) => value / vectors.length));
-}
-
-/** Returns the mean and the population standard deviation. */
-export function spread(values: readonly number[]): { mean: number; deviation: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  return { mean, deviation: Math.sqrt(variance) };
 }
