@@ -136,6 +136,7 @@ export {
   RUN_OPTION_RULES,
   requirePaths,
   requireRule,
+  wholeFrom,
   withDefaults,
 } from './options/check-options.ts';
 export type { Remedy, RemedyAction } from './remedy.ts';

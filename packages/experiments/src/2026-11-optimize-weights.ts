@@ -1,11 +1,11 @@
 import {
   checkOptions,
-  type OptionRule,
   RbassistError,
   SCORE_PARTS,
   type ScorePartName,
   type ScoreWeights,
   WEIGHT_PRESETS,
+  wholeFrom,
   withDefaults,
 } from '@rbassist/core';
 import { type Difference, differencesOf, type Judgement } from './2026-11-differences.ts';
@@ -59,9 +59,6 @@ export interface OptimizedWeights {
 /** Smallest number of judgements that {@link optimizeWeights} accepts. */
 export const FEWEST_JUDGEMENTS = 20;
 
-const LEAST_FOLDS: OptionRule = (value) =>
-  Number.isInteger(value) && Number(value) >= 2 ? undefined : 'a whole number, 2 or more';
-
 /** Strengths of the pull towards the initial weights to choose from, strongest first. */
 const STRENGTHS = [100, 30, 10, 3, 1, 0.3, 0.1, 0.03];
 const TIE = 1e-12;
@@ -80,7 +77,7 @@ export function optimizeWeights(
   initial: Partial<ScoreWeights> = WEIGHT_PRESETS.balanced,
   options: OptimizeWeightsOptions = {},
 ): OptimizedWeights {
-  checkOptions(options, { folds: LEAST_FOLDS });
+  checkOptions(options, { folds: wholeFrom(2) });
   const { folds } = withDefaults<Required<OptimizeWeightsOptions>>(OPTIMIZE_WEIGHTS_DEFAULTS, options);
   const start = partsOf(wholeWeights(initial));
   const { differences, ...counts } = differencesOf(judgements);

@@ -9,6 +9,7 @@ import {
   RUN_OPTION_RULES,
   requirePaths,
   requireRule,
+  wholeFrom,
   withDefaults,
 } from './check-options.ts';
 
@@ -81,6 +82,8 @@ describe('rules', () => {
     ['options', optionRules.options, [{}, new Map()], [[], null, 'a', 1], 'an object'],
     ['numberFrom(0)', numberFrom(0), [0, 1e9], [-0.1, NaN, Infinity, '1'], '0 or more'],
     ['numberFrom(0, 5)', numberFrom(0, 5), [0, 5], [-1, 5.1, NaN], 'from 0 to 5'],
+    ['wholeFrom(0)', wholeFrom(0), [0, 7], [-1, 0.5, NaN, Infinity, '1'], 'a whole number, 0 or more'],
+    ['wholeFrom(0, 5)', wholeFrom(0, 5), [0, 5], [-1, 6, 2.5], 'a whole number from 0 to 5'],
     ['oneOf', oneOf(['fast', 'content']), ['fast'], ['Fast', '', 0, 'constructor'], 'one of fast, content'],
   ];
 

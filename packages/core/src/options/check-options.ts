@@ -39,6 +39,15 @@ export function numberFrom(low: number, high = Number.POSITIVE_INFINITY): Option
   return rule((value) => isNumber(value) && value >= low && value <= high, wanted);
 }
 
+/** Returns the rule for a whole number from `low` to `high`, inclusive. */
+export function wholeFrom(low: number, high = Number.POSITIVE_INFINITY): OptionRule {
+  const wanted = high === Number.POSITIVE_INFINITY ? `, ${low} or more` : ` from ${low} to ${high}`;
+  return rule(
+    (value) => Number.isInteger(value) && Number(value) >= low && Number(value) <= high,
+    `a whole number${wanted}`,
+  );
+}
+
 /** Returns the rule for one of several words. */
 export function oneOf(choices: readonly string[]): OptionRule {
   return rule((value) => choices.includes(value as string), `one of ${choices.join(', ')}`);

@@ -1,4 +1,4 @@
-import { numberFrom, type OptionRule, optionRules } from '../options/check-options.ts';
+import { numberFrom, type OptionRule, optionRules, wholeFrom } from '../options/check-options.ts';
 import { TEMPO_MATCH_DEFAULTS, TEMPO_MATCH_RULES, type TempoMatchOptions } from '../tempos/tempo-relation.ts';
 
 /**
@@ -73,7 +73,7 @@ const FARTHEST_KEYS = 7;
 export const FILTER_RULES = {
   ...TEMPO_MATCH_RULES,
   camelotNeighbors: optionRules.flag,
-  keyDistance: wholeUpTo(FARTHEST_KEYS),
+  keyDistance: wholeFrom(0, FARTHEST_KEYS),
   tags: optionRules.textList,
   notTags: optionRules.textList,
   genres: optionRules.textList,
@@ -88,10 +88,6 @@ export const FILTER_RULES = {
   newArtist: optionRules.flag,
   otherVersions: optionRules.flag,
 } satisfies Record<keyof FilterOptions, OptionRule>;
-
-function wholeUpTo(most: number): OptionRule {
-  return (value) => (Number.isInteger(value) ? numberFrom(0, most)(value) : `a whole number from 0 to ${most}`);
-}
 
 function isoTime(value: unknown): string | undefined {
   return typeof value === 'string' && timeSpan(value) !== undefined

@@ -1,5 +1,5 @@
 import { OptionError } from '../errors.ts';
-import { checkOptions, type OptionRule, optionRules, requireRule } from '../options/check-options.ts';
+import { checkOptions, type OptionRule, optionRules, requireRule, wholeFrom } from '../options/check-options.ts';
 import { countSongs, enoughSongs } from './choose-pool.ts';
 import { describePlan } from './describe-plan.ts';
 import { Pace } from './pace.ts';
@@ -28,7 +28,7 @@ const { exclude, artistSpacing, transitionRules, weights, timeLimitS, signal } =
 const PATH_RULES = {
   from: optionRules.text,
   to: optionRules.text,
-  length: (value) => (Number.isInteger(value) && Number(value) >= 2 ? undefined : 'a whole number, 2 or more'),
+  length: wholeFrom(2),
   ...{ exclude, artistSpacing, transitionRules, weights, timeLimitS, signal },
 } satisfies Record<keyof PathOptions, OptionRule>;
 

@@ -1,5 +1,5 @@
 import { OptionError } from '../errors.ts';
-import { checkOptions, type OptionRule, optionRules } from '../options/check-options.ts';
+import { checkOptions, type OptionRule, optionRules, wholeFrom } from '../options/check-options.ts';
 import { artistKeys } from '../recommend/artist-names.ts';
 import type { MixTrack } from '../recommend/mix-track.ts';
 import { WEIGHT_PRESETS } from '../recommend/presets.ts';
@@ -28,7 +28,7 @@ export const PLAN_RULES = {
   bpmCurve: () => undefined,
   locked: (value) => (isLockedList(value) ? undefined : 'a list of {place, path}, places from 0'),
   exclude: optionRules.textList,
-  artistSpacing: (value) => (Number.isInteger(value) && Number(value) >= 0 ? undefined : 'a whole number, 0 or more'),
+  artistSpacing: wholeFrom(0),
   transitionRules: optionRules.options,
   weights: optionRules.options,
   exact: optionRules.flag,

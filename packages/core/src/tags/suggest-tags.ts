@@ -1,4 +1,11 @@
-import { checkOptions, numberFrom, type OptionRule, optionRules, withDefaults } from '../options/check-options.ts';
+import {
+  checkOptions,
+  numberFrom,
+  type OptionRule,
+  optionRules,
+  wholeFrom,
+  withDefaults,
+} from '../options/check-options.ts';
 import type { TagProfiles, TagScore } from './tag-profile.ts';
 import { tagKey } from './tagged-track.ts';
 
@@ -20,7 +27,7 @@ export const SUGGEST_TAGS_DEFAULTS = { margin: 0, top: 3, except: [] } as const 
 /** Rules of {@link SuggestTagsOptions}. */
 export const SUGGEST_TAGS_RULES = {
   margin: optionRules.finiteNumber,
-  top: (value) => (Number.isInteger(value) && Number(value) >= 0 ? undefined : 'a whole number, 0 or more'),
+  top: wholeFrom(0),
   except: optionRules.textList,
   path: optionRules.text,
 } satisfies Record<keyof SuggestTagsOptions, OptionRule>;

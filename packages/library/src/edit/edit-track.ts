@@ -12,6 +12,7 @@ import {
   roundValue,
   type TempoSegment,
   type TrackRecord,
+  wholeFrom,
 } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
 import type { LibraryContext } from '../library-context.ts';
@@ -37,10 +38,6 @@ const orNull =
   (rule: OptionRule): OptionRule =>
   (value) =>
     value === null ? undefined : rule(value);
-const stars: OptionRule = (value) =>
-  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_STARS
-    ? undefined
-    : `a whole number from 0 to ${MAX_STARS}`;
 const anyText: OptionRule = (value) => (typeof value === 'string' ? undefined : 'a string');
 const keyText: OptionRule = (value) =>
   typeof value === 'string' && parseKey(value) ? undefined : 'a key such as "8A" or "A minor"';
@@ -50,7 +47,7 @@ const objectList: OptionRule = (value) =>
     : 'a list of objects';
 
 const RULES = {
-  rating: orNull(stars),
+  rating: orNull(wholeFrom(0, MAX_STARS)),
   mytags: orNull(optionRules.textList),
   tags: orNull(optionRules.textList),
   comments: orNull(anyText),

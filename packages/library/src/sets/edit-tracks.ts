@@ -1,4 +1,4 @@
-import { OptionError } from '@rbassist/core';
+import { OptionError, requireRule, wholeFrom } from '@rbassist/core';
 import type { SavedSet, SetTrack } from './saved-set.ts';
 
 /** Most stars of a mix. */
@@ -37,9 +37,7 @@ export function lockTracks(set: SavedSet, places: readonly number[], locked: boo
 /** Gives stars, 1 to 5, to the mix from the track at a place into the next one; 0 removes them. */
 export function rateMix(set: SavedSet, place: number, stars: number): SavedSet {
   requirePlace(set, place);
-  if (!Number.isInteger(stars) || stars < 0 || stars > MAX_STARS) {
-    throw new OptionError(`stars must be a whole number from 0 to ${MAX_STARS}, not ${stars}.`, { option: 'stars' });
-  }
+  requireRule('stars', stars, wholeFrom(0, MAX_STARS));
   const next = set.tracks.at(place + 1)?.path;
   if (next === undefined) throw new OptionError('The last track of a set has no mix into a next one.');
   const { rating: _, ratedNext: __, ...unrated } = set.tracks[place];

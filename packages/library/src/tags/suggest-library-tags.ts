@@ -19,6 +19,7 @@ import {
   TAG_PROFILE_DEFAULTS,
   type TagProfile,
   type TagScore,
+  wholeFrom,
   withDefaults,
 } from '@rbassist/core';
 import { isNamed, namesCovering } from '../files/named-paths.ts';
@@ -65,17 +66,15 @@ export const TAG_SUGGESTION_DEFAULTS = {
   save: false,
 } as const satisfies SuggestLibraryTagsOptions;
 
-const count: OptionRule = (value) =>
-  Number.isInteger(value) && Number(value) >= 0 ? undefined : 'a whole number, 0 or more';
 const RULES = {
   ...RUN_OPTION_RULES,
   minSamples: optionRules.positiveInteger,
   margin: optionRules.finiteNumber,
-  top: count,
+  top: wholeFrom(0),
   includeTagged: optionRules.flag,
   pruneMargin: numberFrom(0),
   precision: numberFrom(0, 1),
-  reasons: count,
+  reasons: wholeFrom(0),
   apply: optionRules.flag,
   save: optionRules.flag,
 } satisfies Record<keyof SuggestLibraryTagsOptions, OptionRule>;
