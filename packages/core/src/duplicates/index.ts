@@ -2,5 +2,5 @@ export type { DuplicateCandidate, DuplicateGroup, GroupOptions } from './group-d
 export { groupDuplicates } from './group-duplicates.ts';
 export { KEEPER_CRITERIA, type KeeperCriterion, type KeeperFacts, keeperCriteria } from './keeper-order.ts';
 export { isAsLong, isNamedAlike, metadataLinks, type NamedTrack } from './metadata-links.ts';
-export { type StoredSound, soundsDifferent } from './stored-sound.ts';
+export { type StoredSound, soundsDifferent, storedSound } from './stored-sound.ts';
 export { namesOtherVersion, type VersionNames } from './version-words.ts';

@@ -1,3 +1,4 @@
+import type { TrackRecord } from '../tracks/track-record.ts';
 import { cosineDistance } from '../vectors/vector-math.ts';
 
 /** Measurements of a track's sound, from an earlier scan. */
@@ -13,6 +14,20 @@ export interface StoredSound {
   bpmConfidence?: number;
   loudnessLufs?: number;
   loudnessRangeLu?: number;
+}
+
+/** Returns the measurements of a record, without its vector. */
+export function storedSound(record: TrackRecord): StoredSound {
+  const { duration, features, bpm, bpm_confidence, loudness_lufs, loudness_range_lu } = record;
+  return {
+    durationS: isNumber(duration) ? duration : undefined,
+    bassContour: features?.bass_contour?.contour,
+    rhythmContour: features?.rhythm_contour?.contour,
+    bpm: bpm ?? undefined,
+    bpmConfidence: bpm_confidence,
+    loudnessLufs: loudness_lufs ?? undefined,
+    loudnessRangeLu: loudness_range_lu ?? undefined,
+  };
 }
 
 /** Encodings of one recording are at most 0.06 apart, even if a second is cut off. */

@@ -6,6 +6,7 @@ export { noCounts } from './filter-counts.ts';
 export { FILTER_NAMES, type FilterName } from './filter-names.ts';
 export { FILTER_DEFAULTS, type FilterOptions, type FilterSettings } from './filter-options.ts';
 export { type TrackFilterOptions, trackFilter } from './filter-tracks.ts';
+export { isCopy } from './is-copy.ts';
 export { type MixPoint, type MixPoints, mixPoints } from './mix-points.ts';
 export { foldPlain, MixTable } from './mix-table.ts';
 export { type Likely, MIX_KEYS, type MixTrack, mixTrack } from './mix-track.ts';

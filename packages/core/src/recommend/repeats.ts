@@ -1,4 +1,4 @@
-import type { StoredSound } from '../duplicates/stored-sound.ts';
+import { type StoredSound, storedSound } from '../duplicates/stored-sound.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
 import { cosineDistance } from '../vectors/vector-math.ts';
 import { CONFIRMED_DISTANCE, COPY_LENGTH_S, isCopy, mayBeCopies } from './is-copy.ts';
@@ -115,22 +115,9 @@ export class Repeats {
   #sound(path: string): StoredSound {
     let sound = this.#sounds.get(path);
     if (sound === undefined) {
-      sound = storedSound(this.#sources.record(path) ?? {}, this.#table.get(path)?.durationS);
+      sound = storedSound(this.#sources.record(path) ?? {});
       this.#sounds.set(path, sound);
     }
     return sound;
   }
-}
-
-function storedSound(record: TrackRecord, durationS: number | undefined): StoredSound {
-  const { features, bpm, bpm_confidence, loudness_lufs, loudness_range_lu } = record;
-  return {
-    durationS,
-    bassContour: features?.bass_contour?.contour,
-    rhythmContour: features?.rhythm_contour?.contour,
-    bpm: bpm ?? undefined,
-    bpmConfidence: bpm_confidence,
-    loudnessLufs: loudness_lufs ?? undefined,
-    loudnessRangeLu: loudness_range_lu ?? undefined,
-  };
 }

@@ -1,9 +1,10 @@
 import {
   isAsLong,
+  isCopy,
   isNamedAlike,
   type NamedTrack,
   type StoredSound,
-  soundsDifferent,
+  storedSound,
   type TrackRecord,
 } from '@rbassist/core';
 import type { ReadonlyVectorIndex } from '@rbassist/index';
@@ -15,7 +16,7 @@ export interface KnownCopy {
   /**
    * - `staged`: a duplicate that was moved or copied away, or the copy that was kept.
    * - `names`: the same artist, title, length and version.
-   * - `sound`: the same length, and stored measurements that agree.
+   * - `sound`: the same recording by its stored measurements, as in `recommend`.
    */
   evidence: 'staged' | 'names' | 'sound';
 }
@@ -34,9 +35,8 @@ export function findCopies(
 ): KnownCopy[] {
   const copies = new Map<string, KnownCopy['evidence']>();
   const lengthOf = (other: string) => ({ durationS: mixTracks.get(other)?.durationS });
-  for (const other of soundAlike(meta.get(path, SOUND_KEYS), path, index, (near) => meta.get(near, SOUND_KEYS))) {
-    copies.set(other, 'sound');
-  }
+  const soundOf = (other: string) => storedSound(meta.get(other, SOUND_KEYS) ?? {});
+  for (const other of soundAlike(path, index, soundOf)) copies.set(other, 'sound');
   const named = namesOf(path, meta.get(path, ['artist', 'title', 'album', 'duration']));
   for (const { path: other } of mixTracks.all) {
     if (other === path || !isAsLong(named, lengthOf(other), LENGTH_TOLERANCE_S)) continue;
@@ -57,34 +57,15 @@ function namesOf(path: string, record: TrackRecord = {}): NamedTrack {
   return { path, artist: artist ?? undefined, title: title ?? undefined, album: album ?? undefined, durationS };
 }
 
+/** Lists the tracks near a track whose measurements show the same recording. */
 function soundAlike(
-  record: TrackRecord | undefined,
   path: string,
   index: ReadonlyVectorIndex | undefined,
-  recordOf: (path: string) => TrackRecord | undefined,
+  soundOf: (path: string) => StoredSound,
 ): string[] {
   const vector = index?.vector(path);
-  if (index === undefined || vector === undefined || record === undefined) return [];
-  const own = soundOf(record, vector);
+  if (index === undefined || vector === undefined) return [];
+  const own = soundOf(path);
   const near = index.nearest(vector, NEAREST, (other) => other !== path);
-  return near.flatMap(({ path: other }) => {
-    const sound = soundOf(recordOf(other) ?? {}, index.vector(other));
-    const hasContours = own.bassContour !== undefined && sound.bassContour !== undefined;
-    const isCopy = hasContours && isAsLong(own, sound, LENGTH_TOLERANCE_S) && !soundsDifferent(own, sound);
-    return isCopy ? [other] : [];
-  });
-}
-
-function soundOf(record: TrackRecord, vector: Float32Array | undefined): StoredSound {
-  const { duration, features, bpm, bpm_confidence, loudness_lufs, loudness_range_lu } = record;
-  return {
-    durationS: duration,
-    vector,
-    bassContour: features?.bass_contour?.contour,
-    rhythmContour: features?.rhythm_contour?.contour,
-    bpm: bpm ?? undefined,
-    bpmConfidence: bpm_confidence,
-    loudnessLufs: loudness_lufs ?? undefined,
-    loudnessRangeLu: loudness_range_lu ?? undefined,
-  };
+  return near.flatMap(({ path: other, distance }) => (isCopy(own, soundOf(other), distance) ? [other] : []));
 }

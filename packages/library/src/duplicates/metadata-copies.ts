@@ -5,6 +5,7 @@ import {
   type RunOptions,
   type StoredSound,
   soundsDifferent,
+  storedSound,
   type TrackRecord,
 } from '@rbassist/core';
 import { loadEmbedding } from '@rbassist/index';
@@ -65,12 +66,8 @@ async function storedSounds(
     const named = spaces.vectorOf(path, record);
     const vector = named && (await loadEmbedding(stored.locate(named.stored)));
     const sound: TrackSound = {
+      ...storedSound(record),
       ...{ durationS, space: named?.space, vector: vector?.ok ? vector.value : undefined },
-      ...{ bpm: record.bpm ?? undefined, bpmConfidence: record.bpm_confidence },
-      bassContour: record.features?.bass_contour?.contour,
-      rhythmContour: record.features?.rhythm_contour?.contour,
-      loudnessLufs: record.loudness_lufs ?? undefined,
-      loudnessRangeLu: record.loudness_range_lu ?? undefined,
     };
     return { path, sound };
   };
