@@ -1,5 +1,6 @@
 import { type TempoMatchOptions, tempoRanges } from '../tempos/tempo-relation.ts';
 import { clashingKeys } from './key-clash.ts';
+import { KEYS } from './key-value.ts';
 import type { LikelyColumn } from './mix-table.ts';
 import type { MixTrack } from './mix-track.ts';
 
@@ -47,7 +48,7 @@ export function keyClash(
   keyDistance: number | undefined,
 ): (position: number) => boolean {
   const perSeed = seeds.map(({ keys }) => {
-    const clashes = new Float64Array(24);
+    const clashes = new Float64Array(KEYS);
     for (const { value, probability } of keys) {
       for (const [number, clash] of clashingKeys(value, keyDistance).entries()) clashes[number] += clash * probability;
     }

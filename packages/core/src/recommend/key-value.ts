@@ -4,10 +4,10 @@ import { type CamelotKey, keyRelation } from '../keys/camelot.ts';
 export const KEYS = 24;
 
 /** All keys: minor ones first, each in the order of the wheel. */
-const ALL_KEYS = (['A', 'B'] as const).flatMap((letter) =>
+export const CAMELOT_KEYS: readonly CamelotKey[] = (['A', 'B'] as const).flatMap((letter) =>
   Array.from({ length: 12 }, (_, i): CamelotKey => `${i + 1}${letter}`),
 );
-const INDEX_OF: Readonly<Record<string, number>> = Object.fromEntries(ALL_KEYS.map((key, i) => [key, i]));
+const INDEX_OF: Readonly<Record<string, number>> = Object.fromEntries(CAMELOT_KEYS.map((key, i) => [key, i]));
 
 /** Returns the number of a key, 0..23; undefined for any other text. */
 export function keyIndex(key: string): number | undefined {
@@ -35,7 +35,7 @@ const MOVE_VALUES = {
 const VALUES = Float64Array.from({ length: KEYS * KEYS }, (_, cell) => moveValue(Math.floor(cell / KEYS), cell % KEYS));
 
 function moveValue(from: number, to: number): number {
-  const relation = keyRelation(ALL_KEYS[from], ALL_KEYS[to]);
+  const relation = keyRelation(CAMELOT_KEYS[from], CAMELOT_KEYS[to]);
   if (relation in MOVE_VALUES) return MOVE_VALUES[relation as keyof typeof MOVE_VALUES];
   const apart = Math.abs((from % 12) - (to % 12));
   const steps = Math.min(apart, 12 - apart);

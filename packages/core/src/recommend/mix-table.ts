@@ -2,7 +2,7 @@ import { normalPath } from '../files/path-key.ts';
 import type { CamelotKey } from '../keys/camelot.ts';
 import { foldName } from '../tracks/fold-name.ts';
 import { artistKeys } from './artist-names.ts';
-import { keyNumber } from './key-clash.ts';
+import { keyIndex } from './key-value.ts';
 import type { Likely, MixTrack } from './mix-track.ts';
 import { songGroups } from './song-groups.ts';
 
@@ -78,9 +78,13 @@ export class MixTable {
     return this.#tempos;
   }
 
-  /** Keys by {@link keyNumber}. */
+  /** Keys by {@link keyIndex}. */
   get keys(): LikelyColumn {
-    this.#keys ??= likelyColumn<CamelotKey>(this.tracks, ({ keys }) => keys, keyNumber);
+    this.#keys ??= likelyColumn<CamelotKey>(
+      this.tracks,
+      ({ keys }) => keys,
+      (key) => keyIndex(key) ?? Number.NaN,
+    );
     return this.#keys;
   }
 
