@@ -2,6 +2,7 @@ import { type CamelotKey, type KeyRelation, keyRelation } from '../keys/camelot.
 import { keyIndex, keyValue } from '../recommend/key-value.ts';
 import type { Likely, MixTrack } from '../recommend/mix-track.ts';
 import { WEIGHT_PRESETS } from '../recommend/presets.ts';
+import { meanOfParts } from '../recommend/score-parts.ts';
 import { transitionCost } from '../recommend/transition.ts';
 import { dot } from '../vectors/vector-math.ts';
 import { type CrateProfile, foldedTags } from './crate-profile.ts';
@@ -77,12 +78,7 @@ export function crateParts(profile: CrateProfile, candidate: CrateCandidate, sco
 
 /** Returns the weighted mean of the parts, 0..1; 0 if all weights are 0. */
 export function crateScore(parts: readonly CratePart[], weights: Readonly<CrateWeights>): number {
-  let [sum, total] = [0, 0];
-  for (const { name, value } of parts) {
-    sum += weights[name] * value;
-    total += weights[name];
-  }
-  return total === 0 ? 0 : sum / total;
+  return meanOfParts(parts, weights) ?? 0;
 }
 
 /** Returns the cosine of two vectors of unit length, 0..1. */

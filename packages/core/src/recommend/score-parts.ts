@@ -158,6 +158,20 @@ export function weightedMean(pair: TrackPair, weights: Readonly<ScoreWeights>): 
   return total === 0 ? undefined : sum / total;
 }
 
+/** Returns the weighted mean of the values of computed parts, 0..1; undefined if all weights are 0. */
+export function meanOfParts<Name extends string>(
+  parts: readonly { name: Name; value: number }[],
+  weights: Readonly<Record<Name, number>>,
+): number | undefined {
+  let [sum, total] = [0, 0];
+  for (const { name, value } of parts) {
+    if (!(weights[name] > 0)) continue;
+    sum += weights[name] * value;
+    total += weights[name];
+  }
+  return total === 0 ? undefined : sum / total;
+}
+
 function expectedTempo(_: TrackPair, a: MixFacts, b: MixFacts): number {
   let sum = (1 - a.tempoConfidence * b.tempoConfidence) * NEUTRAL_VALUES.tempo;
   for (let i = 0; i < a.tempoLogs.length; i++) {

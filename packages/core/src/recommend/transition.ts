@@ -2,6 +2,7 @@ import { type KeyRelation, keyRelation } from '../keys/camelot.ts';
 import { type TempoRelation, tempoRelation } from '../tempos/tempo-relation.ts';
 import { type ExplainOptions, explainTransition, type TransitionReason } from './explain.ts';
 import {
+  meanOfParts,
   SCORE_PARTS,
   type ScorePart,
   type ScoreWeights,
@@ -54,13 +55,8 @@ export function transitionCost(pair: TrackPair, weights: Readonly<ScoreWeights>)
 
 /** Computes {@link transitionCost} from parts that are already known. */
 function costOf(parts: readonly ScorePart[], weights: Readonly<ScoreWeights>, distance: number | undefined): number {
-  let [sum, total] = [0, 0];
-  for (const { name, value } of parts) {
-    if (!(weights[name] > 0)) continue;
-    sum += weights[name] * value;
-    total += weights[name];
-  }
-  return total === 0 ? distanceCost(distance) : 1 - sum / total;
+  const score = meanOfParts(parts, weights);
+  return score === undefined ? distanceCost(distance) : 1 - score;
 }
 
 function distanceCost(distance = 1): number {
