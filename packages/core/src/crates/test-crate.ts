@@ -1,9 +1,8 @@
 import { below, pick, type Random } from '@rbassist/testing/random';
 import { MixTable } from '../recommend/mix-table.ts';
 import { mixTrack } from '../recommend/mix-track.ts';
-import type { VectorSource } from '../recommend/recommend.ts';
+import { sourceOf } from '../recommend/test-library.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
-import { cosineDistance } from '../vectors/vector-math.ts';
 import type { CrateInput } from './expand-crate.ts';
 
 /** A track of an invented library: a record, and a vector that may be missing. */
@@ -19,18 +18,8 @@ export function crateInput(tracks: Readonly<Record<string, InventedTrack>>, memb
       vector ? [[path, Float32Array.from(vector)] as const] : [],
     ),
   );
-  const source: VectorSource = {
-    has: (path) => vectors.has(path),
-    vector: (path) => vectors.get(path)?.slice(),
-    nearest: (query, count, accept = () => true) =>
-      [...vectors]
-        .filter(([path]) => accept(path))
-        .map(([path, vector]) => ({ path, distance: cosineDistance(query, vector) }))
-        .sort((a, b) => a.distance - b.distance)
-        .slice(0, count),
-  };
   const table = new MixTable(Object.entries(tracks).map(([path, { record }]) => mixTrack(path, record)));
-  return { members, table, source, record: (path) => tracks[path]?.record };
+  return { members, table, source: sourceOf(vectors), record: (path) => tracks[path]?.record };
 }
 
 /** Invents a library with gaps: unknown tempos, keys, tags and vectors, and files that are missing or failed. */

@@ -36,7 +36,7 @@ export interface MixTrack {
   energy?: number;
   /** Share of `energy` that comes from known data, 0..1. @default 1 */
   energyConfidence?: number;
-  /** State of the file. Only `playable` tracks are recommended. */
+  /** State of the file. A track that failed still has its vector if it was scanned before. */
   state: 'playable' | 'failed' | 'missing' | 'staged';
 }
 

@@ -9,7 +9,7 @@ import type { RecommendOptions } from './recommend-options.ts';
 export type TestTrack = TrackRecord & { vector?: Float32Array };
 
 /** Returns a source of vectors with an exhaustive search. */
-function sourceOf(vectors: ReadonlyMap<string, Float32Array>): VectorSource {
+export function sourceOf(vectors: ReadonlyMap<string, Float32Array>): VectorSource {
   return {
     has: (path) => vectors.has(path),
     vector: (path) => vectors.get(path),

@@ -63,8 +63,11 @@ function distanceCost(distance = 1): number {
   return distance / 2;
 }
 
-/** Returns the smallest fader change in percent that matches the tempos, also at half or double time. */
-function pitchChange(from: number, to: number): number {
-  const changes = [from, 2 * from, from / 2].map((target) => 100 * (target / to - 1));
-  return changes.reduce((best, change) => (Math.abs(change) < Math.abs(best) ? change : best));
+/** Returns the smallest fader change in percent that brings `to` to the tempo of `from`, also at half or double time. */
+export function pitchChange(from: number, to: number): number {
+  let best = from / to - 1;
+  const [double, half] = [(2 * from) / to - 1, from / 2 / to - 1];
+  if (Math.abs(double) < Math.abs(best)) best = double;
+  if (Math.abs(half) < Math.abs(best)) best = half;
+  return 100 * best;
 }

@@ -1,6 +1,7 @@
 import { type CamelotKey, keyRelation } from '../keys/camelot.ts';
 import { numberFrom, type OptionRule, optionRules } from '../options/check-options.ts';
 import type { Likely, MixTrack } from '../recommend/mix-track.ts';
+import { pitchChange } from '../recommend/transition.ts';
 import { tempoRelation } from '../tempos/tempo-relation.ts';
 
 /**
@@ -61,10 +62,9 @@ export function brokenRules(from: MixTrack, to: MixTrack, rules: TransitionRules
   return broken;
 }
 
-/** Returns the smallest fader change in percent that brings `to` to the tempo of `from`, without its sign. */
+/** Returns the fader change in percent that brings `to` to the tempo of `from`, without its sign. */
 function pitchPct(from: number, to: number, noDoubletime: boolean): number {
-  const direct = Math.abs(from / to - 1);
-  return 100 * (noDoubletime ? direct : Math.min(direct, Math.abs((2 * from) / to - 1), Math.abs(from / 2 / to - 1)));
+  return Math.abs(noDoubletime ? 100 * (from / to - 1) : pitchChange(from, to));
 }
 
 function isDoubletime(from: number, to: number): boolean {
