@@ -2,11 +2,12 @@ import {
   CRATE_DEFAULTS,
   CRATE_KEY_SCORES,
   CRATE_MODES,
-  CRATE_PRESET_NAMES,
   CRATE_STRATEGIES,
   type CrateOptions,
   type CratePartName,
-  type CratePresetName,
+  FILTER_DEFAULTS,
+  PRESET_NAMES,
+  type PresetName,
 } from '@rbassist/core';
 import type { ValuesOf } from '../arguments/argument-table.ts';
 
@@ -37,7 +38,11 @@ export const CRATE_FLAGS = {
     defaultText: OF_PRESET,
     describe: 'Tempo difference in percent that no longer fits',
   },
-  'allow-doubletime': { type: 'boolean', default: true, describe: 'Do not count half and double tempo as the same' },
+  'allow-doubletime': {
+    type: 'boolean',
+    default: FILTER_DEFAULTS.allowDoubletime,
+    describe: 'Do not count half and double tempo as the same',
+  },
   'key-mode': {
     choices: CRATE_MODES,
     defaultText: OF_PRESET,
@@ -65,7 +70,7 @@ export const CRATE_EXPAND_FLAGS = {
   preset: {
     type: 'string',
     defaultText: CRATE_DEFAULTS.preset,
-    describe: `Values for a taste: ${CRATE_PRESET_NAMES.join(', ')}, or filters of a preset of yours`,
+    describe: `Values for a taste: ${PRESET_NAMES.join(', ')}, or filters of a preset of yours`,
   },
   'tempo-mode': {
     choices: CRATE_MODES,
@@ -99,6 +104,6 @@ export function crateOptions(
 }
 
 /** Returns the preset of crates of that name. A preset of a configuration file has filters only. */
-export function cratePreset(name: string | undefined): CratePresetName {
-  return CRATE_PRESET_NAMES.find((each) => each === name) ?? CRATE_DEFAULTS.preset;
+export function cratePreset(name: string | undefined): PresetName {
+  return PRESET_NAMES.find((each) => each === name) ?? CRATE_DEFAULTS.preset;
 }

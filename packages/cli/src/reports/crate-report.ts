@@ -1,4 +1,4 @@
-import { CRATE_PRESETS, type CratePresetName, formatKey, type MixTrack, trackName } from '@rbassist/core';
+import { CRATE_PRESETS, formatKey, type MixTrack, type PresetName, trackName } from '@rbassist/core';
 import type { ExpandedCrate } from '@rbassist/library';
 import { counted } from '../output/count.ts';
 import { type Output, print, tell } from '../output/output.ts';
@@ -61,7 +61,7 @@ function nameAt({ members }: ExpandedCrate, path: string): string {
 
 /** Options of a request that the notes mention. */
 export interface AskedCrate extends Omit<AskedFilters, 'top' | 'tempoPct'> {
-  preset: CratePresetName;
+  preset: PresetName;
   tempoPct?: number;
 }
 

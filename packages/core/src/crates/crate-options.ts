@@ -7,16 +7,9 @@ import {
   withDefaults,
 } from '../options/check-options.ts';
 import { FILTER_DEFAULTS, FILTER_RULES, type FilterOptions, type FilterSettings } from '../recommend/filter-options.ts';
+import { PRESET_NAMES, type PresetName } from '../recommend/presets.ts';
 import { requireRanges } from '../recommend/recommend-options.ts';
-import {
-  CRATE_MODES,
-  CRATE_PRESET_NAMES,
-  CRATE_PRESETS,
-  type CrateMode,
-  type CratePresetName,
-  type CrateWeights,
-  crateWeights,
-} from './crate-weights.ts';
+import { CRATE_MODES, CRATE_PRESETS, type CrateMode, type CrateWeights, crateWeights } from './crate-weights.ts';
 
 /** Sources of candidates: near the middle of the crate, near many of its members, or both. */
 export const CRATE_STRATEGIES = ['blend', 'centroid', 'coverage'] as const;
@@ -32,7 +25,7 @@ export interface CrateOptions extends Omit<FilterOptions, 'camelotNeighbors'> {
   /** Number of tracks to add. @default 25 */
   add?: number;
   /** @default 'balanced' */
-  preset?: CratePresetName;
+  preset?: PresetName;
   weights?: Partial<CrateWeights>;
   /** Penalty of a track that sounds like one that was added before, 0..1. */
   diversity?: number;
@@ -84,7 +77,7 @@ const { camelotNeighbors: _, ...filterRules } = FILTER_RULES;
 const RULES = {
   ...filterRules,
   add: optionRules.positiveInteger,
-  preset: oneOf(CRATE_PRESET_NAMES),
+  preset: oneOf(PRESET_NAMES),
   weights: optionRules.options,
   diversity: numberFrom(0, 1),
   strategy: oneOf(CRATE_STRATEGIES),

@@ -1,4 +1,5 @@
 import { checkOptions, numberFrom, withDefaults } from '../options/check-options.ts';
+import type { PresetName } from '../recommend/presets.ts';
 
 /** Parts of the score of a track for a crate, in the order of tables. Names as in the Python rbassist. */
 export const CRATE_PARTS = [
@@ -21,12 +22,6 @@ export type CratePartName = (typeof CRATE_PARTS)[number];
 /** Weight of each part of a crate's score; 0 or more. */
 export type CrateWeights = Record<CratePartName, number>;
 
-/** Names of the presets of crates. */
-export const CRATE_PRESET_NAMES = ['balanced', 'tight', 'adventurous', 'harmonic'] as const;
-
-/** One of {@link CRATE_PRESET_NAMES}. */
-export type CratePresetName = (typeof CRATE_PRESET_NAMES)[number];
-
 /** Use of keys or tempos: not at all, only in the score, or also as a filter. */
 export const CRATE_MODES = ['off', 'soft', 'filter'] as const;
 
@@ -41,8 +36,8 @@ export interface CratePreset {
   keyMode: CrateMode;
 }
 
-/** Presets of crates. All but `harmonic`, and all weights but `transition`, are those of the Python rbassist. */
-export const CRATE_PRESETS: Readonly<Record<CratePresetName, CratePreset>> = {
+/** Presets of crates, for the same tastes as those of `recommend`. All but `harmonic`, and all weights but `transition`, are those of the Python rbassist. */
+export const CRATE_PRESETS: Readonly<Record<PresetName, CratePreset>> = {
   balanced: {
     weights: {
       annCentroid: 0.3,

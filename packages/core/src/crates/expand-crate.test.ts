@@ -1,10 +1,11 @@
 import { below, pick, seededRandom } from '@rbassist/testing/random';
 import { describe, expect, it } from 'vitest';
 import { OptionError } from '../errors.ts';
+import { PRESET_NAMES } from '../recommend/presets.ts';
 import { songKeys } from '../recommend/song-name.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
 import type { CrateOptions } from './crate-options.ts';
-import { CRATE_MODES, CRATE_PRESET_NAMES } from './crate-weights.ts';
+import { CRATE_MODES } from './crate-weights.ts';
 import { expandCrate } from './expand-crate.ts';
 import { crateInput, type InventedTrack, inventedTracks } from './test-crate.ts';
 
@@ -153,7 +154,7 @@ describe('expandCrate', () => {
       if (members.every((path) => library[path].vector === undefined)) continue;
       const options: CrateOptions = {
         add: 1 + below(random, 12),
-        preset: pick(random, CRATE_PRESET_NAMES),
+        preset: pick(random, PRESET_NAMES),
         keyMode: pick(random, CRATE_MODES),
         tempoMode: pick(random, CRATE_MODES),
         strategy: pick(random, ['blend', 'centroid', 'coverage']),

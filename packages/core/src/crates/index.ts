@@ -10,12 +10,10 @@ export type { CratePart } from './crate-score.ts';
 export {
   CRATE_MODES,
   CRATE_PARTS,
-  CRATE_PRESET_NAMES,
   CRATE_PRESETS,
   type CrateMode,
   type CratePartName,
   type CratePreset,
-  type CratePresetName,
   type CrateWeights,
 } from './crate-weights.ts';
 export { type CrateAddition, type CrateExpansion, type CrateInput, expandCrate } from './expand-crate.ts';
