@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeNpy } from '@rbassist/core';
+import { encodeNpy, WEIGHT_PRESETS } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { run } from './run.ts';
@@ -93,11 +93,40 @@ describe('rbassist set', () => {
     await rbassist('set', 'fill', 'gig', '--to', '6');
     await rbassist('set', 'order', 'gig');
     expect(await titles('gig')).toMatch(/^2 . . 1 . .$/);
+    expect(await rbassist('set', 'add', 'gig', 'title 2')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Artist 2 - Title 2 is already track 1 of the set. Add --allow-repeats to play it'),
+    });
     expect(await rbassist('set', 'add', 'gig', 'title 0', '--at', '0')).toMatchObject({
       code: 2,
       err: expect.stringContaining('--at must be a positive whole number, not 0.'),
     });
     expect((await rbassist('set', 'unlock', 'gig', '1', '4')).out).not.toContain('locked');
+  });
+
+  it('orders a set again with other rules and weights, and keeps the others', async () => {
+    await rbassist('set', 'plan', 'gig', '--length', '5', '--max-pitch', '4', '--keys-must-mix', '--w-tags', '0.7');
+    const planOf = async (...words: string[]) => {
+      const { code, err } = await rbassist('set', ...words);
+      expect({ code, err }).toMatchObject({ code: 0 });
+      return JSON.parse((await rbassist('set', 'show', 'gig', '--json')).out).plan;
+    };
+    const ordered = await planOf('order', 'gig', '--no-keys-must-mix', '--no-allow-doubletime', '--w-key', '0.9');
+    expect(ordered.transitionRules).toEqual({ maxPitchPct: 4, keysMustMix: false, noDoubletime: true });
+    expect(ordered.weights).toMatchObject({ key: 0.9, tags: 0.7 });
+    const filled = await planOf(
+      'fill',
+      'gig',
+      '--preset',
+      'harmonic',
+      '--exclude',
+      'artist:Artist 7',
+      '--max-length',
+      '66',
+    );
+    expect(filled.weights).toEqual(WEIGHT_PRESETS.harmonic);
+    expect(filled).toMatchObject({ exclude: ['/music/7.mp3'], filters: { maxDurationS: 66 } });
+    expect(filled.transitionRules).toEqual(ordered.transitionRules);
   });
 
   it('exports, renames and deletes a set', async () => {

@@ -72,15 +72,19 @@ export const SET_COMMANDS: readonly CommandEntry[] = [
     spelling: 'fill <name>',
     summary: 'Add tracks that fit into a set',
     details:
-      'The tracks of the set stay in their order, and new ones come between or after them. The options that the set was planned with apply again.',
+      'The tracks of the set stay in their order, and new ones come between or after them. The options that the set was planned with apply again, unless you give others.',
     examples: [{ command: 'rbassist set fill friday --to 25', does: 'Add tracks until the set has 25' }],
     load: async () => (await import('./commands/set-fill.ts')).setFill,
   },
   {
     spelling: 'order <name>',
     summary: 'Put the tracks of a set in the best order',
-    details: 'Locked tracks keep their places. The options that the set was planned with apply again.',
-    examples: [{ command: 'rbassist set order friday', does: 'Order the tracks so that they mix' }],
+    details:
+      'Locked tracks keep their places. The options that the set was planned with apply again, unless you give others.',
+    examples: [
+      { command: 'rbassist set order friday', does: 'Order the tracks so that they mix' },
+      { command: 'rbassist set order friday --keys-must-mix --max-pitch 4', does: 'Order it again with other rules' },
+    ],
     load: async () => (await import('./commands/set-order.ts')).setOrder,
   },
   {

@@ -49,6 +49,8 @@ export type Remedy =
   | { action: 'move-away'; path: string }
   /** Allow the call to replace the existing file. */
   | { action: 'overwrite' }
+  /** Allow a set to contain a track twice. */
+  | { action: 'allow-repeats' }
   /** Bring back the earlier version of a saved set. */
   | { action: 'undo-set'; name: string }
   /** Wait for the other process. If it can't be looked up from here, its lock expires after `lapseS` seconds. */

@@ -20,12 +20,20 @@ export const setAdd = defineCommand({
         valueName: 'number',
         defaultText: 'at the end',
         describe: 'Number of the first new track',
+      })
+      .option('allow-repeats', {
+        type: 'boolean',
+        default: false,
+        describe: 'Add tracks again that the set already contains',
       }),
-  run: ({ name, tracks, at }, output) =>
+  run: ({ name, tracks, at, allowRepeats }, output) =>
     changeSet(output, async (library) => {
       if (at !== undefined) requireRule('at', at, optionRules.positiveInteger);
       const added = await library.setTracks(tracks);
-      if (!(await library.hasSet(name))) return library.saveSet(name, { tracks: added });
-      return library.editSet(name, (set) => addTracks(set, added, at === undefined ? undefined : at - 1));
+      const place = at === undefined ? undefined : at - 1;
+      if (await library.hasSet(name)) {
+        return library.editSet(name, (set) => addTracks(set, added, place, { allowRepeats }));
+      }
+      return library.saveSet(name, addTracks({ tracks: [] }, added, undefined, { allowRepeats }));
     }),
 });

@@ -1,6 +1,6 @@
 import { changeSet } from '../change-set.ts';
 import { defineCommand } from '../command.ts';
-import { PLAN_AGAIN_FLAGS, planAgainOptions } from '../flags/plan-flags.ts';
+import { FILL_FLAGS, fillOptions } from '../flags/plan-flags.ts';
 import { SET_NAME } from '../flags/set-name.ts';
 
 /** `rbassist set fill`: adds tracks to a set that fit between and after those it has. */
@@ -15,10 +15,10 @@ export const setFill = defineCommand({
         defaultText: 'one more',
         describe: 'Number of tracks that the set gets',
       })
-      .options(PLAN_AGAIN_FLAGS),
+      .options(FILL_FLAGS),
   run: (flags, output) =>
     changeSet(output, async (library, run) => {
       const length = flags.to ?? (await library.set(flags.name)).tracks.length + 1;
-      return library.fillSet(flags.name, length, { ...planAgainOptions(flags), ...run });
+      return library.fillSet(flags.name, length, { ...fillOptions(flags), ...run });
     }),
 });

@@ -1,12 +1,23 @@
-import { CURVE_NAMES, PLAN_DEFAULTS } from '@rbassist/core';
+import { CURVE_NAMES, PLAN_DEFAULTS, RECOMMEND_DEFAULTS } from '@rbassist/core';
 import type { SetOptions } from '@rbassist/library';
 import type { ValuesOf } from '../arguments/argument-table.ts';
 import { SET_FILTER_FLAGS, trackFilters } from './filter-flags.ts';
 import { readBpmCurve, readEnergyCurve } from './read-curve.ts';
-import { BALANCED_WEIGHT_FLAGS, PRESET_FLAG, weightOptions } from './weight-flags.ts';
+import {
+  BALANCED_WEIGHT_FLAGS,
+  givenWeights,
+  PLANNED_WEIGHT_FLAGS,
+  PRESET_FLAG,
+  weightOptions,
+} from './weight-flags.ts';
 
 const TRACK_FLAGS = {
-  exclude: { type: 'string', array: true, valueName: 'track', describe: 'Leave this track out' },
+  exclude: {
+    type: 'string',
+    array: true,
+    valueName: 'name',
+    describe: 'Leave out this track, artist, tag, playlist file or set',
+  },
   'artist-spacing': {
     type: 'number',
     valueName: 'tracks',
@@ -15,8 +26,7 @@ const TRACK_FLAGS = {
   },
 } as const;
 
-/** Curves and rules that also apply when a set is filled or ordered. They replace those of its plan. */
-export const PLAN_AGAIN_FLAGS = {
+const CURVE_FLAGS = {
   energy: {
     type: 'string',
     valueName: 'curve',
@@ -29,12 +39,9 @@ export const PLAN_AGAIN_FLAGS = {
     option: 'bpmCurve',
     describe: 'Tempo over the set, e.g. 120-128, or 118,126,122',
   },
-  ...TRACK_FLAGS,
 } as const;
 
-/** Rules, filters and weights of a path between two tracks. */
-export const PATH_FLAGS = {
-  ...TRACK_FLAGS,
+const RULE_FLAGS = {
   'max-pitch': {
     type: 'number',
     valueName: 'percent',
@@ -53,26 +60,88 @@ export const PATH_FLAGS = {
     option: 'transitionRules.maxLoudnessLu',
     describe: 'Maximum difference in loudness from one track to the next',
   },
+} as const;
+
+/** Rules, filters and weights of a path between two tracks. */
+export const PATH_FLAGS = {
+  ...TRACK_FLAGS,
+  ...RULE_FLAGS,
   ...SET_FILTER_FLAGS,
   ...PRESET_FLAG,
   ...BALANCED_WEIGHT_FLAGS,
 } as const;
 
 /** Curves, rules, filters and weights of a planned set. */
-export const PLAN_FLAGS = { ...PLAN_AGAIN_FLAGS, ...PATH_FLAGS } as const;
+export const PLAN_FLAGS = { ...CURVE_FLAGS, ...PATH_FLAGS } as const;
+
+/** Curves, rules and weights of a set that is ordered again. They replace those of its plan. */
+export const ORDER_FLAGS = {
+  ...CURVE_FLAGS,
+  ...TRACK_FLAGS,
+  ...RULE_FLAGS,
+  'allow-doubletime': {
+    type: 'boolean',
+    describe: 'Allow mixes at half and double time again; --no-allow-doubletime forbids them',
+  },
+  'keys-must-mix': {
+    type: 'boolean',
+    describe: 'Forbid mixes whose keys clash; --no-keys-must-mix allows them again',
+  },
+  ...PRESET_FLAG,
+  ...PLANNED_WEIGHT_FLAGS,
+} as const;
+
+/** {@link ORDER_FLAGS}, and the filters of the tracks that a set gets. */
+export const FILL_FLAGS = { ...ORDER_FLAGS, ...SET_FILTER_FLAGS } as const;
 
 /**
- * Returns the library options for {@link PLAN_AGAIN_FLAGS}.
+ * Returns the library options for {@link ORDER_FLAGS}. Without a preset, only the weights that were given.
  *
  * @throws {OptionError} for a curve that can't be read.
  */
-export function planAgainOptions(flags: ValuesOf<typeof PLAN_AGAIN_FLAGS>) {
-  const [energyCurve, bpmCurve] = [readEnergyCurve(flags.energy), readBpmCurve(flags.bpm)];
+export function orderOptions(flags: ValuesOf<typeof ORDER_FLAGS>): SetOptions {
+  const weights = givenWeights(flags);
+  const allOfPreset = flags.preset === undefined ? {} : RECOMMEND_DEFAULTS.weights;
   return {
-    ...(energyCurve !== undefined && { energyCurve }),
-    ...(bpmCurve !== undefined && { bpmCurve }),
+    ...curveOptions(flags),
     ...trackOptions(flags),
+    ...ruleOptions(flags),
+    ...(Object.keys(weights).length > 0 && { weights: { ...allOfPreset, ...weights } }),
   };
+}
+
+/** Returns the library options for {@link FILL_FLAGS}. Throws as {@link planOptions}. */
+export function fillOptions(flags: ValuesOf<typeof FILL_FLAGS>): SetOptions {
+  return { ...orderOptions(flags), ...setFilters(flags) };
+}
+
+/**
+ * Returns the library options for {@link PLAN_FLAGS}.
+ *
+ * @throws {OptionError} for a curve, a length or a date that can't be read.
+ */
+export function planOptions(flags: ValuesOf<typeof PLAN_FLAGS>): SetOptions {
+  return { ...curveOptions(flags), ...pathOptions(flags) };
+}
+
+/**
+ * Returns the library options for {@link PATH_FLAGS}.
+ *
+ * @throws {OptionError} for a length or a date that can't be read.
+ */
+export function pathOptions(flags: ValuesOf<typeof PATH_FLAGS>) {
+  const { allowDoubletime, keysMustMix } = flags;
+  const limits = {
+    ...flags,
+    allowDoubletime: allowDoubletime ? undefined : false,
+    keysMustMix: keysMustMix || undefined,
+  };
+  return { ...trackOptions(flags), ...ruleOptions(limits), ...setFilters(flags), weights: weightOptions(flags) };
+}
+
+function curveOptions(flags: ValuesOf<typeof CURVE_FLAGS>) {
+  const [energyCurve, bpmCurve] = [readEnergyCurve(flags.energy), readBpmCurve(flags.bpm)];
+  return { ...(energyCurve !== undefined && { energyCurve }), ...(bpmCurve !== undefined && { bpmCurve }) };
 }
 
 function trackOptions({ exclude, artistSpacing }: ValuesOf<typeof TRACK_FLAGS>) {
@@ -82,31 +151,26 @@ function trackOptions({ exclude, artistSpacing }: ValuesOf<typeof TRACK_FLAGS>) 
   };
 }
 
-/** Returns the library options for {@link PLAN_FLAGS}. Throws as {@link planAgainOptions}, and for a filter. */
-export function planOptions(flags: ValuesOf<typeof PLAN_FLAGS>): SetOptions {
-  return { ...planAgainOptions(flags), ...pathOptions(flags) };
+interface RuleValues {
+  maxPitch?: number;
+  allowDoubletime?: boolean;
+  keysMustMix?: boolean;
+  maxLoudness?: number;
 }
 
-/**
- * Returns the library options for {@link PATH_FLAGS}.
- *
- * @throws {OptionError} for a length or a date that can't be read.
- */
-export function pathOptions(flags: ValuesOf<typeof PATH_FLAGS>) {
-  const { maxPitch, allowDoubletime, keysMustMix, maxLoudness } = flags;
+function ruleOptions({ maxPitch, allowDoubletime, keysMustMix, maxLoudness }: RuleValues) {
   const transitionRules = {
     ...(maxPitch !== undefined && { maxPitchPct: maxPitch }),
-    ...(!allowDoubletime && { noDoubletime: true }),
-    ...(keysMustMix && { keysMustMix }),
+    ...(allowDoubletime !== undefined && { noDoubletime: !allowDoubletime }),
+    ...(keysMustMix !== undefined && { keysMustMix }),
     ...(maxLoudness !== undefined && { maxLoudnessLu: maxLoudness }),
   };
+  return Object.keys(transitionRules).length > 0 ? { transitionRules } : {};
+}
+
+function setFilters(flags: ValuesOf<typeof SET_FILTER_FLAGS>) {
   const filters = Object.entries(trackFilters(flags)).filter(([, value]) => isFilter(value));
-  return {
-    ...trackOptions(flags),
-    ...(Object.keys(transitionRules).length > 0 && { transitionRules }),
-    ...(filters.length > 0 && { filters: Object.fromEntries(filters) }),
-    weights: weightOptions(flags),
-  };
+  return filters.length > 0 ? { filters: Object.fromEntries(filters) } : {};
 }
 
 /** Returns true for a value that filters: the plan of a saved set should not list the others. */

@@ -29,6 +29,14 @@ function balancedWeight(flag: string): number {
   return WEIGHT_PRESETS.balanced[flag.slice('w-'.length) as ScorePartName];
 }
 
+/** The same flags for a set with a plan, whose weights stay unless they are given. */
+export const PLANNED_WEIGHT_FLAGS = Object.fromEntries(
+  Object.entries(WEIGHT_FLAGS).map(([name, { default: _, ...spec }]) => [
+    name,
+    { ...spec, defaultText: 'that of the plan' },
+  ]),
+) as unknown as { readonly [Name in keyof typeof WEIGHT_FLAGS]: Omit<(typeof WEIGHT_FLAGS)[Name], 'default'> };
+
 type WeightValues = {
   wAnn: number;
   wTempo: number;
@@ -54,6 +62,12 @@ export function weightOptions(flags: WeightValues): ScoreWeights {
     loudness: flags.wLoudness,
     tags: flags.wTags,
   };
+}
+
+/** Returns the weights of the flags that have a value. */
+export function givenWeights(flags: Partial<WeightValues>): Partial<ScoreWeights> {
+  const weights = Object.entries(weightOptions(flags as WeightValues));
+  return Object.fromEntries(weights.filter(([, weight]) => weight !== undefined));
 }
 
 /** A set of options by name; the preset's values become the defaults of the command's flags. */

@@ -49,6 +49,7 @@ const PHRASES: Phrases = {
   },
   'move-away': ({ path }) => `move ${path} away`,
   overwrite: () => 'add --overwrite to replace it',
+  'allow-repeats': () => 'add --allow-repeats to play it twice',
   'undo-set': ({ name }, given) => `bring it back with ${commandLine(['set', 'undo', name], given)}`,
   'wait-for-process': ({ lapseS }) =>
     `wait for it to finish, then run the same command again${lapseS === undefined ? '' : `; if it has crashed, its lock expires after ${lapseS} seconds`}`,

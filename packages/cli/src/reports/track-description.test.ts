@@ -46,7 +46,10 @@ describe('describeTrackLines', () => {
       cues: [{ name: 'Drop', type: 0, num: 0, start: 61.44 }],
       sections: [{ kind: 'intro', start: 0, end: 20.5 }],
       mytags: ['dark', 'peak'],
-      tag_suggestions: { candidates: [['warm', 0.81], 'late', { tag: 'new', score: 0.5 }, 7] },
+      tag_suggestions: {
+        candidates: [['warm', 0.81], 'late', { tag: 'new', score: 0.5 }, 7],
+        low_confidence: [{ tag: 'peak', score: 0.21, threshold: 0.6 }],
+      },
       rating: 4,
     });
     expect(lines[0]).toBe('Dusk');
@@ -57,7 +60,19 @@ describe('describeTrackLines', () => {
     expect(valueIn(lines, 'intro')).toBe('0:00.000 to 0:20.500');
     expect(valueIn(lines, 'My tags')).toBe('dark, peak');
     expect(valueIn(lines, 'Suggested')).toBe('warm (0.81), late, new (0.50)');
+    expect(valueIn(lines, 'Doubtful')).toBe('peak (0.21)');
+    expect(valueIn(linesOf({ tag_suggestions: ['warm', 'late'] }), 'Suggested')).toBe('warm, late');
     expect(valueIn(lines, 'File')).toBe('present, 539 kB');
+  });
+
+  it('says if the file changed, and its size then', () => {
+    const file = { state: 'present', bytes: 5000, changed: true } as const;
+    expect(valueIn(linesOf({}, { file: { ...file, bytesThen: 4000 } }), 'File')).toBe(
+      'present, 5 kB, changed since the last scan (then 4000 bytes, now 5000)',
+    );
+    expect(valueIn(linesOf({}, { file: { ...file, bytesThen: 5000 } }), 'File')).toBe(
+      'present, 5 kB, changed since the last scan',
+    );
   });
 
   it('shows failures, problems, copies and sets', () => {

@@ -63,7 +63,7 @@ function nameRows({ artist, title, album, genre, year, comments }: TrackRecord):
 function fileRows({ file }: TrackDescription, { duration, bitrate, sample_rate, added, missing }: TrackRecord): Row[] {
   const since = missing === undefined ? '' : ` since the scan of ${missing.since}`;
   const states: Readonly<Record<typeof file.state, string>> = {
-    present: `present${file.bytes === undefined ? '' : `, ${formatBytes(file.bytes)}`}${file.changed ? ', changed since the last scan' : ''}`,
+    present: `present${file.bytes === undefined ? '' : `, ${formatBytes(file.bytes)}`}${changeText(file)}`,
     missing: `missing${since}`,
     unreadable: 'unreadable',
     foreign: 'a path of another operating system',
@@ -76,6 +76,12 @@ function fileRows({ file }: TrackDescription, { duration, bitrate, sample_rate, 
     ['Sample rate', sample_rate === undefined ? undefined : `${sample_rate} Hz`],
     ['Added', added],
   ];
+}
+
+function changeText({ bytes, bytesThen, changed }: TrackDescription['file']): string {
+  if (!changed) return '';
+  const then = bytesThen === undefined || bytesThen === bytes ? '' : ` (then ${bytesThen} bytes, now ${bytes})`;
+  return `, changed since the last scan${then}`;
 }
 
 function tempoRows(record: TrackRecord): Row[] {
@@ -145,14 +151,18 @@ function tagRows({ mytags, tags, rating, tag_suggestions: suggestions }: TrackRe
   return [
     ['My tags', listed(mytags ?? [])],
     ['Tags', listed(tags ?? [])],
-    ['Suggested', listed(suggestedTags(suggestions))],
+    ['Suggested', listed(suggestedTags(membersOf(suggestions).candidates ?? suggestions))],
+    ['Doubtful', listed(suggestedTags(membersOf(suggestions).low_confidence))],
     ['Rating', rating === undefined ? undefined : `${rating} of 5`],
   ];
 }
 
-/** Reads suggestions in the form of the Python rbassist: a list of names, or of tags with scores. */
-function suggestedTags(stored: unknown): string[] {
-  const list = typeof stored === 'object' && stored !== null && 'candidates' in stored ? stored.candidates : stored;
+function membersOf(stored: unknown): Record<string, unknown> {
+  return isObject(stored) ? stored : {};
+}
+
+/** Reads suggestions: a list of names, of tags with scores, or of pairs of both, which older versions wrote. */
+function suggestedTags(list: unknown): string[] {
   if (!Array.isArray(list)) return [];
   return list.flatMap((item: unknown) => {
     const [tag, score] = Array.isArray(item) ? item : isObject(item) ? [item.tag, item.score] : [item];

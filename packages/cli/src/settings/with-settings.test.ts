@@ -38,6 +38,14 @@ describe('withSettings', () => {
     expect(read(recommend, ['x'], { presets }, 'top 2')).toMatchObject({ top: 2, wBass: 0 });
   });
 
+  it('sets flags that take lists, which typed ones replace', () => {
+    const mine = { tags: ['Warm-up'], crates: ['friday'], exclude: ['artist:Prodigy'], minDurationS: 90 };
+    const settings = { presets: { mine } };
+    expect(read(recommend, ['x', '--crate', 'late'], settings, 'mine')).toMatchObject({
+      ...{ tag: ['Warm-up'], crate: ['late'], exclude: ['artist:Prodigy'], minLength: 90 },
+    });
+  });
+
   it('has the presets of rbassist, and those of the files win', () => {
     expect(read(recommend, ['x', '--w-bass', '2'], {}, 'tight')).toMatchObject({
       wAnn: WEIGHT_PRESETS.tight.ann,

@@ -41,10 +41,7 @@ function presetOptions(name: string, own: NonNullable<Settings['presets']>) {
   }
   const { weights = {}, ...options } = presets[name];
   return new Map<string, FlagSpec['default']>([
-    // no flag takes a list yet
-    ...Object.entries(options).flatMap(([option, value]): [string, FlagSpec['default']][] =>
-      typeof value === 'object' ? [] : [[option, value]],
-    ),
+    ...Object.entries(options),
     ...Object.entries(weights).map(([trait, weight]): [string, number] => [`weights.${trait}`, weight]),
   ]);
 }

@@ -8,7 +8,6 @@ import {
   OptionError,
   pathSystem,
   RECOMMEND_DEFAULTS,
-  type RecommendOptions,
   readRegularFile,
   recommendSettings,
   requireRule,
@@ -17,10 +16,13 @@ import {
 import { inHome } from '../files/in-home.ts';
 import type { LibraryWarning } from '../library-context.ts';
 import { type JsonPlaces, jsonPlaces } from './json-places.ts';
-import { SETTING_RULES, type Settings } from './settings.ts';
+import { readDay } from './read-day.ts';
+import { PRESET_DEFAULTS, PRESET_RULES, type PresetOptions, SETTING_RULES, type Settings } from './settings.ts';
 
 const LARGEST_BYTES = 1 << 20;
 const LINE_END = /\r\n|\n|\r/;
+/** A playlist file, or a name with the prefix of one. */
+const PLAYLIST_TEXT = /^(playlist:\s*(?=.)|(?=.*\.m3u8?$))(.*)$/is;
 const WINDOWS_PATHS = 'In JSON, write a Windows path with "/" or with "\\\\".';
 
 /** Common mistakes: the text at the error or in its line, and the advice. */
@@ -136,19 +138,46 @@ class ConfigFile {
   }
 
   #presets(presets: object): Settings['presets'] {
-    const checked = Object.entries(presets).map(([name, options]): [string, RecommendOptions] => {
+    const checked = Object.entries(presets).map(([name, options]): [string, PresetOptions] => {
       if (name === '') throw configError(this.#path, this.#at(['presets', ''], 'The name of a preset is empty.'));
       this.#check(['presets'], () => requireRule(name, options, SETTING_RULES.presets));
-      const above = ['presets', name];
-      const known: RecommendOptions = this.#known(options, RECOMMEND_DEFAULTS, above);
-      const { weights } = known;
-      if (weights && typeof weights === 'object' && !Array.isArray(weights)) {
-        known.weights = this.#known(weights, RECOMMEND_DEFAULTS.weights, [...above, 'weights']);
-      }
-      this.#check(above, () => recommendSettings(known));
-      return [name, known];
+      return [name, this.#preset(options, ['presets', name])];
     });
     return Object.fromEntries(checked);
+  }
+
+  #preset(options: object, above: readonly string[]): PresetOptions {
+    const known: PresetOptions = this.#known(options, PRESET_DEFAULTS, above);
+    const { weights } = known;
+    if (weights && typeof weights === 'object' && !Array.isArray(weights)) {
+      known.weights = this.#known(weights, RECOMMEND_DEFAULTS.weights, [...above, 'weights']);
+    }
+    for (const [key, rule] of Object.entries(PRESET_RULES)) {
+      const value = known[key as keyof typeof PRESET_RULES];
+      if (value !== undefined) this.#check(above, () => requireRule(key, value, rule));
+    }
+    const { addedSince, addedUntil, folders, only } = known;
+    const preset: PresetOptions = {
+      ...known,
+      ...(addedSince !== undefined && { addedSince: readDay(addedSince, 'start') ?? addedSince }),
+      ...(addedUntil !== undefined && { addedUntil: readDay(addedUntil, 'end') ?? addedUntil }),
+      ...(folders && { folders: folders.map((folder) => this.#folder([...above, 'folders'], folder)) }),
+      ...(only && { only: only.map((path) => this.#folder([...above, 'only'], path)) }),
+    };
+    for (const key of ['crates', 'exclude', 'unlike'] as const) {
+      if (preset[key]) preset[key] = preset[key].map((text) => this.#named(text));
+    }
+    const { crates: _, ...rest } = preset;
+    this.#check(above, () => recommendSettings(rest));
+    return preset;
+  }
+
+  /** Resolves a text that is the path of a playlist or begins with "~"; any other is a name. */
+  #named(text: string): string {
+    const [, prefix = '', given] = PLAYLIST_TEXT.exec(text) ?? [];
+    if (given === undefined) return inHome(text);
+    const path = inHome(given);
+    return prefix + (pathSystem(path) === 'none' ? resolve(dirname(this.#path), path) : path);
   }
 
   /** Runs a check, and adds the file, the line and the parent keys to its error. */
@@ -163,7 +192,7 @@ class ConfigFile {
   }
 
   #folders(given: readonly string[]): string[] {
-    const folders = given.map((folder) => this.#folder('folders', folder));
+    const folders = given.map((folder) => this.#folder(['folders'], folder));
     // a drive that two systems share may contain folders of both
     const native = folders.filter((folder) => isNative(folder));
     if (folders.length > 0 && native.length === 0) {
@@ -174,21 +203,22 @@ class ConfigFile {
   }
 
   #dataDir(given: string): string {
-    const folder = this.#folder('dataDir', given);
+    const folder = this.#folder(['dataDir'], given);
     if (isNative(folder)) return folder;
     throw configError(this.#path, this.#at(['dataDir'], `dataDir is a path of another operating system: ${given}.`));
   }
 
   /** Resolves a path against the file's folder, and "~" against the home folder. */
-  #folder(key: string, given: string): string {
+  #folder(keys: readonly string[], given: string): string {
+    const key = keys.join('.');
     if (given === '') {
       const message = `${key} has an empty path. Use "." for the folder of this file.`;
-      throw configError(this.#path, this.#at([key], message));
+      throw configError(this.#path, this.#at(keys, message));
     }
     // "C:\new" has a line break
     if ([...given].some((character) => character < ' ')) {
       const message = `${key} has an invalid path: ${JSON.stringify(given)}. ${WINDOWS_PATHS}`;
-      throw configError(this.#path, this.#at([key], message));
+      throw configError(this.#path, this.#at(keys, message));
     }
     const folder = inHome(given);
     return pathSystem(folder) === 'none' || isNative(folder) ? resolve(dirname(this.#path), folder) : folder;

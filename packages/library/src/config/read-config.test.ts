@@ -1,9 +1,10 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { homeFolder } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { readConfig } from './read-config.ts';
+import { readDay } from './read-day.ts';
 
 const FILE = 'rbassist.config.json';
 
@@ -126,6 +127,44 @@ describe.skipIf(process.platform === 'darwin')('two files', () => {
   });
 });
 
+describe('a preset', () => {
+  const preset = async (options: object) => {
+    await write(data, { presets: { mine: options } });
+    return (await read()).settings.presets?.mine;
+  };
+
+  it('has days as dates and ages', async () => {
+    expect(await preset({ addedSince: '30d' })).toEqual({ addedSince: readDay('30d', 'start') });
+    expect(await preset({ addedUntil: '2026-01-31' })).toEqual({ addedUntil: readDay('2026-01-31', 'end') });
+    expect(await preset({ addedSince: '2026-01-31T10:00:00Z' })).toEqual({ addedSince: '2026-01-31T10:00:00Z' });
+  });
+
+  it('has paths from the folder of the file or the home folder, and names', async () => {
+    const foreign = process.platform === 'win32' ? '/music' : 'D:/Music';
+    const home = homeFolder() ?? '';
+    expect(
+      await preset({
+        folders: ['here', '~/there', foreign],
+        crates: ['lists/a.m3u8', 'playlist:b.M3U', 'friday', 'tag:Warm-up', '~/c.m3u'],
+        exclude: ['artist:Prodigy', 'x.m3u8', `${foreign}/x.m3u8`],
+        unlike: ['~/x.mp3', 'song'],
+      }),
+    ).toEqual({
+      folders: [join(data, 'here'), `${home}/there`, foreign].map((path) => (path === foreign ? path : resolve(path))),
+      crates: [
+        join(data, 'lists', 'a.m3u8'),
+        `playlist:${join(data, 'b.M3U')}`,
+        'friday',
+        'tag:Warm-up',
+        expect.stringContaining(home),
+      ],
+      exclude: ['artist:Prodigy', join(data, 'x.m3u8'), `${foreign}/x.m3u8`],
+      unlike: [`${home}/x.mp3`, 'song'],
+    });
+    expect(warnings).toEqual([]);
+  });
+});
+
 describe('a file that is wrong', () => {
   const file = () => join(data, FILE);
 
@@ -144,6 +183,18 @@ describe('a file that is wrong', () => {
     ['{"presets": {\n"x": 1}}', 'line 2: presets.x must be an object, not 1.'],
     ['{"presets": {"x": {\n"top": "10"}}}', 'line 2: presets.x.top must be a positive whole number, not "10".'],
     ['{"presets": {"x": {"weights": {\n"bass": "much"}}}}', 'line 2: presets.x.weights.bass must be 0 or more'],
+    [
+      '{"presets": {"x": {\n"addedSince": 30}}}',
+      'line 2: presets.x.addedSince must be a date such as "2026-01-31", or',
+    ],
+    [
+      '{"presets": {"x": {\n"addedUntil": "soon"}}}',
+      'line 2: presets.x.addedUntil must be a date such as "2026-01-31"',
+    ],
+    ['{"presets": {"x": {\n"folders": "a"}}}', 'line 2: presets.x.folders must be a list of'],
+    ['{"presets": {"x": {\n"folders": [""]}}}', 'line 2: presets.x.folders has an empty path.'],
+    ['{"presets": {"x": {\n"crates": [1]}}}', 'line 2: presets.x.crates must be a list of'],
+    ['{"presets": {"x": {"top": 1,\n"camelotNeighbors": "no"}}}', 'line 2: presets.x.camelotNeighbors must be true or'],
     ['{"presets": {"x": {"weights": null}}}', 'line 1: presets.x.weights must be an object'],
   ])('reports the place and the expected value: %s', async (text, problem) => {
     await write(data, text);

@@ -23,6 +23,11 @@ export interface CrateSource {
 
 type Kind = CrateSource['kind'];
 
+/** Kinds of texts that list tracks to keep or to add. */
+export const MEMBER_KINDS = ['playlist', 'set', 'tag', 'track'] as const;
+/** Kinds of texts that list tracks to leave out. */
+export const EXCLUDED_KINDS = [...MEMBER_KINDS, 'artist'] as const;
+
 const PLAYLIST_ENDINGS: readonly string[] = ['.m3u', '.m3u8'];
 const PREFIXED = /^(tag|set|artist|track|playlist):(.+)$/is;
 
@@ -60,6 +65,17 @@ export class CrateSources {
       throw new OptionError(`"${text}" means several things. Write ${listed.join(' or ')}.`);
     }
     return this.#ofKind(meanings[0] ?? 'track', text, text, kinds);
+  }
+
+  /**
+   * Finds the tracks of several texts, and warns about entries of playlists and sets that the library has no track for.
+   * Throws as {@link find}.
+   */
+  async findAll(texts: readonly string[], kinds: readonly Kind[], name?: string): Promise<CrateSource[]> {
+    const sources: CrateSource[] = [];
+    for (const text of texts) sources.push(await this.find(text, kinds, name));
+    for (const source of sources) warnOfMissing(this.#context, source);
+    return sources;
   }
 
   /** Lists the kinds for which this exact name exists. */
@@ -178,6 +194,12 @@ export class CrateSources {
     }
     return groups;
   }
+}
+
+function warnOfMissing({ warn }: LibraryContext, { text, paths, notFound }: CrateSource): void {
+  if (notFound.length === 0) return;
+  const all = paths.length + notFound.length;
+  warn(`The library does not have ${notFound.length} of the ${all} tracks of "${text}", such as ${notFound[0].name}.`);
 }
 
 type NamedPaths = Map<string, { name: string; paths: string[] }>;

@@ -2,6 +2,7 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileSignature } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, it } from 'vitest';
 import { testLibrary } from './test-library.ts';
@@ -34,7 +35,7 @@ describe('Library.describeTrack', () => {
     });
     const found = await library.describeTrack('here');
     expect(found).toMatchObject({
-      file: { state: 'present', bytes: 5, changed: true },
+      file: { state: 'present', bytes: 5, changed: true, bytesThen: 2 },
       vector: { space: 'spectral-v1/160' },
     });
     const gone = await library.describeTrack('gone');
@@ -46,6 +47,37 @@ describe('Library.describeTrack', () => {
         vector: { state: 'none' },
       });
     }
+  });
+
+  it('compares the file with the signature of any program', async () => {
+    const folder = await temporaryFolder('music');
+    const file = join(folder, 'a.mp3');
+    await writeFile(file, 'sound');
+    const same = await fileSignature(file);
+    for (const [record, expected] of [
+      [{ analysis_signature: same, embedding_signature: same }, { changed: false }],
+      [
+        { analysis_signature: same, embedding_signature: '1_9' },
+        { changed: true, bytesThen: 9 },
+      ],
+      [
+        { sig_bpmkey: 'a'.repeat(40), sig_bpmkey_fast: '1_5' },
+        { changed: true, bytesThen: 5 },
+      ],
+      [{ sig_bpmkey: same }, { changed: false }],
+      [{ sig_bpmkey: 'a'.repeat(40) }, {}],
+    ] as const) {
+      await using library = await testLibrary({ [file]: { title: 'A', ...record } });
+      expect((await library.describeTrack('a')).file).toEqual({ state: 'present', bytes: 5, ...expected });
+    }
+  });
+
+  it('lists sets, also those that name a moved track by its old path', async () => {
+    await using library = await testLibrary({ '/m/a.mp3': { artist: 'Ann', title: 'One', duration: 200 } });
+    const moved = { path: '/old/x.mp3', artist: 'Ann', title: 'One', durationS: 200 };
+    await library.saveSet('friday', { tracks: [{ path: '/m/other.mp3' }, moved] });
+    await library.saveSet('other', { tracks: [{ path: '/m/other.mp3' }] });
+    expect((await library.describeTrack('ann one')).sets).toEqual([{ name: 'friday', places: [2] }]);
   });
 
   it('tells if the index has the track', async () => {

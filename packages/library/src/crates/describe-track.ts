@@ -16,7 +16,9 @@ import { failureRemedies } from '../failures/failure-remedies.ts';
 import { type FileState, lookUpFiles } from '../files/file-state.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { findTracks } from '../mix/find-track.ts';
+import { NamedTrackFinder } from '../playlists/named-track-finder.ts';
 import { unusableSeed } from '../recommend/unusable-seed.ts';
+import { findSetTracks } from '../sets/set-view.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
 import { findCopies, type KnownCopy } from './find-copies.ts';
@@ -57,6 +59,8 @@ export interface DescribedFileState {
   bytes?: number;
   /** True if the file changed since it was analysed; absent if unknown. */
   changed?: boolean;
+  /** Size when it was analysed, in bytes; only if `changed` is true. */
+  bytesThen?: number;
 }
 
 /** Vector of a track, and its place in the index. */
@@ -105,10 +109,12 @@ export async function describeTrack(context: LibraryContext, text: string): Prom
   };
 }
 
-async function setsWith({ sets, records }: LibraryContext, path: string): Promise<TrackDescription['sets']> {
-  const stored = await sets.list();
+async function setsWith(context: LibraryContext, path: string): Promise<TrackDescription['sets']> {
+  const stored = await context.sets.list();
+  const finder = new NamedTrackFinder(context);
   return stored.flatMap(({ name, set }) => {
-    const places = (set?.tracks ?? []).flatMap((track, i) => (records.keyOf(track.path) === path ? [i + 1] : []));
+    const tracks = findSetTracks(context, set?.tracks ?? [], finder);
+    const places = tracks.flatMap(({ track }, i) => (track?.path === path ? [i + 1] : []));
     return places.length > 0 ? [{ name, places }] : [];
   });
 }
@@ -123,8 +129,21 @@ async function fileOf(path: string, record: TrackRecord): Promise<DescribedFileS
   const states = await lookUpFiles([path]);
   const file = states.get(path) ?? { state: 'missing' };
   if (file.state !== 'present') return { state: file.state };
-  const known = parseFastSignature(record.analysis_signature) ?? parseFastSignature(record.embedding_signature);
-  return { state: 'present', bytes: file.size, ...(known && { changed: known.signature !== file.signature }) };
+  const known = signaturesOf(record);
+  const other = known.find(({ signature }) => signature !== file.signature);
+  return {
+    state: 'present',
+    bytes: file.size,
+    ...(known.length > 0 && { changed: other !== undefined }),
+    ...(other && { bytesThen: other.size }),
+  };
+}
+
+/** Returns the stored times and sizes of a track's file: when it was analysed, and when its vector was computed. */
+function signaturesOf({ analysis_signature, sig_bpmkey, sig_bpmkey_fast, embedding_signature }: TrackRecord) {
+  // the Python rbassist writes the second and the third
+  const analysed = [analysis_signature, sig_bpmkey, sig_bpmkey_fast].map(parseFastSignature).find(Boolean);
+  return [analysed, parseFastSignature(embedding_signature)].filter((known) => known !== undefined);
 }
 
 async function vectorOf(

@@ -16,7 +16,7 @@ import {
 import type { LibraryContext } from '../library-context.ts';
 import { trackOf } from '../mix/track-of.ts';
 import { indexIfAny } from '../vectors/usable-index.ts';
-import { type CrateSource, CrateSources } from './crate-sources.ts';
+import { type CrateSource, CrateSources, EXCLUDED_KINDS, MEMBER_KINDS } from './crate-sources.ts';
 
 /** Options of `Library.expandCrate`. Give `to` or `add`; without both, it adds 25 tracks. */
 export interface ExpandCrateOptions extends Omit<CrateOptions, 'exclude'>, RunOptions {
@@ -48,8 +48,6 @@ export interface ExpandedCrate extends FilterCounts {
   interrupted: boolean;
 }
 
-const MEMBER_KINDS = ['playlist', 'set', 'tag', 'track'] as const;
-const EXCLUDED_KINDS = [...MEMBER_KINDS, 'artist'] as const;
 /** Files that a remedy names. */
 const MOST_PATHS = 3;
 const DEFAULT_ADD = 25;

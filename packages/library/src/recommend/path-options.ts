@@ -1,5 +1,5 @@
 import { optionRules, type RecommendOptions, requirePaths, requireRule } from '@rbassist/core';
-import { type CrateSource, CrateSources } from '../crates/crate-sources.ts';
+import { CrateSources, EXCLUDED_KINDS, MEMBER_KINDS } from '../crates/crate-sources.ts';
 import { requireMembers } from '../crates/expand-library-crate.ts';
 import type { LibraryContext } from '../library-context.ts';
 
@@ -10,9 +10,6 @@ export interface NamedTrackOptions {
   /** Removes these tracks: paths, words of an artist or title, artists, tags, playlists or saved sets. */
   exclude?: readonly string[];
 }
-
-const CRATE_KINDS = ['playlist', 'set', 'tag', 'track'] as const;
-const EXCLUDED_KINDS = [...CRATE_KINDS, 'artist'] as const;
 
 /**
  * Replaces the paths and texts in options by paths of the library. Warns about entries of playlists and sets that the
@@ -27,26 +24,15 @@ export async function resolvePathOptions(
   const { only, exclude, folders } = options;
   if (folders) requirePaths('folders', folders);
   const finder = new CrateSources(context);
-  const pathsOf = async (texts: readonly string[], find: (text: string) => Promise<CrateSource>) => {
-    const sources: CrateSource[] = [];
-    for (const text of texts) sources.push(await find(text));
-    for (const source of sources) warnOfMissing(context, source);
-    return { sources, paths: [...new Set(sources.flatMap(({ paths }) => paths))] };
-  };
-  const excluded = await pathsOf(exclude ?? [], (text) => finder.find(text, EXCLUDED_KINDS, 'excluded track'));
+  const excluded = await finder.findAll(exclude ?? [], EXCLUDED_KINDS, 'excluded track');
   if (crates !== undefined) requireRule('crates', crates, optionRules.textList);
-  const crate = await pathsOf(crates ?? [], (text) => finder.find(text, CRATE_KINDS));
-  if (crate.sources.length > 0) requireMembers(crate.sources, crate.paths);
-  const kept = [...(only ?? []).map((path) => context.records.keyOf(path) ?? path), ...crate.paths];
+  const sources = await finder.findAll(crates ?? [], MEMBER_KINDS);
+  const members = sources.flatMap(({ paths }) => paths);
+  if (sources.length > 0) requireMembers(sources, members);
+  const kept = [...(only ?? []).map((path) => context.records.keyOf(path) ?? path), ...new Set(members)];
   return {
     ...options,
-    ...((only || crate.sources.length > 0) && { only: kept }),
-    ...(exclude && { exclude: excluded.paths }),
+    ...((only || sources.length > 0) && { only: kept }),
+    ...(exclude && { exclude: [...new Set(excluded.flatMap(({ paths }) => paths))] }),
   };
-}
-
-function warnOfMissing({ warn }: LibraryContext, { text, paths, notFound }: CrateSource): void {
-  if (notFound.length === 0) return;
-  const all = paths.length + notFound.length;
-  warn(`The library does not have ${notFound.length} of the ${all} tracks of "${text}", such as ${notFound[0].name}.`);
 }

@@ -1,8 +1,12 @@
 import { OptionError, optionRules, type PlanOptions, requireRule, type TrackFilterOptions } from '@rbassist/core';
+import { CrateSources, EXCLUDED_KINDS } from '../crates/crate-sources.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { findTrack } from '../mix/find-track.ts';
 
-/** Options of a planned set. Tracks are paths, or words of an artist, title or path in any order. */
+/**
+ * Options of a planned set. Tracks are paths, or words of an artist, title or path in any order; `exclude` also takes
+ * artists, tags, playlists and saved sets.
+ */
 export interface SetOptions extends Omit<PlanOptions, 'signal'> {
   /** Filters of the tracks that may be chosen. Tracks that other options name need not pass them. */
   filters?: TrackFilterOptions;
@@ -16,15 +20,30 @@ export interface SetOptions extends Omit<PlanOptions, 'signal'> {
 export async function findSetOptions(context: LibraryContext, options: SetOptions): Promise<SetOptions> {
   requireRule('Options', options, optionRules.options);
   const { seeds, start, end, locked, exclude, filters, ...others } = options;
-  return {
+  const found: SetOptions = {
     ...others,
     ...(seeds !== undefined && { seeds: await findTracks(context, seeds, 'seed') }),
     ...(start !== undefined && { start: await findOne(context, start, 'first track') }),
     ...(end !== undefined && { end: await findOne(context, end, 'last track') }),
     ...(locked !== undefined && { locked: await findLocked(context, locked) }),
     ...(filters !== undefined && { filters: findFilters(context, filters) }),
-    ...(exclude !== undefined && { exclude: await findTracks(context, exclude, 'excluded track') }),
   };
+  return exclude === undefined ? found : { ...found, exclude: await findExcluded(context, exclude, found) };
+}
+
+/** Finds the tracks to leave out. A track that other options name is left out only if its own name says so. */
+async function findExcluded(
+  context: LibraryContext,
+  texts: readonly string[],
+  { seeds = [], start, end, locked = [] }: SetOptions,
+): Promise<string[]> {
+  requireRule('exclude', texts, optionRules.textList);
+  const named = new Set([...seeds, start, end, ...locked.map(({ path }) => path)]);
+  const sources = await new CrateSources(context).findAll(texts, EXCLUDED_KINDS, 'excluded track');
+  const paths = sources.flatMap(({ kind, paths: all }) =>
+    kind === 'track' ? all : all.filter((path) => !named.has(path)),
+  );
+  return [...new Set(paths)];
 }
 
 /** Finds the tracks that texts mean, in their order. Throws as {@link findTrack}. */

@@ -22,6 +22,17 @@ describe('edits of a set', () => {
     expect(pathsOf(SET)).toBe('abcd');
   });
 
+  it('refuse a track that the set has, or that is named twice, unless repeats are allowed', () => {
+    expect(() => addTracks(SET, [{ path: 'x' }, { path: 'c', artist: 'A', title: 'C' }])).toThrow(
+      expect.objectContaining({
+        message: 'A - C is already track 3 of the set.',
+        remedies: [{ action: 'allow-repeats' }],
+      }),
+    );
+    expect(() => addTracks(SET, [{ path: 'x' }, { path: 'x' }], 1)).toThrow('x is named twice.');
+    expect(pathsOf(addTracks(SET, [{ path: 'c' }, { path: 'c' }], 0, { allowRepeats: true }))).toBe('ccabcd');
+  });
+
   it('lock and unlock places', () => {
     const locked = lockTracks(SET, [0, 2], true);
     expect(locked.tracks.map((track) => track.locked ?? false)).toEqual([true, false, true, false]);

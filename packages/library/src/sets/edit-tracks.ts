@@ -1,11 +1,27 @@
-import { OptionError, requireRule, wholeFrom } from '@rbassist/core';
+import { OptionError, requireRule, trackName, wholeFrom } from '@rbassist/core';
 import type { SavedSet, SetTrack } from './saved-set.ts';
 
 /** Most stars of a mix. */
 const MAX_STARS = 5;
 
-/** Adds tracks before a place, from 0; at the end without one. */
-export function addTracks(set: SavedSet, tracks: readonly SetTrack[], place = set.tracks.length): SavedSet {
+/** Options of {@link addTracks}. */
+interface AddTracksOptions {
+  /** Adds tracks that the set already contains. @default false */
+  allowRepeats?: boolean;
+}
+
+/**
+ * Adds tracks before a place, from 0; at the end without one.
+ *
+ * @throws {OptionError} if the set has no such place, or would contain a track twice.
+ */
+export function addTracks<Listed extends Pick<SavedSet, 'tracks'>>(
+  set: Listed,
+  tracks: readonly SetTrack[],
+  place = set.tracks.length,
+  { allowRepeats = false }: AddTracksOptions = {},
+): Listed {
+  if (!allowRepeats) refuseRepeats(set, tracks);
   if (place !== set.tracks.length) requirePlace(set, place);
   return { ...set, tracks: set.tracks.toSpliced(place, 0, ...tracks) };
 }
@@ -52,7 +68,23 @@ export function mixStars({ tracks }: Pick<SavedSet, 'tracks'>, place: number): n
   return isStars && ratedNext === tracks[place + 1]?.path ? rating : undefined;
 }
 
-function requirePlace({ tracks }: SavedSet, place: number): void {
+function refuseRepeats(set: Pick<SavedSet, 'tracks'>, added: readonly SetTrack[]): void {
+  const places = new Map(set.tracks.map(({ path }, place) => [path, place]));
+  const seen = new Set<string>();
+  for (const track of added) {
+    const { path, artist, title } = track;
+    const place = places.get(path);
+    const where = place !== undefined ? `already track ${place + 1} of the set` : 'named twice';
+    if (place !== undefined || seen.has(path)) {
+      const names = [artist, title].map((text) => (typeof text === 'string' && text !== '' ? text : undefined));
+      const name = trackName(path, { artist: names[0], title: names[1] });
+      throw new OptionError(`${name} is ${where}.`, { remedies: [{ action: 'allow-repeats' }] });
+    }
+    seen.add(path);
+  }
+}
+
+function requirePlace({ tracks }: Pick<SavedSet, 'tracks'>, place: number): void {
   if (Number.isInteger(place) && place >= 0 && place < tracks.length) return;
   const known = tracks.length === 0 ? 'The set is empty.' : `The set has tracks 1 to ${tracks.length}.`;
   throw new OptionError(`There is no track ${place + 1} in the set. ${known}`);

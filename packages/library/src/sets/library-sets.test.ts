@@ -62,6 +62,22 @@ describe('Library.planSet', () => {
     expect(planned.tracks[0]).toMatchObject({ artist: 'Artist 3' });
   });
 
+  it('leaves out artists, tags, playlists and sets, but not the tracks that it names', async () => {
+    const tagged = { artist: 'X', title: 'X', duration: 200, bpm: 121, key: '8A', tags: ['Late'] };
+    await using library = await libraryOf(8, { '/music/x.mp3': tagged });
+    await library.saveSet('played', { tracks: [{ path: '/music/02.mp3' }, { path: '/music/03.mp3' }] });
+    const list = join(folder, 'list.m3u8');
+    await writeFile(list, '/music/04.mp3\n/music/99.mp3\n');
+    const exclude = ['tag:Late', 'set:played', list, 'artist:Artist 5'];
+    const { tracks, options } = await library.planSet({ length: 9, seeds: ['title 3'], exclude });
+    expect(pathsOf({ tracks }).toSorted()).toEqual(['00', '01', '03', '06', '07']);
+    expect(options.exclude).toEqual(['/music/x.mp3', '/music/02.mp3', '/music/04.mp3', '/music/05.mp3']);
+    expect(warnings.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/1 of the 2 tracks of ".*list/),
+    );
+    await expect(library.planSet({ seeds: ['title 3'], exclude: ['title 3'] })).rejects.toThrow(/name the same track/);
+  });
+
   it('names closest tracks, impossible options and an empty library', async () => {
     await using library = await libraryOf(4);
     await expect(library.planSet({ seeds: ['Titel 2'] })).rejects.toThrow('Did you mean "Artist 2 - Title 2"');
@@ -261,8 +277,32 @@ describe('saved sets', () => {
       broken: [{ constraint: 'length', wanted: 40, found: 11 }],
     });
     await library.undoSet('gig');
-    await library.editSet('gig', (set) => addTracks(set, [set.tracks[0]]));
-    await expect(library.orderSet('gig')).rejects.toThrow(/twice, as tracks 1 and 10\. Remove one/);
+    const [first] = filled.tracks;
+    await library.editSet('gig', (set) => addTracks(set, [first], 4, { allowRepeats: true }));
+    const { set: repeated } = await library.orderSet('gig');
+    expect(repeated.tracks).toHaveLength(10);
+    expect([repeated.tracks[4].path, repeated.tracks[2].path]).toEqual([first.path, lockedPath]);
+    expect(() => placeOf(repeated, first.path)).toThrow(/matches several tracks of the set: .*Give a number/);
+    expect((await library.fillSet('gig', 11)).set.tracks).toHaveLength(11);
+  });
+
+  it('keep the rules, weights and filters of their plan that new options do not replace', async () => {
+    await using library = await libraryOf(12, { '/music/x.mp3': { artist: 'X', title: 'X', tags: ['Late'] } });
+    const transitionRules = { maxPitchPct: 4, keysMustMix: true };
+    const plan = { length: 3, transitionRules, weights: { ann: 1, key: 0.5 }, filters: { notTags: ['Late'] } };
+    await library.saveSet('gig', await library.planSet(plan));
+    const { set } = await library.fillSet('gig', 5, {
+      transitionRules: { keysMustMix: false },
+      weights: { key: 0 },
+      filters: { minDurationS: 201 },
+      exclude: ['artist:Artist 1', 'title 2'],
+    });
+    expect(set.plan).toMatchObject({
+      transitionRules: { maxPitchPct: 4, keysMustMix: false },
+      weights: { ann: 1, key: 0 },
+      filters: { notTags: ['Late'], minDurationS: 201 },
+      exclude: ['/music/01.mp3', '/music/02.mp3'],
+    });
   });
 
   it('follow files that a repair finds', async () => {

@@ -1,4 +1,4 @@
-import { OptionError, optionRules, type RunOptions, requireRule, trackName } from '@rbassist/core';
+import { OptionError, optionRules, type RunOptions, requireRule } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { type PlannedSet, planWith } from '../sequence/plan-tracks.ts';
 import { findSetOptions, type SetOptions } from '../sequence/set-options.ts';
@@ -7,7 +7,10 @@ import type { SavedSet, SetTrack } from './saved-set.ts';
 import { setTrack } from './set-tracks.ts';
 import { findSetTracks, type ViewedTrack } from './set-view.ts';
 
-/** Options of `Library.fillSet` and `Library.orderSet`. They replace those that the set was planned with. */
+/**
+ * Options of `Library.fillSet` and `Library.orderSet`. They replace those that the set was planned with. Rules, weights
+ * and filters that are not given stay.
+ */
 export type PlanAgainOptions = RunOptions &
   Pick<
     SetOptions,
@@ -51,8 +54,7 @@ async function planAgain(
   await indexIfAny(context, run);
   let outcome: Omit<PlannedAgain, 'set'> = { broken: [], interrupted: false };
   const saved = await context.sets.edit(name, async (set) => {
-    const hasNew = Object.keys(given).length > 0;
-    const changed = hasNew ? { ...set, plan: { ...set.plan, ...given } } : set;
+    const changed = Object.keys(given).length > 0 ? { ...set, plan: changedPlan(set.plan, given) } : set;
     const planned = await planTracksAgain(context, changed, sizeOf(set), run);
     outcome = { broken: planned.broken, interrupted: planned.interrupted };
     return planned.set;
@@ -60,12 +62,19 @@ async function planAgain(
   return { ...outcome, set: saved };
 }
 
+function changedPlan(plan: SetOptions = {}, given: SetOptions): SetOptions {
+  const merged = (['transitionRules', 'weights', 'filters'] as const)
+    .filter((name) => given[name] !== undefined)
+    .map((name) => [name, { ...plan[name], ...given[name] }]);
+  return { ...plan, ...given, ...Object.fromEntries(merged) };
+}
+
 interface PlanSize {
   length: number;
   keepOrder: boolean;
 }
 
-/** Plans around the tracks that are not in the library: they keep their places, and no rule applies to them. */
+/** Plans around tracks that are not in the library, and repeats: they keep their places, and no rule applies to them. */
 async function planTracksAgain(
   context: LibraryContext,
   set: SavedSet,
@@ -73,15 +82,17 @@ async function planTracksAgain(
   run: RunOptions,
 ): Promise<PlannedAgain> {
   const viewed = findSetTracks(context, set.tracks);
-  const known = viewed.filter(isKnown);
-  const unknown = viewed.flatMap((listed, place) => (isKnown(listed) ? [] : [{ place, listed: set.tracks[place] }]));
+  const places = firstPlaces(viewed);
+  const isFirst = (listed: ViewedTrack, place: number) => isKnown(listed) && places.get(listed.track.path) === place;
+  const known = viewed.filter(isFirst).filter(isKnown);
+  const fixed = viewed.flatMap((listed, place) =>
+    isFirst(listed, place) ? [] : [{ place, listed: set.tracks[place] }],
+  );
   if (known.length === 0) throw new OptionError(`The set "${set.name}" has no track that is in the library.`);
-  const places = new Map(viewed.flatMap((listed, place) => (isKnown(listed) ? [[listed.track.path, place]] : [])));
-  refuseRepeats(viewed);
   const locked = known.flatMap(({ locked: isLocked, track: { path } }, place) => (isLocked ? [{ place, path }] : []));
   const options: SetOptions = {
     ...againOptions(set, places),
-    length: length - unknown.length,
+    length: length - fixed.length,
     keepOrder,
     locked,
     seeds: [...places.keys()],
@@ -92,24 +103,17 @@ async function planTracksAgain(
     const place = places.get(track.path);
     return place === undefined ? setTrack(track) : { ...set.tracks[place], path: track.path };
   });
-  for (const { place, listed } of unknown) planned.splice(place, 0, listed);
+  for (const { place, listed } of fixed) planned.splice(place, 0, listed);
   return { set: { ...set, tracks: planned }, broken, interrupted };
 }
 
-/** A plan contains a track once. */
-function refuseRepeats(viewed: readonly ViewedTrack[]): void {
-  const first = new Map<string, number>();
+/** Returns the first place of each track. A plan contains a track once, so later ones are not planned. */
+function firstPlaces(viewed: readonly ViewedTrack[]): Map<string, number> {
+  const places = new Map<string, number>();
   for (const [place, { track }] of viewed.entries()) {
-    if (track === undefined) continue;
-    const other = first.get(track.path);
-    if (other !== undefined) {
-      const name = trackName(track.path, track);
-      throw new OptionError(
-        `The set has ${name} twice, as tracks ${other + 1} and ${place + 1}. Remove one of them first.`,
-      );
-    }
-    first.set(track.path, place);
+    if (track !== undefined && !places.has(track.path)) places.set(track.path, place);
   }
+  return places;
 }
 
 type KnownTrack = ViewedTrack & Required<Pick<ViewedTrack, 'track'>>;
@@ -119,13 +123,13 @@ function isKnown(listed: ViewedTrack): listed is KnownTrack {
 }
 
 /** Returns the options of a set's plan that still apply. Those of tracks apply while the set has the tracks. */
-function againOptions({ plan = {}, tracks }: SavedSet, known: ReadonlyMap<string, unknown>): SetOptions {
+function againOptions({ plan = {}, tracks }: SavedSet, known: ReadonlyMap<string, number>): SetOptions {
   const { energyCurve, bpmCurve, exclude, artistSpacing, transitionRules, weights, filters, start, end } = plan;
   const given = { energyCurve, bpmCurve, artistSpacing, transitionRules, weights, filters };
   return {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     ...(exclude && { exclude: exclude.filter((path) => !known.has(path)) }),
-    ...(start !== undefined && start === tracks[0]?.path && known.has(start) && { start }),
-    ...(end !== undefined && end === tracks.at(-1)?.path && known.has(end) && { end }),
+    ...(start !== undefined && known.get(start) === 0 && { start }),
+    ...(end !== undefined && known.get(end) === tracks.length - 1 && { end }),
   };
 }

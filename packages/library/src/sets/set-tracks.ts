@@ -31,11 +31,9 @@ export function placeOf({ name, tracks }: Pick<SavedSet, 'name' | 'tracks'>, tex
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= 1 && number <= tracks.length) return number - 1;
   const named = tracks.map((track, place) => [String(place), namesOf(track)] as const);
-  const places = new Map(tracks.map(({ path }, place) => [path, place]));
-  const exact = places.get(text);
-  if (exact !== undefined) return exact;
+  const exact = tracks.flatMap(({ path }, place) => (path === text ? [place] : []));
   const { paths: found, exactCount } = matchSeed(text, named);
-  const matches = found.slice(0, exactCount || undefined).map(Number);
+  const matches = exact.length > 0 ? exact : found.slice(0, exactCount || undefined).map(Number);
   const listed = (place: number) => `${place + 1} ${trackName(tracks[place].path, namesOf(tracks[place]))}`;
   if (matches.length === 1) return matches[0];
   if (matches.length > 1) {
