@@ -94,7 +94,7 @@ function printResult(result: RecommendResult, shown: Shown, output: Output): voi
   }
   print(`Goes with ${names}, ${orderText(result, shown)}:`);
   const { explain, paths, weights } = shown;
-  print(explain ? explainedList(result, { paths, weights }, output) : recommendTable(recommendations, paths, output));
+  print(explain ? explainedList(result, { paths, weights }, output) : recommendTable(result, paths, output));
 }
 
 function orderText({ seeds, recommendations }: RecommendResult, { blend, diversity }: Shown): string {

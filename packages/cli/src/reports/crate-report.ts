@@ -1,9 +1,10 @@
-import { CRATE_PRESETS, formatKey, type MixTrack, type PresetName, trackName } from '@rbassist/core';
+import { CRATE_PRESETS, type MixTrack, type PresetName, trackName } from '@rbassist/core';
 import type { ExpandedCrate } from '@rbassist/library';
 import { counted } from '../output/count.ts';
 import { type Output, print, tell } from '../output/output.ts';
 import { type Column, formatTable } from '../output/table.ts';
 import { type AskedFilters, filterNotes } from './filter-notes.ts';
+import { likelyBpmText, likelyKeyText } from './likely-text.ts';
 import { ARTIST_COLUMN, PATH_COLUMN, TITLE_COLUMN } from './track-tables.ts';
 import { scoreText } from './transition-text.ts';
 
@@ -38,8 +39,8 @@ export function printCrate(crate: ExpandedCrate, { paths: withPaths }: { paths: 
   const facts = (track: MixTrack) => [
     track.artist ?? '',
     track.title ?? trackName(track.path, {}),
-    track.tempos[0] === undefined ? '-' : String(Number(track.tempos[0].value.toFixed(1))),
-    track.keys[0] === undefined ? '-' : formatKey(track.keys[0].value, output.keyNotation ?? 'camelot'),
+    likelyBpmText(track),
+    likelyKeyText(track, output),
   ];
   const rows = [
     ...included.map((track, i) => [String(i + 1), ...facts(track), '', 'included by you', track.path]),

@@ -5,6 +5,7 @@ import {
   type ScoreWeights,
   type TrackRecord,
   trackName,
+  unsureKeys,
 } from '@rbassist/core';
 import type { RecommendResult } from '@rbassist/library';
 import type { Output } from '../output/output.ts';
@@ -12,10 +13,11 @@ import { type Column, formatTable } from '../output/table.ts';
 import { keyText } from './key-text.ts';
 import { mixPointsText } from './mix-points-text.ts';
 import { ARTIST_COLUMN, bpmText, PATH_COLUMN, TITLE_COLUMN } from './track-tables.ts';
-import { explainMix, pitchText, SCORE_COLUMN, scoreText } from './transition-text.ts';
+import { explainMix, type MixedTracks, pitchText, SCORE_COLUMN, scoreText } from './transition-text.ts';
 
 type Named = { path: string; record: TrackRecord };
 type KeyOutput = Pick<Output, 'keyNotation'>;
+type Listed = Pick<RecommendResult, 'seeds' | 'recommendations'>;
 
 const WIDE_COLUMNS = 100;
 const DISTANCE_DIGITS = 3;
@@ -27,13 +29,14 @@ interface TrackColumn {
   text: (track: Recommendation) => string;
 }
 
-/** Lists recommendations, one per line. */
-export function recommendTable(
-  recommendations: readonly Recommendation[],
-  withPaths: boolean,
-  output: KeyOutput,
-): string[] {
-  const columns = columnsOf(recommendations[0]?.score !== undefined, withPaths, output);
+/** Lists recommendations, one per line. A "?" marks a BPM or key that is unsure. */
+export function recommendTable({ seeds, recommendations }: Listed, withPaths: boolean, output: KeyOutput): string[] {
+  const tracksOf = mixedTracks(seeds);
+  const unsureKey = (track: Recommendation) => {
+    const { from, to } = tracksOf(track);
+    return unsureKeys(from, to);
+  };
+  const columns = columnsOf(recommendations[0]?.score !== undefined, { withPaths, unsureKey }, output);
   const rows = recommendations.map((track) => columns.map(({ text }) => text(track)));
   return formatTable(
     columns.map(({ column }) => column),
@@ -41,7 +44,12 @@ export function recommendTable(
   );
 }
 
-function columnsOf(hasScore: boolean, withPaths: boolean, output: KeyOutput): TrackColumn[] {
+interface Shown {
+  withPaths: boolean;
+  unsureKey: (track: Recommendation) => ReturnType<typeof unsureKeys>;
+}
+
+function columnsOf(hasScore: boolean, { withPaths, unsureKey }: Shown, output: KeyOutput): TrackColumn[] {
   const isWide = (process.stdout.columns ?? WIDE_COLUMNS) >= WIDE_COLUMNS;
   const score: TrackColumn = { column: SCORE_COLUMN, text: (track) => scoreText(track.score ?? 0) };
   const distance: TrackColumn = {
@@ -54,12 +62,20 @@ function columnsOf(hasScore: boolean, withPaths: boolean, output: KeyOutput): Tr
     { column: TITLE_COLUMN, text: ({ path, record }) => textOf(record.title) || trackName(path, {}) },
     { column: { heading: 'BPM', align: 'right' }, text: ({ record }) => bpmText(record) || '-' },
     { column: { heading: 'Pitch', align: 'right' }, text: ({ transition }) => pitchText(transition) || '-' },
-    { column: { heading: 'Key' }, text: ({ record }) => keyText(record, output) || '-' },
-    { column: RELATION_COLUMN, text: ({ keyRelation }) => KEY_RELATION_LABELS[keyRelation] },
+    {
+      column: { heading: 'Key' },
+      text: (track) => `${keyText(track.record, output) || '-'}${unsureKey(track).to ? '?' : ''}`,
+    },
+    { column: RELATION_COLUMN, text: (track) => relationText(track, unsureKey(track)) },
     ...(hasScore ? [score] : []),
     ...(!hasScore || isWide ? [distance] : []),
     ...(withPaths ? [{ column: PATH_COLUMN, text: ({ path }: Recommendation) => path }] : []),
   ];
+}
+
+/** Returns the relation of the keys. A clash of unsure keys has a "?", since these probably mix. */
+function relationText({ keyRelation }: Recommendation, { from, to }: ReturnType<typeof unsureKeys>): string {
+  return `${KEY_RELATION_LABELS[keyRelation]}${keyRelation === 'clash' && (from || to) ? '?' : ''}`;
 }
 
 /** Another program may have written a number. */
@@ -69,22 +85,31 @@ function textOf(value: unknown): string {
 
 /** Lists recommendations with every part of their scores, and where to mix. */
 export function explainedList(
-  { seeds, recommendations }: Pick<RecommendResult, 'seeds' | 'recommendations'>,
+  { seeds, recommendations }: Listed,
   { paths, weights }: { paths: boolean; weights: ScoreWeights },
   output: KeyOutput,
 ): string[] {
-  const seedOf = new Map(seeds.map((seed) => [seed.path, seed]));
+  const tracksOf = mixedTracks(seeds);
   return recommendations.flatMap((track) => {
-    const from = seedOf.get(track.transition.from) ?? seeds[0];
-    const tracks = { from: mixTrack(from.path, from.record), to: mixTrack(track.path, track.record) };
+    const tracks = tracksOf(track);
     const places = mixPointsText(track.where);
-    const after = seeds.length > 1 ? [`After ${trackName(from.path, from.record)}:`] : [];
+    const after = seeds.length > 1 ? [`After ${trackName(tracks.from.path, tracks.from)}:`] : [];
     const lines = [...after, ...explainMix(track.transition, tracks, output, weights), ...(places ? [places] : [])];
     return [
       `${String(track.rank).padStart(2)}   ${trackText(track, output)}  ${rating(track)}`,
       ...(paths ? [`${INDENT}${track.path}`] : []),
       ...lines.map((line) => `${INDENT}${line}`),
     ];
+  });
+}
+
+/** Returns a function that gives the facts of a recommendation, and of the seed that it follows. */
+function mixedTracks(seeds: Listed['seeds']): (track: Recommendation) => MixedTracks {
+  const facts = new Map(seeds.map(({ path, record }) => [path, mixTrack(path, record)]));
+  const first = mixTrack(seeds[0].path, seeds[0].record);
+  return ({ path, record, transition }) => ({
+    from: facts.get(transition.from) ?? first,
+    to: mixTrack(path, record),
   });
 }
 

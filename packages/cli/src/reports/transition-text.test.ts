@@ -44,6 +44,14 @@ describe('mixText', () => {
     expect(short({ bpm: 128, key: '8A' }, { bpm: 128 })).toBe('±0 %, 8A→?');
     expect(short({ key: '8A', key_confidence: 0.3 }, { key: '9A', key_confidence: 0.8 })).toBe('8A?→9A');
   });
+
+  it('marks keys that clash as stored, but probably mix', () => {
+    const unsure = { key: '8B', key_confidence: 0.5, key_candidates: [{ key: '7A', confidence: 0.45 }] };
+    expect(short(unsure, { key: '6A' })).toBe('8B?→6A');
+    expect(short({ key: '6A' }, unsure)).toBe('6A→8B?');
+    expect(short({ key: '8B', key_confidence: 0.9 }, { key: '6A' })).toBe('8B→6A');
+    expect(line(long(unsure, { key: '6A' }), 'Key')).toMatch(/8B → 6A keys clash, key uncertain$/);
+  });
 });
 
 describe('explainMix', () => {

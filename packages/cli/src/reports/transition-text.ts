@@ -1,14 +1,12 @@
 import {
-  type CamelotKey,
   explainTransition,
   formatKey,
   hasWeight,
-  type KeyNotation,
-  type Likely,
   type MixTrack,
   type ScorePartName,
   type ScoreWeights,
   type Transition,
+  unsureKeys,
 } from '@rbassist/core';
 import type { Output } from '../output/output.ts';
 import type { Column } from '../output/table.ts';
@@ -41,8 +39,6 @@ export const MIX_COLUMN: Column = { heading: 'Mix' };
 
 const SCORE_DIGITS = 3;
 const PART_DIGITS = 2;
-/** Probability below which a value has a "?", as the BPM of other tables. */
-const CERTAIN = 0.5;
 const MINUS = '−';
 const UNKNOWN = '-';
 const NO_DATA = 'unknown; it counts as average';
@@ -91,14 +87,11 @@ export function pitchText({ pitchPct, tempoRelation }: Pick<Transition, 'pitchPc
   return `${sign}${rounded} %${times}`;
 }
 
+/** Returns both keys, each with a "?" if it is unsure or unknown; empty if both are unknown. */
 function keysText({ from, to }: MixedTracks, arrow: string, { keyNotation = 'camelot' }: Notation): string {
-  const [a, b] = [from.keys[0], to.keys[0]];
-  if (a === undefined && b === undefined) return '';
-  return [a, b].map((key) => likelyKey(key, keyNotation)).join(arrow);
-}
-
-/** Returns a key with a "?" if another one is more likely. */
-function likelyKey(likely: Likely<CamelotKey> | undefined, notation: KeyNotation): string {
-  if (likely === undefined) return '?';
-  return `${formatKey(likely.value, notation)}${likely.probability < CERTAIN ? '?' : ''}`;
+  if (from.keys.length === 0 && to.keys.length === 0) return '';
+  const unsure = unsureKeys(from, to);
+  const text = ({ keys: [key] }: MixTrack, isUnsure: boolean) =>
+    `${key === undefined ? '' : formatKey(key.value, keyNotation)}${isUnsure || key === undefined ? '?' : ''}`;
+  return `${text(from, unsure.from)}${arrow}${text(to, unsure.to)}`;
 }

@@ -3,6 +3,7 @@ import { round } from '../tracks/round.ts';
 import type { MixTrack } from './mix-track.ts';
 import type { ScorePart, ScorePartName } from './score-parts.ts';
 import type { Transition } from './transition.ts';
+import { unsureKeys } from './unsure-keys.ts';
 
 /** One fact behind the score of a transition. */
 export interface TransitionReason {
@@ -24,7 +25,7 @@ type Rated = Pick<Transition, 'parts' | 'keyRelation' | 'tempoRelation' | 'pitch
 
 /** Smallest value that speaks for a mix. */
 const GOOD = 0.5;
-/** Probability below which another tempo or key is more likely. */
+/** Probability below which another tempo is more likely. */
 const CERTAIN = 0.5;
 /** Parts in the order in which a DJ asks for them. */
 const ORDER: readonly ScorePartName[] = [
@@ -75,11 +76,13 @@ function partReasons({ name, value, confidence }: ScorePart, facts: Facts): Tran
   const text = TEXTS[name](facts);
   if (text === undefined) return [];
   const reasons: TransitionReason[] = [{ part: name, text, effect: value >= GOOD ? 'for' : 'against' }];
-  const likely = name === 'tempo' ? 'tempos' : name === 'key' ? 'keys' : undefined;
-  if (likely && [facts.from, facts.to].some((track) => (track[likely][0]?.probability ?? 1) < CERTAIN)) {
-    reasons.push(unsure(`${LABELS[name]} uncertain`));
-  }
+  if (isUncertain(name, facts)) reasons.push(unsure(`${LABELS[name]} uncertain`));
   return reasons;
+}
+
+function isUncertain(name: ScorePartName, { from, to }: Facts): boolean {
+  if (name === 'key') return Object.values(unsureKeys(from, to)).includes(true);
+  return name === 'tempo' && [from, to].some(({ tempos }) => (tempos[0]?.probability ?? 1) < CERTAIN);
 }
 
 const LABELS: Readonly<Partial<Record<ScorePartName, string>>> = { tempo: 'BPM', key: 'key' };

@@ -33,3 +33,4 @@ export { SEED_BLENDS, type SeedBlend } from './seed-blend.ts';
 export { type SongNames, songKeys } from './song-name.ts';
 export type { TableNeighbor, TableSource } from './table-source.ts';
 export { rateTransition, type Transition, transitionCost } from './transition.ts';
+export { unsureKeys } from './unsure-keys.ts';
