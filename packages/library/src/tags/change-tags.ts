@@ -2,6 +2,7 @@ import { readTags, type TrackRecord } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
 import type { LibraryContext } from '../library-context.ts';
 import { distinct, OwnTags, type TrackTags, without } from './own-tags.ts';
+import { settleTagChange } from './settle-tag-change.ts';
 import { openSuggestions, readSuggestions, type StoredSuggestions } from './stored-suggestions.ts';
 import { textWithTags, writeTagFile } from './tag-files.ts';
 import { fieldDigest, type HistoryEntry, TAG_KEYS, TagHistory, textDigest } from './tag-history.ts';
@@ -31,8 +32,9 @@ export interface TagChanges {
 }
 
 /**
- * Changes tags with one write: the records, which are saved all or none, and then the tag files of the Python rbassist.
- * The previous values are saved first, so that the command can be undone.
+ * Changes tags with one write: the tag files of the Python rbassist, and then the records, which are saved all or none.
+ * The previous values are saved first, so that the command can be undone. After a crash between the files and the
+ * records, the next command puts the files back.
  *
  * @param edits Returns the edits of each track for its current tags.
  * @throws {LibraryBusyError} if another process is writing.
@@ -45,6 +47,7 @@ export function changeTags(
   edits: (own: OwnTags) => ReadonlyMap<string, TagEdit>,
 ): Promise<TagChanges> {
   return context.records.write(async () => {
+    await settleTagChange(context);
     const own = await OwnTags.of(context);
     const entry: HistoryEntry = { version: 1, command, time: new Date().toISOString(), tracks: {}, files: [] };
     const changes: TagChanges = { tracks: 0, added: 0, removed: 0, rejected: 0, suggestions: 0, files: [] };
@@ -68,10 +71,17 @@ export function changeTags(
     });
     if (patches.size === 0 && files.length === 0) return changes;
     entry.files = files.map(({ path, before, text }) => ({ path, before, after: textDigest(text) }));
-    if (Object.keys(entry.tracks).length > 0) await new TagHistory(context.folder).add(entry);
+    const history = new TagHistory(context.folder);
+    if (Object.keys(entry.tracks).length > 0) await history.start(entry);
+    try {
+      for (const { path, text } of files) await writeTagFile(path, text);
+    } catch (error) {
+      await settleTagChange(context).catch(() => {});
+      throw error;
+    }
     for (const [path, patch] of patches) context.meta.update(path, patch);
     await context.meta.compact();
-    for (const { path, text } of files) await writeTagFile(path, text);
+    await history.finish();
     return { ...changes, files: files.map(({ path }) => path) };
   });
 }

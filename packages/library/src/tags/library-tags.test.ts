@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { encodeNpy, FileFormatError, LibraryBusyError, NotFoundError, OptionError, sealNpy } from '@rbassist/core';
 import { openMetaStore } from '@rbassist/meta';
@@ -248,6 +248,50 @@ describe('applied suggestions', () => {
     await library.suggestTags([], options);
     expect(await read('config/tags.yml')).toBe(whole);
     await library.close();
+  });
+
+  describe('after a crash', () => {
+    /** Applies suggestions, and lets the command look unfinished; without its records if `records` is false. */
+    async function crashed({ records }: { records: boolean }) {
+      const created = await libraryOf({}, { 'tags.yml': TAGS_YML });
+      const { library: killed, dataDir, read } = created;
+      const meta = await read('data/meta.json');
+      await killed.suggestTags([], options);
+      await killed.close();
+      const entry = join(dataDir, 'tag-history', '000001');
+      await rename(`${entry}.json`, `${entry}.started`);
+      if (!records) await writeFile(join(dataDir, 'meta.json'), meta);
+      const library = await openLibrary({ dataDir, engine: 'exact', onWarning: () => {} });
+      return { ...created, library, whole: await read('config/tags.yml') };
+    }
+
+    it('between tags.yml and the library, are applied as a whole by the same command', async () => {
+      const { library, read, whole, dataDir } = await crashed({ records: false });
+      const { changes } = await library.suggestTags([], options);
+      expect(changes).toMatchObject({ tracks: 12, added: 12 });
+      expect(await read('config/tags.yml')).toBe(whole);
+      expect(tagsOf(library, '/music/peak 6.mp3')).toEqual(['Peak Hour']);
+      expect(await readdir(join(dataDir, 'tag-history'))).toEqual(['000001.json']);
+      await library.undoTags();
+      expect(await read('config/tags.yml')).toBe(TAGS_YML);
+      await library.close();
+    });
+
+    it('leave a tags.yml that another program changed since', async () => {
+      const { library, read, whole, root } = await crashed({ records: false });
+      await writeFile(join(root, 'config', 'tags.yml'), `${whole}# later\n`);
+      await expect(library.undoTags()).rejects.toThrow('No command that changed tags is left');
+      expect(await read('config/tags.yml')).toBe(`${whole}# later\n`);
+      await library.close();
+    });
+
+    it('that stopped only the end of the command, stay and can be undone', async () => {
+      const { library, read } = await crashed({ records: true });
+      expect(await library.undoTags()).toMatchObject({ restored: 12, conflicts: [] });
+      expect(await read('config/tags.yml')).toBe(TAGS_YML);
+      expect(tagsOf(library, '/music/peak 6.mp3')).toBeUndefined();
+      await library.close();
+    });
   });
 
   it('keep the last 20 commands', async () => {

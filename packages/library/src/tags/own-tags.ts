@@ -1,5 +1,6 @@
 import { readTags, tagKey } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
+import { textBefore, unsavedChange } from './settle-tag-change.ts';
 import { readTagFiles, type TagFile } from './tag-files.ts';
 import { trackReferences } from './track-references.ts';
 
@@ -34,8 +35,15 @@ export class OwnTags {
   }
 
   /** Throws {@link FileFormatError} or {@link DataFolderError} if a tag file can't be used. */
-  static async of({ meta, folder }: LibraryContext): Promise<OwnTags> {
-    const own = new OwnTags(await readTagFiles(folder));
+  static async of(context: LibraryContext): Promise<OwnTags> {
+    await context.refresh();
+    const { meta, folder } = context;
+    const unsaved = await unsavedChange({ folder, meta });
+    const textOf = (path: string, text: string) => {
+      const file = unsaved?.files.find((each) => each.path === path);
+      return file ? textBefore(text, file) : text;
+    };
+    const own = new OwnTags(await readTagFiles(folder, textOf));
     own.#readFiles(meta.paths());
     for (const [path, record] of meta.tracks(['mytags', 'tags', 'tag_rejections'])) {
       const inFiles = (own.#entries.get(path) ?? []).flatMap(({ tags }) => tags);

@@ -27,10 +27,14 @@ function configFolder({ root }: DataFolder): string {
 /**
  * Reads tags.yml and my_tags.yml; those that exist.
  *
+ * @param textOf Returns the text to use instead of a file's text.
  * @throws {FileFormatError} for a damaged file.
  * @throws {DataFolderError} for an unreadable file.
  */
-export async function readTagFiles(folder: DataFolder): Promise<TagFile[]> {
+export async function readTagFiles(
+  folder: DataFolder,
+  textOf: (path: string, text: string) => string = (_, text) => text,
+): Promise<TagFile[]> {
   const files: readonly [name: string, key: TracksKey][] = [
     ['tags.yml', 'library'],
     ['my_tags.yml', 'tracks'],
@@ -39,7 +43,7 @@ export async function readTagFiles(folder: DataFolder): Promise<TagFile[]> {
   for (const [name, key] of files) {
     const path = join(configFolder(folder), name);
     const text = await readText(path);
-    if (text !== undefined) found.push({ path, yaml: yamlOf(path, text, key) });
+    if (text !== undefined) found.push({ path, yaml: yamlOf(path, textOf(path, text), key) });
   }
   return found;
 }

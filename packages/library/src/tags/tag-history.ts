@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dataFolderError, FileFormatError, listFolder, makeFolder, valueDigest } from '@rbassist/core';
 import type { DataFolder } from '../files/data-folder.ts';
@@ -7,7 +7,10 @@ import { readText, writeTagFile } from './tag-files.ts';
 
 /** Commands whose changes can be undone. */
 const KEPT = 20;
-const NAME = /^(\d{6,})\.json$/;
+const ENDING = '.json';
+/** Ending of the entry of a command that is changing tags, or was killed. */
+const STARTED_ENDING = '.started';
+const NAME = /^(\d{6,})(\.json|\.started)$/;
 const DIGITS = 6;
 
 /** Record keys that a command about tags changes. */
@@ -52,21 +55,45 @@ export class TagHistory {
     this.#folder = join(root, 'tag-history');
   }
 
-  /** Saves an entry, and removes the oldest. Throws {@link DataFolderError} if it can't be written. */
-  async add(entry: HistoryEntry): Promise<void> {
+  /**
+   * Saves the entry of a command that is about to change tags, and removes the oldest. Throws {@link DataFolderError} if
+   * it can't be written.
+   */
+  async start(entry: HistoryEntry): Promise<void> {
     await makeFolder(this.#folder).catch((error) => {
       throw dataFolderError(this.#folder, 'written', error);
     });
-    const numbers = await this.#numbers();
-    await writeTagFile(this.#pathOf((numbers.at(-1) ?? 0) + 1), JSON.stringify(entry));
+    const numbers = await this.#numbers(ENDING);
+    await writeTagFile(this.#pathOf((numbers.at(-1) ?? 0) + 1, STARTED_ENDING), JSON.stringify(entry));
     for (const number of numbers.slice(0, Math.max(0, numbers.length + 1 - KEPT))) {
       await rm(this.#pathOf(number), { force: true });
     }
   }
 
+  /** Returns the entry of a command that was started and not finished, for example because it was killed. */
+  async started(): Promise<HistoryEntry | undefined> {
+    const path = await this.#startedPath();
+    return path === undefined ? undefined : parseEntry((await readText(path)) ?? '');
+  }
+
+  /** Lets the started command be undone, if there is one. */
+  async finish(): Promise<void> {
+    const path = await this.#startedPath();
+    if (path === undefined) return;
+    await rename(path, path.slice(0, -STARTED_ENDING.length) + ENDING).catch((error) => {
+      throw dataFolderError(path, 'written', error);
+    });
+  }
+
+  /** Forgets the started command, which changed nothing. */
+  async cancel(): Promise<void> {
+    const path = await this.#startedPath();
+    if (path !== undefined) await rm(path, { force: true });
+  }
+
   /** Returns the last entry; undefined if there is none. Throws {@link FileFormatError} for a damaged one. */
   async last(): Promise<{ entry: HistoryEntry; path: string } | undefined> {
-    const number = (await this.#numbers()).at(-1);
+    const number = (await this.#numbers(ENDING)).at(-1);
     if (number === undefined) return undefined;
     const path = this.#pathOf(number);
     const entry = parseEntry((await readText(path)) ?? '');
@@ -76,18 +103,23 @@ export class TagHistory {
     });
   }
 
-  async #numbers(): Promise<number[]> {
+  async #startedPath(): Promise<string | undefined> {
+    const number = (await this.#numbers(STARTED_ENDING)).at(-1);
+    return number === undefined ? undefined : this.#pathOf(number, STARTED_ENDING);
+  }
+
+  async #numbers(ending: string): Promise<number[]> {
     const names = await listFolder(this.#folder).catch((error) => {
       throw dataFolderError(this.#folder, 'read', error);
     });
     return [...names]
-      .flatMap((name) => NAME.exec(name)?.[1] ?? [])
+      .flatMap((name) => (name.endsWith(ending) ? (NAME.exec(name)?.[1] ?? []) : []))
       .map(Number)
       .sort((a, b) => a - b);
   }
 
-  #pathOf(number: number): string {
-    return join(this.#folder, `${String(number).padStart(DIGITS, '0')}.json`);
+  #pathOf(number: number, ending = ENDING): string {
+    return join(this.#folder, String(number).padStart(DIGITS, '0') + ending);
   }
 }
 

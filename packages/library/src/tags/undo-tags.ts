@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { NotFoundError } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
+import { settleTagChange } from './settle-tag-change.ts';
 import { readText, writeTagFile } from './tag-files.ts';
 import { fieldDigest, TAG_KEYS, TagHistory, textDigest } from './tag-history.ts';
 
@@ -24,6 +25,7 @@ export interface UndoneTags {
 export function undoTags(context: LibraryContext): Promise<UndoneTags> {
   return context.records.write(async () => {
     const { folder, meta } = context;
+    await settleTagChange(context);
     const last = await new TagHistory(folder).last();
     if (!last) throw new NotFoundError('No command that changed tags is left to undo.');
     const { command, time, tracks, files } = last.entry;

@@ -1,0 +1,45 @@
+import type { LibraryContext } from '../library-context.ts';
+import { readText, writeTagFile } from './tag-files.ts';
+import { fieldDigest, type HistoryEntry, TAG_KEYS, TagHistory, textDigest } from './tag-history.ts';
+
+/**
+ * Completes a command that was stopped while it changed tags: keeps its changes if the records have them, else puts
+ * the tag files back, unless another program changed them since. Call it while no one else can write.
+ */
+export async function settleTagChange({ folder, meta }: Pick<LibraryContext, 'folder' | 'meta'>): Promise<void> {
+  const history = new TagHistory(folder);
+  const entry = await unsavedChange({ folder, meta });
+  if (entry === undefined) return history.finish();
+  for (const file of entry.files) {
+    const text = await readText(file.path);
+    if (text !== undefined && text !== textBefore(text, file)) await writeTagFile(file.path, file.before);
+  }
+  return history.cancel();
+}
+
+/** Returns the command that was stopped before it changed the records, if there is one. */
+export async function unsavedChange({
+  folder,
+  meta,
+}: Pick<LibraryContext, 'folder' | 'meta'>): Promise<HistoryEntry | undefined> {
+  const entry = await new TagHistory(folder).started();
+  return entry && isUnsaved(entry, meta) ? entry : undefined;
+}
+
+/** Returns the text of a file before a command, if the command wrote the present one. */
+export function textBefore(text: string, { before, after }: HistoryEntry['files'][number]): string {
+  return textDigest(text) === after ? before : text;
+}
+
+/** Returns true if all records have the values before the command. */
+function isUnsaved({ tracks }: HistoryEntry, meta: LibraryContext['meta']): boolean {
+  const changes = Object.entries(tracks).flatMap(([path, values]) => {
+    const record = meta.get(path, TAG_KEYS);
+    return TAG_KEYS.flatMap((key) => {
+      const { before, after } = values[key] ?? {};
+      const earlier = fieldDigest(before);
+      return after === undefined || after === earlier ? [] : [fieldDigest(record?.[key]) === earlier];
+    });
+  });
+  return changes.length > 0 && changes.every(Boolean);
+}
