@@ -39,6 +39,7 @@ export const PATH_FLAGS = {
     type: 'number',
     valueName: 'percent',
     option: 'transitionRules.maxPitchPct',
+    defaultText: 'no limit',
     describe: 'Maximum change of the pitch fader from one track to the next',
   },
   'allow-doubletime': {
@@ -51,6 +52,7 @@ export const PATH_FLAGS = {
     type: 'number',
     valueName: 'LU',
     option: 'transitionRules.maxLoudnessLu',
+    defaultText: 'no limit',
     describe: 'Maximum difference in loudness from one track to the next',
   },
   ...SET_FILTER_FLAGS,

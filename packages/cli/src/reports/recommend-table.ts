@@ -77,7 +77,7 @@ export function explainedList(
   return recommendations.flatMap((track) => {
     const from = seedOf.get(track.transition.from) ?? seeds[0];
     const tracks = { from: mixTrack(from.path, from.record), to: mixTrack(track.path, track.record) };
-    const places = mixPointsText(track.where);
+    const places = mixPointsText(track.mixPoints);
     const after = seeds.length > 1 ? [`After ${trackName(from.path, from.record)}:`] : [];
     const lines = [...after, ...explainMix(track.transition, tracks, output, weights), ...(places ? [places] : [])];
     return [
