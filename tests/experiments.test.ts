@@ -170,7 +170,7 @@ describe('experiments tune-weights', () => {
     expect(stdout).toContain('The learned weights agree with you more often than balanced: +');
     expect(stdout).toMatch(/^learned +(?:9\d|100)\.\d % +\d\d\.\d % to \d+\.\d %$/m);
     expect(stdout).toMatch(/^chance +50\.0 %$/m);
-    expect(stdout).toMatch(/^No judgement says anything about: bass, rhythm, samples, /m);
+    expect(stdout).toMatch(/^No answer says anything about: bass, rhythm, samples, /m);
     const flags = /^--w-ann .*$/m.exec(stdout)?.[0].split(' ') ?? [];
     const mixed = await rbassist('mix', paths[0], paths[1], '--data-dir', dataDir, '--json', ...flags);
     const preset = JSON.parse(/^\{"presets".*$/m.exec(stdout)?.[0] ?? '');
@@ -236,7 +236,7 @@ describe('experiments tune-weights', () => {
     lines.push(lines[0], JSON.stringify({ seed, better: worse, worse: better }));
     await writeFile(out, lines.join('\n'));
     const { stdout } = await tune();
-    expect(stdout).toContain('1 judgement repeated others, and counted once.\n1 pair had both answers.\n');
+    expect(stdout).toContain('1 answer repeated others, and counted once.\n1 pair had different answers.\n');
   });
 
   it.each([

@@ -431,6 +431,28 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     load: async () => (await import('./commands/mix.ts')).mix,
   },
   {
+    spelling: 'set <command>',
+    summary: 'Plan, save, edit and export sets',
+    section: 'Mixes and sets',
+    commands: SET_COMMANDS,
+  },
+  {
+    spelling: 'crate <command>',
+    summary: 'Grow a playlist, a set or the tracks of a tag',
+    section: 'Mixes and sets',
+    commands: CRATE_COMMANDS,
+  },
+  {
+    spelling: 'path-between <from> <to>',
+    summary: 'Find tracks that lead from one track to another',
+    section: 'Mixes and sets',
+    examples: [
+      { command: 'rbassist path-between "track one" "track two"', does: 'Get from one to the other in six tracks' },
+      { command: 'rbassist path-between a.mp3 b.mp3 --length 8 --max-pitch 4', does: 'Take eight, in small steps' },
+    ],
+    load: async () => (await import('./commands/path-between.ts')).pathBetween,
+  },
+  {
     spelling: 'recommend-sequence <seeds..>',
     summary: 'Find tracks near the mean of several tracks',
     details: 'It lists the closest sound first, and filters nothing. With --order, it orders them so that they mix.',
@@ -443,28 +465,6 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
       },
     ],
     load: async () => (await import('./commands/recommend-sequence.ts')).recommendSequence,
-  },
-  {
-    spelling: 'path-between <a> <b>',
-    summary: 'Find tracks that lead from one track to another',
-    section: 'Mixes and sets',
-    examples: [
-      { command: 'rbassist path-between "track one" "track two"', does: 'Get from one to the other in six tracks' },
-      { command: 'rbassist path-between a.mp3 b.mp3 --length 8 --max-pitch 4', does: 'Take eight, in small steps' },
-    ],
-    load: async () => (await import('./commands/path-between.ts')).pathBetween,
-  },
-  {
-    spelling: 'set <command>',
-    summary: 'Plan, save, edit and export sets',
-    section: 'Mixes and sets',
-    commands: SET_COMMANDS,
-  },
-  {
-    spelling: 'crate <command>',
-    summary: 'Grow crates of tracks',
-    section: 'Mixes and sets',
-    commands: CRATE_COMMANDS,
   },
   {
     spelling: 'playlist-expand',

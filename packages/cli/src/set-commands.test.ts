@@ -202,7 +202,7 @@ describe('rbassist recommend-sequence', () => {
     await addVectors();
     const plain = await rbassist('recommend-sequence', 'title 2', 'title 4', '--top', '3');
     expect(plain.out).toMatch(
-      /^Goes with Artist 2 - Title 2, Artist 4 - Title 4, closest sound first:\nRank {2}Track {2}Artist {4}Title {4} *Dist\n {3}1 {2}3 {6}Artist 3 {2}Title 3 {2}0\.000\n/,
+      /^Goes with Artist 2 - Title 2 and Artist 4 - Title 4, closest sound first:\nRank {2}Track {2}Artist {4}Title {4} *Dist\n {3}1 {2}3 {6}Artist 3 {2}Title 3 {2}0\.000\n/,
     );
     const ordered = await rbassist('recommend-sequence', 'title 2', 'title 4', '--top', '3', '--order', '--json');
     const { tracks, transitions, seeds } = JSON.parse(ordered.out);

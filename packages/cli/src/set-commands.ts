@@ -122,9 +122,9 @@ export const SET_COMMANDS: readonly CommandEntry[] = [
   },
   {
     spelling: 'undo <name>',
-    summary: 'Take back the last change of a set',
-    details: 'It also brings a deleted set back. A second undo takes the first one back.',
-    examples: [{ command: 'rbassist set undo friday', does: 'Bring the version before back' }],
+    summary: 'Undo the last change of a set',
+    details: 'It also brings a deleted set back. Run it again to redo the change.',
+    examples: [{ command: 'rbassist set undo friday', does: 'Put the set back as it was before' }],
     load: async () => (await import('./commands/set-undo.ts')).setUndo,
   },
 ];

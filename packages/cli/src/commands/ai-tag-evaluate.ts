@@ -50,7 +50,7 @@ export const aiTagEvaluate = defineCommand({
       const rows = python.tags.map((each, i) => rowOf(each.tag, each.samples, each, precise.tags[i]));
       print(formatTable(COLUMNS, [...rows, rowOf('All', python.tracks, python, precise)]));
       tell(output, [
-        `Each of ${counted(python.tracks, 'tagged track')} was tried without its own tags.`,
+        `Tried ${counted(python.tracks, 'tagged track')}, each without its own tags.`,
         'Right: share of the suggestions that the track has. Found: share of its tags that were suggested.',
       ]);
       return EXIT.done;

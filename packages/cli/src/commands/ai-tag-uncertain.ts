@@ -18,7 +18,7 @@ export const aiTagUncertain = defineCommand({
         choices: UNCERTAINTY_STRATEGIES,
         valueName: 'strategy',
         default: UNCERTAIN_TRACKS_DEFAULTS.strategy,
-        describe: 'Measure: two tags are close (margin), many are (entropy), or none is (least_confidence)',
+        describe: 'Look for tracks with two likely tags (margin), with many (entropy), or with none (least_confidence)',
       })
       .option('top-k', { type: 'number', default: UNCERTAIN_TRACKS_DEFAULTS.topK, describe: 'Number of tracks' })
       .options(MIN_SAMPLES_FLAG),

@@ -1,6 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { counted } from '../output/count.ts';
+import { localTime } from '../output/local-time.ts';
 import { complain, print, printJson } from '../output/output.ts';
 import { printPaths } from '../output/path-list.ts';
 import { withLibrary } from '../with-library.ts';
@@ -10,7 +11,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   accept: 'ai-tag accept',
   reject: 'ai-tag reject',
   migrate: 'ai-tag migrate',
-  edit: 'tag',
+  edit: 'tag add or tag remove',
 };
 
 /** `rbassist ai-tag undo`: undoes the last command that changed tags. */
@@ -23,7 +24,7 @@ export const aiTagUndo = defineCommand({
       if (output.json) printJson(undone);
       else {
         print(
-          `Undone: ${COMMANDS[command] ?? command} of ${time}. Tags of ${counted(restored, 'track')} are as before.`,
+          `Undone: ${COMMANDS[command] ?? command} of ${localTime(time)}. Tags of ${counted(restored, 'track')} are as before.`,
         );
         if (files.length > 0) print(`Also restored: ${files.join(', ')}.`);
         if (conflicts.length > 0) {

@@ -17,7 +17,7 @@ export const experimentsTuneWeights = defineCommand({
       .positional('pairs', {
         type: 'string',
         demandOption: true,
-        describe: 'File of judgements, one per line, as `rbassist experiments judge` writes it',
+        describe: 'File of answers, one per line, as `rbassist experiments judge` writes it',
       })
       .option('initial', {
         choices: PRESET_NAMES,

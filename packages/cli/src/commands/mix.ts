@@ -35,19 +35,19 @@ export const mix = defineCommand({
     }),
 });
 
-function printMix({ tracks, transition, reverse, points }: RatedMix, output: Output): void {
+function printMix({ tracks, transition, reverse, mixPoints }: RatedMix, output: Output): void {
   print([
     `From  ${nameOf(tracks.from)}`,
     `To    ${nameOf(tracks.to)}`,
     '',
     `Score ${scoreText(transition.score)} (0 = worst, 1 = best): ${mixText(transition, tracks, output)}`,
     ...explainMix(transition, tracks, output).map((line) => `  ${line}`),
-    ...pointLines(points),
+    ...pointLines(mixPoints),
     ...reverseLines(transition.score, reverse.score),
   ]);
 }
 
-function pointLines(points: RatedMix['points']): string[] {
+function pointLines(points: RatedMix['mixPoints']): string[] {
   const text = mixPointsText(points);
   return text === undefined ? [] : ['', text];
 }

@@ -12,12 +12,12 @@ import { withLibrary } from '../with-library.ts';
 export const pathBetween = defineCommand({
   addFlags: (table) =>
     table
-      .positional('a', {
+      .positional('from', {
         type: 'string',
         demandOption: true,
         describe: 'First track: its path, or words of its artist, title or path',
       })
-      .positional('b', { type: 'string', demandOption: true, describe: 'Last track' })
+      .positional('to', { type: 'string', demandOption: true, describe: 'Last track' })
       .option('length', {
         type: 'number',
         default: PATH_DEFAULTS.length,
@@ -30,7 +30,7 @@ export const pathBetween = defineCommand({
     withLibrary(output, async (library) => {
       const options = { ...pathOptions(flags), length: flags.length };
       const planned = await withProgress(output, (run) =>
-        library.pathBetween(flags.a, flags.b, { ...options, ...run }),
+        library.pathBetween(flags.from, flags.to, { ...options, ...run }),
       );
       const file = await writeOut(library, flags, planned.tracks);
       if (output.json) printJson({ ...planned, ...(file !== undefined && { file }) });

@@ -24,7 +24,11 @@ const EXPORT_FIRST =
 export const playlistExpand = defineCommand({
   addFlags: (table) =>
     table
-      .option('playlist', { type: 'string', describe: 'Playlist file (M3U8), or name of a saved set; required' })
+      .option('playlist', {
+        type: 'string',
+        valueName: 'playlist',
+        describe: 'Playlist file (M3U8), or name of a saved set; required',
+      })
       .option('target-total', {
         type: 'number',
         option: 'to',
@@ -35,7 +39,7 @@ export const playlistExpand = defineCommand({
       .option('mode', {
         choices: MODES,
         default: CRATE_DEFAULTS.preset,
-        describe: 'Values for a taste, which other options override',
+        describe: 'Weights and rules, which other options override',
       })
       .options(CRATE_FLAGS)
       .option('key-filter', { type: 'boolean', default: false, describe: 'Same as --key-mode filter' })

@@ -4,6 +4,7 @@ import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { PLAYLIST_FLAGS, writeOut } from '../flags/playlist-flags.ts';
 import { BALANCED_WEIGHT_FLAGS, PRESET_FLAG, weightOptions } from '../flags/weight-flags.ts';
+import { joinNames } from '../output/join-names.ts';
 import { type Output, print, printJson, tell } from '../output/output.ts';
 import { type Column, formatTable } from '../output/table.ts';
 import { withProgress } from '../progress/with-progress.ts';
@@ -68,7 +69,7 @@ const ORDER_COLUMNS: readonly Column[] = [
 ];
 
 function printSequence({ seeds, tracks, transitions }: RecommendedSequence, paths: boolean, output: Output): void {
-  const names = seeds.map((seed) => trackName(seed.path, seed)).join(', ');
+  const names = joinNames(seeds.map((seed) => trackName(seed.path, seed)));
   if (tracks.length === 0) {
     print(`The library has no other tracks to go with ${names}.`);
     return;

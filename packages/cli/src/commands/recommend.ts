@@ -5,6 +5,7 @@ import { EXIT } from '../exit-codes.ts';
 import { CRATE_FLAGS, filterOptions, MIX_FLAGS, TRACK_FILTER_FLAGS } from '../flags/filter-flags.ts';
 import { PLAYLIST_FLAGS, writeOut } from '../flags/playlist-flags.ts';
 import { PRESET_FLAG, WEIGHT_FLAGS, weightOptions } from '../flags/weight-flags.ts';
+import { joinNames } from '../output/join-names.ts';
 import { type Output, print, printJson, tell } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { filterNotes } from '../reports/filter-notes.ts';
@@ -86,7 +87,7 @@ interface Shown {
 
 function printResult(result: RecommendResult, shown: Shown, output: Output): void {
   const { seeds, recommendations, tracks } = result;
-  const names = listed(seeds.map((seed) => trackText(seed, output)));
+  const names = joinNames(seeds.map((seed) => trackText(seed, output)));
   if (recommendations.length === 0) {
     const only = seeds.length > 1 ? 'they are the only tracks' : 'it is the only track';
     print(`No track mixes with ${names}${tracks === 0 ? `: ${only} in the library. Scan more music.` : '.'}`);
@@ -101,10 +102,6 @@ function orderText({ seeds, recommendations }: RecommendResult, { blend, diversi
   const order = recommendations[0].score === undefined ? 'closest sound first' : 'highest score first';
   const turns = blend === 'coverage' && seeds.length > 1 ? 'in turns, ' : '';
   return `${turns}${order}${diversity > 0 ? `, with diversity ${diversity}` : ''}`;
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 /** Returns a result whose records contain only the columns of the table, since whole records are long. */

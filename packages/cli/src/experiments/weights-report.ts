@@ -43,10 +43,10 @@ export function weightsReport(learned: OptimizedWeights, initial: PresetName): s
 
 function countLines({ judgements, seeds, duplicates, contradictions, equal }: OptimizedWeights): string[] {
   return [
-    `Learned from ${counted(judgements, 'judgement')} of ${counted(seeds, 'seed')}.`,
-    ...(duplicates > 0 ? [`${counted(duplicates, 'judgement')} repeated others, and counted once.`] : []),
-    ...(contradictions > 0 ? [`${counted(contradictions, 'pair')} had both answers.`] : []),
-    ...(equal > 0 ? [`${counted(equal, 'judgement')} did not count, because both tracks have the same values.`] : []),
+    `Learned from ${counted(judgements, 'answer')} about ${counted(seeds, 'track')}.`,
+    ...(duplicates > 0 ? [`${counted(duplicates, 'answer')} repeated others, and counted once.`] : []),
+    ...(contradictions > 0 ? [`${counted(contradictions, 'pair')} had different answers.`] : []),
+    ...(equal > 0 ? [`${counted(equal, 'answer')} did not count, because both tracks have the same values.`] : []),
   ];
 }
 
@@ -75,11 +75,11 @@ function verdictText({ verdict, agreement }: OptimizedWeights, initial: PresetNa
     case 'better':
       return `The learned weights agree with you more often than ${initial}: ${gainText(agreement?.gain)}.`;
     case 'no-better':
-      return `The learned weights do not beat ${initial} for certain: ${gainText(agreement?.gain)}. Keep ${initial}, or judge more pairs.`;
+      return `The learned weights do not beat ${initial} for certain: ${gainText(agreement?.gain)}. Keep ${initial}, or answer more questions.`;
     case 'chance':
-      return `Nothing was learned: the learned weights do not beat chance for certain. Keep ${initial}, or judge more pairs.`;
+      return `Nothing was learned: the learned weights do not beat chance for certain. Keep ${initial}, or answer more questions.`;
     case 'unmeasured':
-      return `All judgements are of one seed, so the agreement can't be measured. Keep ${initial}, or judge pairs of other seeds.`;
+      return `All answers are about one track, so the agreement can't be measured. Keep ${initial}, or answer more questions.`;
   }
 }
 
@@ -101,7 +101,7 @@ function weightTable(weights: ScoreWeights, initial: PresetName): string[] {
 }
 
 function untestedLines({ untested }: OptimizedWeights): string[] {
-  return untested.length === 0 ? [] : [`No judgement says anything about: ${untested.join(', ')}.`];
+  return untested.length === 0 ? [] : [`No answer says anything about: ${untested.join(', ')}.`];
 }
 
 function percent(share: number): string {

@@ -15,7 +15,7 @@ import type { ValuesOf } from '../arguments/argument-table.ts';
 const section = 'Weights of the score';
 const OF_PRESET = 'that of the preset';
 
-/** Values of a preset of crates, and the search for candidates. */
+/** Rules of a preset of crates, and the search for candidates. */
 export const CRATE_FLAGS = {
   diversity: {
     type: 'number',
@@ -69,8 +69,9 @@ function weightFlag(part: CratePartName, describe: string) {
 export const CRATE_EXPAND_FLAGS = {
   preset: {
     type: 'string',
+    valueName: 'preset',
     defaultText: CRATE_DEFAULTS.preset,
-    describe: `Values for a taste: ${PRESET_NAMES.join(', ')}, or filters of a preset of yours`,
+    describe: `Weights and rules: ${PRESET_NAMES.join(', ')}; or the filters of a preset of yours`,
   },
   'tempo-mode': {
     choices: CRATE_MODES,

@@ -42,6 +42,7 @@ export const TRACK_FILTER_FLAGS = {
     option: 'tags',
     array: true,
     section,
+    valueName: 'tag',
     describe: 'Only tracks with this tag; with several, with all of them',
   },
   'not-tag': {
@@ -57,6 +58,7 @@ export const TRACK_FILTER_FLAGS = {
     option: 'genres',
     array: true,
     section,
+    valueName: 'genre',
     describe: 'Only tracks of this genre; with several, of any of them',
   },
   'min-rating': {

@@ -46,6 +46,7 @@ const RULE_FLAGS = {
     type: 'number',
     valueName: 'percent',
     option: 'transitionRules.maxPitchPct',
+    defaultText: 'no limit',
     describe: 'Maximum change of the pitch fader from one track to the next',
   },
   'allow-doubletime': {
@@ -58,6 +59,7 @@ const RULE_FLAGS = {
     type: 'number',
     valueName: 'LU',
     option: 'transitionRules.maxLoudnessLu',
+    defaultText: 'no limit',
     describe: 'Maximum difference in loudness from one track to the next',
   },
 } as const;

@@ -72,5 +72,9 @@ export function givenWeights(flags: Partial<WeightValues>): Partial<ScoreWeights
 
 /** A set of options by name; the preset's values become the defaults of the command's flags. */
 export const PRESET_FLAG = {
-  preset: { type: 'string', describe: 'Weights: balanced, tight, adventurous or harmonic, or a preset of yours' },
+  preset: {
+    type: 'string',
+    valueName: 'preset',
+    describe: 'Weights: balanced, tight, adventurous or harmonic, or a preset of yours',
+  },
 } as const;

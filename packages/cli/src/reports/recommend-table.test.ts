@@ -27,7 +27,7 @@ function found(record: TrackRecord, score?: number): Recommendation {
   const pair = { from: mixTrack('/seed.mp3', SEED), to: mixTrack('/a folder/b.mp3', record), distance: 0.1 };
   const transition = rateTransition(pair, WEIGHT_PRESETS.balanced);
   const { keyRelation, tempoRelation } = transition;
-  const where = { out: { timeS: 252, reason: 'outro' }, in: { timeS: 0, reason: 'first-bar' } } as const;
+  const mixPoints = { out: { timeS: 252, reason: 'outro' }, in: { timeS: 0, reason: 'first-bar' } } as const;
   const scored = score === undefined ? {} : { score };
   return {
     rank: 10,
@@ -38,7 +38,7 @@ function found(record: TrackRecord, score?: number): Recommendation {
     distance: 0.1,
     ...scored,
     transition,
-    where,
+    mixPoints,
   };
 }
 

@@ -92,7 +92,7 @@ export function explainedList(
   const tracksOf = mixedTracks(seeds);
   return recommendations.flatMap((track) => {
     const tracks = tracksOf(track);
-    const places = mixPointsText(track.where);
+    const places = mixPointsText(track.mixPoints);
     const after = seeds.length > 1 ? [`After ${trackName(tracks.from.path, tracks.from)}:`] : [];
     const lines = [...after, ...explainMix(track.transition, tracks, output, weights), ...(places ? [places] : [])];
     return [

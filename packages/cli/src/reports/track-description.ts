@@ -2,6 +2,7 @@ import { fitRecord, isMeasured, parseKey, readCues, type TrackRecord, trackName 
 import type { TrackDescription } from '@rbassist/library';
 import { formatBytes } from '../output/byte-size.ts';
 import { formatDuration } from '../output/duration.ts';
+import { localTime } from '../output/local-time.ts';
 import type { Output } from '../output/output.ts';
 import { withRemedies } from '../output/remedy-text.ts';
 import { keyText, longKeyText } from './key-text.ts';
@@ -61,7 +62,7 @@ function nameRows({ artist, title, album, genre, year, comments }: TrackRecord):
 }
 
 function fileRows({ file }: TrackDescription, { duration, bitrate, sample_rate, added, missing }: TrackRecord): Row[] {
-  const since = missing === undefined ? '' : ` since the scan of ${missing.since}`;
+  const since = missing === undefined ? '' : ` since the scan of ${localTime(missing.since)}`;
   const states: Readonly<Record<typeof file.state, string>> = {
     present: `present${file.bytes === undefined ? '' : `, ${formatBytes(file.bytes)}`}${changeText(file)}`,
     missing: `missing${since}`,
@@ -74,7 +75,7 @@ function fileRows({ file }: TrackDescription, { duration, bitrate, sample_rate, 
     ['Length', duration === undefined ? undefined : formatDuration(duration)],
     ['Bit rate', bitrate === undefined ? undefined : `${Math.round(bitrate)} kbit/s`],
     ['Sample rate', sample_rate === undefined ? undefined : `${sample_rate} Hz`],
-    ['Added', added],
+    ['Added', added === undefined ? undefined : localTime(added)],
   ];
 }
 

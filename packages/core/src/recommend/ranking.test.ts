@@ -146,13 +146,13 @@ describe('the reasons', () => {
   };
 
   it('say what fits, and where to mix', () => {
-    const [{ transition, where }] = recommend(inputOf(library, ['seed'])).recommendations;
+    const [{ transition, mixPoints }] = recommend(inputOf(library, ['seed'])).recommendations;
     expect(transition.reasons.map(({ text }) => text)).toEqual([
       '+1.6 % tempo',
       '8A → 9A energy up',
       'sound alike 0.98',
     ]);
-    expect(where).toMatchObject({ out: { reason: 'end' }, in: { timeS: 0.5, reason: 'first-bar' } });
+    expect(mixPoints).toMatchObject({ out: { reason: 'end' }, in: { timeS: 0.5, reason: 'first-bar' } });
   });
 
   it('compare bass lines only if asked, or if they have a weight', () => {

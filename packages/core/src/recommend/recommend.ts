@@ -35,7 +35,7 @@ export interface Recommendation {
   /** The mix from the seed it follows best, with its score, parts and reasons. */
   transition: Transition;
   /** Places to leave that seed, and to enter this track. */
-  where: MixPoints;
+  mixPoints: MixPoints;
 }
 
 /** Vectors by path, with a search for the nearest. */
@@ -175,7 +175,7 @@ function describe(
     distance,
     ...(hasWeight(settings.weights) && { score: relevance }),
     transition: rateTransition(pair, settings.weights),
-    where: mixPoints(from, to),
+    mixPoints: mixPoints(from, to),
   };
 }
 

@@ -37,7 +37,7 @@ export interface RatedMix {
   /** The mix from the second track into the first. */
   reverse: Transition;
   /** Places to leave the first track and to enter the second. */
-  points: MixPoints;
+  mixPoints: MixPoints;
   /** Change in energy, -1..1; absent if unknown. */
   energyChange?: number;
   /** Change in loudness, in LU; absent if unknown. */
@@ -72,7 +72,7 @@ export async function rateMix(context: LibraryContext, a: string, b: string, opt
     ...(distance !== undefined && { distance }),
     weights,
     transition: rateTransition(pair, weights),
-    points: mixPoints(context.recordOf(from) ?? {}, context.recordOf(to) ?? {}),
+    mixPoints: mixPoints(context.recordOf(from) ?? {}, context.recordOf(to) ?? {}),
     reverse: rateTransition(trackPair(context, other, one, index), weights),
     ...(fromEnergy !== undefined && toEnergy !== undefined && { energyChange: toEnergy - fromEnergy }),
     ...(fromLufs !== undefined && toLufs !== undefined && { loudnessChangeLu: toLufs - fromLufs }),
