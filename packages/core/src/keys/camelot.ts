@@ -43,6 +43,10 @@ const OPEN_KEY_TO_CAMELOT = 7;
 
 const onWheel = (number: number): number => ((((number - 1) % 12) + 12) % 12) + 1;
 
+/** Keys as most records have them, which need no reading. */
+const CAMELOT: ReadonlyMap<unknown, CamelotKey> = new Map(
+  Array.from({ length: 24 }, (_, i): CamelotKey => `${(i >> 1) + 1}${i % 2 === 0 ? 'A' : 'B'}`).map((key) => [key, key]),
+);
 const BETWEEN_NOTATIONS = /\s*[/|()[\],;=]\s*|\s+[-–]\s+/;
 
 /**
@@ -51,6 +55,8 @@ const BETWEEN_NOTATIONS = /\s*[/|()[\],;=]\s*|\s+[-–]\s+/;
  * for any other text, such as "" or "o" (Rekordbox's "off key").
  */
 export function parseKey(text: string | null | undefined): CamelotKey | undefined {
+  const usual = CAMELOT.get(text);
+  if (usual !== undefined) return usual;
   // another program may store any type here
   const written = typeof text === 'string' ? text.normalize('NFKC').trim() : '';
   const key = keyIn(written);

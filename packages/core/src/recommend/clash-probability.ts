@@ -16,10 +16,8 @@ export function tempoClash(
   column: LikelyColumn,
   options: TempoMatchOptions,
 ): (position: number) => boolean {
-  return clashesWithAll(
-    seeds.map((seed) => tempoClashes(seed, options)),
-    column,
-  );
+  const perSeed = seeds.map((seed) => column.values.map(tempoClashes(seed, options)));
+  return clashesWithAll(perSeed, column);
 }
 
 /** Returns the probability that a tempo clashes with that of a seed. */
@@ -52,24 +50,26 @@ export function keyClash(
     for (const { value, probability } of keys) {
       for (const [number, clash] of clashingKeys(value, keyDistance).entries()) clashes[number] += clash * probability;
     }
-    return (number: number): number => clashes[number];
+    return column.values.map((number) => clashes[number]);
   });
   return clashesWithAll(perSeed, column);
 }
 
+/** @param perSeed For each seed, the probability of a clash with each value of the column. */
 function clashesWithAll(
-  perSeed: readonly ((value: number) => number)[],
-  { starts, values, probabilities }: LikelyColumn,
+  perSeed: readonly Float64Array[],
+  { starts, ids, probabilities }: LikelyColumn,
 ): (position: number) => boolean {
   return (position) => {
     const start = starts[position];
     const end = starts[position + 1];
-    for (const clashOf of perSeed) {
+    for (let seed = 0; seed < perSeed.length; seed++) {
+      const clashes = perSeed[seed];
       let clash = 0;
       let rest = 1;
       // most tracks are decided by their first value
       for (let at = start; at < end && clash <= REMOVES_FROM && clash + rest > REMOVES_FROM; at++) {
-        clash += probabilities[at] * clashOf(values[at]);
+        clash += probabilities[at] * clashes[ids[at]];
         rest -= probabilities[at];
       }
       if (clash <= REMOVES_FROM) return false;

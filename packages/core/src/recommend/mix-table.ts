@@ -17,11 +17,15 @@ export const TRACK_STATES = ['playable', 'failed', 'missing', 'staged'] as const
 
 type NumberName = 'rating' | 'durationS' | 'addedMs';
 
-/** Likely values of all tracks. Those of track `i` lie from `starts[i]` to `starts[i + 1]`. */
+/**
+ * Likely values of all tracks. Those of track `i` lie from `starts[i]` to `starts[i + 1]`; each is a position in the
+ * list of different values.
+ */
 export interface LikelyColumn {
   starts: Uint32Array;
-  values: Float64Array;
+  ids: Uint32Array;
   probabilities: Float64Array;
+  values: Float64Array;
 }
 
 /** Tracks of a library, with what the filters read of all of them in columns. Each column is made at its first use. */
@@ -118,7 +122,8 @@ export class MixTable {
 
   /** Number of each track's song, equal for all versions of it; -1 if its name is unknown. */
   get songs(): Int32Array {
-    this.#songs ??= songGroups(this.tracks);
+    const { ids, values } = this.artists;
+    this.#songs ??= songGroups(this.tracks, (position) => values[ids[position]]);
     return this.#songs;
   }
 }
@@ -165,17 +170,27 @@ function likelyColumn<Value>(
   listOf: (track: MixTrack) => readonly Likely<Value>[],
   numberOf: (value: Value) => number,
 ): LikelyColumn {
-  const count = tracks.reduce((sum, track) => sum + listOf(track).length, 0);
+  let count = 0;
+  for (const track of tracks) count += listOf(track).length;
   const starts = new Uint32Array(tracks.length + 1);
-  const values = new Float64Array(count);
+  const ids = new Uint32Array(count);
   const probabilities = new Float64Array(count);
+  const known = new Map<Value, number>();
+  const values: number[] = [];
   let at = 0;
-  for (const [i, track] of tracks.entries()) {
-    for (const { value, probability } of listOf(track)) {
-      values[at] = numberOf(value);
+  for (let i = 0; i < tracks.length; i++) {
+    const list = listOf(tracks[i]);
+    for (let j = 0; j < list.length; j++) {
+      const { value, probability } = list[j];
+      let id = known.get(value);
+      if (id === undefined) {
+        id = values.push(numberOf(value)) - 1;
+        known.set(value, id);
+      }
+      ids[at] = id;
       probabilities[at++] = probability;
     }
     starts[i + 1] = at;
   }
-  return { starts, values, probabilities };
+  return { starts, ids, probabilities, values: Float64Array.from(values) };
 }

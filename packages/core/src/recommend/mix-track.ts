@@ -1,7 +1,7 @@
 import { type CamelotKey, parseKey } from '../keys/camelot.ts';
 import { isPossibleBpm } from '../tempos/parse-tempo.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
-import { trackEnergy } from './energy.ts';
+import { type TrackEnergy, trackEnergy } from './energy.ts';
 
 /** A possible value and its probability, 0..1. */
 export interface Likely<Value> {
@@ -65,42 +65,49 @@ export const MIX_KEYS = [
 
 /** Returns the facts of a track from its record. Values of a wrong type count as unknown. */
 export function mixTrack(path: string, record: Pick<TrackRecord, (typeof MIX_KEYS)[number]>): MixTrack {
-  const added = typeof record.added === 'string' ? Date.parse(record.added) : Number.NaN;
-  return {
+  const { artist, title, genre, rating, duration, added, loudness_lufs: loudness } = record;
+  const track: MixTrack = {
     path,
-    ...textOf('artist', record.artist),
-    ...textOf('title', record.title),
-    ...textOf('genre', record.genre),
     tags: tagsOf(record.mytags, record.tags),
-    ...numberOf('rating', record.rating),
-    ...numberOf('durationS', record.duration),
-    ...numberOf('addedMs', added),
     tempos: temposOf(record),
     keys: keysOf(record),
-    ...numberOf('loudnessLufs', record.loudness_lufs),
-    ...energyOf(record),
     state: stateOf(record),
   };
+  // libraries have ten thousands of tracks, so no objects are made and merged here
+  if (isText(artist)) track.artist = artist;
+  if (isText(title)) track.title = title;
+  if (isText(genre)) track.genre = genre;
+  if (isNumber(rating)) track.rating = rating;
+  if (isNumber(duration)) track.durationS = duration;
+  const addedMs = typeof added === 'string' ? Date.parse(added) : Number.NaN;
+  if (isNumber(addedMs)) track.addedMs = addedMs;
+  if (isNumber(loudness)) track.loudnessLufs = loudness;
+  const { energy, confidence } = energyOf(record);
+  if (energy !== undefined) track.energy = energy;
+  if (confidence !== undefined) track.energyConfidence = confidence;
+  return track;
 }
 
-function textOf<Name extends string>(name: Name, value: unknown): { [Key in Name]?: string } {
-  return typeof value === 'string' && value.trim() !== '' ? ({ [name]: value } as { [Key in Name]: string }) : {};
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
 }
 
-function numberOf<Name extends string>(name: Name, value: unknown): { [Key in Name]?: number } {
-  return Number.isFinite(value) ? ({ [name]: value } as { [Key in Name]: number }) : {};
+function isNumber(value: unknown): value is number {
+  return Number.isFinite(value);
 }
 
 /** Returns the stored energy, or an estimate from the loudness alone. */
-function energyOf({ energy, loudness_lufs }: TrackRecord): { energy?: number; energyConfidence?: number } {
+function energyOf({ energy, loudness_lufs }: TrackRecord): Partial<TrackEnergy> {
   if (typeof energy === 'number' && energy >= 0 && energy <= 1) return { energy };
-  const estimate = trackEnergy({ loudness_lufs });
-  return estimate ? { energy: estimate.energy, energyConfidence: estimate.confidence } : {};
+  return isNumber(loudness_lufs) ? (trackEnergy({ loudness_lufs }) ?? {}) : {};
 }
 
-function tagsOf(...lists: unknown[]): string[] {
-  const tags = lists.flat().filter((tag): tag is string => typeof tag === 'string' && tag.trim() !== '');
-  return [...new Set(tags)];
+const NO_TAGS: readonly string[] = [];
+
+function tagsOf(mytags: unknown, tags: unknown): readonly string[] {
+  if (mytags === undefined && tags === undefined) return NO_TAGS;
+  const all = [mytags, tags].flat().filter(isText);
+  return all.length === 0 ? NO_TAGS : [...new Set(all)];
 }
 
 function temposOf({ bpm, bpm_confidence: confidence, bpm_candidates: candidates }: TrackRecord): Likely<number>[] {
@@ -140,9 +147,14 @@ function isProbability(value: unknown): value is number {
 /** Puts the stored value first, and scales the others if the sum would exceed 1. */
 function likely<Value>(stored: Likely<Value>, candidates: readonly Likely<Value>[]): Likely<Value>[] {
   const others = candidates.filter(({ value, probability }) => value !== stored.value && probability > 0);
-  const sum = others.reduce((total, { probability }) => total + probability, 0);
-  const scale = sum > 1 - stored.probability ? (1 - stored.probability) / sum : 1;
-  return [stored, ...others.map(({ value, probability }) => ({ value, probability: probability * scale }))];
+  let sum = 0;
+  for (const { probability } of others) sum += probability;
+  if (sum > 1 - stored.probability) {
+    const scale = (1 - stored.probability) / sum;
+    for (const other of others) other.probability *= scale;
+  }
+  others.unshift(stored);
+  return others;
 }
 
 function stateOf({ staged, missing, error }: Pick<TrackRecord, 'staged' | 'missing' | 'error'>): MixTrack['state'] {

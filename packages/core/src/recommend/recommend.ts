@@ -74,7 +74,7 @@ export interface RecommendOutcome extends FilterCounts {
  */
 export function recommend(input: RecommendInput, options: RecommendOptions = {}): RecommendOutcome {
   const settings = recommendSettings(options);
-  const { table, source, record } = input;
+  const { table, source } = input;
   const seeds = findSeeds(table, source, input.seeds);
   const asked = seedQueries(seeds, findSeeds(table, source, settings.unlike), settings.blend);
   const hidden = new Set([...seeds, ...asked.unwanted].map(({ position }) => position));
@@ -82,6 +82,7 @@ export function recommend(input: RecommendInput, options: RecommendOptions = {})
   const hasVector = (position: number) => byPosition.has(position);
   const tracks = { table, seeds: seeds.map(({ track }) => track), hasVector };
   const vector = remembered((path) => source.vector(path));
+  const record = remembered(input.record);
 
   /** Searches for a number of different songs among the tracks that pass. */
   const search = (wanted: number, changed: RecommendSettings) => {
@@ -116,12 +117,12 @@ export function recommend(input: RecommendInput, options: RecommendOptions = {})
   };
 }
 
-/** Asks for each vector once. */
-function remembered(vectorOf: (path: string) => Float32Array | undefined): (path: string) => Float32Array | undefined {
-  const known = new Map<string, Float32Array | undefined>();
+/** Asks for the value of each path once. */
+function remembered<Value>(valueOf: (path: string) => Value): (path: string) => Value {
+  const known = new Map<string, Value>();
   return (path) => {
-    if (!known.has(path)) known.set(path, vectorOf(path));
-    return known.get(path);
+    if (!known.has(path)) known.set(path, valueOf(path));
+    return known.get(path) as Value;
   };
 }
 

@@ -44,11 +44,13 @@ const NO_REMIXER =
  * A key is an artist and a title without its version. A remix has another key of its remixer, because some files name
  * the remixer as the artist. Returns no key if the artist or title is unknown or a placeholder, and for titles that
  * name no song, such as "Intro" or "Track 01".
+ *
+ * @param ownArtists Keys of the artist, if they are already known.
  */
-export function songKeys({ artist, title }: SongNames): string[] {
+export function songKeys({ artist, title }: SongNames, ownArtists: readonly string[] = artistKeys(artist)): string[] {
   let folded = foldName(title).replaceAll('_', ' ').replace(TRACK_NUMBER, '');
   if (folded === '' || folded.length > LONGEST_NAME || (artist?.length ?? 0) > LONGEST_NAME) return [];
-  const artists = new Set(artistKeys(artist));
+  const artists = new Set(ownArtists);
   const dashed = folded.includes(' - ') ? DASHED_FIRST.exec(folded) : null;
   if (dashed) {
     // some programs store "Artist - Title" as the title

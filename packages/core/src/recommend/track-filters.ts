@@ -35,6 +35,7 @@ export const TRACK_FILTERS: readonly TrackFilter[] = [
     // a track that failed after it was embedded still mixes
     prepare: ({ table, hasVector }) => {
       const failed = inState(table, 'failed');
+      if (failed === undefined) return undefined;
       return (i) => failed(i) && !hasVector(i);
     },
   },
@@ -170,8 +171,10 @@ export const TRACK_FILTERS: readonly TrackFilter[] = [
   },
 ];
 
-function inState(table: MixTable, state: MixTrack['state']): Removes {
+/** Returns undefined if no track has the state. */
+function inState(table: MixTable, state: MixTrack['state']): Removes | undefined {
   const [{ states }, wanted] = [table, TRACK_STATES.indexOf(state)];
+  if (!states.includes(wanted)) return undefined;
   return (i) => states[i] === wanted;
 }
 

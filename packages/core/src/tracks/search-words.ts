@@ -61,7 +61,16 @@ function betweenWords(plain: string): RegExp {
 
 const letterOf = (sign: string): string => (sign === '$' ? 's' : 'i');
 
+/** Words that were folded last, since the names of a library have most words several times. */
+const FOLDED = new Map<string, string>();
+const FOLDED_WORDS = 10_000;
+
 function plainLetters(text: string): string {
+  const known = FOLDED.get(text);
+  if (known !== undefined) return known;
   const plain = foldName(text).normalize('NFD').replace(ACCENTS, '').normalize('NFC');
-  return plain.replace(SPECIAL_LETTER, (letter) => PLAIN_LETTERS[letter]);
+  const letters = plain.replace(SPECIAL_LETTER, (letter) => PLAIN_LETTERS[letter]);
+  if (FOLDED.size === FOLDED_WORDS) FOLDED.clear();
+  FOLDED.set(text, letters);
+  return letters;
 }

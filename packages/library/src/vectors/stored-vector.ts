@@ -17,6 +17,7 @@ export interface StoredVector {
   isReplaced: boolean;
 }
 
+const NPY = '.npy';
 const OWN_NAME = /-[0-9a-f]{8}(?:-[0-9a-f]{8})?\.npy$/;
 /** Sources of vectors that the Python rbassist mixed with OpenL3, or replaced. Group 1 is the original source. */
 const BLENDED = /^(?:(.*)\+timbre\(.*\)|timbre_only)$/s;
@@ -42,6 +43,8 @@ export function isReplacedVector(
 
 /** The Python rbassist names vectors after their tracks, `<stem>.npy`. */
 function isOwnName(path: string, stored: string): boolean {
-  const name = storedName(stored);
-  return OWN_NAME.test(name) && name !== `${fileStem(path)}.npy`;
+  if (!OWN_NAME.test(stored)) return false;
+  // most names are decided by their end, without reading the paths
+  const end = stored.slice(Math.max(stored.lastIndexOf('/'), stored.lastIndexOf('\\')) + 1, -NPY.length);
+  return !path.includes(end) || storedName(stored) !== `${fileStem(path)}${NPY}`;
 }
