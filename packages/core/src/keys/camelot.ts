@@ -43,10 +43,12 @@ const OPEN_KEY_TO_CAMELOT = 7;
 
 const onWheel = (number: number): number => ((((number - 1) % 12) + 12) % 12) + 1;
 
-/** Keys as most records have them, which need no reading. */
-const CAMELOT: ReadonlyMap<unknown, CamelotKey> = new Map(
-  Array.from({ length: 24 }, (_, i): CamelotKey => `${(i >> 1) + 1}${i % 2 === 0 ? 'A' : 'B'}`).map((key) => [key, key]),
+/** All keys: minor ones first, each in the order of the wheel. */
+export const CAMELOT_KEYS: readonly CamelotKey[] = (['A', 'B'] as const).flatMap((letter) =>
+  Array.from({ length: 12 }, (_, i): CamelotKey => `${i + 1}${letter}`),
 );
+/** Keys as most records have them, which need no reading. */
+const CAMELOT: ReadonlyMap<unknown, CamelotKey> = new Map(CAMELOT_KEYS.map((key) => [key, key]));
 const BETWEEN_NOTATIONS = /\s*[/|()[\],;=]\s*|\s+[-–]\s+/;
 
 /**

@@ -1,5 +1,5 @@
-import { type CamelotKey, keyRelation } from '../keys/camelot.ts';
-import { CAMELOT_KEYS, keyIndex } from './key-value.ts';
+import { CAMELOT_KEYS, type CamelotKey, keyRelation } from '../keys/camelot.ts';
+import { keyIndex } from './key-value.ts';
 
 /** Returns the number of steps from one key to another on the Camelot wheel, 0..7; minor to major is one step. */
 export function keySteps(from: CamelotKey, to: CamelotKey): number {

@@ -1,15 +1,11 @@
-import { type CamelotKey, keyRelation } from '../keys/camelot.ts';
+import { CAMELOT_KEYS, keyRelation } from '../keys/camelot.ts';
 
 /** Number of keys: 12 minor and 12 major. */
-export const KEYS = 24;
+export const KEYS = CAMELOT_KEYS.length;
 
-/** All keys: minor ones first, each in the order of the wheel. */
-export const CAMELOT_KEYS: readonly CamelotKey[] = (['A', 'B'] as const).flatMap((letter) =>
-  Array.from({ length: 12 }, (_, i): CamelotKey => `${i + 1}${letter}`),
-);
 const INDEX_OF: Readonly<Record<string, number>> = Object.fromEntries(CAMELOT_KEYS.map((key, i) => [key, i]));
 
-/** Returns the number of a key, 0..23; undefined for any other text. */
+/** Returns the number of a key, 0..23, by its place in {@link CAMELOT_KEYS}; undefined for any other text. */
 export function keyIndex(key: string): number | undefined {
   return INDEX_OF[key];
 }
