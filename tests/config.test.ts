@@ -42,8 +42,8 @@ describe('rbassist config', () => {
     expect(stdout).toMatch(new RegExp(`^dataDir +${dataDir} +--data-dir$`, 'm'));
     expect(stdout).toMatch(new RegExp(`^workers +2 +${join(dataDir, FILE)}$`, 'm'));
     expect(stdout).toMatch(new RegExp(`^keyNotation +open-key +${ours()}$`, 'm'));
-    expect(stdout).toContain(`  wide         { "tempoPct": 50 } (${join(dataDir, FILE)})\n`);
-    expect(stdout).toMatch(/^ {2}tight +\{ .*"weights": \{ "ann": [\d.]+, .*\(built in\)$/m);
+    expect(stdout).toContain(`  wide (${join(dataDir, FILE)})\n    { "tempoPct": 50 }\n`);
+    expect(stdout).toMatch(/^ {2}tight \(built in\)\n {4}\{ .*"weights": \{ "ann": [\d.]+, /m);
     expect(stdout).toContain(`highest priority first\n  ${join(dataDir, FILE)}\n  ${ours()}\n`);
   });
 

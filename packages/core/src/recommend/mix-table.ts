@@ -67,7 +67,7 @@ export class MixTable {
     return numbers;
   }
 
-  /** States by their position in {@link TRACK_STATES}. */
+  /** States: 0 playable, 1 failed, 2 missing, 3 staged. */
   get states(): Uint8Array {
     this.#states ??= Uint8Array.from(this.tracks, ({ state }) => TRACK_STATES.indexOf(state));
     return this.#states;
@@ -82,7 +82,7 @@ export class MixTable {
     return this.#tempos;
   }
 
-  /** Keys by {@link keyIndex}. */
+  /** Keys as numbers: 0 is 1A, 1 is 1B, 23 is 12B. */
   get keys(): LikelyColumn {
     this.#keys ??= likelyColumn<CamelotKey>(
       this.tracks,
