@@ -2,9 +2,10 @@ import { stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { artistKeys, fileStem, foldPlain, NotFoundError, OptionError, optionRules, requireRule } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
+import { isPresent } from '../mix/is-present.ts';
 import { readPlaylist } from '../playlists/read-playlist.ts';
 import { resolvePlaylist, type UnresolvedReason } from '../playlists/resolve-playlist.ts';
-import { closestNames, findSeed } from '../recommend/find-seed.ts';
+import { bestMatch, closestNames, findSeed, notFound } from '../recommend/find-seed.ts';
 import { nameKey } from '../sets/set-names.ts';
 import type { SetStore } from '../sets/set-store.ts';
 import { findSetTracks } from '../sets/set-view.ts';
@@ -138,9 +139,7 @@ export class CrateSources {
 
   async #track(name: string, text: string, kinds: readonly Kind[]): Promise<CrateSource> {
     try {
-      const { matches } = await findSeed(this.#context, name, 'track');
-      const [path, ...others] = matches;
-      if (others.length > 0) this.#context.warn(`"${name}" matches ${matches.length} tracks. Using ${path}.`);
+      const path = bestMatch(this.#context, name, await findSeed(this.#context, name, 'track'));
       return { text, kind: 'track', name: path, paths: [path], notFound: [] };
     } catch (error) {
       const isUnknown = error instanceof NotFoundError && error.remedies.length === 0 && kinds.length > 1;
@@ -184,8 +183,8 @@ export class CrateSources {
   /** Groups the tracks whose files are there by names, each with a key that all its spellings share. */
   #group(namesOf: (track: LibraryContext['mixTracks']['all'][number]) => (readonly [string, string])[]): NamedPaths {
     const groups: NamedPaths = new Map();
-    const present = this.#context.mixTracks.all.filter(({ state }) => state === 'playable' || state === 'failed');
-    for (const track of [...present].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    const present = this.#context.mixTracks.all.filter(isPresent);
+    for (const track of present.sort((a, b) => (a.path < b.path ? -1 : 1))) {
       for (const [key, name] of namesOf(track)) {
         const known = groups.get(key);
         if (known === undefined) groups.set(key, { name, paths: [track.path] });
@@ -214,10 +213,5 @@ async function isPlaylistFile(text: string): Promise<boolean> {
 }
 
 async function notFoundError(message: string, text: string, names: readonly string[]): Promise<NotFoundError> {
-  const suggestions = await closestNames(text, new Set(names));
-  const quoted = suggestions
-    .map((name) => `"${name}"`)
-    .join(', ')
-    .replace(/, (?=[^,]*$)/, ' or ');
-  return new NotFoundError(suggestions.length === 0 ? message : `${message} Did you mean ${quoted}?`, suggestions);
+  return notFound(message, await closestNames(text, new Set(names)));
 }
