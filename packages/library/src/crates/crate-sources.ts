@@ -171,12 +171,14 @@ export class CrateSources {
   }
 
   get #tagPaths(): NamedPaths {
-    this.#tags ??= this.#group(({ tags }) => tags.map((tag) => [foldPlain(tag), tag] as const));
+    const fold = once(foldPlain);
+    this.#tags ??= this.#group(({ tags }) => tags.map((tag) => [fold(tag), tag] as const));
     return this.#tags;
   }
 
   get #artistPaths(): NamedPaths {
-    this.#artists ??= this.#group(({ artist }) => artistKeys(artist).map((key) => [key, artist ?? key] as const));
+    const keysOf = once(artistKeys);
+    this.#artists ??= this.#group(({ artist = '' }) => keysOf(artist).map((key) => [key, artist] as const));
     return this.#artists;
   }
 
@@ -199,6 +201,18 @@ function warnOfMissing({ warn }: LibraryContext, { text, paths, notFound }: Crat
   if (notFound.length === 0) return;
   const all = paths.length + notFound.length;
   warn(`The library does not have ${notFound.length} of the ${all} tracks of "${text}", such as ${notFound[0].name}.`);
+}
+
+/** Derives a value from each different text once: a library has few tags and artists, and many tracks. */
+function once<Value>(derive: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const value = derive(text);
+    known.set(text, value);
+    return value;
+  };
 }
 
 type NamedPaths = Map<string, { name: string; paths: string[] }>;
