@@ -4,7 +4,7 @@ import { artistKeys, fileStem, foldPlain, NotFoundError, OptionError, optionRule
 import type { LibraryContext } from '../library-context.ts';
 import { readPlaylist } from '../playlists/read-playlist.ts';
 import { resolvePlaylist, type UnresolvedReason } from '../playlists/resolve-playlist.ts';
-import { closestNames, findSeed } from '../recommend/find-seed.ts';
+import { anyOf, closestNames, findSeed } from '../recommend/find-seed.ts';
 import { nameKey } from '../sets/set-names.ts';
 import type { SetStore } from '../sets/set-store.ts';
 import { findSetTracks } from '../sets/set-view.ts';
@@ -88,7 +88,11 @@ export class CrateSources {
 
   async #playlist(file: string, text: string): Promise<CrateSource> {
     const playlist = await resolvePlaylist(this.#context, await readPlaylist(file));
-    const notFound = playlist.notFound.map(({ entry, reason }) => ({ name: entry.location, reason }));
+    const notFound = playlist.notFound.map(({ entry, reason }) => ({
+      // a path to scan, since the playlist may be in another folder
+      name: reason === 'not-scanned' ? entry.path : entry.location,
+      reason,
+    }));
     const paths = [...new Set(playlist.tracks.map(({ path }) => path))];
     return { text, kind: 'playlist', name: fileStem(playlist.path), paths, notFound };
   }
@@ -193,9 +197,6 @@ async function isPlaylistFile(text: string): Promise<boolean> {
 
 async function notFoundError(message: string, text: string, names: readonly string[]): Promise<NotFoundError> {
   const suggestions = await closestNames(text, new Set(names));
-  const quoted = suggestions
-    .map((name) => `"${name}"`)
-    .join(', ')
-    .replace(/, (?=[^,]*$)/, ' or ');
-  return new NotFoundError(suggestions.length === 0 ? message : `${message} Did you mean ${quoted}?`, suggestions);
+  const hint = suggestions.length === 0 ? '' : ` Did you mean ${anyOf(suggestions)}?`;
+  return new NotFoundError(`${message}${hint}`, suggestions);
 }

@@ -125,7 +125,8 @@ function wordsOf(text: string): string[] {
   return searchWords(text).split(' ').filter(Boolean);
 }
 
-function anyOf(names: readonly string[]): string {
+/** Joins names with commas and "or", each in quotes. */
+export function anyOf(names: readonly string[]): string {
   const quoted = names.map((name) => `"${name}"`);
   return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
 }

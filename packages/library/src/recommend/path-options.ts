@@ -2,6 +2,7 @@ import { optionRules, type RecommendOptions, requirePaths, requireRule } from '@
 import { type CrateSource, CrateSources } from '../crates/crate-sources.ts';
 import { requireMembers } from '../crates/expand-library-crate.ts';
 import type { LibraryContext } from '../library-context.ts';
+import { warnOfUnknownNames } from './unknown-names.ts';
 
 /** Options of `Library.recommend` in which texts name tracks. */
 export interface NamedTrackOptions {
@@ -26,6 +27,7 @@ export async function resolvePathOptions(
 ): Promise<RecommendOptions> {
   const { only, exclude, folders } = options;
   if (folders) requirePaths('folders', folders);
+  await warnOfUnknownNames(context, options);
   const finder = new CrateSources(context);
   const pathsOf = async (texts: readonly string[], find: (text: string) => Promise<CrateSource>) => {
     const sources: CrateSource[] = [];
