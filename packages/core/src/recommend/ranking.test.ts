@@ -99,12 +99,12 @@ describe('several seeds', () => {
   it.each([{}, { ann: 1 }])(
     'names a seed that a track mixes with, though another is nearer, with weights %o',
     (weights) => {
-      const mixed = {
+      const mixed: Record<string, TestTrack> = {
         ...library,
-        nearRight: { ...library.nearRight, bpm: 100, key: '2A' },
+        left: { ...library.left, bpm: 100, key: '2A' },
         right: { bpm: 174, key: '2A', vector: at(80) },
+        nearRight: { ...library.nearRight, bpm: 100, key: '2A' },
       };
-      mixed.left = { ...mixed.left, bpm: 100, key: '2A' };
       for (const blend of ['coverage', 'mean'] as const) {
         for (const seeds of [
           ['left', 'right'],
