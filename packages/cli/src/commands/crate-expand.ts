@@ -1,3 +1,4 @@
+import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import {
@@ -52,6 +53,7 @@ export const crateExpand = defineCommand({
   run: (flags, output) =>
     withLibrary(output, async (library) => {
       const { to, add, include, exclude, tempoMode, keyScore, newArtist, otherVersions } = flags;
+      if (to !== undefined && add !== undefined) throw new UsageError('Give either --to or --add, not both.');
       const preset = cratePreset(flags.preset);
       const filters = { ...trackFilters(flags), newArtist, otherVersions };
       const options = { ...filters, ...crateOptions(flags), preset, tempoMode, keyScore, to, add, include, exclude };

@@ -46,7 +46,7 @@ export interface VectorSource extends NeighborSource {
 
 /** Input of {@link recommend}. */
 export interface RecommendInput {
-  /** Paths of the seeds, which are never recommended themselves. The first decides the relations of keys and tempos. */
+  /** Paths of the seeds, which are never recommended themselves. */
   seeds: readonly string[];
   /** The library, with the seeds. */
   table: MixTable;

@@ -105,7 +105,11 @@ export class CrateSources {
 
   async #playlist(file: string, text: string): Promise<CrateSource> {
     const playlist = await resolvePlaylist(this.#context, await readPlaylist(file));
-    const notFound = playlist.notFound.map(({ entry, reason }) => ({ name: entry.location, reason }));
+    const notFound = playlist.notFound.map(({ entry, reason }) => ({
+      // a path to scan, since the playlist may be in another folder
+      name: reason === 'not-scanned' ? entry.path : entry.location,
+      reason,
+    }));
     const paths = [...new Set(playlist.tracks.map(({ path }) => path))];
     return { text, kind: 'playlist', name: fileStem(playlist.path), paths, notFound };
   }

@@ -17,6 +17,7 @@ import {
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { trackOf } from '../mix/track-of.ts';
+import { warnOfUnknownNames } from '../recommend/unknown-names.ts';
 import { indexIfAny } from '../vectors/usable-index.ts';
 import { type CrateSource, CrateSources, EXCLUDED_KINDS, MEMBER_KINDS } from './crate-sources.ts';
 
@@ -102,6 +103,7 @@ export async function expandLibraryCrate(
   crate.withoutVector = members.filter((path) => !index?.has(path));
   if (index === undefined || crate.withoutVector.length === members.length) throw noVectors(members);
   if (wanted === included.length) return crate;
+  await warnOfUnknownNames(context, options);
   const { mixTracks } = context;
   const excludedPaths = unique(excluded);
   const { added, ...counts } = expandCrate(

@@ -131,8 +131,12 @@ function wordsOf(text: string): string[] {
 
 /** Builds the error for a name that nothing has, with the names that may be meant. */
 export function notFound(message: string, suggestions: readonly string[]): NotFoundError {
-  if (suggestions.length === 0) return new NotFoundError(message, suggestions);
-  const quoted = suggestions.map((name) => `"${name}"`);
-  const listed = quoted.length === 1 ? quoted[0] : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
-  return new NotFoundError(`${message} Did you mean ${listed}?`, suggestions);
+  const hint = suggestions.length === 0 ? '' : ` Did you mean ${anyOf(suggestions)}?`;
+  return new NotFoundError(`${message}${hint}`, suggestions);
+}
+
+/** Joins names with commas and "or", each in quotes. */
+export function anyOf(names: readonly string[]): string {
+  const quoted = names.map((name) => `"${name}"`);
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
 }
