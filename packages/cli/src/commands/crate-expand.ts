@@ -9,7 +9,7 @@ import {
   cratePreset,
 } from '../flags/crate-flags.ts';
 import { TRACK_FILTER_FLAGS, trackFilters } from '../flags/filter-flags.ts';
-import { KEEP_CRATE_FLAGS, keepCrate } from '../flags/keep-crate.ts';
+import { KEEP_CRATE_FLAGS, keepCrate, requireFreeSet } from '../flags/keep-crate.ts';
 import { printJson, tell } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { printCrate, tellCrate } from '../reports/crate-report.ts';
@@ -57,6 +57,7 @@ export const crateExpand = defineCommand({
       const preset = cratePreset(flags.preset);
       const filters = { ...trackFilters(flags), newArtist, otherVersions };
       const options = { ...filters, ...crateOptions(flags), preset, tempoMode, keyScore, to, add, include, exclude };
+      await requireFreeSet(library, flags);
       const crate = await withProgress(output, (run) => library.expandCrate(flags.crate, { ...options, ...run }));
       const written = crate.interrupted ? [] : await keepCrate(library, crate, flags);
       if (output.json) printJson(crate);

@@ -21,18 +21,23 @@ export type TrackMatch =
       path?: undefined;
       /** Several tracks match equally well, or those of that name have another length. */
       reason: 'ambiguous' | 'other-length' | 'not-found';
-      /** Tracks that may be meant. */
+      /** Tracks that may be meant; at most 50 of many. */
       candidates: string[];
     };
 
 /** Rounded lengths, and encoders that add silence, differ by this much, in seconds. */
 const LENGTH_TOLERANCE_S = 2;
+/** Largest group of tracks of one name, such as "01.mp3", in which each is compared with each. */
+const LARGEST_GROUP = 50;
+/** Most folders above a file that narrow a larger group. */
+const DEEPEST = 3;
 
 /** Finds the library's tracks that playlists and sets name, also after files moved. */
 export class NamedTrackFinder {
   readonly #context: LibraryContext;
   #byFileName: Map<string, MixTrack[]> | undefined;
   #byWords: Map<string, MixTrack[]> | undefined;
+  readonly #byPlace: Map<string, MixTrack[]>[] = [];
 
   constructor(context: LibraryContext) {
     this.#context = context;
@@ -43,26 +48,64 @@ export class NamedTrackFinder {
       const stored = this.#context.records.keyOf(path);
       if (stored !== undefined) return { path: stored, by: stored === path ? 'path' : 'spelling' };
     }
-    const sameFile = named.paths.flatMap((path) => this.#withFileName(path));
-    const byFile = chosen(named, [...new Set(sameFile)], 'file-name');
-    if (byFile.path !== undefined) return byFile;
+    const fileKeys = new Set(named.paths.map(fileKey));
+    const sameFiles = [...fileKeys].map((key) => this.#withFileKey(key));
     const words = wordsOf(named.name ?? [named.artist, named.title].filter(Boolean).join(' '));
-    const byName = words === '' ? NOT_FOUND : chosen(named, this.#withWords(words), 'name');
+    const sameNames = words === '' ? [] : this.#withWords(words);
+    const near = () => [...(sameNames.length > LARGEST_GROUP ? [] : sameNames), ...this.#inFolders(named)];
+    const byFile = choose(named, sameFiles, 'file-name', () =>
+      near().filter((track) => fileKeys.has(fileKey(track.path))),
+    );
+    if (byFile.path !== undefined) return byFile;
+    const byName = choose(named, [sameNames], 'name', () => near().filter((track) => wordsOfTrack(track) === words));
     return byName.path !== undefined || byFile.candidates.length === 0 ? byName : byFile;
   }
 
-  #withFileName(path: string): readonly MixTrack[] {
+  /** Returns the tracks with the file name of a named track and the same folders above: more, if too many match. */
+  #inFolders({ paths }: NamedTrack): readonly MixTrack[] {
+    for (let depth = 1; depth <= DEEPEST; depth++) {
+      this.#byPlace[depth] ??= grouped(this.#context.mixTracks.all, ({ path }) => placeKey(path, depth));
+      const keys = new Set(paths.map((path) => placeKey(path, depth)));
+      const groups = [...keys].map((key) => this.#byPlace[depth].get(key) ?? []);
+      if (sizeOf(groups) <= LARGEST_GROUP) return groups.flat();
+    }
+    return [];
+  }
+
+  #withFileKey(key: string): readonly MixTrack[] {
     this.#byFileName ??= grouped(this.#context.mixTracks.all, (track) => fileKey(track.path));
-    return this.#byFileName.get(fileKey(path)) ?? [];
+    return this.#byFileName.get(key) ?? [];
   }
 
   #withWords(words: string): readonly MixTrack[] {
-    this.#byWords ??= grouped(this.#context.mixTracks.all, (track) => wordsOf(trackName(track.path, track)));
+    this.#byWords ??= grouped(this.#context.mixTracks.all, wordsOfTrack);
     return this.#byWords.get(words) ?? [];
   }
 }
 
 const NOT_FOUND: TrackMatch = { reason: 'not-found', candidates: [] };
+
+/**
+ * Chooses a track of some groups. Compares each track of a small group, but only the likely ones of a large one, because
+ * a playlist may name all of them.
+ */
+function choose(
+  named: NamedTrack,
+  groups: readonly (readonly MixTrack[])[],
+  by: 'file-name' | 'name',
+  likely: () => readonly MixTrack[],
+): TrackMatch {
+  if (sizeOf(groups) <= LARGEST_GROUP) return chosen(named, groups.flat(), by);
+  const found = [...new Set(likely())];
+  if (found.length > 0) return chosen(named, found, by);
+  const [first] = [...groups].sort((a, b) => b.length - a.length);
+  const candidates = first.slice(0, LARGEST_GROUP).map(({ path }) => path);
+  return { reason: 'ambiguous', candidates: candidates.sort() };
+}
+
+function sizeOf(groups: readonly (readonly MixTrack[])[]): number {
+  return groups.reduce((sum, group) => sum + group.length, 0);
+}
 
 function chosen(named: NamedTrack, found: readonly MixTrack[], by: 'file-name' | 'name'): TrackMatch {
   const present = found.filter(({ state }) => state !== 'staged');
@@ -85,7 +128,7 @@ function evidenceFor(named: NamedTrack, track: MixTrack, by: 'file-name' | 'name
   const length = lengthsAgree(named, track) ? 1 : 0;
   if (by === 'name') return 1 + length + folders;
   const words = wordsOf(named.name ?? [named.artist, named.title].filter(Boolean).join(' '));
-  const isNamed = words !== '' && words === wordsOf(trackName(track.path, track));
+  const isNamed = words !== '' && words === wordsOfTrack(track);
   return (isNamed ? 1 : 0) + length + folders + (isTelling(track.path) ? 1 : 0);
 }
 
@@ -110,6 +153,18 @@ function isTelling(path: string): boolean {
 function fileKey(path: string): string {
   // a backslash may separate folders, or be part of a name
   return pathKey(fileNameOf(path.replaceAll('\\', '/')));
+}
+
+/** Returns the name of a file, and of some folders above it. */
+function placeKey(path: string, depth: number): string {
+  return pathKey(path.replaceAll('\\', '/'))
+    .split('/')
+    .slice(-1 - depth)
+    .join('/');
+}
+
+function wordsOfTrack(track: MixTrack): string {
+  return wordsOf(trackName(track.path, track));
 }
 
 function wordsOf(name: string): string {

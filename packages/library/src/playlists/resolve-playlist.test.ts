@@ -79,6 +79,27 @@ describe('Library.readPlaylist', () => {
     expect(await resolveLines('new\\n.mp3')).toMatchObject({ tracks: [], notFound: [{ reason: 'not-scanned' }] });
   });
 
+  it('narrows many tracks of one file name by their folders, then by their names', async () => {
+    const numbered = Array.from({ length: 120 }, (_, i) => `/music/Album ${i % 60}/CD${i % 3}/01.mp3`);
+    const tracks = Object.fromEntries(
+      numbered.map((path, i) => [
+        path.replace('/CD', i < 60 ? '/CD' : ' live/CD'),
+        { title: `Song ${i}`, duration: 200 },
+      ]),
+    );
+    const dataDir = await temporaryFolder('many');
+    await writeFile(join(dataDir, 'meta.json'), JSON.stringify({ tracks }));
+    await using many = await openLibrary({ dataDir });
+    const list = join(dataDir, 'list.m3u8');
+    await writeFile(list, '/x/Album 7/CD1/01.mp3\n#EXTINF:200,Song 9\n/x/01.mp3\n/x/01.mp3\n');
+    const found = await many.readPlaylist(list);
+    expect(found.tracks).toMatchObject([
+      { path: '/music/Album 7/CD1/01.mp3', by: 'file-name' },
+      { path: '/music/Album 9/CD0/01.mp3', by: 'file-name' },
+    ]);
+    expect(found.notFound).toMatchObject([{ reason: 'ambiguous', candidates: { length: 50 } }]);
+  });
+
   it('keeps order and repeats', async () => {
     const { tracks } = await resolveLines('/music/a b.mp3', '/music/House/01.mp3', '/music/a b.mp3');
     expect(tracks.map(({ path }) => path)).toEqual(['/music/a b.mp3', '/music/House/01.mp3', '/music/a b.mp3']);

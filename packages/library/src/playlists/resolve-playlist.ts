@@ -45,6 +45,7 @@ export interface ResolvedPlaylist {
  */
 export async function resolvePlaylist(context: LibraryContext, { path, entries }: Playlist): Promise<ResolvedPlaylist> {
   const finder = new NamedTrackFinder(context);
+  const existing = new ExistingFiles();
   const resolved: ResolvedPlaylist = { path, tracks: [], notFound: [] };
   for (const entry of entries) {
     if (isStream(entry.location)) {
@@ -54,7 +55,12 @@ export async function resolvePlaylist(context: LibraryContext, { path, entries }
     const paths = locationPaths(entry.location, dirname(path));
     const match = finder.find({ ...entry, paths });
     if (match.path !== undefined) resolved.tracks.push({ entry, path: match.path, by: match.by });
-    else resolved.notFound.push({ entry, candidates: match.candidates, reason: await reasonFor(match.reason, paths) });
+    else
+      resolved.notFound.push({
+        entry,
+        candidates: match.candidates,
+        reason: await reasonFor(match.reason, paths, existing),
+      });
   }
   return resolved;
 }
@@ -62,8 +68,21 @@ export async function resolvePlaylist(context: LibraryContext, { path, entries }
 async function reasonFor(
   reason: Exclude<TrackMatch, { path: string }>['reason'],
   paths: readonly string[],
+  existing: ExistingFiles,
 ): Promise<UnresolvedReason> {
   if (reason !== 'not-found') return reason;
-  for (const path of paths) if (isNative(path) && (await exists(path))) return 'not-scanned';
+  for (const path of paths) if (isNative(path) && (await existing.has(path))) return 'not-scanned';
   return 'not-found';
+}
+
+/** Looks files up, and asks once for each folder, since a playlist may name a drive that is gone. */
+class ExistingFiles {
+  readonly #folders = new Map<string, Promise<boolean>>();
+
+  async has(path: string): Promise<boolean> {
+    const folder = dirname(path);
+    const isThere = this.#folders.get(folder) ?? exists(folder);
+    this.#folders.set(folder, isThere);
+    return (await isThere) && exists(path);
+  }
 }
