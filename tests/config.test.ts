@@ -43,7 +43,7 @@ describe('rbassist config', () => {
     expect(stdout).toMatch(new RegExp(`^workers +2 +${join(dataDir, FILE)}$`, 'm'));
     expect(stdout).toMatch(new RegExp(`^keyNotation +open-key +${ours()}$`, 'm'));
     expect(stdout).toContain(`  wide         { "tempoPct": 50 } (${join(dataDir, FILE)})\n`);
-    expect(stdout).toMatch(/^ {2}tight +\{ .*"weights": \{ "ann": [\d.]+, .*\(built in\)$/m);
+    expect(stdout).toMatch(/^ {2}tight \(built in\)\n {4}\{ .*"weights": \{ "ann": [\d.]+, /m);
     expect(stdout).toContain(`highest priority first\n  ${join(dataDir, FILE)}\n  ${ours()}\n`);
   });
 

@@ -78,7 +78,6 @@ export default defineConfig({
           { text: 'Sets', link: '/guide/sets' },
           { text: 'Crates', link: '/guide/crates' },
           { text: 'Tags', link: '/guide/tags' },
-          { text: 'Experiments', link: '/guide/experiments' },
           { text: 'Duplicates', link: '/guide/duplicates' },
           { text: 'Loudness', link: '/guide/loudness' },
           { text: 'Move a library', link: '/guide/moving' },
@@ -86,6 +85,7 @@ export default defineConfig({
           { text: 'From the Python rbassist', link: '/guide/from-python' },
           { text: 'Formats and failures', link: '/guide/formats-and-failures' },
           { text: 'Folders and settings', link: '/guide/settings' },
+          { text: 'Experiments', link: '/guide/experiments' },
         ],
       },
       { text: 'Commands', link: '/commands/overview', collapsed: true, items: pagesIn('commands') },
@@ -94,6 +94,7 @@ export default defineConfig({
         text: 'For developers',
         items: [
           { text: 'Use it from code', link: '/guide/from-code' },
+          { text: 'JSON for scripts', link: '/guide/json' },
           { text: 'Packages', collapsed: true, items: packagePages() },
           { text: 'API', link: '/packages/api', collapsed: true, items: apiPages() },
         ],

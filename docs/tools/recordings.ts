@@ -21,6 +21,12 @@ export const RECORDINGS: readonly Recording[] = [
     title: 'The reasons for a recommendation',
   },
   { id: 'no-match', command: 'rbassist recommend "peri helium"', title: 'A name that matches no track' },
+  { id: 'mix', command: 'rbassist mix perihelion "iron lung"', title: 'A mix of two tracks' },
+  {
+    id: 'set-plan',
+    command: 'rbassist set plan friday perihelion --length 5 --energy rise',
+    title: 'A set, planned and saved',
+  },
   { id: 'stats', command: 'rbassist stats', title: 'The contents of the library' },
   { id: 'analyze', command: 'rbassist analyze ~/Music', title: 'BPM, key, loudness and cues' },
   { id: 'library-check', command: 'rbassist library check', title: 'A library without problems' },

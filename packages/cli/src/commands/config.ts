@@ -44,10 +44,9 @@ function rows({ settings, sources }: Config): string[][] {
 
 /** Lists the presets as a configuration file spells them; the user's own replace built-in ones. */
 function presetLines({ settings: { presets: own = {} }, sources }: Config): string[] {
-  const width = Math.max(...Object.keys({ ...PRESETS, ...own }).map((name) => name.length));
-  return Object.entries({ ...PRESETS, ...own }).map(([name, options]) => {
+  return Object.entries({ ...PRESETS, ...own }).flatMap(([name, options]) => {
     const source = Object.hasOwn(own, name) ? sourceText(sources[`presets.${name}`]) : 'built in';
-    return `  ${name.padEnd(width)}  ${presetText(options)} (${source})`;
+    return [`  ${name} (${source})`, `    ${presetText(options)}`];
   });
 }
 
