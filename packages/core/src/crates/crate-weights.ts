@@ -37,7 +37,10 @@ export interface CratePreset {
   keyMode: CrateMode;
 }
 
-/** Presets of crates, for the same tastes as those of `recommend`. All but `harmonic`, and all weights but `transition`, are those of the Python rbassist. */
+/**
+ * Presets of crates, for the same tastes as those of `recommend`. All but `harmonic`, and all weights but `transition`,
+ * are those of the Python rbassist.
+ */
 export const CRATE_PRESETS: Readonly<Record<PresetName, CratePreset>> = {
   balanced: {
     weights: {
