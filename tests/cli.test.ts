@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SCORE_PARTS } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { type SynthTrack, synthesizeLibrary } from '@rbassist/testing/synth';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -245,6 +246,37 @@ describe('recommend', () => {
       keyRelation: expect.any(String),
       tempoRelation: expect.any(String),
     });
+  });
+
+  it('describes each recommendation and its mix in JSON', async () => {
+    const { seed, recommendations } = JSON.parse((await ask(tracks[0].path, '--preset', 'balanced', '--json')).stdout);
+    expect(recommendations.length).toBeGreaterThan(0);
+    for (const [i, found] of recommendations.entries()) {
+      const { transition, where, ...facts } = found;
+      expect(facts).toEqual({
+        rank: i + 1,
+        path: expect.any(String),
+        record: expect.objectContaining({ title: expect.any(String) }),
+        keyRelation: transition.keyRelation,
+        tempoRelation: transition.tempoRelation,
+        distance: expect.any(Number),
+        score: expect.any(Number),
+      });
+      expect(transition).toMatchObject({ from: seed.path, to: found.path, score: expect.any(Number) });
+      expect(transition.parts.map(({ name }: { name: string }) => name)).toEqual(SCORE_PARTS);
+      const part = { name: expect.any(String), value: expect.any(Number), confidence: expect.any(Number) };
+      for (const each of transition.parts) expect(each).toEqual(part);
+      const reason = { part: expect.any(String), text: expect.any(String) };
+      const effects = transition.reasons.map(({ effect, ...each }: { effect: string }) => {
+        expect(each).toEqual(reason);
+        return effect;
+      });
+      expect(['for', 'against', 'unsure']).toEqual(expect.arrayContaining(effects));
+      const { out, in: into, bars, ...others } = where;
+      expect({ others, bars: bars ?? 4 }).toEqual({ others: {}, bars: expect.any(Number) });
+      const point = { timeS: expect.any(Number), reason: expect.any(String) };
+      for (const each of [out, into]) expect(each ?? point).toMatchObject(point);
+    }
   });
 
   it('answers with the fields that the README lists', async () => {

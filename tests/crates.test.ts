@@ -54,13 +54,20 @@ describe('crate expand', () => {
   it('writes a playlist, and saves a set that grows again', async () => {
     const out = join(folder, 'more.m3u8');
     const { code, stderr } = await run('crate', 'expand', 'dark', '--add', '1', '--out', out, '--save', 'More');
-    expect([code, stderr]).toEqual([0, expect.stringContaining(`Wrote ${out}.\nSaved as the set "More".`)]);
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/Wrote \d tracks to .*more\.m3u8\.\nSaved as the set "More"\./),
+    ]);
     const lines = (await readFile(out, 'utf8')).split('\n').filter((line) => line.startsWith('/'));
     expect(lines).toEqual(['/m/One.mp3', '/m/Three.mp3', '/m/Two.mp3', '/m/Four.mp3']);
     const again = await run('crate', 'expand', 'more', '--add', '9', '--json');
     const { sources, members, added } = JSON.parse(again.stdout);
     expect([sources[0].kind, members.length, added.length]).toEqual(['set', 4, 2]);
     expect((await run('show', 'four')).stdout).toContain('Sets\n  place 4         More');
+    const other = join(folder, 'other.m3u8');
+    const refused = await run('crate', 'expand', 'dark', '--add', '1', '--out', other, '--save', 'more');
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('set "more". Add --overwrite') });
+    await expect(readFile(other)).rejects.toThrow('ENOENT');
   });
 
   it('names the flag of an invalid value', async () => {
@@ -114,7 +121,8 @@ describe('playlist-expand', () => {
   it('needs three tracks with vectors, as in Python', async () => {
     const small = join(folder, 'Small.m3u8');
     await writeFile(small, '/m/One.mp3\n/m/Two.mp3\n');
-    const { stderr } = await run('playlist-expand', '--playlist', small, '--add-count', '1');
+    const { code, stderr } = await run('playlist-expand', '--playlist', small, '--add-count', '1');
+    expect(code).toBe(1);
     expect(stderr).toContain('Small has 2 tracks with a vector, and playlist-expand needs 3.');
   });
 });

@@ -15,7 +15,7 @@ let first: Ran;
 beforeAll(async () => {
   music = await temporaryFolder('music');
   dataDir = await temporaryFolder('data');
-  await synthesizeLibrary(music, { tracks: GOOD, seconds: 6 });
+  await synthesizeLibrary(music, { tracks: GOOD, seconds: 4 });
   good = (await readdir(music)).filter((name) => name.endsWith('.wav')).map((name) => join(music, name));
   await mkdir(join(music, 'bad'));
   await writeFile(join(music, 'bad', 'empty.flac'), '');

@@ -186,7 +186,7 @@ describe('a number out of range', async () => {
   const operands = (name: string): string[] => {
     const found = described.find(({ command }: { command: string }) => command === name);
     // these need a path too, or another source of paths
-    const needsPath = ['scan', 'embed', 'ai-tag accept', 'ai-tag reject'].includes(name);
+    const needsPath = ['scan', 'embed'].includes(name);
     return found.operands.flatMap(({ required }: { required: boolean }, i: number) =>
       required || needsPath ? [join(homedir(), `no-such-${i}.mp3`)] : [],
     );

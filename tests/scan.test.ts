@@ -92,10 +92,11 @@ describe('scan', () => {
   it('gives the same bytes for any number of workers', async () => {
     const one = await temporaryFolder('one');
     const three = await temporaryFolder('three');
-    await scan(one, [music], { workers: 1 });
-    await scan(three, [music], { workers: 3, saveEvery: 2 });
+    const folder = await copyOfMusic(4);
+    await scan(one, [folder], { workers: 1 });
+    await scan(three, [folder], { workers: 3, saveEvery: 2 });
     const prints = await fingerprint(one);
-    expect(Object.keys(prints).length).toBeGreaterThan(8);
+    expect(Object.keys(prints).length).toBeGreaterThan(4);
     expect(await fingerprint(three)).toEqual(prints);
   });
 

@@ -33,6 +33,8 @@ interface QuestionFigures {
   p99Ms: number;
   /** Mean processor time of the process, which depends less on other programs. */
   cpuMs: number;
+  /** The same of the last quarter of the questions, to see if a process gets slower with time. */
+  lastCpuMs: number;
   /** Mean number of tracks in the answers, and the smallest. */
   found: number;
   fewest: number;
@@ -46,8 +48,9 @@ export interface RecommendFigures {
   tracks: number;
   top: number;
   openMs: number;
-  /** Time of the first question of a process, by words. */
+  /** Time and processor time of the first question of a process, by words. */
   firstMs: number;
+  firstCpuMs: number;
   /** Memory that the facts of all tracks take, in MiB. */
   factsMib: number;
   rssMib: number;
@@ -63,7 +66,9 @@ export async function recommendFigures(
   const start = performance.now();
   await using library = await openLibrary({ dataDir });
   const openMs = performance.now() - start;
+  const usedBefore = process.cpuUsage();
   const firstMs = await timed(() => library.recommend(seeds[0], { top: TOP }));
+  const firstCpuMs = cpuMsSince(usedBefore);
   const questions: QuestionFigures[] = [];
   for (const name of Object.keys(QUESTIONS) as QuestionName[]) {
     say(`${seeds.length} questions, ${name}`);
@@ -71,7 +76,7 @@ export async function recommendFigures(
   }
   const { rss } = process.memoryUsage();
   const factsMib = await memoryOfFacts(dataDir, seeds[0]);
-  return { tracks: library.size, top: TOP, openMs, firstMs, factsMib, rssMib: rss / 2 ** 20, questions };
+  return { tracks: library.size, top: TOP, openMs, firstMs, firstCpuMs, factsMib, rssMib: rss / 2 ** 20, questions };
 }
 
 async function askAll(library: Library, name: QuestionName, seeds: readonly string[]): Promise<QuestionFigures> {
@@ -90,8 +95,7 @@ async function askAll(library: Library, name: QuestionName, seeds: readonly stri
     const used = process.cpuUsage();
     const result = await library.recommend(seed, options);
     times.push(performance.now() - asked);
-    const { user, system } = process.cpuUsage(used);
-    cpu.push((user + system) / 1000);
+    cpu.push(cpuMsSince(used));
     found.push(result.recommendations.length);
     left.push(result.left);
     const { path } = result.seed;
@@ -104,6 +108,7 @@ async function askAll(library: Library, name: QuestionName, seeds: readonly stri
     p50Ms: quantile(times, 0.5),
     p99Ms: quantile(times, 0.99),
     cpuMs: mean(cpu),
+    lastCpuMs: mean(cpu.slice(Math.floor(0.75 * cpu.length))),
     found: mean(found),
     fewest: Math.min(...found),
     left: mean(left),
@@ -125,6 +130,11 @@ function usedBytes(): number {
   collect();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
+}
+
+function cpuMsSince(earlier: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(earlier);
+  return (user + system) / 1000;
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

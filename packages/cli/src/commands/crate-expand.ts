@@ -1,3 +1,4 @@
+import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import {
@@ -8,7 +9,7 @@ import {
   cratePreset,
 } from '../flags/crate-flags.ts';
 import { TRACK_FILTER_FLAGS, trackFilters } from '../flags/filter-flags.ts';
-import { KEEP_CRATE_FLAGS, keepCrate } from '../flags/keep-crate.ts';
+import { KEEP_CRATE_FLAGS, keepCrate, requireFreeSet } from '../flags/keep-crate.ts';
 import { printJson, tell } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { printCrate, tellCrate } from '../reports/crate-report.ts';
@@ -52,9 +53,11 @@ export const crateExpand = defineCommand({
   run: (flags, output) =>
     withLibrary(output, async (library) => {
       const { to, add, include, exclude, tempoMode, keyScore, newArtist, otherVersions } = flags;
+      if (to !== undefined && add !== undefined) throw new UsageError('Give either --to or --add, not both.');
       const preset = cratePreset(flags.preset);
       const filters = { ...trackFilters(flags), newArtist, otherVersions };
       const options = { ...filters, ...crateOptions(flags), preset, tempoMode, keyScore, to, add, include, exclude };
+      await requireFreeSet(library, flags);
       const crate = await withProgress(output, (run) => library.expandCrate(flags.crate, { ...options, ...run }));
       const written = crate.interrupted ? [] : await keepCrate(library, crate, flags);
       if (output.json) printJson(crate);

@@ -2,7 +2,7 @@ import { PATH_DEFAULTS } from '@rbassist/core';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { PATH_FLAGS, pathOptions } from '../flags/plan-flags.ts';
-import { PLAYLIST_FLAGS, writeOut } from '../flags/playlist-flags.ts';
+import { PLAYLIST_FLAGS, writeOut, writtenText } from '../flags/playlist-flags.ts';
 import { printJson, tell } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { printPlan } from '../reports/set-report.ts';
@@ -35,7 +35,7 @@ export const pathBetween = defineCommand({
       const file = await writeOut(library, flags, planned.tracks);
       if (output.json) printJson({ ...planned, ...(file !== undefined && { file }) });
       else printPlan(planned, output, flags.paths);
-      if (file !== undefined) tell(output, `Wrote ${file}.`);
+      if (file !== undefined) tell(output, writtenText(planned.tracks.length, file));
       return planned.interrupted ? EXIT.interrupted : EXIT.done;
     }),
 });

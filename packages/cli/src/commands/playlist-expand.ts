@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { CRATE_DEFAULTS, CRATE_PRESETS, OptionError } from '@rbassist/core';
+import { CRATE_DEFAULTS, CRATE_PRESETS, NotFoundError, OptionError } from '@rbassist/core';
 import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { CRATE_FLAGS, CRATE_WEIGHT_FLAGS, crateOptions } from '../flags/crate-flags.ts';
-import { KEEP_CRATE_FLAGS, keepCrate } from '../flags/keep-crate.ts';
+import { KEEP_CRATE_FLAGS, keepCrate, requireFreeSet } from '../flags/keep-crate.ts';
 import { readProblem } from '../flags/read-problem.ts';
 import { printJson, tell } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
@@ -85,6 +85,7 @@ export const playlistExpand = defineCommand({
       ...(flags.keyFilter && { keyMode: 'filter' as const }),
     };
     return withLibrary(output, async (library) => {
+      await requireFreeSet(library, flags);
       const crate = await withProgress(output, (run) => library.expandCrate(playlist, { ...options, to, add, ...run }));
       if (crate.interrupted) return EXIT.interrupted;
       const { members, withoutVector, sources } = crate;
@@ -92,7 +93,7 @@ export const playlistExpand = defineCommand({
       if (matched < LEAST_MATCHED) {
         tellCrate(crate, { ...options, limit: '' }, output);
         const hint = 'For smaller crates, use `rbassist crate expand`.';
-        throw new OptionError(
+        throw new NotFoundError(
           `${sources[0].name} has ${matched} tracks with a vector, and playlist-expand needs ${LEAST_MATCHED}. ${hint}`,
         );
       }

@@ -2,7 +2,7 @@ import { trackName } from '@rbassist/core';
 import { type RecommendedSequence, SEQUENCE_DEFAULTS } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { PLAYLIST_FLAGS, writeOut } from '../flags/playlist-flags.ts';
+import { PLAYLIST_FLAGS, writeOut, writtenText } from '../flags/playlist-flags.ts';
 import { BALANCED_WEIGHT_FLAGS, PRESET_FLAG, weightOptions } from '../flags/weight-flags.ts';
 import { joinNames } from '../output/join-names.ts';
 import { type Output, print, printJson, tell } from '../output/output.ts';
@@ -45,7 +45,7 @@ export const recommendSequence = defineCommand({
       const file = isStopped ? undefined : await writeOut(library, flags, result.tracks);
       if (output.json) printJson({ ...result, ...(file !== undefined && { file }) });
       else if (!isStopped) printSequence(result, flags.paths || output.verbose, output);
-      if (file !== undefined) tell(output, `Wrote ${file}.`);
+      if (file !== undefined) tell(output, writtenText(result.tracks.length, file));
       return result.interrupted ? EXIT.interrupted : EXIT.done;
     }),
 });

@@ -3,7 +3,7 @@ import type { RecommendResult } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { CRATE_FLAGS, filterOptions, MIX_FLAGS, TRACK_FILTER_FLAGS } from '../flags/filter-flags.ts';
-import { PLAYLIST_FLAGS, writeOut } from '../flags/playlist-flags.ts';
+import { PLAYLIST_FLAGS, writeOut, writtenText } from '../flags/playlist-flags.ts';
 import { PRESET_FLAG, WEIGHT_FLAGS, weightOptions } from '../flags/weight-flags.ts';
 import { joinNames } from '../output/join-names.ts';
 import { type Output, print, printJson, tell } from '../output/output.ts';
@@ -72,7 +72,7 @@ export const recommend = defineCommand({
       printResult(result, { ...options, explain: flags.explain, paths: flags.paths }, output);
       note(filterNotes(result, options, output));
       if (file === undefined) note(nextNote(result, output));
-      else tell(output, `Wrote ${file}.`);
+      else tell(output, writtenText(result.recommendations.length, file));
       return EXIT.done;
     }),
 });

@@ -1,7 +1,7 @@
 import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { PLAYLIST_FLAGS, writeOut } from '../flags/playlist-flags.ts';
+import { PLAYLIST_FLAGS, writeOut, writtenText } from '../flags/playlist-flags.ts';
 import { SET_NAME } from '../flags/set-name.ts';
 import { counted } from '../output/count.ts';
 import { print, printJson, tell } from '../output/output.ts';
@@ -26,7 +26,7 @@ export const setExport = defineCommand({
       );
       const left = tracks.length - listed.length;
       if (output.json) printJson({ name, file, tracks: listed.length, leftOut: left });
-      else print(`Wrote ${counted(listed.length, 'track')} to ${file}.`);
+      else if (file !== undefined) print(writtenText(listed.length, file));
       if (left > 0)
         tell(output, `Left out ${counted(left, 'track')} that ${left === 1 ? 'is' : 'are'} not in the library.`);
       return EXIT.done;

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { NotFoundError, type RunOptions, type ScoreWeights, searchWords, WEIGHT_PRESETS } from '@rbassist/core';
+import {
+  NotFoundError,
+  RbassistError,
+  type RunOptions,
+  type ScoreWeights,
+  searchWords,
+  WEIGHT_PRESETS,
+} from '@rbassist/core';
 import {
   FEWEST_JUDGEMENTS,
   type JudgementFile,
@@ -89,8 +96,9 @@ async function presentWeights(
     try {
       const { weights, sharpness } = optimizeWeights(judgements);
       return { weights, sharpness };
-    } catch {
+    } catch (error) {
       // too few can be used
+      if (!RbassistError.isInstance(error) || error.code !== 'too-few-judgements') throw error;
     }
   }
   return { weights: WEIGHT_PRESETS.balanced };

@@ -1,12 +1,25 @@
+import { OptionError } from '@rbassist/core';
 import type { ExpandedCrate, Library } from '@rbassist/library';
 import type { ValuesOf } from '../arguments/argument-table.ts';
-import { PLAYLIST_FLAGS, writeOut } from './playlist-flags.ts';
+import { PLAYLIST_FLAGS, writeOut, writtenText } from './playlist-flags.ts';
 
 /** Places to keep a grown crate: a playlist file, a saved set. */
 export const KEEP_CRATE_FLAGS = {
   save: { type: 'string', valueName: 'name', describe: 'Save the grown crate as a set of this name' },
   ...PLAYLIST_FLAGS,
 } as const;
+
+/**
+ * Throws {@link OptionError} if the set of `--save` exists and `--overwrite` is not given. Called before the crate grows
+ * and a file is written.
+ */
+export async function requireFreeSet(
+  library: Library,
+  { save, overwrite }: Pick<ValuesOf<typeof KEEP_CRATE_FLAGS>, 'save' | 'overwrite'>,
+): Promise<void> {
+  if (save === undefined || overwrite || !(await library.hasSet(save))) return;
+  throw new OptionError(`There is already a set "${save}".`, { remedies: [{ action: 'overwrite' }] });
+}
 
 /**
  * Writes a grown crate to the file of `--out` and the set of `--save`, if they are given.
@@ -26,7 +39,7 @@ export async function keepCrate(
     await library.saveSet(save, { tracks: named }, { overwrite });
   }
   return [
-    ...(file === undefined ? [] : [`Wrote ${file}.`]),
+    ...(file === undefined ? [] : [writtenText(tracks.length, file)]),
     ...(save === undefined ? [] : [`Saved as the set "${save}".`]),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Library } from '@rbassist/library';
+import { counted } from '../output/count.ts';
 
 /** A playlist file to write. */
 export const PLAYLIST_FLAGS = {
@@ -19,6 +20,11 @@ interface PlaylistValues {
   out?: string;
   relative: boolean;
   overwrite: boolean;
+}
+
+/** Returns the sentence about a playlist that was written. */
+export function writtenText(count: number, file: string): string {
+  return `Wrote ${counted(count, 'track')} to ${file}.`;
 }
 
 /**

@@ -41,7 +41,7 @@ To use another one, give its path.`,
 
 describe('inactiveNote', () => {
   const note = (inactive: ('tempo' | 'key')[], record: TrackRecord = {}) =>
-    inactiveNote({ seed: { path: '/a/1.mp3', record }, inactive }, given);
+    inactiveNote({ seeds: [{ path: '/a/1.mp3', record }], inactive }, given);
 
   it('names the filters that are off, and how to turn them on', () => {
     expect(note([])).toEqual([]);
@@ -50,6 +50,14 @@ describe('inactiveNote', () => {
     ]);
     expect(note(['tempo', 'key'])[0]).toContain(
       'The BPM and key of this track are unknown, so tracks of any tempo or key',
+    );
+  });
+
+  it('names the track if there are several', () => {
+    const seeds = [trackAt('/a/1.mp3'), trackAt('/c/2.mp3')].map((seed) => ({ ...seed }));
+    seeds[0].record = { ...seeds[0].record, bpm: 120, key: '8A' };
+    expect(inactiveNote({ seeds, inactive: ['tempo', 'key'] }, given)[0]).toMatch(
+      /^The BPM and key of Kiln - Dawn are unknown, .*`rbassist analyze \/c\/2\.mp3 /,
     );
   });
 

@@ -1,4 +1,4 @@
-import { type FilterName, type Recommendation, type TrackRecord, trackName } from '@rbassist/core';
+import { mixTrack, type Recommendation, type TrackRecord, trackName } from '@rbassist/core';
 import type { RecommendResult } from '@rbassist/library';
 import { commandLine, typedCommand } from '../output/command-line.ts';
 import { formatCount } from '../output/count.ts';
@@ -40,20 +40,25 @@ function uniqueNames(names: ReadonlyMap<string, string>): (path: string) => stri
   };
 }
 
-const FACTS: Readonly<Partial<Record<FilterName, string>>> = { tempo: 'BPM', key: 'key' };
+const LIKELY = { tempo: 'tempos', key: 'keys' } as const;
+const FACTS = { tempo: 'BPM', key: 'key' } as const;
 
-/** Explains which filters are off because the BPM or key of the seed is unknown. */
+/** Explains which filters are off because the BPM or key of a seed is unknown. */
 export function inactiveNote(
-  { seed, inactive: filters }: Pick<RecommendResult, 'seed' | 'inactive'>,
+  { seeds, inactive: filters }: { seeds: readonly Named[]; inactive: RecommendResult['inactive'] },
   given: Given,
 ): string[] {
-  const inactive = filters.filter((filter) => FACTS[filter] !== undefined);
+  const inactive = filters.filter((filter): filter is keyof typeof FACTS => filter in FACTS);
   if (inactive.length === 0) return [];
   const facts = inactive.map((filter) => FACTS[filter]).join(' and ');
+  const lacking = seeds.map(({ path, record }) => mixTrack(path, record));
+  const found = lacking.findIndex((seed) => inactive.some((filter) => seed[LIKELY[filter]].length === 0));
+  const seed = seeds[Math.max(0, found)];
+  const name = seeds.length > 1 ? trackName(seed.path, seed.record) : 'this track';
   const isAnalysed = inactive.every((filter) => seed.record.analysis_version?.[filter] !== undefined);
   const remedy = isAnalysed ? '' : ` Run ${commandLine(['analyze', seed.path], given)} first.`;
   return [
-    `The ${facts} of this track ${inactive.length > 1 ? 'are' : 'is'} unknown, so tracks of any ${inactive.join(' or ')} mix.${remedy}`,
+    `The ${facts} of ${name} ${inactive.length > 1 ? 'are' : 'is'} unknown, so tracks of any ${inactive.join(' or ')} mix.${remedy}`,
   ];
 }
 

@@ -65,6 +65,12 @@ describe('describeTrackLines', () => {
     expect(valueIn(lines, 'File')).toBe('present, 539 kB');
   });
 
+  it('says that the energy is an estimate if none is stored', () => {
+    const facts = mixTrack('/m/a.mp3', { loudness_lufs: -15 });
+    expect(valueIn(linesOf({ loudness_lufs: -15 }, { facts }), 'Energy')).toBe('0.50 of 1 (estimated from loudness)');
+    expect(valueIn(linesOf({ energy: 0.7 }, { facts }), 'Energy')).toBe('0.70 of 1');
+  });
+
   it('says if the file changed, and its size then', () => {
     const file = { state: 'present', bytes: 5000, changed: true } as const;
     expect(valueIn(linesOf({}, { file: { ...file, bytesThen: 4000 } }), 'File')).toBe(

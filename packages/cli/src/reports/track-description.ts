@@ -26,7 +26,7 @@ export function describeTrackLines(description: TrackDescription, output: Output
     ['File', fileRows(description, record)],
     ['Tempo', tempoRows(record)],
     ['Key', keyRows(record, output)],
-    ['Sound', soundRows(record)],
+    ['Sound', soundRows(record, description.facts)],
     ['Parts', partRows(record)],
     ['Cues', cueRows(record)],
     ['Tags', tagRows(record)],
@@ -118,13 +118,13 @@ function keyRows(record: TrackRecord, output: Output): Row[] {
   ];
 }
 
-function soundRows(record: TrackRecord): Row[] {
+function soundRows(record: TrackRecord, facts: TrackDescription['facts']): Row[] {
   const { loudness_lufs: lufs, loudness_range_lu: range, true_peak_db: peak, energy, features } = record;
   return [
     ['Loudness', fixed(lufs, 1, ' LUFS')],
     ['Range', fixed(range, 1, ' LU')],
     ['True peak', fixed(peak, 1, ' dB')],
-    ['Energy', fixed(energy, 2, ' of 1')],
+    ['Energy', fixed(energy, 2, ' of 1') ?? fixed(facts.energy, 2, ' of 1 (estimated from loudness)')],
     ['Sample room', fixed(features?.samples, 2, ' of 1')],
     ['Bass contour', contourText(features?.bass_contour)],
     ['Rhythm contour', contourText(features?.rhythm_contour)],

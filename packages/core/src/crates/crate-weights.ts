@@ -1,5 +1,6 @@
-import { checkOptions, numberFrom, withDefaults } from '../options/check-options.ts';
+import { checkOptions, withDefaults } from '../options/check-options.ts';
 import type { PresetName } from '../recommend/presets.ts';
+import { weightRule } from '../recommend/score-weights.ts';
 
 /** Parts of the score of a track for a crate, in the order of tables. Names as in the Python rbassist. */
 export const CRATE_PARTS = [
@@ -36,7 +37,10 @@ export interface CratePreset {
   keyMode: CrateMode;
 }
 
-/** Presets of crates, for the same tastes as those of `recommend`. All but `harmonic`, and all weights but `transition`, are those of the Python rbassist. */
+/**
+ * Presets of crates, for the same tastes as those of `recommend`. All but `harmonic`, and all weights but `transition`,
+ * are those of the Python rbassist.
+ */
 export const CRATE_PRESETS: Readonly<Record<PresetName, CratePreset>> = {
   balanced: {
     weights: {
@@ -96,9 +100,9 @@ export const CRATE_PRESETS: Readonly<Record<PresetName, CratePreset>> = {
   },
 };
 
-const RULES = Object.fromEntries(CRATE_PARTS.map((name) => [name, numberFrom(0)]));
+const RULES = Object.fromEntries(CRATE_PARTS.map((name) => [name, weightRule]));
 
-/** Fills in weights that were not given. Throws {@link OptionError} for one that is negative or not a finite number. */
+/** Fills in weights that were not given. Throws {@link OptionError} as `scoreWeights`. */
 export function crateWeights(weights: Partial<CrateWeights>, defaults: Readonly<CrateWeights>): CrateWeights {
   checkOptions(weights, RULES, 'weights.');
   return withDefaults<CrateWeights>(defaults, weights);

@@ -39,7 +39,8 @@ export function barGrid({ tempos }: Pick<TrackRecord, 'tempos'>): BarGrid | unde
 function gridPart(segment: unknown): GridPart[] {
   const { inizio_sec: startS, bpm, metro, battito } = (segment ?? {}) as Record<string, unknown>;
   if (typeof startS !== 'number' || !Number.isFinite(startS) || !isPossibleBpm(bpm)) return [];
-  const beats = Number(METRE.exec(String(metro))?.[1] ?? BEATS_PER_BAR) || BEATS_PER_BAR;
+  const stated = typeof metro === 'string' ? METRE.exec(metro)?.[1] : undefined;
+  const beats = Number(stated ?? BEATS_PER_BAR) || BEATS_PER_BAR;
   const beat = typeof battito === 'number' && battito >= 1 && battito <= beats ? battito : 1;
   const beatS = 60 / bpm;
   const toBar = beat === 1 ? 0 : beats + 1 - beat;

@@ -35,31 +35,43 @@ function fitLength(values: readonly number[], length: number): Float64Array {
 /** The steps (1,1), (0,1) and (1,0) have equal weights; on a tie, the first of them wins. */
 function warpedSimilarity(a: Float64Array, b: Float64Array): number {
   const width = b.length;
-  let costs = new Float64Array(width);
-  let lengths = new Uint32Array(width);
-  let previousCosts = new Float64Array(width);
-  let previousLengths = new Uint32Array(width);
-  for (let i = 0; i < a.length; i++) {
-    for (let j = 0; j < width; j++) {
-      let best = i === 0 && j === 0 ? 0 : Number.POSITIVE_INFINITY;
-      let length = 0;
-      if (i > 0 && j > 0) {
-        best = previousCosts[j - 1];
-        length = previousLengths[j - 1];
-      }
-      if (j > 0 && costs[j - 1] < best) {
-        best = costs[j - 1];
-        length = lengths[j - 1];
-      }
-      if (i > 0 && previousCosts[j] < best) {
-        best = previousCosts[j];
-        length = previousLengths[j];
-      }
-      costs[j] = best + Math.abs(a[i] - b[j]);
-      lengths[j] = length + 1;
-    }
-    [costs, previousCosts] = [previousCosts, costs];
-    [lengths, previousLengths] = [previousLengths, lengths];
+  // costs and lengths of the paths that end in the last row; a question compares a hundred pairs of 262,144 cells
+  const costs = new Float64Array(width);
+  const lengths = new Int32Array(width);
+  let sum = 0;
+  for (let j = 0; j < width; j++) {
+    sum += Math.abs(a[0] - b[j]);
+    costs[j] = sum;
+    lengths[j] = j + 1;
   }
-  return Math.exp(-previousCosts[width - 1] / previousLengths[width - 1] / 2);
+  for (let i = 1; i < a.length; i++) {
+    const value = a[i];
+    let diagonal = costs[0];
+    let diagonalLength = lengths[0];
+    let left = diagonal + Math.abs(value - b[0]);
+    let leftLength = diagonalLength + 1;
+    costs[0] = left;
+    lengths[0] = leftLength;
+    for (let j = 1; j < width; j++) {
+      const above = costs[j];
+      const aboveLength = lengths[j];
+      let best = diagonal;
+      let length = diagonalLength;
+      if (left < best) {
+        best = left;
+        length = leftLength;
+      }
+      if (above < best) {
+        best = above;
+        length = aboveLength;
+      }
+      left = best + Math.abs(value - b[j]);
+      leftLength = length + 1;
+      costs[j] = left;
+      lengths[j] = leftLength;
+      diagonal = above;
+      diagonalLength = aboveLength;
+    }
+  }
+  return Math.exp(-costs[width - 1] / lengths[width - 1] / 2);
 }

@@ -31,6 +31,11 @@ describe('explainTransition', () => {
     ]);
   });
 
+  it('says that the energy of an earlier record is an estimate', () => {
+    const early = { bpm: 128, key: '8A', loudness_lufs: -15 };
+    expect(texts(early, { bpm: 128, key: '8A', energy: 0.7 })).toContain('energy +0.2 (estimated from loudness)');
+  });
+
   it.each([
     [128, 128, 'same tempo'],
     [128, 128.04, 'same tempo'],

@@ -105,7 +105,10 @@ const TEXTS: Readonly<Record<ScorePartName, (facts: Facts) => string | undefined
   bass: ({ value }) => alike('bass', value),
   rhythm: ({ value }) => alike('rhythm', value),
   samples: ({ value }) => `room for samples ${value.toFixed(2)}`,
-  energy: ({ from, to }) => difference('energy', to.energy, from.energy, 2),
+  energy: ({ from, to }) => {
+    const text = difference('energy', to.energy, from.energy, 2);
+    return text && isEstimated([from, to]) ? `${text} (estimated from loudness)` : text;
+  },
   loudness: ({ from, to }) => difference('loudness', to.loudnessLufs, from.loudnessLufs, 0, ' LU'),
   tags: ({ from, to }) => {
     const shared = from.tags.filter((tag) => to.tags.includes(tag));
@@ -114,6 +117,11 @@ const TEXTS: Readonly<Record<ScorePartName, (facts: Facts) => string | undefined
     return `shared tags: ${shared.slice(0, SHOWN_TAGS).join(', ')}${more}`;
   },
 };
+
+/** Returns true if the energy of a track is not stored: records of earlier versions have none. */
+function isEstimated(tracks: readonly MixTrack[]): boolean {
+  return tracks.some(({ energyConfidence = 1 }) => energyConfidence < 1);
+}
 
 function alike(what: string, value: number): string {
   return `${what} ${value >= GOOD ? 'alike' : 'differs'} ${value.toFixed(2)}`;

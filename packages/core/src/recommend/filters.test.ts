@@ -353,6 +353,25 @@ describe('several seeds', () => {
   });
 });
 
+it('do not combine the tempo of one seed with the key of another', () => {
+  const tracks = {
+    seed: { bpm: 120, key: '8A', vector: at(0) },
+    other: { bpm: 90, key: '2A', vector: at(10) },
+    slow: { bpm: 91, key: '2A', vector: at(5) },
+    fast: { bpm: 121, key: '8A', vector: at(6) },
+    crossed: { bpm: 121, key: '2A', vector: at(7) },
+    no: { bpm: 150, key: '2A', vector: at(8) },
+  };
+  const result = (options: FilterOptions) => recommend(inputOf(tracks, ['seed', 'other']), options);
+  expect(pathsOf(result({})).sort()).toEqual(['fast', 'slow']);
+  expect(result({}).filtered).toMatchObject({ tempo: 1, key: 1 });
+  expect(result({}).widenings).toEqual([
+    { options: { tempoPct: 17 }, more: 1 },
+    { options: { camelotNeighbors: false }, more: 1 },
+  ]);
+  expect(pathsOf(result({ camelotNeighbors: false })).sort()).toEqual(['crossed', 'fast', 'slow']);
+});
+
 it('names the filters that are off because the seeds lack what they compare', () => {
   const inactive = (own: TestTrack, options?: FilterOptions) =>
     ask({ seed: { vector: at(0), ...own } }, options).inactive;

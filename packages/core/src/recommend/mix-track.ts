@@ -73,7 +73,7 @@ export function mixTrack(path: string, record: Pick<TrackRecord, (typeof MIX_KEY
     keys: keysOf(record),
     state: stateOf(record),
   };
-  // libraries have ten thousands of tracks, so no objects are made and merged here
+  // a library has tens of thousands of tracks: merging objects would take longer than all the rest
   if (isText(artist)) track.artist = artist;
   if (isText(title)) track.title = title;
   if (isText(genre)) track.genre = genre;
@@ -153,8 +153,7 @@ function likely<Value>(stored: Likely<Value>, candidates: readonly Likely<Value>
     const scale = (1 - stored.probability) / sum;
     for (const other of others) other.probability *= scale;
   }
-  others.unshift(stored);
-  return others;
+  return [stored, ...others];
 }
 
 function stateOf({ staged, missing, error }: Pick<TrackRecord, 'staged' | 'missing' | 'error'>): MixTrack['state'] {

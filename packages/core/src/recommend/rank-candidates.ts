@@ -7,11 +7,12 @@ import type { Seed, SeedQueries } from './recommend-seeds.ts';
 import { RECORD_PARTS, type ScoreWeights, type TrackPair } from './score-parts.ts';
 import { hasWeight } from './score-weights.ts';
 import { unwantedPenalty } from './seed-blend.ts';
+import { TRACK_FILTERS } from './track-filters.ts';
 import { transitionCost } from './transition.ts';
 
 /** A candidate with what decides the order. */
 export interface Ranked extends Candidate {
-  /** Number of the seed that it follows best. */
+  /** Number of the seed that it follows best, of those that it mixes with. */
   seed: number;
   /** Score, or 1 − distance if no part has a weight; less if it sounds like an unwanted track. */
   relevance: number;
@@ -34,7 +35,7 @@ export function poolSize({ top, weights, diversity }: RecommendSettings): number
 
 /**
  * Orders candidates, the most relevant first. With weights, the relevance is the score: with the blend `mean` the mean
- * over all seeds, with `coverage` that of the best seed.
+ * over all seeds, with `coverage` that of the best seed that the candidate mixes with.
  */
 export function rankCandidates(
   sources: RankSources,
@@ -45,6 +46,7 @@ export function rankCandidates(
   const { weights } = settings;
   const isWeighted = hasWeight(weights);
   const away = unwanted.map(({ vector }) => vector);
+  const mixesWith = seedFilters(sources, seeds, settings);
   const ranked = candidates.map((candidate) => {
     const isAlone = queries.length === 1 && away.length === 0;
     const vector = isAlone ? undefined : sources.vector(candidate.path);
@@ -54,7 +56,7 @@ export function rankCandidates(
     const scores = seeds.map((seed, i) =>
       isWeighted ? 1 - transitionCost(pairOf(sources, seed, candidate, distances[i], weights), weights) : -distances[i],
     );
-    const best = scores.indexOf(Math.max(...scores));
+    const best = bestSeed(scores, (seed) => mixesWith(seed, candidate.position));
     const query = queries[queries.length === 1 ? 0 : best];
     const penalty = vector === undefined ? 0 : unwantedPenalty(vector, query, away);
     const score = settings.blend === 'mean' ? mean(scores) : scores[best];
@@ -62,6 +64,28 @@ export function rankCandidates(
     return { ...candidate, distance: distances[best], seed: best, relevance };
   });
   return ranked.sort((a, b) => b.relevance - a.relevance || a.distance - b.distance || (a.path < b.path ? -1 : 1));
+}
+
+/** Returns the seed with the best score among those that the candidate mixes with, or among all if that is none. */
+function bestSeed(scores: readonly number[], mixes: (seed: number) => boolean): number {
+  const order = [...scores.keys()].sort((a, b) => scores[b] - scores[a] || a - b);
+  return (order.length > 1 ? order.find(mixes) : undefined) ?? order[0];
+}
+
+/** Filters that compare a track with the seeds. A track passes if it passes with any seed. */
+const SEED_FILTERS = TRACK_FILTERS.filter(({ name }) => name === 'tempo' || name === 'key');
+
+/** Returns a function that tells if the track at a position passes the filters by tempo and key with one seed. */
+function seedFilters(
+  { table }: RankSources,
+  seeds: readonly Seed[],
+  settings: RecommendSettings,
+): (seed: number, position: number) => boolean {
+  const removes = seeds.map(({ track }) => {
+    const tracks = { table, seeds: [track], hasVector: () => true };
+    return SEED_FILTERS.flatMap((filter) => filter.prepare(tracks, settings) ?? []);
+  });
+  return (seed, position) => !removes[seed].some((isRemoved) => isRemoved(position));
 }
 
 /** Builds the pair of a seed and a candidate. Reads records only if a part that needs them has a weight. */

@@ -96,6 +96,29 @@ describe('several seeds', () => {
     ]);
   });
 
+  it.each([{}, { ann: 1 }])(
+    'names a seed that a track mixes with, though another is nearer, with weights %o',
+    (weights) => {
+      const mixed: Record<string, TestTrack> = {
+        ...library,
+        left: { ...library.left, bpm: 100, key: '2A' },
+        right: { bpm: 174, key: '2A', vector: at(80) },
+        nearRight: { ...library.nearRight, bpm: 100, key: '2A' },
+      };
+      for (const blend of ['coverage', 'mean'] as const) {
+        for (const seeds of [
+          ['left', 'right'],
+          ['right', 'left'],
+        ]) {
+          const near = recommend(inputOf(mixed, seeds), { blend, weights }).recommendations.find(
+            ({ path }) => path === 'nearRight',
+          );
+          expect(near).toMatchObject({ keyRelation: 'same', tempoRelation: 'same', transition: { from: 'left' } });
+        }
+      }
+    },
+  );
+
   it('keeps away from unwanted tracks, and never recommends them', () => {
     const plain = ask(['middle'], {}).map(({ path }) => path);
     const away = ask(['middle'], { unlike: ['left'] }).map(({ path }) => path);

@@ -78,12 +78,17 @@ export function recommendSettings(options: RecommendOptions): RecommendSettings 
 /** Throws {@link OptionError} if no track can be within the limits. */
 export function requireRanges({ minDurationS, maxDurationS, addedSince, addedUntil }: FilterSettings): void {
   if (maxDurationS !== undefined && maxDurationS < minDurationS) {
-    throw new OptionError(`maxDurationS (${maxDurationS}) is smaller than minDurationS (${minDurationS}).`, {
-      option: 'maxDurationS',
-    });
+    throw new OptionError(
+      `maxDurationS (${maxDurationS}) must not be less than the smallest length, ${minDurationS}.`,
+      {
+        option: 'maxDurationS',
+      },
+    );
   }
   const [since, until] = [addedSince, addedUntil].map((text) => (text === undefined ? undefined : timeSpan(text)));
   if (since && until && until.to < since.from) {
-    throw new OptionError(`addedUntil (${addedUntil}) is before addedSince (${addedSince}).`, { option: 'addedUntil' });
+    throw new OptionError(`addedUntil (${addedUntil}) must not be before the first day, ${addedSince}.`, {
+      option: 'addedUntil',
+    });
   }
 }

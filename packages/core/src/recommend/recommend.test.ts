@@ -100,8 +100,12 @@ describe('recommend', () => {
     expect(ask(crowd, { weights: { bass: 0 } })[0]).not.toHaveProperty('score');
   });
 
-  it.each([{ top: 0 }, { top: 2.5 }, { tempoPct: -1 }, { tempoPct: Number.NaN }, { weights: { bass: Number.NaN } }])(
-    'refuses %o',
-    (options) => expect(() => ask(library, options)).toThrow(OptionError),
-  );
+  it.each([
+    { top: 0 },
+    { top: 2.5 },
+    { tempoPct: -1 },
+    { tempoPct: Number.NaN },
+    { weights: { bass: Number.NaN } },
+    { weights: { ann: 1e7 } },
+  ])('refuses %o', (options) => expect(() => ask(library, options)).toThrow(OptionError));
 });

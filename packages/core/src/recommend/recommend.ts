@@ -46,7 +46,7 @@ export interface VectorSource extends NeighborSource {
 
 /** Input of {@link recommend}. */
 export interface RecommendInput {
-  /** Paths of the seeds, which are never recommended themselves. The first decides the relations of keys and tempos. */
+  /** Paths of the seeds, which are never recommended themselves. */
   seeds: readonly string[];
   /** The library, with the seeds. */
   table: MixTable;
@@ -118,10 +118,10 @@ export function recommend(input: RecommendInput, options: RecommendOptions = {})
 }
 
 /** Asks for the value of each path once. */
-function remembered<Value>(valueOf: (path: string) => Value): (path: string) => Value {
+function remembered<Value>(read: (path: string) => Value): (path: string) => Value {
   const known = new Map<string, Value>();
   return (path) => {
-    if (!known.has(path)) known.set(path, valueOf(path));
+    if (!known.has(path)) known.set(path, read(path));
     return known.get(path) as Value;
   };
 }

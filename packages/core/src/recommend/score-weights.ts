@@ -1,4 +1,4 @@
-import { checkOptions, numberFrom, withDefaults } from '../options/check-options.ts';
+import { checkOptions, numberFrom, type OptionRule, withDefaults } from '../options/check-options.ts';
 import { SCORE_PARTS, type ScorePartName, type ScoreWeights } from './score-parts.ts';
 
 /** Weights of 0, with which the distance alone decides. */
@@ -14,13 +14,20 @@ export const NO_WEIGHTS: Readonly<ScoreWeights> = {
   tags: 0,
 };
 
-const RULES = Object.fromEntries(SCORE_PARTS.map((name) => [name, numberFrom(0)]));
+/** Largest weight, so that a sum of weights is finite. */
+const LARGEST = 1e6;
+
+/** Rule for a weight. */
+export const weightRule: OptionRule = (value) =>
+  numberFrom(0)(value) ?? (Number(value) > LARGEST ? `${LARGEST} or less` : undefined);
+
+const RULES = Object.fromEntries(SCORE_PARTS.map((name) => [name, weightRule]));
 
 /**
  * Fills in weights that were not given.
  *
  * @param defaults @default all 0
- * @throws {OptionError} for an unknown part, or a weight that is negative or not a finite number.
+ * @throws {OptionError} for an unknown part, or a weight that is negative, above a million or not a number.
  */
 export function scoreWeights(
   weights: Partial<ScoreWeights>,

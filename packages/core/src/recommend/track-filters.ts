@@ -75,8 +75,8 @@ export const TRACK_FILTERS: readonly TrackFilter[] = [
   },
   {
     name: 'key',
-    prepare: ({ table, seeds }, { camelotNeighbors, keyDistance }) =>
-      camelotNeighbors || keyDistance !== undefined ? keyClash(seeds, table.keys, keyDistance) : undefined,
+    prepare: ({ table, seeds }, settings) =>
+      settings.camelotNeighbors || settings.keyDistance !== undefined ? keyFilter(table, seeds, settings) : undefined,
     lacksSeed: ({ seeds }, { camelotNeighbors, keyDistance }) =>
       (camelotNeighbors || keyDistance !== undefined) && seeds.some(({ keys }) => keys.length === 0),
     widen: (tracks, settings, removed) => {
@@ -207,6 +207,20 @@ function inFolders(known: readonly string[], folders: readonly string[]): (folde
 function isWithin(wanted: string): (folder: string) => boolean {
   const bare = wanted.replace(/[\\/]$/, '');
   return (folder) => folder === wanted || folder.startsWith(`${bare}/`) || folder.startsWith(`${bare}\\`);
+}
+
+/** Removes tracks whose keys clash with every seed. Compares only seeds whose tempos fit, if there are any. */
+function keyFilter(table: MixTable, seeds: readonly MixTrack[], settings: FilterSettings): Removes {
+  const all = keyClash(seeds, table.keys, settings.keyDistance);
+  if (seeds.length < 2) return all;
+  const perSeed = seeds.map((seed) => ({
+    tempo: tempoClash([seed], table.tempos, settings),
+    key: keyClash([seed], table.keys, settings.keyDistance),
+  }));
+  return (i) => {
+    const mixes = perSeed.some(({ tempo, key }) => !tempo(i) && !key(i));
+    return !mixes && (all(i) || perSeed.some(({ tempo }) => !tempo(i)));
+  };
 }
 
 function artistsOf(table: MixTable, { path }: MixTrack): readonly string[] {

@@ -63,7 +63,7 @@ function distanceCost(distance = 1): number {
   return distance / 2;
 }
 
-/** Returns the smallest fader change in percent that brings `to` to the tempo of `from`, also at half or double time. */
+/** Returns the smallest fader change in percent that brings `to` to the tempo of `from`; half or double time counts. */
 export function pitchChange(from: number, to: number): number {
   let best = from / to - 1;
   const [double, half] = [(2 * from) / to - 1, from / 2 / to - 1];

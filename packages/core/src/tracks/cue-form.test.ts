@@ -76,12 +76,14 @@ describe('readCues', () => {
       { ...cue(4, 1, 8), end: null },
       cue(0, 2, 9, 4),
       cue(0, 3, Number.NaN),
+      { type: 0, num: { toString: 3 }, start: 10 },
       7,
     ];
     expect(readCues(odd)).toEqual([
       { kind: 'hot', name: '', pad: 0, start: 3, end: 3 },
       { kind: 'hot', name: '4/1', pad: 1, start: 8, end: 8 },
       { kind: 'hot', name: '0/2', pad: 2, start: 9, end: 9 },
+      { kind: 'memory', name: '', pad: null, start: 10, end: 10 },
     ]);
     for (const none of [undefined, null, 'cues', {}]) expect(readCues(none)).toEqual([]);
   });

@@ -36,7 +36,7 @@ export function cueFormOf(cues: unknown): CueForm | undefined {
   const list = storedCues(cues);
   if (list.some(({ type }) => type === CUE_TYPES.loop)) return 'pads';
   if (list.some(({ type }) => type === CUE_TYPES.memory)) return 'types';
-  if (list.some(({ num }) => num >= 0)) return 'pads';
+  if (list.some(isOnPad)) return 'pads';
   return list.some(isLoop) ? 'types' : undefined;
 }
 
@@ -64,7 +64,7 @@ export function readCues(cues: unknown, form: CueForm = 'pads'): CueMark[] {
   const taken = new Set(list.map(({ num }) => num));
   return list.map((cue) => {
     const { name, type, num, start, end } = cue;
-    const isHot = byType ? type !== CUE_TYPES.memory : num >= 0;
+    const isHot = byType ? type !== CUE_TYPES.memory : isOnPad(cue);
     const pad = isHot ? (isPad(num) ? num : freePad(taken)) : null;
     const kind = isLoop(cue) ? 'loop' : isHot ? 'hot' : 'memory';
     return { kind, name: typeof name === 'string' ? name : '', pad, start, end: kind === 'loop' ? end! : start };
@@ -83,6 +83,11 @@ function freePad(taken: Set<unknown>): number | null {
 
 function isPad(num: unknown): num is number {
   return typeof num === 'number' && Number.isInteger(num) && num >= 0 && num < PADS;
+}
+
+/** Returns true if a cue has a pad. Other programs may have stored any value. */
+function isOnPad({ num }: Cue): boolean {
+  return typeof num === 'number' && num >= 0;
 }
 
 function isLoop({ start, end }: Cue): boolean {

@@ -59,7 +59,10 @@ export interface SearchableTrack {
 
 /** Prepares a track for {@link matchNames}. A program that searches often keeps the result. */
 export function searchableTrack(path: string, record: NamedRecord): SearchableTrack {
-  return { path, record, letters: `${searchLetters(trackName(path, record))} ${searchLetters(path)}` };
+  const name = searchLetters(trackName(path, record));
+  const letters = searchLetters(path);
+  // most files have the track's name
+  return { path, record, letters: letters.includes(name) ? letters : `${name} ${letters}` };
 }
 
 interface Candidate {

@@ -27,12 +27,35 @@ export type OddPlace = (place: string) => void;
  * are. Drops null members.
  */
 export function fitShape(shape: ValueShape, value: unknown, place: string, odd: OddPlace): unknown {
-  if (typeof shape === 'string') {
-    if (isOf[shape](value)) return value;
-  } else if ('list' in shape) {
-    if (Array.isArray(value)) return fitList(shape.list, value, place, odd);
-  } else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return fitMembers(shape, value as Record<string, unknown>, place, odd);
+  // nearly all values are valid, and naming the place of each part takes longer than to check it
+  return isValid(shape, value) ? value : validPart(shape, value, place, odd);
+}
+
+/** Returns true if a value and all its parts have the shape. */
+function isValid(shape: ValueShape, value: unknown): boolean {
+  if (typeof shape === 'string') return isOf[shape](value);
+  if ('list' in shape) {
+    if (!Array.isArray(value)) return false;
+    for (const item of value) if (!isValid(shape.list, item)) return false;
+    return true;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const members = value as Record<string, unknown>;
+  for (const name of Object.keys(members)) {
+    if (!isValid(memberShape(shape, name), members[name])) return false;
+  }
+  const required = 'members' in shape ? (shape.required ?? []) : [];
+  return required.every((name) => Object.hasOwn(members, name));
+}
+
+/** Returns the valid parts of a value that is not valid as a whole. */
+function validPart(shape: ValueShape, value: unknown, place: string, odd: OddPlace): unknown {
+  if (typeof shape !== 'string') {
+    if ('list' in shape) {
+      if (Array.isArray(value)) return fitList(shape.list, value, place, odd);
+    } else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return fitMembers(shape, value as Record<string, unknown>, place, odd);
+    }
   }
   odd(place);
   return undefined;
@@ -58,15 +81,22 @@ function fitList(shape: ValueShape, items: readonly unknown[], place: string, od
   return fitted.filter((item) => item !== undefined);
 }
 
+type ObjectShape = Exclude<ValueShape, string | { list: ValueShape }>;
+
+function memberShape(shape: ObjectShape, name: string): ValueShape {
+  if ('each' in shape) return shape.each;
+  return Object.hasOwn(shape.members, name) ? shape.members[name] : 'anything';
+}
+
 function fitMembers(
-  shape: Exclude<ValueShape, string | { list: ValueShape }>,
+  shape: ObjectShape,
   value: Readonly<Record<string, unknown>>,
   place: string,
   odd: OddPlace,
 ): unknown {
   let fitted: Record<string, unknown> | undefined;
   for (const [name, member] of Object.entries(value)) {
-    const wanted = 'each' in shape ? shape.each : Object.hasOwn(shape.members, name) ? shape.members[name] : 'anything';
+    const wanted = memberShape(shape, name);
     if (wanted === 'anything') continue;
     const fit = member === null ? undefined : fitShape(wanted, member, `${place}.${name}`, odd);
     if (fit === member) continue;

@@ -2,9 +2,10 @@ import { stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { artistKeys, fileStem, foldPlain, NotFoundError, OptionError, optionRules, requireRule } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
+import { isPresent } from '../mix/is-present.ts';
 import { readPlaylist } from '../playlists/read-playlist.ts';
 import { resolvePlaylist, type UnresolvedReason } from '../playlists/resolve-playlist.ts';
-import { closestNames, findSeed } from '../recommend/find-seed.ts';
+import { bestMatch, closestNames, findSeed, notFound } from '../recommend/find-seed.ts';
 import { nameKey } from '../sets/set-names.ts';
 import type { SetStore } from '../sets/set-store.ts';
 import { findSetTracks } from '../sets/set-view.ts';
@@ -104,7 +105,11 @@ export class CrateSources {
 
   async #playlist(file: string, text: string): Promise<CrateSource> {
     const playlist = await resolvePlaylist(this.#context, await readPlaylist(file));
-    const notFound = playlist.notFound.map(({ entry, reason }) => ({ name: entry.location, reason }));
+    const notFound = playlist.notFound.map(({ entry, reason }) => ({
+      // a path to scan, since the playlist may be in another folder
+      name: reason === 'not-scanned' ? entry.path : entry.location,
+      reason,
+    }));
     const paths = [...new Set(playlist.tracks.map(({ path }) => path))];
     return { text, kind: 'playlist', name: fileStem(playlist.path), paths, notFound };
   }
@@ -138,9 +143,7 @@ export class CrateSources {
 
   async #track(name: string, text: string, kinds: readonly Kind[]): Promise<CrateSource> {
     try {
-      const { matches } = await findSeed(this.#context, name, 'track');
-      const [path, ...others] = matches;
-      if (others.length > 0) this.#context.warn(`"${name}" matches ${matches.length} tracks. Using ${path}.`);
+      const path = bestMatch(this.#context, name, await findSeed(this.#context, name, 'track'));
       return { text, kind: 'track', name: path, paths: [path], notFound: [] };
     } catch (error) {
       const isUnknown = error instanceof NotFoundError && error.remedies.length === 0 && kinds.length > 1;
@@ -172,20 +175,22 @@ export class CrateSources {
   }
 
   get #tagPaths(): NamedPaths {
-    this.#tags ??= this.#group(({ tags }) => tags.map((tag) => [foldPlain(tag), tag] as const));
+    const fold = once(foldPlain);
+    this.#tags ??= this.#group(({ tags }) => tags.map((tag) => [fold(tag), tag] as const));
     return this.#tags;
   }
 
   get #artistPaths(): NamedPaths {
-    this.#artists ??= this.#group(({ artist }) => artistKeys(artist).map((key) => [key, artist ?? key] as const));
+    const keysOf = once(artistKeys);
+    this.#artists ??= this.#group(({ artist = '' }) => keysOf(artist).map((key) => [key, artist] as const));
     return this.#artists;
   }
 
   /** Groups the tracks whose files are there by names, each with a key that all its spellings share. */
   #group(namesOf: (track: LibraryContext['mixTracks']['all'][number]) => (readonly [string, string])[]): NamedPaths {
     const groups: NamedPaths = new Map();
-    const present = this.#context.mixTracks.all.filter(({ state }) => state === 'playable' || state === 'failed');
-    for (const track of [...present].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    const present = this.#context.mixTracks.all.filter(isPresent);
+    for (const track of present.sort((a, b) => (a.path < b.path ? -1 : 1))) {
       for (const [key, name] of namesOf(track)) {
         const known = groups.get(key);
         if (known === undefined) groups.set(key, { name, paths: [track.path] });
@@ -202,6 +207,18 @@ function warnOfMissing({ warn }: LibraryContext, { text, paths, notFound }: Crat
   warn(`The library does not have ${notFound.length} of the ${all} tracks of "${text}", such as ${notFound[0].name}.`);
 }
 
+/** Derives a value from each different text once: a library has few tags and artists, and many tracks. */
+function once<Value>(derive: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const value = derive(text);
+    known.set(text, value);
+    return value;
+  };
+}
+
 type NamedPaths = Map<string, { name: string; paths: string[] }>;
 
 async function isPlaylistFile(text: string): Promise<boolean> {
@@ -214,10 +231,5 @@ async function isPlaylistFile(text: string): Promise<boolean> {
 }
 
 async function notFoundError(message: string, text: string, names: readonly string[]): Promise<NotFoundError> {
-  const suggestions = await closestNames(text, new Set(names));
-  const quoted = suggestions
-    .map((name) => `"${name}"`)
-    .join(', ')
-    .replace(/, (?=[^,]*$)/, ' or ');
-  return new NotFoundError(suggestions.length === 0 ? message : `${message} Did you mean ${quoted}?`, suggestions);
+  return notFound(message, await closestNames(text, new Set(names)));
 }

@@ -1,7 +1,6 @@
 import {
   type KnownField,
   type MixTrack,
-  mixTrack,
   oddValues,
   parseFastSignature,
   RbassistError,
@@ -16,6 +15,7 @@ import { failureRemedies } from '../failures/failure-remedies.ts';
 import { type FileState, lookUpFiles } from '../files/file-state.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { findTracks } from '../mix/find-track.ts';
+import { trackOf } from '../mix/track-of.ts';
 import { NamedTrackFinder } from '../playlists/named-track-finder.ts';
 import { unusableSeed } from '../recommend/unusable-seed.ts';
 import { findSetTracks } from '../sets/set-view.ts';
@@ -94,7 +94,7 @@ export async function describeTrack(context: LibraryContext, text: string): Prom
     exact: isExact,
     otherMatches,
     record: stored,
-    facts: context.mixTracks.get(path) ?? mixTrack(path, {}),
+    facts: trackOf(context, path),
     file: await fileOf(path, record),
     vector,
     edited: userEdited(record),

@@ -54,6 +54,18 @@ describe('Library.expandCrate', () => {
     expect(await membersOf(['three', 'bob two'])).toEqual(['/m/c.mp3', '/m/b.mp3']);
   });
 
+  it('takes your own tags, and no suggestions', async () => {
+    const suggested = { tag_suggestions: { candidates: [{ tag: 'Late', score: 1, threshold: 0 }] } };
+    await using library = await testLibrary({
+      '/m/a.mp3': { title: 'One', mytags: ['Late'], angle: 0 },
+      '/m/b.mp3': { title: 'Two', tags: ['late'], angle: 0.1 },
+      '/m/c.mp3': { title: 'Three', ...suggested, angle: 0.2 },
+    });
+    await library.buildIndex();
+    const { members } = await library.expandCrate('tag:late', { add: 1 });
+    expect(members.map(({ path }) => path)).toEqual(['/m/a.mp3', '/m/b.mp3']);
+  });
+
   it('asks which is meant if a set and a tag have one name', async () => {
     await using library = await openCrates();
     await library.saveSet('dark', { tracks: [{ path: '/m/c.mp3' }] });

@@ -1,6 +1,8 @@
 import {
+  CRATE_DEFAULTS,
   type CrateAddition,
   type CrateOptions,
+  checkOptions,
   expandCrate,
   type FilterCounts,
   type MixTrack,
@@ -15,6 +17,7 @@ import {
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { trackOf } from '../mix/track-of.ts';
+import { warnOfUnknownNames } from '../recommend/unknown-names.ts';
 import { indexIfAny } from '../vectors/usable-index.ts';
 import { type CrateSource, CrateSources, EXCLUDED_KINDS, MEMBER_KINDS } from './crate-sources.ts';
 
@@ -50,7 +53,6 @@ export interface ExpandedCrate extends FilterCounts {
 
 /** Files that a remedy names. */
 const MOST_PATHS = 3;
-const DEFAULT_ADD = 25;
 
 /** See `Library.expandCrate`. */
 export async function expandLibraryCrate(
@@ -58,12 +60,10 @@ export async function expandLibraryCrate(
   texts: string | readonly string[],
   { to, add, include = [], exclude = [], signal, onProgress, ...options }: ExpandCrateOptions,
 ): Promise<ExpandedCrate> {
-  requireRule('signal', signal, optional(RUN_OPTION_RULES.signal));
-  requireRule('onProgress', onProgress, optional(RUN_OPTION_RULES.onProgress));
+  checkOptions({ signal, onProgress }, RUN_OPTION_RULES);
   requireRule('include', include, optionRules.textList);
   requireRule('exclude', exclude, optionRules.textList);
-  requireCount('to', to);
-  requireCount('add', add);
+  checkOptions({ to, add }, { to: optionRules.positiveInteger, add: optionRules.positiveInteger });
   if (to !== undefined && add !== undefined)
     throw new OptionError('Give either to or add, not both.', { option: 'to' });
   const named = typeof texts === 'string' ? [texts] : texts;
@@ -81,7 +81,7 @@ export async function expandLibraryCrate(
   requireMembers(sources, paths);
   const included = unique(await findAll(include, MEMBER_KINDS, 'include')).filter((path) => !paths.includes(path));
   const excluded = await findAll(exclude, EXCLUDED_KINDS, 'exclude');
-  const wanted = to === undefined ? (add ?? DEFAULT_ADD) : to - paths.length;
+  const wanted = to === undefined ? (add ?? CRATE_DEFAULTS.add) : to - paths.length;
   requireRoom({ to, add, members: paths.length, wanted, included: included.length });
 
   const tracksOf = (all: readonly string[]) => all.map((path) => trackOf(context, path));
@@ -103,6 +103,7 @@ export async function expandLibraryCrate(
   crate.withoutVector = members.filter((path) => !index?.has(path));
   if (index === undefined || crate.withoutVector.length === members.length) throw noVectors(members);
   if (wanted === included.length) return crate;
+  await warnOfUnknownNames(context, options);
   const { mixTracks } = context;
   const excludedPaths = unique(excluded);
   const { added, ...counts } = expandCrate(
@@ -125,15 +126,6 @@ export async function expandLibraryCrate(
 
 function unique(sources: readonly CrateSource[]): string[] {
   return [...new Set(sources.flatMap(({ paths }) => paths))];
-}
-
-const optional =
-  (rule: (value: unknown) => string | undefined) =>
-  (value: unknown): string | undefined =>
-    value === undefined ? undefined : rule(value);
-
-function requireCount(name: 'to' | 'add', count: number | undefined): void {
-  if (count !== undefined) requireRule(name, count, optionRules.positiveInteger);
 }
 
 /** Throws {@link NotFoundError} if the library has no track of the crate, and {@link OptionError} if it is empty. */

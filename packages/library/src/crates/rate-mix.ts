@@ -3,7 +3,6 @@ import {
   type MixPoints,
   type MixTrack,
   mixPoints,
-  mixTrack,
   OptionError,
   type OptionRule,
   optionRules,
@@ -17,6 +16,7 @@ import {
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { findTrack } from '../mix/find-track.ts';
+import { trackOf } from '../mix/track-of.ts';
 import { trackPair } from '../mix/track-pair.ts';
 import { unusableSeed } from '../recommend/unusable-seed.ts';
 import { indexIfAny } from '../vectors/usable-index.ts';
@@ -62,7 +62,7 @@ export async function rateMix(context: LibraryContext, a: string, b: string, opt
     const { message, remedies } = unusableSeed(path, context.recordOf(path) ?? {});
     context.warn(message, remedies);
   }
-  const [one, other] = [from, to].map((path) => context.mixTracks.get(path) ?? mixTrack(path, {}));
+  const [one, other] = [from, to].map((path) => trackOf(context, path));
   const pair = trackPair(context, one, other, index);
   const { distance } = pair;
   const { energy: fromEnergy, loudnessLufs: fromLufs } = pair.from;

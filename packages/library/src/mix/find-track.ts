@@ -1,6 +1,6 @@
 import { optionRules, requireRule } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
-import { type FoundSeed, findSeed } from '../recommend/find-seed.ts';
+import { bestMatch, type FoundSeed, findSeed } from '../recommend/find-seed.ts';
 
 /**
  * Finds the track that a text means: a path, or words of an artist, title or path in any order. Warns if the text
@@ -12,10 +12,7 @@ import { type FoundSeed, findSeed } from '../recommend/find-seed.ts';
  * @throws {OptionError} for a blank text.
  */
 export async function findTrack(context: LibraryContext, text: string, name = 'track'): Promise<string> {
-  const { matches } = await findTracks(context, text, name);
-  const [best, ...others] = matches;
-  if (others.length > 0) context.warn(`"${text}" matches ${matches.length} tracks. Using ${best}.`);
-  return best;
+  return bestMatch(context, text, await findTracks(context, text, name));
 }
 
 /** Finds every track that a text may mean, best first. Throws the errors of {@link findTrack}. */

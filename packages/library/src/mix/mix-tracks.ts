@@ -141,6 +141,8 @@ function sharer(): (track: MixTrack) => MixTrack {
     if (track.genre !== undefined) track.genre = textOf(track.genre);
     track.tags = track.tags.length === 0 ? NO_TAGS : track.tags.map(textOf);
     track.keys = track.keys.map(keyOf);
+    // a list that grew has room for more
+    track.tempos = track.tempos.slice();
     return track;
   };
 }

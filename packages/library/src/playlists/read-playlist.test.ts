@@ -97,7 +97,10 @@ describe('readPlaylist', () => {
 
   it('refuses a folder and a missing file', async () => {
     await mkdir(join(folder, 'folder.m3u8'));
-    await expect(readPlaylist(join(folder, 'folder.m3u8'))).rejects.toThrow(/it is a folder/);
+    await expect(readPlaylist(join(folder, 'folder.m3u8'))).rejects.toMatchObject({
+      message: expect.stringContaining('it is a folder'),
+      remedies: [],
+    });
     await expect(readPlaylist(join(folder, 'gone.m3u8'))).rejects.toThrow(/There is no playlist .*gone\.m3u8/);
     await expect(readPlaylist('')).rejects.toThrow(OptionError);
   });

@@ -49,8 +49,9 @@ async function readBytes(path: string): Promise<Buffer> {
     return await readRegularFile(path, LARGEST_PLAYLIST);
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') throw new OptionError(`There is no playlist ${path}.`, { cause: error });
-    const { message, ...details } = diskProblem(path, 'read', error);
-    throw new OptionError(message, details);
+    const { message, cause, remedies } = diskProblem(path, 'read', error);
+    // the file is the user's own, so moving it away does not help
+    throw new OptionError(message, { cause, remedies: remedies.filter(({ action }) => action !== 'move-away') });
   }
 }
 

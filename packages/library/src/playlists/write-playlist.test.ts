@@ -127,3 +127,19 @@ it.skipIf(process.platform === 'win32')('reads back what it wrote, whatever the 
     }
   }
 });
+
+it('warns about tracks that no relative path leads to', async () => {
+  const folder = await temporaryFolder('drives');
+  const warnings: string[] = [];
+  await using library = await openLibrary({
+    dataDir: folder,
+    onWarning: ({ message }) => warnings.push(message),
+  });
+  const foreign = process.platform === 'win32' ? '/music/a.mp3' : 'D:\\Music\\a.mp3';
+  const paths = [join(folder, 'b.mp3'), foreign];
+  const file = await library.writePlaylist(join(folder, 'l.txt'), paths, { relative: true });
+  expect(await readFile(file, 'utf8')).toBe(`b.mp3\n${foreign}\n`);
+  expect(warnings).toEqual([expect.stringContaining(`has the whole path of ${foreign}, because`)]);
+  await library.writePlaylist(file, paths, { overwrite: true });
+  expect(warnings).toHaveLength(1);
+});

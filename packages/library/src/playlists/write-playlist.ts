@@ -56,6 +56,7 @@ export async function writePlaylist(
   const tracks = paths.map((each): PlaylistTrack => context.mixTracks.get(each) ?? { path: each });
   const folder = dirname(path);
   const locationOf = (each: string) => location(each, options.relative ? folder : undefined);
+  if (options.relative) warnOfDrives(context, paths, locationOf);
   try {
     await makeFolder(folder);
     await replaceFile(path, format(tracks, locationOf));
@@ -73,6 +74,14 @@ function formatFor(path: string): PlaylistFormatName {
   if (named !== undefined) return named;
   const known = names.flatMap((name) => PLAYLIST_FORMATS[name].endings).join(', ');
   throw new OptionError(`${path} is not the name of a playlist file. Use one of these endings: ${known}.`);
+}
+
+/** Warns about tracks that no relative path leads to. */
+function warnOfDrives({ warn }: LibraryContext, paths: readonly string[], locationOf: (path: string) => string): void {
+  const [first, ...others] = paths.filter((path) => locationOf(path) === path && pathSystem(path) !== 'none');
+  if (first === undefined) return;
+  const subject = others.length === 0 ? first : `${others.length + 1} tracks, such as ${first}`;
+  warn(`The playlist has the whole path of ${subject}, because no relative path leads to another drive or system.`);
 }
 
 /** Text that a reader would take for a comment or a URL, or trim. */

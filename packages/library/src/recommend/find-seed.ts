@@ -10,6 +10,7 @@ import {
   trackName,
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
+import { requireTracks } from '../mix/require-tracks.ts';
 
 const SUGGESTIONS = 5;
 const SEPARATOR = /[\\/]/;
@@ -38,15 +39,19 @@ export interface FoundSeed {
 export async function findSeed(context: LibraryContext, text: string, name = 'seed'): Promise<FoundSeed> {
   if (text.trim() === '') throw new OptionError(`The ${name} is blank. Type a path, or words of an artist or title.`);
   const { mixTracks } = context;
-  if (mixTracks.all.length === 0) {
-    const remedies = [{ action: 'rescan' as const }];
-    throw new NotFoundError(`The library in ${context.folder.root} is empty.`, [], { remedies });
-  }
+  requireTracks(context);
   const { paths, exactCount } = await requireMatch(context, text);
   const matches = exactCount > 0 ? paths.slice(0, exactCount) : paths;
   // a staged track is a copy, so other matches come first
   const kept = matches.filter((path) => mixTracks.get(path)?.state !== 'staged');
   return { matches: kept.length > 0 ? kept : matches, isExact: exactCount > 0 };
+}
+
+/** Returns the best match of a text. Warns if there are others. */
+export function bestMatch({ warn }: LibraryContext, text: string, { matches }: FoundSeed): string {
+  const [best, ...others] = matches;
+  if (others.length > 0) warn(`"${text}" matches ${matches.length} tracks. Using ${best}.`);
+  return best;
 }
 
 /** Returns the tracks that a text means; no paths if it means none. */
@@ -73,8 +78,7 @@ async function requireMatch(context: LibraryContext, seed: string): Promise<Seed
   if (matches.paths.length > 0) return matches;
   const names = new Set(context.mixTracks.all.map((track) => trackName(track.path, track)));
   const suggestions = await closestNames(isPath(seed) ? fileStem(seed) : seed, names);
-  const hint = suggestions.length > 0 ? ` Did you mean ${anyOf(suggestions)}?` : '';
-  throw new NotFoundError(`No track matches "${seed}".${hint}`, suggestions);
+  throw notFound(`No track matches "${seed}".`, suggestions);
 }
 
 async function refuseUnknownFile(path: string): Promise<void> {
@@ -125,7 +129,14 @@ function wordsOf(text: string): string[] {
   return searchWords(text).split(' ').filter(Boolean);
 }
 
-function anyOf(names: readonly string[]): string {
+/** Builds the error for a name that nothing has, with the names that may be meant. */
+export function notFound(message: string, suggestions: readonly string[]): NotFoundError {
+  const hint = suggestions.length === 0 ? '' : ` Did you mean ${anyOf(suggestions)}?`;
+  return new NotFoundError(`${message}${hint}`, suggestions);
+}
+
+/** Joins names with commas and "or", each in quotes. */
+export function anyOf(names: readonly string[]): string {
   const quoted = names.map((name) => `"${name}"`);
   return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
 }

@@ -2,6 +2,7 @@ import { optionRules, type RecommendOptions, requirePaths, requireRule } from '@
 import { CrateSources, EXCLUDED_KINDS, MEMBER_KINDS } from '../crates/crate-sources.ts';
 import { requireMembers } from '../crates/expand-library-crate.ts';
 import type { LibraryContext } from '../library-context.ts';
+import { warnOfUnknownNames } from './unknown-names.ts';
 
 /** Options of `Library.recommend` in which texts name tracks. */
 export interface NamedTrackOptions {
@@ -23,6 +24,7 @@ export async function resolvePathOptions(
 ): Promise<RecommendOptions> {
   const { only, exclude, folders } = options;
   if (folders) requirePaths('folders', folders);
+  await warnOfUnknownNames(context, options);
   const finder = new CrateSources(context);
   const excluded = await finder.findAll(exclude ?? [], EXCLUDED_KINDS, 'excluded track');
   if (crates !== undefined) requireRule('crates', crates, optionRules.textList);

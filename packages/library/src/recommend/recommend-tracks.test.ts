@@ -344,4 +344,31 @@ it('finds unwanted tracks by words, keeps them out, and says why each track fits
     { path: '/dawn.mp3', transition: { reasons: [{ part: 'tempo', text: '−0.8 % tempo' }, { part: 'key' }, {}] } },
   ]);
   await expect(library.recommend('/seed.mp3', { unlike: ['zzzz'] })).rejects.toThrow(NotFoundError);
+  await expect(library.recommend('/seed.mp3', { unlike: ['/dusk.mp3', 'seed'] })).rejects.toThrow(
+    'unlike must not name a seed: /seed.mp3.',
+  );
+});
+
+it('warns about tags and genres that no track has, with the closest ones', async () => {
+  await using library = await libraryOf({
+    '/seed.mp3': { ...DUSK, title: 'Seed', genre: 'Électro' },
+    '/dawn.mp3': { ...DUSK, title: 'Dawn', genre: 'Drum & Bass', mytags: ['Dark'], tags: ['Vocal'] },
+  });
+  const asked = { tags: ['dark', 'darrk'], notTags: ['vocl', 'zzzz'], genres: ['ELECTRO', 'drum bas'] };
+  await library.recommend('/seed.mp3');
+  warnings.length = 0;
+  expect(await library.recommend('/seed.mp3', asked)).toMatchObject({ recommendations: [], filtered: { tags: 1 } });
+  expect(warnings.map(({ message }) => message)).toEqual([
+    'No track has the tag "darrk". Did you mean "Dark"?',
+    'No track has the tag "vocl". Did you mean "Vocal"?',
+    'No track has the tag "zzzz".',
+    'No track has the genre "drum bas". Did you mean "Drum & Bass"?',
+  ]);
+  warnings.length = 0;
+  await library.expandCrate('/seed.mp3', { genres: ['elektro'] });
+  await library.planSet({ seeds: ['/seed.mp3'], length: 2, filters: { tags: ['darkk'] } });
+  expect(warnings.map(({ message }) => message)).toEqual([
+    'No track has the genre "elektro". Did you mean "Électro"?',
+    'No track has the tag "darkk". Did you mean "Dark"?',
+  ]);
 });

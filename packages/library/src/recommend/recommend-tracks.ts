@@ -68,6 +68,7 @@ export async function recommendTracks(
   if (index === undefined || signal?.aborted) return interrupted();
   const seeds = [...new Set(found.map((each) => chosenSeed(context, index, each)))];
   const unwanted = [...new Set(unlike.map((each) => chosenSeed(context, index, each)))];
+  requireOthers(seeds, unwanted);
   warnOfReplaced(context);
   const { mixTracks } = context;
   const outcome = recommend(
@@ -89,6 +90,11 @@ function requireSeeds(texts: string | readonly string[]): readonly string[] {
   const list = typeof texts === 'string' ? [texts] : texts;
   if (list.length === 0) throw new OptionError('seeds must name at least one track.', { option: 'seeds' });
   return list;
+}
+
+function requireOthers(seeds: readonly string[], unwanted: readonly string[]): void {
+  const both = unwanted.find((path) => seeds.includes(path));
+  if (both !== undefined) throw new OptionError(`unlike must not name a seed: ${both}.`, { option: 'unlike' });
 }
 
 function seedFacts(context: LibraryContext, paths: readonly string[]): Pick<RecommendResult, 'seed' | 'seeds'> {

@@ -1,6 +1,7 @@
 import type { ReadonlyVectorIndex } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
-import { type FoundSeed, findSeed } from './find-seed.ts';
+import { isPresent } from '../mix/is-present.ts';
+import { bestMatch, type FoundSeed, findSeed } from './find-seed.ts';
 import { unusableSeed } from './unusable-seed.ts';
 
 /**
@@ -17,11 +18,8 @@ export async function findSeeds(
   for (const [i, text] of texts.entries()) {
     const seed = await findSeed(context, text, name);
     found.push(seed);
-    const [best, ...others] = seed.matches;
     // the first seed's other matches are part of the result
-    if ((i > 0 || name !== 'seed') && others.length > 0) {
-      context.warn(`"${text}" matches ${seed.matches.length} tracks. Using ${best}.`);
-    }
+    if (i > 0 || name !== 'seed') bestMatch(context, text, seed);
   }
   return found;
 }
@@ -34,11 +32,7 @@ export async function findSeeds(
 export function chosenSeed(context: LibraryContext, index: ReadonlyVectorIndex, { matches }: FoundSeed): string {
   const [best] = matches;
   // the index contains deleted tracks until it is updated
-  const isPlayable = (path: string) => {
-    const state = context.mixTracks.get(path)?.state;
-    return state === 'playable' || state === 'failed';
-  };
-  const seed = matches.find((path) => index.has(path) && isPlayable(path));
+  const seed = matches.find((path) => index.has(path) && isPresent(context.mixTracks.get(path)));
   if (seed === best) return seed;
   const error = unusableSeed(best, context.recordOf(best) ?? {});
   if (seed === undefined) throw error;

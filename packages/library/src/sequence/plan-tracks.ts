@@ -1,7 +1,7 @@
 import {
+  checkOptions,
   pathBetween as findPath,
   type MixTrack,
-  NotFoundError,
   OptionError,
   type PathOptions,
   type PathPlan,
@@ -9,11 +9,11 @@ import {
   planSet,
   RUN_OPTION_RULES,
   type RunOptions,
-  requireRule,
   type SetPlan,
   trackFilter,
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
+import { requireTracks } from '../mix/require-tracks.ts';
 import { indexIfAny } from '../vectors/usable-index.ts';
 import { planInput } from './plan-input.ts';
 import { findSetOptions, type SetOptions } from './set-options.ts';
@@ -84,15 +84,11 @@ export async function pathBetween(
   return withTracks(context, plan);
 }
 
-/** Throws {@link NotFoundError} if the library is empty. */
+/** Throws {@link OptionError} for an invalid option, and the error of {@link requireTracks}. */
 async function checkRun(context: LibraryContext, run: RunOptions): Promise<void> {
-  for (const [name, value] of Object.entries(run)) {
-    if (value !== undefined) requireRule(name, value, RUN_OPTION_RULES[name as keyof RunOptions]);
-  }
+  checkOptions(run, RUN_OPTION_RULES);
   await context.refresh();
-  if (context.mixTracks.all.length > 0) return;
-  const remedies = [{ action: 'rescan' as const }];
-  throw new NotFoundError(`The library in ${context.folder.root} is empty.`, [], { remedies });
+  requireTracks(context);
 }
 
 /** Returns the tracks that pass the filters, and those that the options name. */

@@ -16,6 +16,7 @@ import {
 } from '@rbassist/core';
 import { loadEmbedding, type ReadonlyVectorIndex } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
+import { isPresent } from '../mix/is-present.ts';
 import { trackOf } from '../mix/track-of.ts';
 import { type FoundSeed, findSeed } from '../recommend/find-seed.ts';
 import { chosenSeed } from '../recommend/seeds.ts';
@@ -83,11 +84,7 @@ export async function recommendSequence(
   }
   const seeds = usableSeeds(context, index, found);
   const mean = meanVector(await seedVectors(context, index, seeds));
-  const accept = (path: string) => {
-    const state = context.mixTracks.get(path)?.state;
-    // a track that failed after it was embedded can still be played
-    return !seeds.includes(path) && (state === 'playable' || state === 'failed');
-  };
+  const accept = (path: string) => !seeds.includes(path) && isPresent(context.mixTracks.get(path));
   const nearest = index.nearest(mean, top, accept);
   const distances = new Map(nearest.map(({ path, distance }) => [path, distance]));
   const ranked = (paths: readonly string[]): SequenceTrack[] =>

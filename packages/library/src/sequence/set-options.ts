@@ -2,6 +2,7 @@ import { OptionError, optionRules, type PlanOptions, requireRule, type TrackFilt
 import { CrateSources, EXCLUDED_KINDS } from '../crates/crate-sources.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { findTrack } from '../mix/find-track.ts';
+import { warnOfUnknownNames } from '../recommend/unknown-names.ts';
 
 /**
  * Options of a planned set. Tracks are paths, or words of an artist, title or path in any order; `exclude` also takes
@@ -26,7 +27,7 @@ export async function findSetOptions(context: LibraryContext, options: SetOption
     ...(start !== undefined && { start: await findOne(context, start, 'first track') }),
     ...(end !== undefined && { end: await findOne(context, end, 'last track') }),
     ...(locked !== undefined && { locked: await findLocked(context, locked) }),
-    ...(filters !== undefined && { filters: findFilters(context, filters) }),
+    ...(filters !== undefined && { filters: await findFilters(context, filters) }),
   };
   return exclude === undefined ? found : { ...found, exclude: await findExcluded(context, exclude, found) };
 }
@@ -54,9 +55,11 @@ export async function findTracks(context: LibraryContext, texts: readonly string
   return paths;
 }
 
-/** Replaces the paths of `only` by those of the library, which may spell them in another way. */
-function findFilters({ records }: LibraryContext, filters: TrackFilterOptions): TrackFilterOptions {
+/** Replaces the paths of `only` by those of the library, which may spell them in another way. Warns of unknown names. */
+async function findFilters(context: LibraryContext, filters: TrackFilterOptions): Promise<TrackFilterOptions> {
   requireRule('filters', filters, optionRules.options);
+  await warnOfUnknownNames(context, filters);
+  const { records } = context;
   const { only } = filters;
   return Array.isArray(only) ? { ...filters, only: only.map((path) => records.keyOf(path) ?? path) } : filters;
 }

@@ -86,6 +86,10 @@ function refuseRepeats(set: Pick<SavedSet, 'tracks'>, added: readonly SetTrack[]
 
 function requirePlace({ tracks }: Pick<SavedSet, 'tracks'>, place: number): void {
   if (Number.isInteger(place) && place >= 0 && place < tracks.length) return;
-  const known = tracks.length === 0 ? 'The set is empty.' : `The set has tracks 1 to ${tracks.length}.`;
-  throw new OptionError(`There is no track ${place + 1} in the set. ${known}`);
+  throw new OptionError(`There is no track ${place + 1} in the set. ${knownPlaces(tracks)}`);
+}
+
+/** Says which numbers the tracks of a set have. */
+export function knownPlaces(tracks: readonly SetTrack[]): string {
+  return tracks.length === 0 ? 'The set is empty.' : `The set has tracks 1 to ${tracks.length}.`;
 }

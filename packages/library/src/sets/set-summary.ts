@@ -1,7 +1,7 @@
 import type { RbassistError } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { NamedTrackFinder } from '../playlists/named-track-finder.ts';
-import { findSetTracks, lengthOf } from './set-view.ts';
+import { findSetTracks, totalLength } from './set-view.ts';
 
 /** A saved set in a list. */
 export interface SetSummary {
@@ -31,7 +31,7 @@ export async function summarizeSets(context: LibraryContext): Promise<SetSummary
       file,
       tracks: tracks.length,
       notInLibrary: tracks.filter(({ track }) => track === undefined).length,
-      durationS: tracks.reduce((sum, { track, durationS }) => sum + lengthOf(track?.durationS ?? durationS), 0),
+      durationS: totalLength(tracks),
       changed: set?.changed ?? '',
       ...(problem && { problem }),
     };

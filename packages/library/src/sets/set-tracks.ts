@@ -1,6 +1,7 @@
 import { type MixTrack, matchSeed, NotFoundError, OptionError, trackName } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { findTracks } from '../sequence/set-options.ts';
+import { knownPlaces } from './edit-tracks.ts';
 import type { SavedSet, SetTrack } from './saved-set.ts';
 
 /** Finds the tracks that texts mean, as a set stores them. Throws as `findTrack`. */
@@ -41,8 +42,7 @@ export function placeOf({ name, tracks }: Pick<SavedSet, 'name' | 'tracks'>, tex
       `"${text}" matches several tracks of the set: ${matches.map(listed).join(', ')}. Give a number.`,
     );
   }
-  const known = tracks.length === 0 ? 'The set is empty.' : `The set has tracks 1 to ${tracks.length}.`;
-  throw new NotFoundError(`The set "${name}" has no track "${text}". ${known}`);
+  throw new NotFoundError(`The set "${name}" has no track "${text}". ${knownPlaces(tracks)}`);
 }
 
 function namesOf({ path, artist, title }: SetTrack) {

@@ -54,8 +54,7 @@ export async function viewSet(context: LibraryContext, set: SavedSet, run: RunOp
     const transition = from && to && rateTransition(trackPair(context, from, to, index), weights);
     return { ...(transition && { transition }), ...(stars !== undefined && { stars }) };
   });
-  const durationS = tracks.reduce((sum, { track, durationS: stored }) => sum + lengthOf(track?.durationS ?? stored), 0);
-  return { ...set, tracks, mixes, durationS, interrupted: run.signal?.aborted ?? false };
+  return { ...set, tracks, mixes, durationS: totalLength(tracks), interrupted: run.signal?.aborted ?? false };
 }
 
 function weightsOf({ warn }: LibraryContext, { name, plan }: SavedSet): ScoreWeights {
@@ -101,7 +100,12 @@ function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== '';
 }
 
+/** Returns the sum of the known lengths, in seconds. */
+export function totalLength(tracks: readonly ViewedTrack[]): number {
+  return tracks.reduce((sum, { track, durationS }) => sum + lengthOf(track?.durationS ?? durationS), 0);
+}
+
 /** Returns a length in seconds; 0 if it is unknown. */
-export function lengthOf(seconds: unknown): number {
+function lengthOf(seconds: unknown): number {
   return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0 ? seconds : 0;
 }

@@ -24,6 +24,7 @@ import {
 } from '@rbassist/core';
 import { isNamed, namesCovering } from '../files/named-paths.ts';
 import type { LibraryContext } from '../library-context.ts';
+import { isPresent } from '../mix/is-present.ts';
 import { changeTags, type TagChanges, type TagEdit } from './change-tags.ts';
 import type { OwnTags } from './own-tags.ts';
 import { roundedScores, type StoredSuggestions } from './stored-suggestions.ts';
@@ -180,9 +181,7 @@ function chooseTracks(
   targets: readonly string[],
   { includeTagged }: Settings,
 ): string[] {
-  const playable = mixTracks.all
-    .filter(({ state }) => state === 'playable' || state === 'failed')
-    .map(({ path }) => path);
+  const playable = mixTracks.all.filter(isPresent).map(({ path }) => path);
   if (targets.length === 0) {
     const chosen = playable.filter((path) => index.has(path) && (includeTagged || own.get(path).mine.length === 0));
     if (chosen.length > 0) return chosen;

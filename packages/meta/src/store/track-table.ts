@@ -73,6 +73,10 @@ export class TrackTable {
     if (change?.kind === 'deleted') return undefined;
     const stored = change?.kind === 'created' ? undefined : this.#snapshot.records.get(path);
     if (!stored && !change) return undefined;
+    if (stored && !change) {
+      const whole = this.#storedRecord(stored, keys);
+      return keys ? pickMembers(whole, keys) : whole;
+    }
     const set = change && this.#setMembers(change, keys);
     const needed = keys?.filter((key) => !set || !Object.hasOwn(set, key));
     const record = stored ? this.#storedRecord(stored, needed) : {};

@@ -12,7 +12,7 @@ import { writeUntagged } from './support/music.ts';
 
 /**
  * Compares meta.json byte by byte after each kind of work: key order, number formats and layout. After an intended
- * change, run `npx vitest run tests/golden-meta.test.ts -u` to update the fixtures, and read their diff.
+ * change, run `npx vitest run tests/golden-meta.slow.test.ts -u` to update the fixtures, and read their diff.
  */
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
