@@ -45,7 +45,10 @@ const onWheel = (number: number): number => ((((number - 1) % 12) + 12) % 12) + 
 
 /** Keys as most records have them, which need no reading. */
 const CAMELOT: ReadonlyMap<unknown, CamelotKey> = new Map(
-  Array.from({ length: 24 }, (_, i): CamelotKey => `${(i >> 1) + 1}${i % 2 === 0 ? 'A' : 'B'}`).map((key) => [key, key]),
+  Array.from({ length: 24 }, (_, i): CamelotKey => `${(i >> 1) + 1}${i % 2 === 0 ? 'A' : 'B'}`).map((key) => [
+    key,
+    key,
+  ]),
 );
 const BETWEEN_NOTATIONS = /\s*[/|()[\],;=]\s*|\s+[-–]\s+/;
 
