@@ -82,7 +82,7 @@ export class MixTable {
     return this.#tempos;
   }
 
-  /** Keys as numbers: 0 is 1A, 1 is 1B, 23 is 12B. */
+  /** Keys as numbers, minor ones first: 0 is 1A, 12 is 1B, 23 is 12B. */
   get keys(): LikelyColumn {
     this.#keys ??= likelyColumn<CamelotKey>(
       this.tracks,

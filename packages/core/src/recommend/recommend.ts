@@ -118,10 +118,10 @@ export function recommend(input: RecommendInput, options: RecommendOptions = {})
 }
 
 /** Asks for the value of each path once. */
-function remembered<Value>(read: (path: string) => Value): (path: string) => Value {
+function remembered<Value>(ask: (path: string) => Value): (path: string) => Value {
   const known = new Map<string, Value>();
   return (path) => {
-    if (!known.has(path)) known.set(path, read(path));
+    if (!known.has(path)) known.set(path, ask(path));
     return known.get(path) as Value;
   };
 }
