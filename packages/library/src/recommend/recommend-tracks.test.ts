@@ -1,4 +1,4 @@
-// cspell:ignore bjrok dawm pnuk
+// cspell:ignore bjrok dawm pnuk darrk darkk vocl elektro
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
