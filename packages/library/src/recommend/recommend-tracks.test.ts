@@ -1,4 +1,4 @@
-// cspell:ignore bjrok dawm pnuk darrk darkk vocl elektro
+// cspell:ignore bjrok dawm pnuk darrk darkk vocl elektro électro
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
