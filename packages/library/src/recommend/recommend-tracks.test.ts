@@ -1,4 +1,4 @@
-// cspell:ignore bjrok dawm pnuk
+// cspell:ignore bjrok dawm pnuk darrk darkk vocl elektro électro
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -352,7 +352,7 @@ it('finds unwanted tracks by words, keeps them out, and says why each track fits
 it('warns about tags and genres that no track has, with the closest ones', async () => {
   await using library = await libraryOf({
     '/seed.mp3': { ...DUSK, title: 'Seed', genre: 'Électro' },
-    '/dawn.mp3': { ...DUSK, title: 'Dawn', genre: 'Drum & Bass', mytags: ['Dark'], tags: ['Vocal'] },
+    '/dawn.mp3': { ...DUSK, title: 'Dawn', genre: 'Drum & Bass', mytags: ['Dark'], tags: ['vocal', 'Vocal'] },
   });
   const asked = { tags: ['dark', 'darrk'], notTags: ['vocl', 'zzzz'], genres: ['ELECTRO', 'drum bas'] };
   await library.recommend('/seed.mp3');
@@ -371,4 +371,12 @@ it('warns about tags and genres that no track has, with the closest ones', async
     'No track has the genre "elektro". Did you mean "Électro"?',
     'No track has the tag "darkk". Did you mean "Dark"?',
   ]);
+});
+
+it.each([
+  [{ signal: 5 }, 'signal must be an AbortSignal'],
+  [{ onProgress: 'x' }, 'onProgress must be a function'],
+])('refuses %o', async (options, message) => {
+  await using library = await libraryOf({ '/seed.mp3': DUSK });
+  await expect(library.recommend('/seed.mp3', options as object)).rejects.toThrow(message);
 });

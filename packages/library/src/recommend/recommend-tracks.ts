@@ -1,10 +1,12 @@
 import {
+  checkOptions,
   type FilterCounts,
   noCounts,
   OptionError,
   optionRules,
   type Recommendation,
   type RecommendOptions,
+  RUN_OPTION_RULES,
   type RunOptions,
   recommend,
   recommendSettings,
@@ -47,6 +49,7 @@ export async function recommendTracks(
   { signal, onProgress, crates, ...options }: RecommendTracksOptions,
 ): Promise<RecommendResult> {
   const asked = requireSeeds(texts);
+  checkOptions({ signal, onProgress }, RUN_OPTION_RULES);
   recommendSettings(options);
   await context.refresh();
   const found = await findSeeds(context, asked);

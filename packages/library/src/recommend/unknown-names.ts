@@ -27,8 +27,8 @@ async function warnOfEach(
   listNames: () => readonly string[],
 ): Promise<void> {
   if (asked.length === 0) return;
-  const names = new Set(listNames());
-  const known = new Set([...names].map(foldPlain));
+  const known = new Map(listNames().map((name) => [foldPlain(name), name]));
+  const names = new Set(known.values());
   for (const name of asked) {
     if (known.has(foldPlain(name))) continue;
     const closest = await closestNames(name, names);

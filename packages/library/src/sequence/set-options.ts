@@ -55,7 +55,7 @@ export async function findTracks(context: LibraryContext, texts: readonly string
   return paths;
 }
 
-/** Replaces the paths of `only` by those of the library, which may spell them in another way. Warns of unknown names. */
+/** Replaces the paths of `only` by those of the library. Warns about tags and genres that no track has. */
 async function findFilters(context: LibraryContext, filters: TrackFilterOptions): Promise<TrackFilterOptions> {
   requireRule('filters', filters, optionRules.options);
   await warnOfUnknownNames(context, filters);
