@@ -124,7 +124,8 @@ function againOptions({ plan = {}, tracks }: SavedSet, known: ReadonlyMap<string
   const given = { energyCurve, bpmCurve, artistSpacing, transitionRules, weights, filters };
   return {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-    ...(exclude && { exclude: exclude.filter((path) => !known.has(path)) }),
+    // a person may have edited the file
+    ...(Array.isArray(exclude) && { exclude: exclude.filter((path) => !known.has(path)) }),
     ...(start !== undefined && start === tracks[0]?.path && known.has(start) && { start }),
     ...(end !== undefined && end === tracks.at(-1)?.path && known.has(end) && { end }),
   };

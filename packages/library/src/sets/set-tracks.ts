@@ -30,6 +30,10 @@ export function setTrack({
 export function placeOf({ name, tracks }: Pick<SavedSet, 'name' | 'tracks'>, text: string): number {
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= 1 && number <= tracks.length) return number - 1;
+  const known = tracks.length === 0 ? 'The set is empty.' : `The set has tracks 1 to ${tracks.length}.`;
+  const missing = new NotFoundError(`The set "${name}" has no track "${text}". ${known}`);
+  // never the position in the list of names, nor a number in a path
+  if (/^\d+$/.test(text)) throw missing;
   const named = tracks.map((track, place) => [String(place), namesOf(track)] as const);
   const places = new Map(tracks.map(({ path }, place) => [path, place]));
   const exact = places.get(text);
@@ -43,8 +47,7 @@ export function placeOf({ name, tracks }: Pick<SavedSet, 'name' | 'tracks'>, tex
       `"${text}" matches several tracks of the set: ${matches.map(listed).join(', ')}. Give a number.`,
     );
   }
-  const known = tracks.length === 0 ? 'The set is empty.' : `The set has tracks 1 to ${tracks.length}.`;
-  throw new NotFoundError(`The set "${name}" has no track "${text}". ${known}`);
+  throw missing;
 }
 
 function namesOf({ path, artist, title }: SetTrack) {
