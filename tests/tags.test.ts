@@ -49,6 +49,15 @@ describe('tags-auto', () => {
     expect(await run('ai-tag', 'undo')).toMatchObject({ code: 1, stderr: expect.stringContaining('left to undo') });
   });
 
+  it('changes nothing if the CSV file cannot be written', async () => {
+    const before = await readFile(join(folder.dataDir, 'meta.json'), 'utf8');
+    const { code, stderr } = await run('tags-auto', '--margin', '0.05', '--apply', '--csv', folder.config);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--csv: ');
+    expect(await readFile(join(folder.dataDir, 'meta.json'), 'utf8')).toBe(before);
+    expect(await tagsYml()).toBe(TAGS_YML);
+  });
+
   it('prints JSON with numbers and paths', async () => {
     const { stdout } = await run('tags-auto', '--json', '--precision', '0.8', '--prune-margin', '0.1');
     const report = JSON.parse(stdout);

@@ -163,7 +163,20 @@ describe('rbassist set', () => {
       err: expect.stringContaining('--w-ann must be'),
     });
     expect(await rbassist('set', 'plan', 'gig', 'nothing like it')).toMatchObject({ code: 1 });
+    const twoLengths = await rbassist('set', 'plan', 'gig', '--length', '3', '--duration', '90m');
+    expect(twoLengths).toMatchObject({ code: 2, err: expect.stringContaining('--length and --duration exclude') });
+    const filtered = await rbassist('set', 'plan', 'gig', '--tag', 'nowhere');
+    expect(filtered).toMatchObject({ code: 1, err: expect.stringContaining('None of the 8 tracks') });
+    expect((await rbassist('set', 'list')).err).not.toContain('gig');
     expect(await rbassist('set', 'plan', 'gig', '--start', 'title 1', '--end', 'title 1')).toMatchObject({ code: 2 });
+  });
+
+  it('replaces a set in any spelling of its name, and refuses words for stars', async () => {
+    await rbassist('set', 'plan', 'Gig', '--length', '2');
+    const { out } = await rbassist('set', 'plan', ' gig ', '--length', '3', '--overwrite', '--json');
+    expect(JSON.parse(out)).toMatchObject({ name: 'Gig', saved: true });
+    const rated = await rbassist('set', 'rate', 'gig', '1', 'many');
+    expect(rated).toMatchObject({ code: 2, err: expect.stringContaining('from 0 to 5, not "many"') });
   });
 
   it('names a damaged set in the list, and exits with 1', async () => {
@@ -171,7 +184,7 @@ describe('rbassist set', () => {
     await writeFile(join(folder, 'sets', 'gig.json'), '{');
     const { code, out, err } = await rbassist('set', 'list');
     expect(code).toBe(1);
-    expect(out).toMatch(/gig .* damaged/);
+    expect(out).toMatch(/gig .* unreadable/);
     expect(err).toContain('is damaged: it is not JSON.');
   });
 });

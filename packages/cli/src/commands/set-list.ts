@@ -28,7 +28,7 @@ export const setList = defineCommand({
         print(`No sets are saved. To plan one, run ${commandLine(['set', 'plan', 'NAME'], output)}.`);
       else {
         const rows = sets.map(({ name, tracks, durationS, changed, notInLibrary, problem }) => {
-          if (problem) return [name, '-', '-', '-', 'damaged'];
+          if (problem) return [name, '-', '-', '-', 'unreadable'];
           const missing = notInLibrary === 0 ? '' : `${formatCount(notInLibrary)} not in the library`;
           return [name, formatCount(tracks), formatDuration(durationS), changed.slice(0, 10), missing];
         });

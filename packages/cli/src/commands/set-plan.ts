@@ -1,4 +1,5 @@
 import { OptionError, PLAN_DEFAULTS } from '@rbassist/core';
+import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { PLAN_FLAGS, planOptions } from '../flags/plan-flags.ts';
@@ -46,6 +47,9 @@ export const setPlan = defineCommand({
   run: (flags, output) =>
     withLibrary(output, async (library) => {
       const { name, seeds, length, start, end, keepOrder, overwrite, dryRun } = flags;
+      if (length !== undefined && flags.duration !== undefined) {
+        throw new UsageError('--length and --duration exclude each other. Give one of them.');
+      }
       const durationS = readSetLength('--duration', flags.duration);
       if (!dryRun && !overwrite && (await library.hasSet(name))) {
         throw new OptionError(`There is already a set "${name}".`, { remedies: [{ action: 'overwrite' }] });
@@ -60,11 +64,12 @@ export const setPlan = defineCommand({
         ...(end !== undefined && { end }),
       };
       const planned = await withProgress(output, (run) => library.planSet({ ...options, ...run }));
-      if (!dryRun && planned.tracks.length > 0) await library.saveSet(name, planned, { overwrite });
-      if (output.json) printJson({ name, saved: !dryRun, ...planned });
+      // an existing set keeps the spelling of its name
+      const saved = dryRun ? undefined : await library.saveSet(name, planned, { overwrite });
+      if (output.json) printJson({ name: saved?.name ?? name, saved: saved !== undefined, ...planned });
       else {
         printPlan(planned, output, flags.paths);
-        tell(output, dryRun ? 'Nothing was saved.' : `Saved as the set "${name}".`);
+        tell(output, saved === undefined ? 'Nothing was saved.' : `Saved as the set "${saved.name}".`);
       }
       return planned.interrupted ? EXIT.interrupted : EXIT.done;
     }),

@@ -1,5 +1,5 @@
 import { placeOf, rateMix } from '@rbassist/library';
-import { UsageError } from '../arguments/usage-error.ts';
+import { quoteWord, UsageError } from '../arguments/usage-error.ts';
 import { changeSet } from '../change-set.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -22,6 +22,9 @@ export const setRate = defineCommand({
       .positional('stars', { type: 'string', isName: true, describe: 'Stars from 1 to 5; 0 removes them' }),
   run: ({ name, n: track, stars }, output) => {
     if (track !== undefined && stars === undefined) throw new UsageError('The stars are missing, from 1 to 5.');
+    if (stars !== undefined && Number.isNaN(Number(stars))) {
+      throw new UsageError(`The stars must be a whole number from 0 to 5, not ${quoteWord(stars)}.`);
+    }
     if (track !== undefined) {
       return changeSet(output, (library) =>
         library.editSet(name, (set) => rateMix(set, placeOf(set, track), Number(stars))),

@@ -47,8 +47,16 @@ export const tagsAuto = defineCommand({
     withLibrary(output, async (library) => {
       const { minSamples, margin, precision, top, includeTagged, pruneMargin } = flags;
       const options = { minSamples, margin, precision, top, includeTagged, pruneMargin, apply, save };
-      const report = await withProgress(output, (run) => library.suggestTags(targets, { ...options, ...run }));
-      if (csv !== undefined && !report.interrupted) await writeTagsCsv(csv, report);
+      const report = await withProgress(output, async (run) => {
+        if (csv !== undefined) {
+          // nothing changes if the file can't be written
+          const preview = await library.suggestTags(targets, { ...options, apply: false, save: false, ...run });
+          if (preview.interrupted) return preview;
+          await writeTagsCsv(csv, preview);
+          if (!apply && !save) return preview;
+        }
+        return library.suggestTags(targets, { ...options, ...run });
+      });
       if (output.json) printJson(report);
       if (report.interrupted) return EXIT.interrupted;
       if (!output.json) {

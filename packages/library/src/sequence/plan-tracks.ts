@@ -100,7 +100,9 @@ function choosable(
   if (filters === undefined) return all;
   const named = new Set([...seeds, start, end, ...locked.map(({ path }) => path)]);
   const passes = trackFilter(table, filters);
-  return all.filter(({ path }, position) => passes(position) || named.has(path));
+  const chosen = all.filter(({ path }, position) => passes(position) || named.has(path));
+  if (chosen.length > 0) return chosen;
+  throw new NotFoundError(`None of the ${all.length} tracks in the library passes all filters. Leave out some.`);
 }
 
 function withTracks<Plan extends SetPlan>({ mixTracks }: LibraryContext, { paths, ...plan }: Plan) {

@@ -252,8 +252,17 @@ describe('saved sets', () => {
     expect(warnings.at(-1)?.message).toMatch(/^The set "gig" has invalid weights/);
     expect((await library.set('gig')).tracks[1]).toEqual({ path: '/nowhere/b.mp3', durationS: Number.MAX_VALUE });
     expect(placeOf(await library.set('gig'), 'b')).toBe(1);
+    // 0 is no number of a track, though paths contain it
+    for (const number of ['0', '00', '3']) {
+      expect(() =>
+        placeOf({ name: 'gig', tracks: [{ path: '/music/0.mp3' }, { path: '/music/3.mp3' }] }, number),
+      ).toThrow(NotFoundError);
+    }
     await library.editSet('gig', (set) => lockTracks(set, [1], true));
     expect(JSON.parse(await readFile(file, 'utf8')).tracks).toEqual([tracks[0], { ...tracks[1], locked: true }]);
+    const plan = { exclude: 'none', start: 5, end: {}, filters: {}, energyCurve: 'steady' };
+    await writeFile(file, JSON.stringify({ version: 1, name: 'gig', tracks, plan }));
+    expect((await library.orderSet('gig')).set.tracks).toHaveLength(2);
   });
 
   it('are filled and ordered around locked tracks, with the options of their plan', async () => {

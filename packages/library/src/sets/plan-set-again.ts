@@ -128,7 +128,8 @@ function againOptions({ plan = {}, tracks }: SavedSet, known: ReadonlyMap<string
   const given = { energyCurve, bpmCurve, artistSpacing, transitionRules, weights, filters };
   return {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-    ...(exclude && { exclude: exclude.filter((path) => !known.has(path)) }),
+    // a person may have edited the file
+    ...(Array.isArray(exclude) && { exclude: exclude.filter((path) => !known.has(path)) }),
     ...(start !== undefined && known.get(start) === 0 && { start }),
     ...(end !== undefined && known.get(end) === tracks.length - 1 && { end }),
   };

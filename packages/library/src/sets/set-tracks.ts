@@ -31,6 +31,9 @@ export function setTrack({
 export function placeOf({ name, tracks }: Pick<SavedSet, 'name' | 'tracks'>, text: string): number {
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= 1 && number <= tracks.length) return number - 1;
+  const missing = new NotFoundError(`The set "${name}" has no track "${text}". ${knownPlaces(tracks)}`);
+  // never the position in the list of names, nor a number in a path
+  if (/^\d+$/.test(text)) throw missing;
   const named = tracks.map((track, place) => [String(place), namesOf(track)] as const);
   const exact = tracks.flatMap(({ path }, place) => (path === text ? [place] : []));
   const { paths: found, exactCount } = matchSeed(text, named);
@@ -42,7 +45,7 @@ export function placeOf({ name, tracks }: Pick<SavedSet, 'name' | 'tracks'>, tex
       `"${text}" matches several tracks of the set: ${matches.map(listed).join(', ')}. Give a number.`,
     );
   }
-  throw new NotFoundError(`The set "${name}" has no track "${text}". ${knownPlaces(tracks)}`);
+  throw missing;
 }
 
 function namesOf({ path, artist, title }: SetTrack) {

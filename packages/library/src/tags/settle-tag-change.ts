@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+import { removeAbandonedFiles } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { readText, writeTagFile } from './tag-files.ts';
 import { fieldDigest, type HistoryEntry, TAG_KEYS, TagHistory, textDigest } from './tag-history.ts';
@@ -13,6 +15,7 @@ export async function settleTagChange({ folder, meta }: Pick<LibraryContext, 'fo
   for (const file of entry.files) {
     const text = await readText(file.path);
     if (text !== undefined && text !== textBefore(text, file)) await writeTagFile(file.path, file.before);
+    await removeAbandonedFiles(dirname(file.path));
   }
   return history.cancel();
 }

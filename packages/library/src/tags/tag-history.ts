@@ -56,8 +56,8 @@ export class TagHistory {
   }
 
   /**
-   * Saves the entry of a command that is about to change tags, and removes the oldest. Throws {@link DataFolderError} if
-   * it can't be written.
+   * Saves the entry of a command that is about to change tags, and removes the oldest. Throws {@link DataFolderError}
+   * if it can't be written.
    */
   async start(entry: HistoryEntry): Promise<void> {
     await makeFolder(this.#folder).catch((error) => {

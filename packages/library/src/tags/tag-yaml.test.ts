@@ -81,6 +81,14 @@ library:
     expect(changed).toBe(OWNED.replace(/ {2}"D:[\s\S]*loud\n/, '').replace(/ {2}\/music\/empty[\s\S]*- Closer\n/, ''));
   });
 
+  it('changes tags that another track has by an alias', () => {
+    const changed = edit('library:\n  /a.mp3: &a [x, y] # mine\n  /b.mp3: *a\n', { '/a.mp3': ['x', 'Z'] });
+    expect([...new TagYaml(changed, 'library').tracks]).toEqual([
+      ['/a.mp3', ['x', 'Z']],
+      ['/b.mp3', ['x', 'y']],
+    ]);
+  });
+
   it('keeps the text if nothing changes', () => {
     expect(edit(OWNED, { '/music/d.mp3': ['Closer'] })).toBe(OWNED);
   });

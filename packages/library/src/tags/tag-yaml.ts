@@ -11,6 +11,7 @@ import {
   parseDocument,
   type Scalar,
   stringify,
+  visit,
   type YAMLMap,
 } from 'yaml';
 import { applyEdits, type Edit, lineEndAfter, lineStart } from './text-edits.ts';
@@ -189,6 +190,8 @@ export class TagYaml {
 
   #rewritten(changes: ReadonlyMap<string, readonly string[]>): string {
     const document = parse(this.text, new LineCounter());
+    // an alias must not lose its anchor with the tags of another track
+    visit(document, { Alias: (_, alias) => unanchored(alias.resolve(document)) });
     if (!isMap(this.#valueOf(this.key))) document.setIn([this.key], document.createNode({}));
     for (const [path, tags] of changes) {
       if (tags.length === 0) document.deleteIn([this.key, path]);
@@ -239,6 +242,13 @@ export class TagYaml {
 function parse(text: string, lineCounter: LineCounter): Document {
   // the Python rbassist reads YAML 1.1, and the last of equal keys
   return parseDocument(text, { version: '1.1', uniqueKeys: false, lineCounter, merge: false });
+}
+
+/** Returns a copy of a node without its anchor; undefined for none. */
+function unanchored(node: Node | undefined): Node | undefined {
+  const copy = node?.clone() as (Node & { anchor?: string }) | undefined;
+  if (copy) delete copy.anchor;
+  return copy;
 }
 
 function sameTags(a: readonly string[], b: readonly string[]): boolean {
