@@ -34,6 +34,9 @@ const USES: Readonly<Record<string, string>> = {
     if (again.get('/a.mp3').bpm === 128) console.log('ok');`,
   '@rbassist/index': `import { buildIndex, openIndex } from '@rbassist/index'; await buildIndex({ folder: './index', entries: [], space: 'x/4', engine: 'exact' });
     if ((await openIndex({ folder: './index' })).size === 0) console.log('ok');`,
+  '@rbassist/experiments': `import { optimizeWeights } from '@rbassist/experiments';
+    const judgements = Array.from({ length: 40 }, (_, i) => ({ seed: 's' + (i % 8), better: { key: 0.5 + i / 99 }, worse: { key: i / 99 } }));
+    if (optimizeWeights(judgements).weights.key > 0) console.log('ok');`,
   '@rbassist/library': `import { openLibrary } from '@rbassist/library'; const library = await openLibrary({ dataDir: './data' });
     if (library.size === 0) console.log('ok'); await library.close();`,
 };
@@ -43,14 +46,13 @@ let folder: string;
 beforeAll(async () => {
   folder = await temporaryFolder('tarballs');
   tarballs = new Map();
-  for (const name of await readdir(join(ROOT, 'packages'))) {
-    const { stdout } = await run('npm', ['pack', '--json', '--silent', '--pack-destination', folder], {
-      cwd: join(ROOT, 'packages', name),
-      shell: ON_WINDOWS,
-    });
-    const packed: { name: string; filename: string }[] = Object.values(JSON.parse(stdout));
-    tarballs.set(packed[0].name, packed[0].filename);
-  }
+  const packages = (await readdir(join(ROOT, 'packages'))).flatMap((name) => ['--workspace', `packages/${name}`]);
+  const { stdout } = await run('npm', ['pack', '--json', '--silent', '--pack-destination', folder, ...packages], {
+    cwd: ROOT,
+    shell: ON_WINDOWS,
+  });
+  const packed: { name: string; filename: string }[] = Object.values(JSON.parse(stdout));
+  for (const { name, filename } of packed) tarballs.set(name, filename);
 });
 
 /** Names without a colon, because some versions of tar read "C:" as a host. */

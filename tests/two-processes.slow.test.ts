@@ -60,6 +60,14 @@ async function scanThatStands() {
   };
 }
 
+interface Answer {
+  recommendations: unknown[];
+  filtered: { copy: number };
+}
+
+/** Returns the number of tracks in an answer, and of those left out because their sound is that of another. */
+const answered = ({ recommendations, filtered }: Answer): number => recommendations.length + filtered.copy;
+
 async function recommend() {
   const { code, stdout, stderr } = await rbassist('recommend', seed, '--json', '--data-dir', dataDir, ...WIDE_FLAGS);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -79,7 +87,7 @@ describe.skipIf(process.platform === 'win32')('while a scan runs', { timeout: 30
     expect(before.seed.path).toBe(seed);
     expect(before.recommendations).toHaveLength(OLD - 1);
     expect(await goOn()).toMatchObject({ code: 0 });
-    expect((await recommend()).recommendations).toHaveLength(OLD + NEW - 1);
+    expect(answered(await recommend())).toBe(OLD + NEW - 1);
     await expectWhole(OLD + NEW);
   });
 
@@ -118,11 +126,11 @@ describe.skipIf(process.platform === 'win32')('while a scan runs', { timeout: 30
     const { goOn } = await scanThatStands();
     const { code, stdout, stderr } = await rbassist('recommend', seed, '--json', '--data-dir', dataDir, ...WIDE_FLAGS);
     expect(code, stderr).toBe(0);
-    expect(JSON.parse(stdout).recommendations.length).toBeGreaterThanOrEqual(OLD - 1);
+    expect(answered(JSON.parse(stdout))).toBeGreaterThanOrEqual(OLD - 1);
     expect(stderr).toContain('paths.json');
     expect(stderr).toContain('is writing to');
     expect(await goOn()).toMatchObject({ code: 0 });
-    expect((await recommend()).recommendations).toHaveLength(OLD + NEW - 1);
+    expect(answered(await recommend())).toBe(OLD + NEW - 1);
     await expectWhole(OLD + NEW);
   });
 });
