@@ -4,7 +4,7 @@
  *
  *   npm run eval:recommend -- <data folder> [--top N] [--seeds N] [--json]
  */
-import { artistKeys, keyRelation, parseKey, songKeys, type TrackRecord, tempoRelation } from '@rbassist/core';
+import { artistKeys, keyRelation, mixTrack, parseKey, songKeys, type TrackRecord, tempoRelation } from '@rbassist/core';
 import { type Library, openLibrary, type RecommendTracksOptions } from '@rbassist/library';
 import { table } from './bench/table.ts';
 import { UsageError } from './manifest.ts';
@@ -34,6 +34,8 @@ interface Figures {
   /** Shares of rows, 0..1. */
   sameArtist: number;
   outsideRules: number;
+  /** Rows outside the rules by their main tempo and key, but inside by another likely one of an uncertain track. */
+  uncertain: number;
 }
 
 async function main(): Promise<void> {
@@ -74,7 +76,7 @@ async function measure(
   top: number,
   answer: Answer,
 ): Promise<Omit<Figures, 'name'>> {
-  let [rows, full, versionOfSeed, songTwice, sameArtist, outsideRules] = [0, 0, 0, 0, 0, 0];
+  let [rows, full, versionOfSeed, songTwice, sameArtist, outsideRules, uncertain] = [0, 0, 0, 0, 0, 0, 0];
   for (const path of seeds) {
     const seed = library.track(path) ?? {};
     const found = await answer(path, top);
@@ -86,7 +88,9 @@ async function measure(
     const artists = new Set(artistKeys(textOf(seed.artist)));
     for (const { record } of found) {
       if (artistKeys(textOf(record.artist)).some((artist) => artists.has(artist))) sameArtist++;
-      if (!isWithinRules(seed, record)) outsideRules++;
+      if (isWithinRules(seed, record)) continue;
+      outsideRules++;
+      if (mayBeWithinRules(seed, record)) uncertain++;
     }
   }
   const [perSeed, perRow] = [1 / seeds.length, 1 / Math.max(1, rows)];
@@ -97,6 +101,7 @@ async function measure(
     songTwice: songTwice * perSeed,
     sameArtist: sameArtist * perRow,
     outsideRules: outsideRules * perRow,
+    uncertain: uncertain * perRow,
   };
 }
 
@@ -123,9 +128,19 @@ function isWithinRules(a: TrackRecord, b: TrackRecord): boolean {
   return key !== 'clash' && tempoRelation(a.bpm, b.bpm) !== 'clash';
 }
 
+/** Returns true if any likely tempos and keys of two tracks mix. An unknown one mixes. */
+function mayBeWithinRules(a: TrackRecord, b: TrackRecord): boolean {
+  const [one, other] = [mixTrack('a', a), mixTrack('b', b)];
+  const mixes = <Value>(
+    [from, to]: readonly (readonly { value: Value }[])[],
+    relation: (from: Value, to: Value) => unknown,
+  ) => from.length === 0 || to.length === 0 || from.some((x) => to.some((y) => relation(x.value, y.value) !== 'clash'));
+  return mixes([one.tempos, other.tempos], tempoRelation) && mixes([one.keys, other.keys], keyRelation);
+}
+
 function show(figures: readonly Figures[]): string {
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-  return table(
+  const rows = table(
     ['', 'rows', 'full', 'version of the seed', 'song twice', 'same artist', 'outside the rules'],
     figures.map(({ name, rows, full, versionOfSeed, songTwice, sameArtist, outsideRules }) => [
       name,
@@ -133,6 +148,12 @@ function show(figures: readonly Figures[]): string {
       ...[full, versionOfSeed, songTwice, sameArtist, outsideRules].map(percent),
     ]),
   );
+  const notes = figures
+    .filter(({ outsideRules }) => outsideRules > 0)
+    .map(({ name, outsideRules, uncertain }) => `${name}: ${percent(uncertain / outsideRules)}`);
+  const note =
+    'Of the rows outside the rules, share with an uncertain tempo or key that is inside by another likely value';
+  return `${rows}\n\n${note}: ${notes.join('; ')}.`;
 }
 
 function readOptions() {

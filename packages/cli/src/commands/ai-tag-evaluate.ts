@@ -35,8 +35,9 @@ export const aiTagEvaluate = defineCommand({
     withLibrary(output, async (library) => {
       const evaluate = (options: { precision?: number }) =>
         withProgress(output, (run) => library.evaluateTags({ minSamples, margin, ...options, ...run }));
-      const [python, precise] = [await evaluate({}), await evaluate({ precision })];
-      if (!python || !precise) return EXIT.interrupted;
+      const python = await evaluate({});
+      const precise = python && (await evaluate({ precision }));
+      if (!precise) return EXIT.interrupted;
       if (output.json) {
         printJson({ python, precise });
         return EXIT.done;

@@ -10,8 +10,8 @@ export const KEEP_CRATE_FLAGS = {
 } as const;
 
 /**
- * Throws {@link OptionError} if the set of `--save` exists and `--overwrite` is not given. Called before the crate grows
- * and a file is written.
+ * Throws {@link OptionError} if the set of `--save` exists and `--overwrite` is not given. Called before the crate
+ * grows and a file is written.
  */
 export async function requireFreeSet(
   library: Library,

@@ -19,6 +19,7 @@ export const STAGE_LABELS: Readonly<Record<Stage, string>> = {
   normalize: 'Normalising',
   index: 'Indexing',
   recommend: 'Finding matches',
+  'tag-learning': 'Learning tags',
   tags: 'Comparing tags',
   download: 'Downloading',
   checksum: 'Checking downloads',

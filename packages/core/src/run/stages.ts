@@ -25,6 +25,8 @@ export type Stage =
   | 'normalize'
   | 'index'
   | 'recommend'
+  /** Learns tags from the tracks that have them. */
+  | 'tag-learning'
   /** Compares tracks with the tags' tracks. */
   | 'tags'
   | 'download'

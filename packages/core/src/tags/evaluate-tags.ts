@@ -4,10 +4,11 @@ import { chooseExamples } from './choose-examples.ts';
 import { cosines } from './cosines.ts';
 import { leaveOneOutByMean } from './leave-one-out-mean.ts';
 import { leaveOneOutByNeighbors } from './leave-one-out-neighbors.ts';
-import { flagsOf } from './precise-tags.ts';
+import { flagsOf, ROWS_PER_STEP } from './precise-tags.ts';
 import { SUGGEST_TAGS_DEFAULTS, SUGGEST_TAGS_RULES, type SuggestTagsOptions } from './suggest-tags.ts';
 import { TAG_PROFILE_DEFAULTS, TAG_PROFILE_RULES, type TagProfileOptions } from './tag-profile.ts';
 import { groupByTag, learnableTracks, type TaggedTrack } from './tagged-track.ts';
+import { finish, mapInSteps, type WorkSteps } from './work-steps.ts';
 
 /** Options of {@link evaluateTags}: those of `learnTagProfiles`, and `margin`. */
 export type EvaluateTagsOptions = TagProfileOptions & Pick<SuggestTagsOptions, 'margin'>;
@@ -56,7 +57,15 @@ const RULES = { ...TAG_PROFILE_RULES, margin: SUGGEST_TAGS_RULES.margin } satisf
  * @throws {OptionError} for an invalid option, or vectors of different lengths.
  */
 export function evaluateTags(tracks: readonly TaggedTrack[], options: EvaluateTagsOptions = {}): TagsEvaluation {
-  const { tags, paths } = leaveOneOut(tracks, options);
+  return finish(evaluateTagSteps(tracks, options));
+}
+
+/** Counts as {@link evaluateTags} in short steps, for a caller that shows progress or may stop. */
+export function* evaluateTagSteps(
+  tracks: readonly TaggedTrack[],
+  options: EvaluateTagsOptions = {},
+): WorkSteps<TagsEvaluation> {
+  const { tags, paths } = yield* leaveOneOut(tracks, options);
   const evaluated = tags.map(({ tag, members, suggestedFor }): TagEvaluation => {
     const own = new Set(members);
     const right = suggestedFor.filter((i) => own.has(i)).length;
@@ -80,10 +89,10 @@ export interface LeftOutTag {
 }
 
 /** Suggests tags for each tagged track from all others. Exported for its test. */
-export function leaveOneOut(
+export function* leaveOneOut(
   tracks: readonly TaggedTrack[],
   options: EvaluateTagsOptions,
-): { tags: LeftOutTag[]; paths: string[] } {
+): WorkSteps<{ tags: LeftOutTag[]; paths: string[] }> {
   checkOptions(options, RULES);
   const { minSamples, margin, precision } = withDefaults<EvaluateTagsOptions & { minSamples: number; margin: number }>(
     { ...TAG_PROFILE_DEFAULTS, margin: SUGGEST_TAGS_DEFAULTS.margin },
@@ -91,8 +100,8 @@ export function leaveOneOut(
   );
   const examples = chooseExamples(learnableTracks(tracks), minSamples, MOST_TRACKS);
   const units = examples.map(({ vector }) => unit(vector));
-  const similarities = units.map((one) => cosines(one, units));
-  const tags = groupByTag(examples, minSamples).map(({ tag, members }) => {
+  const similarities = yield* mapInSteps(units, ROWS_PER_STEP, (one) => cosines(one, units));
+  const tags = yield* mapInSteps(groupByTag(examples, minSamples), 1, ({ tag, members }) => {
     const hasTag = flagsOf(members, units.length);
     const suggestedFor =
       precision === undefined

@@ -1,4 +1,10 @@
-export { type EvaluateTagsOptions, evaluateTags, type TagEvaluation, type TagsEvaluation } from './evaluate-tags.ts';
+export {
+  type EvaluateTagsOptions,
+  evaluateTagSteps,
+  evaluateTags,
+  type TagEvaluation,
+  type TagsEvaluation,
+} from './evaluate-tags.ts';
 export { type NearestTagged, type NearTrack, nearestTagged } from './nearest-tagged.ts';
 export { doubtfulTags, SUGGEST_TAGS_DEFAULTS, type SuggestTagsOptions, suggestTags } from './suggest-tags.ts';
 export {
@@ -8,6 +14,8 @@ export {
   type TagProfileOptions,
   type TagProfiles,
   type TagScore,
+  tagProfileSteps,
 } from './tag-profile.ts';
 export { tagUncertainty, UNCERTAINTY_STRATEGIES, type UncertaintyStrategy } from './tag-uncertainty.ts';
 export { readTags, type TaggedTrack, tagKey } from './tagged-track.ts';
+export type { WorkStep, WorkSteps } from './work-steps.ts';

@@ -6,6 +6,10 @@ import { type PrecisionCurve, precisionAt, precisionCurve } from './precision-cu
 import { spread } from './spread.ts';
 import type { TagProfile, TagProfiles } from './tag-profile.ts';
 import { groupByTag, hasDirection, type TaggedTrack } from './tagged-track.ts';
+import { mapInSteps, type WorkSteps } from './work-steps.ts';
+
+/** Tracks that are compared with all others in one step, about 10 ms. */
+export const ROWS_PER_STEP = 32;
 
 interface PreciseTag {
   profile: TagProfile;
@@ -19,15 +23,16 @@ interface PreciseTag {
  *
  * @param learnable Sorted by path, all with a direction.
  */
-export function learnPreciseTags(
+export function* learnPreciseTags(
   learnable: readonly TaggedTrack[],
   { minSamples, precision }: { minSamples: number; precision: number },
-): TagProfiles {
+): WorkSteps<TagProfiles> {
   const examples = chooseExamples(learnable, minSamples);
   const units = examples.map(({ vector }) => unit(vector));
   const positions = new Map<string | undefined, number>(examples.map(({ path }, i) => [path, i]));
-  const similarities = units.map((one) => cosines(one, units));
-  const learned = groupByTag(examples, minSamples).map(({ tag, members }): PreciseTag => {
+  const similarities = yield* mapInSteps(units, ROWS_PER_STEP, (one) => cosines(one, units));
+  const groups = groupByTag(examples, minSamples);
+  const learned = yield* mapInSteps(groups, 1, ({ tag, members }): PreciseTag => {
     const hasTag = flagsOf(members, units.length);
     const curve = curveOf(similarities, hasTag, members.length / units.length);
     const centroid = unit(meanVector(members.map((i) => units[i])));

@@ -3,6 +3,7 @@ import { dot, meanVector, unit } from '../vectors/vector-math.ts';
 import { learnPreciseTags } from './precise-tags.ts';
 import { spread } from './spread.ts';
 import { groupByTag, hasDirection, learnableTracks, type TaggedTrack } from './tagged-track.ts';
+import { finish, mapInSteps, type WorkSteps } from './work-steps.ts';
 
 /** A tag as learned from its tracks. */
 export interface TagProfile {
@@ -63,20 +64,29 @@ export const TAG_PROFILE_RULES = {
  *
  * The default is the rule of the Python rbassist. A score is the cosine to the unit mean of a tag's unit vectors. The
  * threshold is the mean of its own tracks' scores minus their population standard deviation. With `precision`, a score
- * is the estimated share of right suggestions, from the nearest tracks with and without the tag.
+ * is the estimated share of right suggestions, from the nearest tracks with and without the tag. It is learned from at
+ * most 2,000 tracks, chosen so that rare tags keep theirs.
  *
  * @throws {OptionError} for an invalid option, or vectors of different lengths.
  */
 export function learnTagProfiles(tracks: readonly TaggedTrack[], options: TagProfileOptions = {}): TagProfiles {
+  return finish(tagProfileSteps(tracks, options));
+}
+
+/** Learns tags as {@link learnTagProfiles} in short steps, for a caller that shows progress or may stop. */
+export function* tagProfileSteps(
+  tracks: readonly TaggedTrack[],
+  options: TagProfileOptions = {},
+): WorkSteps<TagProfiles> {
   checkOptions(options, TAG_PROFILE_RULES);
   const { minSamples, precision } = withDefaults<TagProfileOptions & { minSamples: number }>(
     TAG_PROFILE_DEFAULTS,
     options,
   );
   const learnable = learnableTracks(tracks);
-  if (precision !== undefined) return learnPreciseTags(learnable, { minSamples, precision });
+  if (precision !== undefined) return yield* learnPreciseTags(learnable, { minSamples, precision });
   const units = learnable.map(({ vector }) => unit(vector));
-  const learned = groupByTag(learnable, minSamples).map(({ tag, members }) => {
+  const learned = yield* mapInSteps(groupByTag(learnable, minSamples), 1, ({ tag, members }) => {
     const centroid = unit(meanVector(members.map((i) => units[i])));
     const { mean, deviation } = spread(members.map((i) => dot(units[i], centroid)));
     const profile = {

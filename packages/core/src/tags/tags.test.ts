@@ -9,6 +9,7 @@ import { doubtfulTags, suggestTags } from './suggest-tags.ts';
 import { learnTagProfiles } from './tag-profile.ts';
 import { tagUncertainty } from './tag-uncertainty.ts';
 import { readTags, type TaggedTrack, tagKey } from './tagged-track.ts';
+import { finish } from './work-steps.ts';
 
 const TAGS = ['Closer', 'Peak Hour', 'Vocals', 'Warm-up'];
 const MODES = [{}, { precision: 0.8 }, { precision: 0.5, minSamples: 2 }, { minSamples: 1, margin: 0.1 }];
@@ -168,7 +169,7 @@ describe('evaluateTags', () => {
   it.each(MODES)('suggests what is learned from all other tracks: %j', ({ margin = 0, ...options }) => {
     for (let seed = 1; seed <= 6; seed++) {
       const tracks = taggedTracks(seed, seed % 2 === 0 ? 12 : 30);
-      const { tags, paths } = leaveOneOut(tracks, { margin, ...options });
+      const { tags, paths } = finish(leaveOneOut(tracks, { margin, ...options }));
       for (const [i, path] of paths.entries()) {
         const left = tracks.find((track) => track.path === path)!;
         const learned = learnTagProfiles(
@@ -188,7 +189,9 @@ describe('evaluateTags', () => {
       for (let i = 0; i < 10; i++) {
         const renamed = tracks.map((track, at) => (at === i ? { ...track, tags: ['Other'] } : track));
         const suggestionsFor = (list: readonly TaggedTrack[]) =>
-          leaveOneOut(list, options).tags.flatMap(({ tag, suggestedFor }) => (suggestedFor.includes(i) ? [tag] : []));
+          finish(leaveOneOut(list, options)).tags.flatMap(({ tag, suggestedFor }) =>
+            suggestedFor.includes(i) ? [tag] : [],
+          );
         expect(suggestionsFor(renamed)).toEqual(suggestionsFor(tracks));
       }
     }

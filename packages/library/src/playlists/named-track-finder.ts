@@ -86,8 +86,8 @@ export class NamedTrackFinder {
 const NOT_FOUND: TrackMatch = { reason: 'not-found', candidates: [] };
 
 /**
- * Chooses a track of some groups. Compares each track of a small group, but only the likely ones of a large one, because
- * a playlist may name all of them.
+ * Chooses a track of some groups. Compares each track of a small group, but only the likely ones of a large one,
+ * because a playlist may name all of them.
  */
 function choose(
   named: NamedTrack,

@@ -74,7 +74,7 @@ interface PlanSize {
   keepOrder: boolean;
 }
 
-/** Plans around tracks that are not in the library, and repeats: they keep their places, and no rule applies to them. */
+/** Plans around repeats and tracks that are not in the library: they keep their places, and no rule applies to them. */
 async function planTracksAgain(
   context: LibraryContext,
   set: SavedSet,

@@ -1,5 +1,6 @@
-import { type EvaluateTagsOptions, evaluateTags, type RunOptions, type TagsEvaluation } from '@rbassist/core';
+import { type EvaluateTagsOptions, evaluateTagSteps, type RunOptions, type TagsEvaluation } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
+import { runSteps } from './run-steps.ts';
 import { taggedLibrary } from './tagged-library.ts';
 
 /** Options of `Library.evaluateTags`. */
@@ -11,5 +12,5 @@ export async function evaluateLibraryTags(
   { signal, onProgress, ...options }: EvaluateLibraryTagsOptions,
 ): Promise<TagsEvaluation | undefined> {
   const library = await taggedLibrary(context, { signal, onProgress });
-  return library && evaluateTags(library.tagged, options);
+  return library && runSteps(evaluateTagSteps(library.tagged, options), 'tag-learning', { signal, onProgress });
 }

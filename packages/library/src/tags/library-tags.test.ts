@@ -368,6 +368,32 @@ describe('uncertainTracks and evaluateTags', () => {
     expect(await library.evaluateTags({ signal: AbortSignal.abort() })).toBeUndefined();
     await library.close();
   });
+
+  it.each([undefined, 0.8])('stop while tags are learned, and store nothing (precision %s)', async (precision) => {
+    const { library, read } = await libraryOf();
+    const before = await read('data/meta.json');
+    const run = () => {
+      const controller = new AbortController();
+      const stages: string[] = [];
+      const onProgress = ({ stage }: { stage: string }) => {
+        stages.push(stage);
+        controller.abort();
+      };
+      return { stages, signal: controller.signal, onProgress };
+    };
+    const { stages, ...options } = run();
+    const learning = { ...options, ...(precision !== undefined && { precision }) };
+    expect(await library.suggestTags([], { ...learning, apply: true })).toMatchObject({
+      interrupted: true,
+      tracks: [],
+    });
+    expect(stages).toEqual(['tag-learning']);
+    expect(await read('data/meta.json')).toBe(before);
+    const { stages: others, ...evaluated } = run();
+    expect(await library.evaluateTags({ ...evaluated, ...(precision !== undefined && { precision }) })).toBeUndefined();
+    expect(others).toEqual(['tag-learning']);
+    await library.close();
+  });
 });
 
 describe('migrateTags', () => {

@@ -3,7 +3,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   checkOptions,
   doubtfulTags,
-  learnTagProfiles,
   type NearTrack,
   NotFoundError,
   notify,
@@ -18,8 +17,10 @@ import {
   suggestTags,
   TAG_PROFILE_DEFAULTS,
   type TagProfile,
+  type TagProfiles,
   type TagScore,
   wholeFrom,
+  tagProfileSteps,
   withDefaults,
 } from '@rbassist/core';
 import { isNamed, namesCovering } from '../files/named-paths.ts';
@@ -27,6 +28,7 @@ import type { LibraryContext } from '../library-context.ts';
 import { isPresent } from '../mix/is-present.ts';
 import { changeTags, type TagChanges, type TagEdit } from './change-tags.ts';
 import type { OwnTags } from './own-tags.ts';
+import { runSteps } from './run-steps.ts';
 import { roundedScores, type StoredSuggestions } from './stored-suggestions.ts';
 import { type TaggedLibrary, taggedLibrary } from './tagged-library.ts';
 
@@ -131,7 +133,9 @@ export async function suggestLibraryTags(
   report.withoutVector = chosen.filter((path) => !library.index.has(path));
   const paths = chosen.filter((path) => library.index.has(path)).sort();
   const { minSamples, precision } = settings;
-  const learned = learnTagProfiles(library.tagged, { minSamples, ...(precision !== undefined && { precision }) });
+  const steps = tagProfileSteps(library.tagged, { minSamples, ...(precision !== undefined && { precision }) });
+  const learned = await runSteps(steps, 'tag-learning', settings);
+  if (!learned) return report;
   report.profiles = learned.profiles;
   if (learned.profiles.length === 0) {
     const message = `No tag has ${minSamples} scanned tracks to learn from.`;
@@ -155,7 +159,7 @@ export async function suggestLibraryTags(
 function suggestFor(
   path: string,
   { own, index, nearest }: TaggedLibrary,
-  learned: ReturnType<typeof learnTagProfiles>,
+  learned: TagProfiles,
   { margin, top, pruneMargin, reasons }: Settings,
 ): SuggestedTags | undefined {
   const vector = index.vector(path);

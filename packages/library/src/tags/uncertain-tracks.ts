@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   checkOptions,
-  learnTagProfiles,
   notify,
   type OptionRule,
   oneOf,
@@ -10,12 +9,14 @@ import {
   type RunOptions,
   TAG_PROFILE_DEFAULTS,
   type TagScore,
+  tagProfileSteps,
   tagUncertainty,
   UNCERTAINTY_STRATEGIES,
   type UncertaintyStrategy,
   withDefaults,
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
+import { runSteps } from './run-steps.ts';
 import { taggedLibrary } from './tagged-library.ts';
 
 /** Options of `Library.uncertainTracks`. */
@@ -74,7 +75,8 @@ export async function uncertainTracks(
   const library = await taggedLibrary(context, { signal, onProgress });
   if (!library) return { tracks: [], interrupted: true };
   const { own, index, tagged } = library;
-  const learned = learnTagProfiles(tagged, { minSamples });
+  const learned = await runSteps(tagProfileSteps(tagged, { minSamples }), 'tag-learning', { signal, onProgress });
+  if (!learned) return { tracks: [], interrupted: true };
   const untagged = context.mixTracks.all.filter(({ path }) => index.has(path) && own.get(path).all.length === 0);
   const tracks: UncertainTrack[] = [];
   for (const [i, { path }] of untagged.entries()) {
