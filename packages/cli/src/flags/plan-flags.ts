@@ -15,6 +15,14 @@ const TRACK_FLAGS = {
   },
 } as const;
 
+const TIME_FLAG = {
+  'time-limit-s': {
+    type: 'number',
+    valueName: 'seconds',
+    describe: 'End the search after that time, with the best so far',
+  },
+} as const;
+
 /** Curves and rules that also apply when a set is filled or ordered. They replace those of its plan. */
 export const PLAN_AGAIN_FLAGS = {
   energy: {
@@ -30,6 +38,7 @@ export const PLAN_AGAIN_FLAGS = {
     describe: 'Tempo over the set, e.g. 120-128, or 118,126,122',
   },
   ...TRACK_FLAGS,
+  ...TIME_FLAG,
 } as const;
 
 /** Rules, filters and weights of a path between two tracks. */
@@ -53,6 +62,7 @@ export const PATH_FLAGS = {
     option: 'transitionRules.maxLoudnessLu',
     describe: 'Maximum difference in loudness from one track to the next',
   },
+  ...TIME_FLAG,
   ...SET_FILTER_FLAGS,
   ...PRESET_FLAG,
   ...BALANCED_WEIGHT_FLAGS,
@@ -75,10 +85,11 @@ export function planAgainOptions(flags: ValuesOf<typeof PLAN_AGAIN_FLAGS>) {
   };
 }
 
-function trackOptions({ exclude, artistSpacing }: ValuesOf<typeof TRACK_FLAGS>) {
+function trackOptions({ exclude, artistSpacing, timeLimitS }: ValuesOf<typeof TRACK_FLAGS & typeof TIME_FLAG>) {
   return {
     ...(exclude.length > 0 && { exclude }),
     ...(artistSpacing !== undefined && { artistSpacing }),
+    ...(timeLimitS !== undefined && { timeLimitS }),
   };
 }
 

@@ -19,6 +19,7 @@ export const STAGE_LABELS: Readonly<Record<Stage, string>> = {
   normalize: 'Normalising',
   index: 'Indexing',
   recommend: 'Finding matches',
+  plan: 'Planning (percent)',
   tags: 'Comparing tags',
   download: 'Downloading',
   checksum: 'Checking downloads',

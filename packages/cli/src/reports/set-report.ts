@@ -67,6 +67,7 @@ export function printPlan(plan: Omit<PlannedSet, 'options'>, output: Output, pat
   print(`${counted(tracks.length, 'track')}, ${formatDuration(durationS)}`);
   print(setTable(rows, paths || output.verbose, output));
   tellBroken(broken, output);
+  if (plan.timedOut) tellTimedOut(output);
 }
 
 /** Prints every mix of a set: its score, every part of it, and your stars. */
@@ -87,6 +88,11 @@ export function printMixes(set: ViewedSet, output: Output): void {
 /** Says how to take the last change of a set back. */
 export function tellUndo(name: string, output: Output): void {
   tell(output, `To undo this, run ${commandLine(['set', 'undo', name], output)}.`);
+}
+
+/** Says that the time limit ended a search. */
+export function tellTimedOut(output: Output): void {
+  tell(output, 'The time limit ended the search early. More time may give a better order.');
 }
 
 /** Explains the constraints that a plan could not keep, one per line. */

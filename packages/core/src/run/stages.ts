@@ -25,6 +25,8 @@ export type Stage =
   | 'normalize'
   | 'index'
   | 'recommend'
+  /** Searches the order of a set; counts percent of the longest search. */
+  | 'plan'
   /** Compares tracks with the tags' tracks. */
   | 'tags'
   | 'download'

@@ -3,7 +3,7 @@ import type { LibraryContext } from '../library-context.ts';
 import { findTrack } from '../mix/find-track.ts';
 
 /** Options of a planned set. Tracks are paths, or words of an artist, title or path in any order. */
-export interface SetOptions extends Omit<PlanOptions, 'signal'> {
+export interface SetOptions extends Omit<PlanOptions, 'signal' | 'onProgress'> {
   /** Filters of the tracks that may be chosen. Tracks that other options name need not pass them. */
   filters?: TrackFilterOptions;
 }

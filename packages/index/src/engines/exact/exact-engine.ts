@@ -95,7 +95,9 @@ export class ExactEngine implements VectorEngine, VectorWriter {
 
   vector(label: number): Float32Array {
     const bits = this.#memory.halves(this.#rowAt(label), this.dimensions);
-    return unit(Float32Array.from(bits, float16FromBits));
+    const vector = new Float32Array(bits.length);
+    for (let i = 0; i < bits.length; i++) vector[i] = float16FromBits(bits[i]);
+    return unit(vector);
   }
 
   search(query: Float32Array, count: number, accept: (label: number) => boolean): EngineSearch {
