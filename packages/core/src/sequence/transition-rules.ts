@@ -1,5 +1,6 @@
-import { type CamelotKey, keyRelation } from '../keys/camelot.ts';
+import type { CamelotKey } from '../keys/camelot.ts';
 import { numberFrom, type OptionRule, optionRules } from '../options/check-options.ts';
+import { keyClashes, keyIndex } from '../recommend/key-value.ts';
 import type { Likely, MixTrack } from '../recommend/mix-track.ts';
 import { tempoRelation } from '../tempos/tempo-relation.ts';
 
@@ -74,16 +75,9 @@ function isDoubletime(from: number, to: number): boolean {
   return relation === 'half' || relation === 'double';
 }
 
-/** Known pairs of keys, since reading a key is slow and there are only 576. */
-const CLASHES = new Map<string, boolean>();
-
 function clashes(from: CamelotKey, to: CamelotKey): boolean {
-  const pair = `${from} ${to}`;
-  const known = CLASHES.get(pair);
-  if (known !== undefined) return known;
-  const isClash = keyRelation(from, to) === 'clash';
-  CLASHES.set(pair, isClash);
-  return isClash;
+  const [a, b] = [keyIndex(from), keyIndex(to)];
+  return a !== undefined && b !== undefined && keyClashes(a, b);
 }
 
 /** Returns true if a statement holds for the likeliest values of two uncertain facts, and probably for the true ones. */
