@@ -31,6 +31,9 @@ const COLUMNS: readonly Column[] = [
   SCORE_COLUMN,
   MIX_COLUMN,
 ];
+/** Shown if a set follows a curve of energies. */
+const ENERGY_COLUMN: Column = { heading: 'Energy', align: 'right' };
+const ENERGY_DIGITS = 2;
 const NOTES_COLUMN: Column = { heading: 'Notes' };
 const STAR = '★';
 const NOTHING = '-';
@@ -54,18 +57,24 @@ export function printSet(set: ViewedSet, output: Output, { paths = false } = {})
       notes: notesOf(listed, mix?.stars),
     };
   });
-  print(setTable(rows, paths || output.verbose, output));
+  const withEnergy = set.plan?.energyCurve !== undefined;
+  print(setTable(rows, { withPaths: paths || output.verbose, withEnergy }, output));
 }
 
 /** Prints a planned set, and the constraints that it could not keep. */
-export function printPlan(plan: Omit<PlannedSet, 'options'>, output: Output, paths = false): void {
-  const { tracks, transitions, broken, durationS } = plan;
+export function printPlan(
+  plan: Omit<PlannedSet, 'options'> & Partial<Pick<PlannedSet, 'options'>>,
+  output: Output,
+  paths = false,
+): void {
+  const { tracks, transitions, broken, durationS, options } = plan;
   const rows = tracks.map((track, place): SetRow => {
     const mix = place === 0 ? undefined : { transition: transitions[place - 1], from: tracks[place - 1] };
     return { ...track, track, notes: track.state === 'playable' ? [] : [STATES[track.state]], ...(mix && { mix }) };
   });
   print(`${counted(tracks.length, 'track')}, ${formatDuration(durationS)}`);
-  print(setTable(rows, paths || output.verbose, output));
+  const withEnergy = options?.energyCurve !== undefined;
+  print(setTable(rows, { withPaths: paths || output.verbose, withEnergy }, output));
   tellBroken(broken, output);
   if (plan.timedOut) tellTimedOut(output);
 }
@@ -120,9 +129,18 @@ function brokenText({ constraint, place = 0, otherPlace = 0, wanted = 0, found =
   }
 }
 
-function setTable(rows: readonly SetRow[], withPaths: boolean, output: Output): string[] {
+function setTable(
+  rows: readonly SetRow[],
+  { withPaths, withEnergy }: { withPaths: boolean; withEnergy: boolean },
+  output: Output,
+): string[] {
   const hasNotes = rows.some(({ notes }) => notes.length > 0);
-  const columns = [...COLUMNS, ...(hasNotes ? [NOTES_COLUMN] : []), ...(withPaths ? [PATH_COLUMN] : [])];
+  const columns = [
+    ...COLUMNS,
+    ...(withEnergy ? [ENERGY_COLUMN] : []),
+    ...(hasNotes ? [NOTES_COLUMN] : []),
+    ...(withPaths ? [PATH_COLUMN] : []),
+  ];
   let startS = 0;
   const cells = rows.map((row, place) => {
     const { path, artist = '', title, track, mix, notes, durationS = 0 } = row;
@@ -137,6 +155,7 @@ function setTable(rows: readonly SetRow[], withPaths: boolean, output: Output): 
       likelyKeyText(track, output),
       mix?.transition === undefined ? '' : scoreText(mix.transition.score),
       mixOf(row, output),
+      ...(withEnergy ? [track?.energy?.toFixed(ENERGY_DIGITS) ?? NOTHING] : []),
       ...(hasNotes ? [notes.join(', ')] : []),
       ...(withPaths ? [path] : []),
     ];
