@@ -16,8 +16,9 @@ import type { SetFigures } from './sets/set-figures.ts';
 import { type GapFigures, measureGaps } from './sets/small-cases.ts';
 
 const USAGE = 'npm run eval:sets -- [DATA_FOLDER] [--cases 200] [--tracks 50000] [--turns 3] [--json]';
-/** Largest mean gap of the beam, as a share of the lowest cost, and longest plan, in seconds on the clock of an idle machine. */
+/** Largest mean gap of the beam, as a share of the lowest cost. */
 const MOST_GAP = 0.02;
+/** Longest plan, in seconds on the clock of an idle machine. */
 const MOST_SECONDS = 2;
 /** Ratio of the clock to the CPU time above which other programs use the machine. */
 const BUSY = 1.3;

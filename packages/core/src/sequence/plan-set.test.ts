@@ -253,7 +253,7 @@ describe('constraints', () => {
     await expect(planSet(byOne, { length: 9, locked, artistSpacing: 4 })).rejects.toThrow(
       'artistSpacing 4 is impossible: the options name 2 tracks by Sia at places too close.',
     );
-    const seeds = paths.slice(0, 3);
+    const seeds = paths.slice(0, 1);
     await expect(planSet(byOne, { length: 9, seeds, artistSpacing: 4 })).rejects.toThrow(
       'artistSpacing 4 is impossible: the options name 3 tracks by Sia.',
     );
@@ -388,7 +388,7 @@ describe('a large library', () => {
       bpmCurve: [104],
       transitionRules: { maxPitchPct: 4, noDoubletime: true },
     };
-    const fast = library.tracks.filter(({ tempos }) => (tempos[0]?.value ?? 0) > 134).slice(0, 3);
+    const fast = library.tracks.filter(({ tempos }) => (tempos[0]?.value ?? 0) > 134).slice(0, 1);
     for (const { path } of fast) expect((await planSet(library, { ...options, start: path })).broken).toEqual([]);
   });
 

@@ -8,8 +8,8 @@ const MOST_STEPS = 5;
 const TRACKS_PER_STEP = 24;
 
 /**
- * Returns tracks that lead from pinned tracks to a curve of tempos, step by step, if `maxPitchPct` keeps a set from
- * jumping there: tracks near the curve don't mix with a pinned track that is far from it.
+ * Returns tracks that lead from pinned tracks to a curve of tempos, step by step. With `maxPitchPct`, a set can't jump
+ * from a pinned track to a curve that is far from it.
  *
  * @param places Number of places that `targets` describe.
  */

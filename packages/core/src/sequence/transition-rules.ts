@@ -80,7 +80,7 @@ function clashes(from: CamelotKey, to: CamelotKey): boolean {
   return a !== undefined && b !== undefined && keyClashes(a, b);
 }
 
-/** Returns true if a statement holds for the likeliest values of two uncertain facts, and probably for the true ones. */
+/** Returns true if a statement holds for the likeliest values of uncertain facts, and probably for the true ones. */
 function isLikely<Value>(
   from: readonly Likely<Value>[],
   to: readonly Likely<Value>[],

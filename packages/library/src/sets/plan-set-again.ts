@@ -7,7 +7,9 @@ import type { SavedSet, SetTrack } from './saved-set.ts';
 import { setTrack } from './set-tracks.ts';
 import { findSetTracks, type ViewedTrack } from './set-view.ts';
 
-/** Options of `Library.fillSet` and `Library.orderSet`. All but `timeLimitS` replace those that the set was planned with. */
+/**
+ * Options of `Library.fillSet` and `Library.orderSet`. All but `timeLimitS` replace those that the set was planned with.
+ */
 export type PlanAgainOptions = RunOptions &
   Pick<
     SetOptions,
