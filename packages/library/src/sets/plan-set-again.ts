@@ -8,7 +8,7 @@ import { setTrack } from './set-tracks.ts';
 import { findSetTracks, type ViewedTrack } from './set-view.ts';
 
 /**
- * Options of `Library.fillSet` and `Library.orderSet`. All but `timeLimitS` replace those that the set was planned with.
+ * Options of `Library.fillSet` and `Library.orderSet`. All but `timeLimitS` replace those of the set's plan.
  */
 export type PlanAgainOptions = RunOptions &
   Pick<
