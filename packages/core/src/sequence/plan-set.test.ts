@@ -253,7 +253,7 @@ describe('constraints', () => {
     await expect(planSet(byOne, { length: 9, locked, artistSpacing: 4 })).rejects.toThrow(
       'artistSpacing 4 is impossible: the options name 2 tracks by Sia at places too close.',
     );
-    const seeds = paths.slice(0, 1);
+    const seeds = paths.slice(0, 3);
     await expect(planSet(byOne, { length: 9, seeds, artistSpacing: 4 })).rejects.toThrow(
       'artistSpacing 4 is impossible: the options name 3 tracks by Sia.',
     );
