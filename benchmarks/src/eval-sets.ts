@@ -16,9 +16,12 @@ import type { SetFigures } from './sets/set-figures.ts';
 import { type GapFigures, measureGaps } from './sets/small-cases.ts';
 
 const USAGE = 'npm run eval:sets -- [DATA_FOLDER] [--cases 200] [--tracks 50000] [--turns 3] [--json]';
-/** Largest mean gap of the beam, as a share of the lowest cost, and longest plan, in seconds of processor time. */
+/** Largest mean gap of the beam, as a share of the lowest cost. */
 const MOST_GAP = 0.02;
+/** Longest plan, in seconds on the clock of an idle machine. */
 const MOST_SECONDS = 2;
+/** Ratio of the clock to the CPU time above which other programs use the machine. */
+const BUSY = 1.3;
 /** Fewest songs whose sets say anything. */
 const FEWEST_SONGS = 40;
 
@@ -93,10 +96,13 @@ function printTimes(tracks: number, times: readonly PlanTime[]): void {
   ]);
   console.log(`\n40 tracks from ${tracks}\n`);
   console.log(table(['plan', 's', 'CPU s', 'mean score', 'broken'], rows));
-  const slowest = Math.max(...times.map(({ cpuSeconds }) => cpuSeconds));
+  const slowest = times.reduce((most, time) => (time.seconds > most.seconds ? time : most));
+  const { seconds, cpuSeconds } = slowest;
   console.log(
-    `\nslowest: ${slowest.toFixed(2)} s of CPU, target ${MOST_SECONDS} s: ${verdict(slowest <= MOST_SECONDS)}`,
+    `\nslowest: ${seconds.toFixed(2)} s (${cpuSeconds.toFixed(2)} s of CPU), target ${MOST_SECONDS} s: ${verdict(seconds <= MOST_SECONDS)}`,
   );
+  // more time on the clock than the processor was in use: others use it
+  if (seconds > BUSY * cpuSeconds) console.log('The machine is busy. On an idle one, the clock is near the CPU time.');
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

@@ -26,6 +26,14 @@ const TRACK_FLAGS = {
   },
 } as const;
 
+const TIME_FLAG = {
+  'time-limit-s': {
+    type: 'number',
+    valueName: 'seconds',
+    describe: 'End the search after that time, with the best so far',
+  },
+} as const;
+
 const CURVE_FLAGS = {
   energy: {
     type: 'string',
@@ -68,6 +76,7 @@ const RULE_FLAGS = {
 export const PATH_FLAGS = {
   ...TRACK_FLAGS,
   ...RULE_FLAGS,
+  ...TIME_FLAG,
   ...SET_FILTER_FLAGS,
   ...PRESET_FLAG,
   ...BALANCED_WEIGHT_FLAGS,
@@ -89,6 +98,7 @@ export const ORDER_FLAGS = {
     type: 'boolean',
     describe: 'Forbid mixes whose keys clash; --no-keys-must-mix allows them again',
   },
+  ...TIME_FLAG,
   ...PRESET_FLAG,
   ...PLANNED_WEIGHT_FLAGS,
 } as const;
@@ -146,10 +156,11 @@ function curveOptions(flags: ValuesOf<typeof CURVE_FLAGS>) {
   return { ...(energyCurve !== undefined && { energyCurve }), ...(bpmCurve !== undefined && { bpmCurve }) };
 }
 
-function trackOptions({ exclude, artistSpacing }: ValuesOf<typeof TRACK_FLAGS>) {
+function trackOptions({ exclude, artistSpacing, timeLimitS }: ValuesOf<typeof TRACK_FLAGS & typeof TIME_FLAG>) {
   return {
     ...(exclude.length > 0 && { exclude }),
     ...(artistSpacing !== undefined && { artistSpacing }),
+    ...(timeLimitS !== undefined && { timeLimitS }),
   };
 }
 

@@ -20,6 +20,7 @@ export const STAGE_LABELS: Readonly<Record<Stage, string>> = {
   index: 'Indexing',
   recommend: 'Finding matches',
   'tag-learning': 'Learning tags',
+  plan: 'Planning (percent)',
   tags: 'Comparing tags',
   download: 'Downloading',
   checksum: 'Checking downloads',

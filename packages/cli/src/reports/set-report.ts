@@ -31,6 +31,9 @@ const COLUMNS: readonly Column[] = [
   SCORE_COLUMN,
   MIX_COLUMN,
 ];
+/** Shown if a set follows a curve of energies. */
+const ENERGY_COLUMN: Column = { heading: 'Energy', align: 'right' };
+const ENERGY_DIGITS = 2;
 const NOTES_COLUMN: Column = { heading: 'Notes' };
 const STAR = '★';
 const NOTHING = '-';
@@ -54,19 +57,26 @@ export function printSet(set: ViewedSet, output: Output, { paths = false } = {})
       notes: notesOf(listed, mix?.stars),
     };
   });
-  print(setTable(rows, paths || output.verbose, output));
+  const withEnergy = set.plan?.energyCurve !== undefined;
+  print(setTable(rows, { withPaths: paths || output.verbose, withEnergy }, output));
 }
 
 /** Prints a planned set, and the constraints that it could not keep. */
-export function printPlan(plan: Omit<PlannedSet, 'options'>, output: Output, paths = false): void {
-  const { tracks, transitions, broken, durationS } = plan;
+export function printPlan(
+  plan: Omit<PlannedSet, 'options'> & Partial<Pick<PlannedSet, 'options'>>,
+  output: Output,
+  paths = false,
+): void {
+  const { tracks, transitions, broken, durationS, options } = plan;
   const rows = tracks.map((track, place): SetRow => {
     const mix = place === 0 ? undefined : { transition: transitions[place - 1], from: tracks[place - 1] };
     return { ...track, track, notes: track.state === 'playable' ? [] : [STATES[track.state]], ...(mix && { mix }) };
   });
   print(`${counted(tracks.length, 'track')}, ${formatDuration(durationS)}`);
-  print(setTable(rows, paths || output.verbose, output));
+  const withEnergy = options?.energyCurve !== undefined;
+  print(setTable(rows, { withPaths: paths || output.verbose, withEnergy }, output));
   tellBroken(broken, output);
+  if (plan.timedOut) tellTimedOut(output);
 }
 
 /** Prints every mix of a set: its score, every part of it, and your stars. */
@@ -87,6 +97,11 @@ export function printMixes(set: ViewedSet, output: Output): void {
 /** Says how to take the last change of a set back. */
 export function tellUndo(name: string, output: Output): void {
   tell(output, `To undo this, run ${commandLine(['set', 'undo', name], output)}.`);
+}
+
+/** Says that the time limit ended a search. */
+export function tellTimedOut(output: Output): void {
+  tell(output, 'The time limit ended the search early. More time may give a better order.');
 }
 
 /** Explains the constraints that a plan could not keep, one per line. */
@@ -114,9 +129,18 @@ function brokenText({ constraint, place = 0, otherPlace = 0, wanted = 0, found =
   }
 }
 
-function setTable(rows: readonly SetRow[], withPaths: boolean, output: Output): string[] {
+function setTable(
+  rows: readonly SetRow[],
+  { withPaths, withEnergy }: { withPaths: boolean; withEnergy: boolean },
+  output: Output,
+): string[] {
   const hasNotes = rows.some(({ notes }) => notes.length > 0);
-  const columns = [...COLUMNS, ...(hasNotes ? [NOTES_COLUMN] : []), ...(withPaths ? [PATH_COLUMN] : [])];
+  const columns = [
+    ...COLUMNS,
+    ...(withEnergy ? [ENERGY_COLUMN] : []),
+    ...(hasNotes ? [NOTES_COLUMN] : []),
+    ...(withPaths ? [PATH_COLUMN] : []),
+  ];
   let startS = 0;
   const cells = rows.map((row, place) => {
     const { path, artist = '', title, track, mix, notes, durationS = 0 } = row;
@@ -131,6 +155,7 @@ function setTable(rows: readonly SetRow[], withPaths: boolean, output: Output): 
       likelyKeyText(track, output),
       mix?.transition === undefined ? '' : scoreText(mix.transition.score),
       mixOf(row, output),
+      ...(withEnergy ? [track?.energy?.toFixed(ENERGY_DIGITS) ?? NOTHING] : []),
       ...(hasNotes ? [notes.join(', ')] : []),
       ...(withPaths ? [path] : []),
     ];

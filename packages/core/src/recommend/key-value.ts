@@ -30,6 +30,16 @@ const MOVE_VALUES = {
 /** Values of all moves: row of the first key, column of the second. */
 const VALUES = Float64Array.from({ length: KEYS * KEYS }, (_, cell) => moveValue(Math.floor(cell / KEYS), cell % KEYS));
 
+/** 1 for moves that clash by the Camelot rules. */
+const CLASHES = Uint8Array.from({ length: KEYS * KEYS }, (_, cell) =>
+  Number(keyRelation(CAMELOT_KEYS[Math.floor(cell / KEYS)], CAMELOT_KEYS[cell % KEYS]) === 'clash'),
+);
+
+/** Returns true if a move from one key to another clashes by the Camelot rules. */
+export function keyClashes(from: number, to: number): boolean {
+  return CLASHES[from * KEYS + to] === 1;
+}
+
 function moveValue(from: number, to: number): number {
   const relation = keyRelation(CAMELOT_KEYS[from], CAMELOT_KEYS[to]);
   if (relation in MOVE_VALUES) return MOVE_VALUES[relation as keyof typeof MOVE_VALUES];

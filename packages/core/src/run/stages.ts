@@ -27,6 +27,8 @@ export type Stage =
   | 'recommend'
   /** Learns tags from the tracks that have them. */
   | 'tag-learning'
+  /** Searches the order of a set; counts percent of the longest search. */
+  | 'plan'
   /** Compares tracks with the tags' tracks. */
   | 'tags'
   | 'download'

@@ -62,6 +62,7 @@ export async function beamSearch(
     for (const prefix of beam) {
       if (pace.isDue) await pace.rest();
       if (pace.isOver) return undefined;
+      pace.spend(problem.tracks.length);
       next.visit(prefix.plan, place, (candidate, added) => {
         const left = prefix.missing - required[candidate];
         const selection = selections.get(left) ?? new Selection(width);

@@ -4,6 +4,7 @@ import { curveTargets, targetCosts } from './curve-cost.ts';
 import { BROKEN_COST, pairOf, withoutContours } from './pair-costs.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { anchorsAround, anchorTempos, type NearbyAnchor, poolAnchors } from './pool-anchors.ts';
+import { bridgeTracks } from './pool-bridges.ts';
 import { brokenRules } from './transition-rules.ts';
 
 /** Size of a pool: some tracks per place, within limits. */
@@ -48,6 +49,7 @@ export function choosePool(request: PlanRequest, places: number): number[] {
   const anchorCost = anchorCosts(request, targets);
 
   const pool = new Pool(request, places);
+  pool.add(bridgeTracks(request, anchors, targets, count), size);
   for (const [part, at] of parts.entries()) {
     const around = anchorsAround(anchors, at);
     const wanted = Math.ceil(size / count / around.length);

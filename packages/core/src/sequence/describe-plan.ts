@@ -1,4 +1,5 @@
 import { rateTransition } from '../recommend/transition.ts';
+import { clashCost } from './clash-cost.ts';
 import { pairOf } from './pair-costs.ts';
 import { type PlanProblem, shareArtist } from './plan-problem.ts';
 import type { PlanRequest } from './plan-request.ts';
@@ -37,10 +38,11 @@ export function describePlan(request: PlanRequest, problem: PlanProblem, plan: I
   return {
     paths: tracks.map((track) => input.tracks[track].path),
     transitions,
-    cost: transitions.reduce((sum, { score }) => sum + 1 - score, curveCost),
+    cost: transitions.reduce((sum, { score }, i) => sum + 1 - score + clashCost(pairs[i], weights), curveCost),
     durationS,
     exact,
     interrupted: false,
+    timedOut: false,
     broken,
   };
 }

@@ -1,5 +1,6 @@
 import type { ScoreWeights, TrackPair } from '../recommend/score-parts.ts';
 import { transitionCost } from '../recommend/transition.ts';
+import { clashCost } from './clash-cost.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { brokenRules, hasRules } from './transition-rules.ts';
 
@@ -9,7 +10,7 @@ export const BROKEN_COST = 1000;
 /** Largest number of costs that are kept; 128 MB. */
 const MOST_KEPT = 16_000_000;
 
-/** Returns the costs of playing each candidate after one. */
+/** Returns the costs of playing each candidate after one: {@link transitionCost} and {@link clashCost}. */
 export type PairCosts = (from: number) => Float64Array;
 
 /**
@@ -19,35 +20,35 @@ export type PairCosts = (from: number) => Float64Array;
  * @param tracks Positions in the input's tracks.
  */
 export function pairCosts(request: PlanRequest, tracks: readonly number[]): PairCosts {
-  const { weights, rules } = request;
+  const { weights, rules, input } = request;
   const isRuled = hasRules(rules);
   const withFeatures = comparesContours(weights) || weights.samples > 0;
   const mostRows = Math.max(1, Math.floor(MOST_KEPT / tracks.length));
-  const rows = new Map<number, Float64Array>();
-  const distances = new Map<number, Float64Array>();
-  return (from) => {
-    const known = rows.get(from);
-    if (known) return known;
-    const distanceRow = Float64Array.from(tracks, (track, to) => {
+  const kept: number[] = [];
+  const rows: (Float64Array | undefined)[] = new Array(tracks.length);
+  const distances: (Float64Array | undefined)[] = new Array(tracks.length);
+  const computeRow = (from: number): Float64Array => {
+    const row = new Float64Array(tracks.length);
+    const distanceRow = new Float64Array(tracks.length);
+    for (let to = 0; to < tracks.length; to++) {
       // distances are slow, and the same in both directions
-      const other = distances.get(to);
-      return other ? other[from] : (request.input.distance(tracks[from], track) ?? Number.NaN);
-    });
-    const row = Float64Array.from(tracks, (track, to) => {
-      const pair = pairOf(request, tracks[from], track, { distance: distanceRow[to], withFeatures });
-      return (
-        transitionCost(pair, weights) + (isRuled ? BROKEN_COST * brokenRules(pair.from, pair.to, rules).length : 0)
-      );
-    });
-    if (rows.size >= mostRows) {
-      const [oldest] = rows.keys();
-      rows.delete(oldest);
-      distances.delete(oldest);
+      const distance = distances[to]?.[from] ?? input.distance(tracks[from], tracks[to]) ?? Number.NaN;
+      distanceRow[to] = distance;
+      const pair = pairOf(request, tracks[from], tracks[to], { distance, withFeatures });
+      const broken = isRuled ? brokenRules(pair.from, pair.to, rules).length : 0;
+      row[to] = transitionCost(pair, weights) + clashCost(pair, weights) + BROKEN_COST * broken;
     }
-    rows.set(from, row);
-    distances.set(from, distanceRow);
+    if (kept.length >= mostRows) {
+      const oldest = kept.shift()!;
+      rows[oldest] = undefined;
+      distances[oldest] = undefined;
+    }
+    kept.push(from);
+    rows[from] = row;
+    distances[from] = distanceRow;
     return row;
   };
+  return (from) => rows[from] ?? computeRow(from);
 }
 
 /** Returns true if costs need a comparison of contours, which takes a thousand times longer than all others. */

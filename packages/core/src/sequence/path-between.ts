@@ -13,7 +13,10 @@ import type { PlanInput, PlanOptions, SetPlan } from './set-plan.ts';
 
 /** Options of {@link pathBetween}. */
 export interface PathOptions
-  extends Pick<PlanOptions, 'exclude' | 'artistSpacing' | 'transitionRules' | 'weights' | 'timeLimitS' | 'signal'> {
+  extends Pick<
+    PlanOptions,
+    'exclude' | 'artistSpacing' | 'transitionRules' | 'weights' | 'timeLimitS' | 'signal' | 'onProgress'
+  > {
   /** First and last track. */
   from: string;
   to: string;
@@ -24,12 +27,12 @@ export interface PathOptions
 /** Defaults of {@link PathOptions}. The others are those of `planSet`. */
 export const PATH_DEFAULTS = { length: 6 } as const satisfies Partial<PathOptions>;
 
-const { exclude, artistSpacing, transitionRules, weights, timeLimitS, signal } = PLAN_RULES;
+const { exclude, artistSpacing, transitionRules, weights, timeLimitS, signal, onProgress } = PLAN_RULES;
 const PATH_RULES = {
   from: optionRules.text,
   to: optionRules.text,
   length: wholeFrom(2),
-  ...{ exclude, artistSpacing, transitionRules, weights, timeLimitS, signal },
+  ...{ exclude, artistSpacing, transitionRules, weights, timeLimitS, signal, onProgress },
 } satisfies Record<keyof PathOptions, OptionRule>;
 
 /** A path between two tracks. */
@@ -76,7 +79,7 @@ export async function pathBetween(input: PlanInput, options: PathOptions): Promi
   }
   const plan = describePlan(request, problem, best.plan, false);
   const largest = Math.max(...plan.transitions.map(({ score }) => 1 - score));
-  return { ...plan, interrupted: pace.hasEnded, largestCost: largest };
+  return { ...plan, interrupted: pace.wasAborted, timedOut: pace.wasTimedOut, largestCost: largest };
 }
 
 function checkEnds({ tracks }: PlanInput, { from, to, exclude = [] }: PathOptions): void {

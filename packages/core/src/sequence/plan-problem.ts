@@ -138,6 +138,15 @@ export function lengthCost({ wantedS }: PlanProblem, lengthS: number): number {
   return wantedS === undefined ? 0 : Math.max(0, Math.abs(lengthS - wantedS.set) / wantedS.track - 0.5);
 }
 
+/** Returns the cost of a place of a plan without those of mixes: curves, and the artists of the places before. */
+export function placeCosts(problem: PlanProblem, plan: Int32Array, place: number): number {
+  let cost = problem.placeCost(place, plan[place]);
+  for (let other = Math.max(0, place - problem.spacing); other < place; other++) {
+    if (shareArtist(problem, plan[other], plan[place])) cost += BROKEN_COST;
+  }
+  return cost;
+}
+
 /** Returns the part of the cost that depends on the places from `first` to `last`. */
 export function rangeCost(problem: PlanProblem, plan: Int32Array, first: number, last: number): number {
   const { pairCosts, placeCost, spacing } = problem;

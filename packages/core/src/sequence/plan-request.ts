@@ -34,6 +34,7 @@ export const PLAN_RULES = {
   exact: optionRules.flag,
   timeLimitS: optionRules.positiveNumber,
   signal: optionRules.signal,
+  onProgress: optionRules.callback,
 } satisfies Record<keyof PlanOptions, OptionRule>;
 
 function isLockedList(value: unknown): boolean {

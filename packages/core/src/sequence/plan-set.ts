@@ -25,7 +25,7 @@ export async function planSet(input: PlanInput, options: PlanOptions): Promise<S
     if (lengthError(other, options.durationS) >= lengthError(found, options.durationS)) break;
     found = other;
   }
-  return { ...found, interrupted: pace.hasEnded };
+  return { ...found, interrupted: pace.wasAborted, timedOut: pace.wasTimedOut };
 }
 
 /** Numbers of tracks to try until the set is as long as wanted. */

@@ -32,6 +32,7 @@ export interface FoundPlan {
  * gives a worse plan. Small plans are proven best, unless `exact` is false; larger ones if it is true.
  */
 export async function searchPlan(problem: PlanProblem, exact: boolean | undefined, pace: Pace): Promise<FoundPlan> {
+  pace.renew();
   let best = greedyPlan(problem);
   let lowest = planCost(problem, best);
   const keep = (plan: Int32Array | undefined): boolean => {
@@ -45,10 +46,10 @@ export async function searchPlan(problem: PlanProblem, exact: boolean | undefine
   const beam = await beamSearch(problem, { width: beamWidth(problem), pace });
   if (beam) keep(await improvePlan(problem, beam, pace));
 
-  for (let round = 0, hasGained = true; round < MOST_ROUNDS && hasGained && !pace.isOver; round++) {
+  for (let round = 0, hasGained = true; round < MOST_ROUNDS && hasGained && !pace.isOver && !pace.isSpent; round++) {
     hasGained = false;
     for (let first = 0; first < problem.places; first += WINDOW_STEP) {
-      if (pace.isOver) break;
+      if (pace.isOver || pace.isSpent) break;
       const fixed = best.slice();
       for (let place = first; place < Math.min(first + WINDOW, problem.places); place++)
         fixed[place] = problem.fixed[place];

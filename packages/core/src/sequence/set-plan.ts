@@ -1,6 +1,7 @@
 import type { MixTrack } from '../recommend/mix-track.ts';
 import type { ScoreWeights } from '../recommend/score-parts.ts';
 import type { Transition } from '../recommend/transition.ts';
+import type { RunOptions } from '../run/run-options.ts';
 import type { TrackFeatures } from '../tracks/track-record.ts';
 import type { CurveName, SetCurve } from './set-curve.ts';
 import type { TransitionRules } from './transition-rules.ts';
@@ -38,10 +39,17 @@ export interface PlanOptions {
    * @default tries for a moment, if at most 10 places are free
    */
   exact?: boolean;
-  /** Ends the search after that many seconds, with the best set so far. @default no limit */
+  /**
+   * Ends the search after that many seconds, with the best set so far. The result then depends on the speed of the
+   * computer.
+   *
+   * @default no limit; a search ends after a fixed number of steps, which takes a few seconds at most
+   */
   timeLimitS?: number;
   /** Aborting gives the best set so far. */
   signal?: AbortSignal;
+  /** Called with the stage `plan` during a long search. */
+  onProgress?: RunOptions['onProgress'];
 }
 
 /** Tracks that a set may contain. All functions take positions in `tracks`. */
@@ -81,14 +89,16 @@ export interface SetPlan {
   paths: string[];
   /** One per pair of neighbours. */
   transitions: Transition[];
-  /** Sum of the costs of all transitions, and of the distance from the curves. */
+  /** Sum of the costs of all transitions, of clashes of tempos and keys, and of the distance from the curves. */
   cost: number;
   /** Length of the set, in seconds. A track of unknown length counts as the median. */
   durationS: number;
   /** True if the plan is proven best, because the search was exhaustive. */
   exact: boolean;
-  /** True if an abort or the time limit ended the search early. */
+  /** True if an abort ended the search early. */
   interrupted: boolean;
+  /** True if the time limit ended the search early. */
+  timedOut: boolean;
   /** Constraints that the plan could not keep; empty if it keeps all. */
   broken: BrokenConstraint[];
 }

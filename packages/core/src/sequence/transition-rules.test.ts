@@ -55,5 +55,8 @@ describe('brokenRules', () => {
     const likely = (probability: number) => atBpm(tempo(100, 1 - probability), tempo(128, probability));
     expect(brokenRules(atBpm(tempo(128)), likely(0.6), { maxPitchPct: 5 })).toEqual([]);
     expect(brokenRules(atBpm(tempo(128)), likely(0.4), { maxPitchPct: 5 })).toHaveLength(1);
+    // no track could follow one with three possible tempos, if each must be probable
+    const unsure = atBpm(tempo(128, 0.4), tempo(85, 0.3), tempo(64, 0.3));
+    expect(brokenRules(unsure, atBpm(tempo(127)), { maxPitchPct: 5, noDoubletime: true })).toEqual([]);
   });
 });

@@ -1,12 +1,13 @@
-import { type CamelotKey, keyRelation } from '../keys/camelot.ts';
+import type { CamelotKey } from '../keys/camelot.ts';
 import { numberFrom, type OptionRule, optionRules } from '../options/check-options.ts';
+import { keyClashes, keyIndex } from '../recommend/key-value.ts';
 import type { Likely, MixTrack } from '../recommend/mix-track.ts';
 import { pitchChange } from '../recommend/transition.ts';
 import { tempoRelation } from '../tempos/tempo-relation.ts';
 
 /**
- * Hard rules of a transition. A missing rule allows everything, and so does missing data. If a tempo or key is
- * uncertain, the more probable case counts.
+ * Hard rules of a transition. A missing rule allows everything, and so does missing data. If tempos or keys are
+ * uncertain, a mix breaks a rule if the likeliest of them break it, and if that is more probable than the opposite.
  */
 export interface TransitionRules {
   /** Largest change of the pitch fader, in percent. The next track may play at half or double time. */
@@ -74,31 +75,24 @@ function isDoubletime(from: number, to: number): boolean {
   return relation === 'half' || relation === 'double';
 }
 
-/** Known pairs of keys, since reading a key is slow and there are only 576. */
-const CLASHES = new Map<string, boolean>();
-
 function clashes(from: CamelotKey, to: CamelotKey): boolean {
-  const pair = `${from} ${to}`;
-  const known = CLASHES.get(pair);
-  if (known !== undefined) return known;
-  const isClash = keyRelation(from, to) === 'clash';
-  CLASHES.set(pair, isClash);
-  return isClash;
+  const [a, b] = [keyIndex(from), keyIndex(to)];
+  return a !== undefined && b !== undefined && keyClashes(a, b);
 }
 
-/** Returns true if a statement about two uncertain facts is more probable than its opposite. */
+/** Returns true if a statement holds for the likeliest values of uncertain facts, and probably for the true ones. */
 function isLikely<Value>(
   from: readonly Likely<Value>[],
   to: readonly Likely<Value>[],
   holds: (a: Value, b: Value) => boolean,
 ): boolean {
-  if (from.length === 0 || to.length === 0) return false;
-  const all = sumOf(from) * sumOf(to);
-  // the most likely values often decide alone
-  if (from[0].probability * to[0].probability > all / 2) return holds(from[0].value, to[0].value);
+  if (from.length === 0 || to.length === 0 || !holds(from[0].value, to[0].value)) return false;
+  const half = (sumOf(from) * sumOf(to)) / 2;
+  // the likeliest values often decide alone
+  if (from[0].probability * to[0].probability > half) return true;
   let yes = 0;
   for (const a of from) for (const b of to) if (holds(a.value, b.value)) yes += a.probability * b.probability;
-  return yes > all / 2;
+  return yes > half;
 }
 
 function sumOf(values: readonly Likely<unknown>[]): number {

@@ -26,7 +26,9 @@ export function norm(vector: Float32Array): number {
 /** Returns a copy of unit length. A vector of zeros stays unchanged. */
 export function unit(vector: Float32Array): Float32Array {
   const length = norm(vector);
-  return length === 0 ? vector.slice() : vector.map((value) => value / length);
+  const scaled = vector.slice();
+  if (length > 0) for (let i = 0; i < scaled.length; i++) scaled[i] /= length;
+  return scaled;
 }
 
 /** Returns the cosine distance of two vectors, 0..2. A vector of zeros has distance 1 to every vector. */

@@ -1,48 +1,57 @@
-import { dot, type MixTrack, type PlanInput, type TrackFeatures, unit } from '@rbassist/core';
+import { dot, type MixTrack, type PlanInput, type TrackFeatures } from '@rbassist/core';
 import type { ReadonlyVectorIndex } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
 
 /** Returns the tracks that a set may contain, with the distances of their vectors if there is an index. */
 export function planInput(
-  { meta, mixTracks: { table } }: LibraryContext,
+  { meta, mixTracks }: LibraryContext,
   tracks: readonly MixTrack[],
   index: ReadonlyVectorIndex | undefined,
 ): PlanInput {
-  const vectors = new Map<number, Float32Array | undefined>();
-  const vectorOf = (track: number) =>
-    cached(vectors, track, () => {
-      const { path } = tracks[track];
-      const vector = index?.has(path) ? index.vector(path) : undefined;
-      // an index may round it, so that its length is not exactly 1
-      return vector && unit(vector);
-    });
+  const { table } = mixTracks;
+  const source = index && mixTracks.sourceOf(index);
+  const { toTable, fromTable } = tablePositions(table.tracks, tracks, (path) => table.position(path));
+  const vectors: (Float32Array | null)[] = [];
+  const vectorOf = (track: number) => {
+    vectors[track] ??= index?.vector(tracks[track].path) ?? null;
+    return vectors[track];
+  };
   const features = new Map<number, TrackFeatures | undefined>();
-  const positions = tracks === table.tracks ? undefined : new Map(tracks.map(({ path }, track) => [path, track]));
-  const positionOf = (path: string) => (positions === undefined ? table.position(path) : positions.get(path));
   return {
     tracks,
     distance: (a, b) => {
       const [one, other] = [vectorOf(a), vectorOf(b)];
-      return one && other && Math.min(2, Math.max(0, 1 - dot(one, other)));
+      return one && other ? Math.min(2, Math.max(0, 1 - dot(one, other))) : undefined;
     },
     nearest: (track, count, accept) => {
       const query = vectorOf(track);
-      if (index === undefined || query === undefined) return [];
-      const isAccepted = (path: string) => {
-        const position = positionOf(path);
-        return position !== undefined && position !== track && accept(position);
+      if (!source || !query) return [];
+      const isAccepted = (position: number) => {
+        const other = fromTable(position);
+        return other >= 0 && other !== track && accept(other);
       };
-      return index.nearest(query, count, isAccepted).map(({ path }) => positionOf(path) as number);
+      return source.nearest(query, count, isAccepted).map(({ position }) => fromTable(position));
     },
     song: (track) => {
-      const song = table.songs[table.position(tracks[track].path) ?? -1] ?? -1;
+      const song = table.songs[toTable(track)] ?? -1;
       return song < 0 ? undefined : String(song);
     },
-    features: (track) => cached(features, track, () => meta.get(tracks[track].path, ['features'])?.features),
+    features: (track) => {
+      if (!features.has(track)) features.set(track, meta.get(tracks[track].path, ['features'])?.features);
+      return features.get(track);
+    },
   };
 }
 
-function cached<Value>(values: Map<number, Value>, key: number, compute: () => Value): Value {
-  if (!values.has(key)) values.set(key, compute());
-  return values.get(key) as Value;
+/** Returns the positions of some tracks in the table of all, and the reverse; -1 for a track that has none. */
+function tablePositions(
+  all: readonly MixTrack[],
+  some: readonly MixTrack[],
+  find: (path: string) => number | undefined,
+): { toTable: (track: number) => number; fromTable: (position: number) => number } {
+  if (all === some) return { toTable: (track) => track, fromTable: (position) => position };
+  const toTable = Int32Array.from(some, ({ path }) => find(path) ?? -1);
+  const fromTable = new Int32Array(all.length).fill(-1);
+  for (const [track, position] of toTable.entries()) if (position >= 0) fromTable[position] = track;
+  return { toTable: (track) => toTable[track], fromTable: (position) => fromTable[position] };
 }

@@ -2,6 +2,7 @@ import {
   checkOptions,
   pathBetween as findPath,
   type MixTrack,
+  NotFoundError,
   OptionError,
   type PathOptions,
   type PathPlan,
@@ -30,7 +31,9 @@ export interface PlannedSet extends Omit<SetPlan, 'paths'> {
 }
 
 /** Options of `Library.pathBetween`. Tracks are paths, or words of an artist, title or path. */
-export type PathBetweenOptions = Omit<PathOptions, 'from' | 'to' | 'signal'> & Pick<SetOptions, 'filters'> & RunOptions;
+export type PathBetweenOptions = Omit<PathOptions, 'from' | 'to' | 'signal' | 'onProgress'> &
+  Pick<SetOptions, 'filters'> &
+  RunOptions;
 
 /** A path between two tracks, with the facts of its tracks. */
 export interface PlannedPath extends Omit<PathPlan, 'paths'> {
@@ -57,7 +60,10 @@ export async function planWith(
   const index = await indexIfAny(context, { signal, onProgress });
   const { filters, ...planOptions } = options;
   const input = planInput(context, tracks ?? choosable(context, planOptions, filters), index);
-  return withTracks(context, await planSet(input, { ...planOptions, ...(signal && { signal }) }));
+  return withTracks(
+    context,
+    await planSet(input, { ...planOptions, ...(signal && { signal }), ...(onProgress && { onProgress }) }),
+  );
 }
 
 /** See `Library.pathBetween`. */
@@ -80,6 +86,7 @@ export async function pathBetween(
     to: end,
     ...(exclude && { exclude }),
     ...(signal && { signal }),
+    ...(onProgress && { onProgress }),
   });
   return withTracks(context, plan);
 }

@@ -104,6 +104,7 @@ export async function recommendSequence(
     artistSpacing: 0,
     ...(weights && { weights }),
     ...(signal && { signal }),
+    ...(onProgress && { onProgress }),
   });
   return {
     ...result,

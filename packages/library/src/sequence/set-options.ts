@@ -8,7 +8,7 @@ import { warnOfUnknownNames } from '../recommend/unknown-names.ts';
  * Options of a planned set. Tracks are paths, or words of an artist, title or path in any order; `exclude` also takes
  * artists, tags, playlists and saved sets.
  */
-export interface SetOptions extends Omit<PlanOptions, 'signal'> {
+export interface SetOptions extends Omit<PlanOptions, 'signal' | 'onProgress'> {
   /** Filters of the tracks that may be chosen. Tracks that other options name need not pass them. */
   filters?: TrackFilterOptions;
 }

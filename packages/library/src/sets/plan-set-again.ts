@@ -8,17 +8,17 @@ import { setTrack } from './set-tracks.ts';
 import { findSetTracks, type ViewedTrack } from './set-view.ts';
 
 /**
- * Options of `Library.fillSet` and `Library.orderSet`. They replace those that the set was planned with. Rules, weights
- * and filters that are not given stay.
+ * Options of `Library.fillSet` and `Library.orderSet`. All but `timeLimitS` replace those that the set was planned with.
+ * Rules, weights and filters that are not given stay.
  */
 export type PlanAgainOptions = RunOptions &
   Pick<
     SetOptions,
-    'energyCurve' | 'bpmCurve' | 'exclude' | 'artistSpacing' | 'transitionRules' | 'weights' | 'filters'
+    'energyCurve' | 'bpmCurve' | 'exclude' | 'artistSpacing' | 'transitionRules' | 'weights' | 'filters' | 'timeLimitS'
   >;
 
 /** A saved set that was filled or ordered. */
-export interface PlannedAgain extends Pick<PlannedSet, 'broken' | 'interrupted'> {
+export interface PlannedAgain extends Pick<PlannedSet, 'broken' | 'interrupted' | 'timedOut'> {
   set: SavedSet;
 }
 
@@ -45,19 +45,19 @@ export function orderSet(context: LibraryContext, name: string, options: PlanAga
 async function planAgain(
   context: LibraryContext,
   name: string,
-  { signal, onProgress, ...options }: PlanAgainOptions,
+  { signal, onProgress, timeLimitS, ...options }: PlanAgainOptions,
   sizeOf: (set: SavedSet) => PlanSize,
 ): Promise<PlannedAgain> {
   const run = { signal, onProgress };
   const given = await findSetOptions(context, options);
   // it may build the index for minutes, while other processes can change sets
   await indexIfAny(context, run);
-  let outcome: Omit<PlannedAgain, 'set'> = { broken: [], interrupted: false };
+  let outcome: Omit<PlannedAgain, 'set'> = { broken: [], interrupted: false, timedOut: false };
   const saved = await context.sets.edit(name, async (set) => {
     const changed = Object.keys(given).length > 0 ? { ...set, plan: changedPlan(set.plan, given) } : set;
-    const planned = await planTracksAgain(context, changed, sizeOf(set), run);
-    outcome = { broken: planned.broken, interrupted: planned.interrupted };
-    return planned.set;
+    const { set: planned, ...rest } = await planTracksAgain(context, changed, { ...sizeOf(set), timeLimitS }, run);
+    outcome = rest;
+    return planned;
   });
   return { ...outcome, set: saved };
 }
@@ -78,7 +78,7 @@ interface PlanSize {
 async function planTracksAgain(
   context: LibraryContext,
   set: SavedSet,
-  { length, keepOrder }: PlanSize,
+  { length, keepOrder, timeLimitS }: PlanSize & Pick<PlanAgainOptions, 'timeLimitS'>,
   run: RunOptions,
 ): Promise<PlannedAgain> {
   const viewed = findSetTracks(context, set.tracks);
@@ -96,15 +96,16 @@ async function planTracksAgain(
     keepOrder,
     locked,
     seeds: [...places.keys()],
+    ...(timeLimitS !== undefined && { timeLimitS }),
   };
   const only = keepOrder ? undefined : known.map(({ track }) => track);
-  const { tracks, broken, interrupted } = await planWith(context, options, run, only);
+  const { tracks, broken, interrupted, timedOut } = await planWith(context, options, run, only);
   const planned = tracks.map((track): SetTrack => {
     const place = places.get(track.path);
     return place === undefined ? setTrack(track) : { ...set.tracks[place], path: track.path };
   });
   for (const { place, listed } of fixed) planned.splice(place, 0, listed);
-  return { set: { ...set, tracks: planned }, broken, interrupted };
+  return { set: { ...set, tracks: planned }, broken, interrupted, timedOut };
 }
 
 /** Returns the first place of each track. A plan contains a track once, so later ones are not planned. */

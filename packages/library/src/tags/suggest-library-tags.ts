@@ -19,8 +19,8 @@ import {
   type TagProfile,
   type TagProfiles,
   type TagScore,
-  wholeFrom,
   tagProfileSteps,
+  wholeFrom,
   withDefaults,
 } from '@rbassist/core';
 import { isNamed, namesCovering } from '../files/named-paths.ts';
