@@ -252,7 +252,7 @@ describe('recommend', () => {
     const { seed, recommendations } = JSON.parse((await ask(tracks[0].path, '--preset', 'balanced', '--json')).stdout);
     expect(recommendations.length).toBeGreaterThan(0);
     for (const [i, found] of recommendations.entries()) {
-      const { transition, where, ...facts } = found;
+      const { transition, mixPoints, ...facts } = found;
       expect(facts).toEqual({
         rank: i + 1,
         path: expect.any(String),
@@ -272,7 +272,7 @@ describe('recommend', () => {
         return effect;
       });
       expect(['for', 'against', 'unsure']).toEqual(expect.arrayContaining(effects));
-      const { out, in: into, bars, ...others } = where;
+      const { out, in: into, bars, ...others } = mixPoints;
       expect({ others, bars: bars ?? 4 }).toEqual({ others: {}, bars: expect.any(Number) });
       const point = { timeS: expect.any(Number), reason: expect.any(String) };
       for (const each of [out, into]) expect(each ?? point).toMatchObject(point);

@@ -1,2 +1,2 @@
 export { rate, ratingOf } from './rating.ts';
-export { temporaryFolder } from './temporary-folder.ts';
+export { beforeRemoval, temporaryFolder } from './temporary-folder.ts';

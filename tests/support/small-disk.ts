@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { temporaryFolder } from '@rbassist/testing';
-import { afterAll } from 'vitest';
+import { beforeRemoval, temporaryFolder } from '@rbassist/testing';
 
 export interface SmallDisk {
   folder: string;
@@ -9,17 +8,11 @@ export interface SmallDisk {
   makeReadOnly: () => void;
 }
 
-const mounted: string[] = [];
-// registered here, because vitest ignores hooks that a test registers
-afterAll(() => {
-  for (const folder of mounted.splice(0)) spawnSync('umount', [folder]);
-});
-
 /** Mounts a small file system until the last test of the file. Returns undefined if mounting is not allowed. */
 export async function smallDisk(name: string, size: string): Promise<SmallDisk | undefined> {
   const folder = await temporaryFolder(name);
   if (spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder]).status !== 0) return undefined;
-  mounted.push(folder);
+  beforeRemoval(() => spawnSync('umount', [folder]));
   const remount = (option: string) => {
     spawnSync('mount', ['-o', `remount,${option}`, folder]);
   };
