@@ -8,8 +8,8 @@ import { setTrack } from './set-tracks.ts';
 import { findSetTracks, type ViewedTrack } from './set-view.ts';
 
 /**
- * Options of `Library.fillSet` and `Library.orderSet`. All but `timeLimitS` replace those that the set was planned with.
- * Rules, weights and filters that are not given stay.
+ * Options of `Library.fillSet` and `Library.orderSet`. All but `timeLimitS` replace those that the set was planned
+ * with. Rules, weights and filters that are not given stay.
  */
 export type PlanAgainOptions = RunOptions &
   Pick<
