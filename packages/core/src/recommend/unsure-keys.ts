@@ -7,9 +7,9 @@ const CERTAIN = 0.5;
 type Keyed = Pick<MixTrack, 'keys'>;
 
 /**
- * Tells for each track of a mix if its stored key should be shown as unsure: if another key is likelier, or if the
- * stored keys clash although the likely keys of both tracks probably mix. In the second case, the less sure key is the
- * unsure one, or both if they are equally sure.
+ * Tells for each track of a mix if its stored key should be shown as unsure. This is so if another key is likelier, or
+ * if the stored keys clash although the likely keys of both tracks probably mix. In the second case, the less sure key
+ * is the unsure one, or both if they are equally sure.
  */
 export function unsureKeys({ keys: from }: Keyed, { keys: to }: Keyed): { from: boolean; to: boolean } {
   const unsure = { from: isUnsure(from[0]), to: isUnsure(to[0]) };
