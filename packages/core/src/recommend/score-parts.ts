@@ -38,13 +38,13 @@ export interface TrackPair {
  */
 export const NEUTRAL_VALUES: Readonly<ScoreWeights> = {
   ann: 0.11,
-  tempo: 0.23,
-  key: 0.42,
-  bass: 0.48,
-  rhythm: 0.47,
+  tempo: 0.24,
+  key: 0.43,
+  bass: 0.49,
+  rhythm: 0.42,
   samples: 0.5,
-  energy: 0.65,
-  loudness: 0.63,
+  energy: 0.43,
+  loudness: 0.52,
   tags: 0.1,
 };
 
