@@ -10,9 +10,12 @@ export async function warnOfUnknownNames(
   context: LibraryContext,
   { tags = [], notTags = [], genres = [] }: Pick<TrackFilterOptions, 'tags' | 'notTags' | 'genres'>,
 ): Promise<void> {
-  const { all } = context.mixTracks;
-  await warnOfEach(context, 'tag', [...textsOf(tags), ...textsOf(notTags)], () => all.flatMap((track) => track.tags));
-  await warnOfEach(context, 'genre', textsOf(genres), () => all.flatMap(({ genre }) => genre ?? []));
+  const { all, table } = context.mixTracks;
+  const wantedTags = [...textsOf(tags), ...textsOf(notTags)];
+  const isTag = (folded: string) => table.tags.values.some((own) => own.includes(folded));
+  await warnOfEach(context, 'tag', wantedTags, isTag, () => all.flatMap((track) => track.tags));
+  const isGenre = (folded: string) => table.genres.values.includes(folded);
+  await warnOfEach(context, 'genre', textsOf(genres), isGenre, () => all.flatMap(({ genre }) => genre ?? []));
 }
 
 /** Returns the texts of an option. Its own check refuses other types. */
@@ -24,14 +27,13 @@ async function warnOfEach(
   { warn }: LibraryContext,
   kind: 'tag' | 'genre',
   asked: readonly string[],
+  isKnown: (folded: string) => boolean,
   listNames: () => readonly string[],
 ): Promise<void> {
-  if (asked.length === 0) return;
-  const known = new Map(listNames().map((name) => [foldPlain(name), name]));
-  const names = new Set(known.values());
   for (const name of asked) {
-    if (known.has(foldPlain(name))) continue;
-    const closest = await closestNames(name, names);
+    if (isKnown(foldPlain(name))) continue;
+    const byFolded = new Map([...new Set(listNames())].map((known) => [foldPlain(known), known]));
+    const closest = await closestNames(name, new Set(byFolded.values()));
     warn(`No track has the ${kind} "${name}".${closest.length === 0 ? '' : ` Did you mean ${anyOf(closest)}?`}`);
   }
 }
