@@ -1,9 +1,13 @@
 import type { DescribedFile, DuplicateReport } from '@rbassist/library';
 import { afterEach, expect, it, vi } from 'vitest';
+import { wrapLines } from '../output/output.ts';
+import { wrapProse } from '../output/wrap-prose.ts';
 import { complainAbout, printGroups, tellLeft } from './duplicate-report.ts';
 
 const OUTPUT = { json: false, quiet: false, verbose: false };
 const { isTTY, columns } = process.stdout;
+// as the command does
+wrapLines(wrapProse);
 
 afterEach(() => {
   Object.assign(process.stdout, { isTTY, columns });
@@ -41,7 +45,8 @@ it('keeps paths whole on a terminal, and names the kept file once', () => {
   expect(linesOf('stdout', () => printGroups({ groups: GROUPS } as unknown as DuplicateReport))).toEqual([
     'Duplicates: 2',
     'KEEP /music/kept.flac  ->  REMOVE /music/copy.mp3',
-    `    ->  REMOVE /music/${'a long folder/'.repeat(4)}copy\\x1b.mp3`,
+    '    ->  REMOVE',
+    `    /music/${'a long folder/'.repeat(4)}copy\\x1b.mp3`,
     '    (missing in the kept copy: cues, rating)',
   ]);
 });
