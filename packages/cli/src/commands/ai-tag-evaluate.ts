@@ -4,6 +4,7 @@ import { EXIT } from '../exit-codes.ts';
 import { TAG_LEARNING_FLAGS } from '../flags/tag-flags.ts';
 import { counted, formatCount } from '../output/count.ts';
 import { print, printJson, tell } from '../output/output.ts';
+import { formatPercent } from '../output/percent.ts';
 import { type Column, formatTable } from '../output/table.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { withLibrary } from '../with-library.ts';
@@ -61,9 +62,5 @@ export const aiTagEvaluate = defineCommand({
 type Rates = Pick<TagEvaluation | TagsEvaluation, 'precision' | 'recall'>;
 
 function ratesText({ precision, recall }: Rates): [string, string] {
-  return [precision === undefined ? '-' : percent(precision), percent(recall)];
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+  return [precision === undefined ? '-' : formatPercent(precision), formatPercent(recall)];
 }

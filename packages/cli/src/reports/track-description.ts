@@ -4,6 +4,7 @@ import { formatBytes } from '../output/byte-size.ts';
 import { formatDuration } from '../output/duration.ts';
 import { localTime } from '../output/local-time.ts';
 import type { Output } from '../output/output.ts';
+import { formatPercent } from '../output/percent.ts';
 import { withRemedies } from '../output/remedy-text.ts';
 import { keyText, longKeyText } from './key-text.ts';
 import { bpmText, clock, cueKind } from './track-tables.ts';
@@ -96,7 +97,7 @@ function tempoRows(record: TrackRecord): Row[] {
       listed(
         candidates
           .filter((other) => other.bpm !== bpm && other.confidence >= LIKELY)
-          .map((other) => `${other.bpm} (${percent(other.confidence)})`),
+          .map((other) => `${other.bpm} (${formatPercent(other.confidence)})`),
       ),
     ],
     [
@@ -113,7 +114,7 @@ function keyRows(record: TrackRecord, output: Output): Row[] {
   );
   return [
     ['Key', key ? `${longKeyText(record, output)}${origin(record, 'key', record.key_confidence)}` : undefined],
-    ['May also be', listed(others.map((other) => `${keyText(other, output)} (${percent(other.confidence)})`))],
+    ['May also be', listed(others.map((other) => `${keyText(other, output)} (${formatPercent(other.confidence)})`))],
     ['Tuning', typeof tuning === 'number' ? `${signed(tuning)} cents from A = 440 Hz` : undefined],
   ];
 }
@@ -209,11 +210,7 @@ function origin(record: TrackRecord, key: 'bpm' | 'key', confidence: number | un
 }
 
 function sure(confidence: number | undefined): string {
-  return typeof confidence === 'number' ? ` (${percent(confidence)} sure)` : '';
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+  return typeof confidence === 'number' ? ` (${formatPercent(confidence)} sure)` : '';
 }
 
 function fixed(value: number | null | undefined, digits: number, unit: string): string | undefined {

@@ -1,3 +1,4 @@
+import { isFiniteNumber } from '../tracks/is-finite-number.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
 import { cosineDistance } from '../vectors/vector-math.ts';
 
@@ -20,7 +21,7 @@ export interface StoredSound {
 export function storedSound(record: TrackRecord): StoredSound {
   const { duration, features, bpm, bpm_confidence, loudness_lufs, loudness_range_lu } = record;
   return {
-    durationS: isNumber(duration) ? duration : undefined,
+    durationS: isFiniteNumber(duration) ? duration : undefined,
     bassContour: features?.bass_contour?.contour,
     rhythmContour: features?.rhythm_contour?.contour,
     bpm: bpm ?? undefined,
@@ -59,17 +60,18 @@ function areFarApart(a: Float32Array, b: Float32Array): boolean {
 }
 
 function differBy(a: number | undefined, b: number | undefined, most: number): boolean {
-  return isNumber(a) && isNumber(b) && Math.abs(a - b) > most;
+  return isFiniteNumber(a) && isFiniteNumber(b) && Math.abs(a - b) > most;
 }
 
 function haveOtherTempo({ bpm: a, bpmConfidence: sureA }: StoredSound, { bpm: b, bpmConfidence: sureB }: StoredSound) {
-  if (!isNumber(a) || !isNumber(b) || !isNumber(sureA) || !isNumber(sureB)) return false;
+  if (!isFiniteNumber(a) || !isFiniteNumber(b) || !isFiniteNumber(sureA) || !isFiniteNumber(sureB)) return false;
   if (a <= 0 || b <= 0 || Math.min(sureA, sureB) < SURE_OF_TEMPO) return false;
   return TEMPO_RATIOS.every((ratio) => Math.abs(a / b / ratio - 1) > MAX_TEMPO_SHARE);
 }
 
 function haveOtherCourse(a: StoredSound, b: StoredSound): boolean {
-  if (!isNumber(a.durationS) || !isNumber(b.durationS) || Math.abs(a.durationS - b.durationS) > ALIGNED_S) return false;
+  if (!isFiniteNumber(a.durationS) || !isFiniteNumber(b.durationS) || Math.abs(a.durationS - b.durationS) > ALIGNED_S)
+    return false;
   const isOther = (one: StoredSound['bassContour'], other: StoredSound['bassContour']) => {
     const correlated = correlation(one, other);
     return correlated !== undefined && correlated < MIN_CORRELATION;
@@ -91,8 +93,4 @@ function correlation(a: readonly number[] = [], b: readonly number[] = []): numb
   }
   const correlated = ab / Math.sqrt(aa * bb);
   return Number.isFinite(correlated) ? correlated : undefined;
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
 }

@@ -268,8 +268,13 @@ function holds(text: string, word: string): boolean {
   return UNSPACED.test(word) ? text.includes(word) : text.includes(` ${word} `);
 }
 
+/** Returns the number that a Roman numeral or a word means, such as "iv" or "four"; undefined for other texts. */
+export function spelledNumber(text: string): number | undefined {
+  return ROMAN[text] ?? SPELLED[text];
+}
+
 function partsOf(title: unknown): string {
-  const parts = [...foldName(title).matchAll(PART)].map(([, number]) => ROMAN[number] ?? SPELLED[number] ?? number);
+  const parts = [...foldName(title).matchAll(PART)].map(([, number]) => spelledNumber(number) ?? number);
   return parts.map((part) => (Number(part) ? Number(part) : part)).join(' ');
 }
 

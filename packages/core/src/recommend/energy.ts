@@ -1,3 +1,4 @@
+import { isFiniteNumber } from '../tracks/is-finite-number.ts';
 import type { TrackFeatures, TrackRecord, TrackSection } from '../tracks/track-record.ts';
 
 /** Energy of a track, and the share of it that comes from known data. */
@@ -54,7 +55,7 @@ interface Level {
 }
 
 function loudnessLevel(lufs: unknown): Level | undefined {
-  if (!isNumber(lufs)) return undefined;
+  if (!isFiniteNumber(lufs)) return undefined;
   const level = (lufs - QUIET_LUFS) / (LOUD_LUFS - QUIET_LUFS);
   return { level: Math.min(1, Math.max(0, level)), weight: WEIGHTS.loudness };
 }
@@ -62,9 +63,9 @@ function loudnessLevel(lufs: unknown): Level | undefined {
 function onsetLevel(features: unknown): Level | undefined {
   const { onset_rate: measured, rhythm_contour: rhythm } = (features ?? {}) as TrackFeatures;
   const level = (rate: number) => 1 - Math.exp(-Math.max(0, rate) / ONSET_UNIT);
-  if (isNumber(measured)) return { level: level(measured), weight: WEIGHTS.onsets };
+  if (isFiniteNumber(measured)) return { level: level(measured), weight: WEIGHTS.onsets };
   const contour: unknown = rhythm?.contour;
-  if (!Array.isArray(contour) || contour.length === 0 || !contour.every(isNumber)) return undefined;
+  if (!Array.isArray(contour) || contour.length === 0 || !contour.every(isFiniteNumber)) return undefined;
   const mean = contour.reduce((sum, value) => sum + value, 0) / contour.length;
   return { level: level(ONSETS_PER_CONTOUR * mean), weight: ESTIMATED_ONSETS };
 }
@@ -72,14 +73,11 @@ function onsetLevel(features: unknown): Level | undefined {
 function sectionLevel(sections: unknown): Level | undefined {
   let [sum, total] = [0, 0];
   for (const { kind, start, end } of Array.isArray(sections) ? (sections.filter(Boolean) as TrackSection[]) : []) {
-    const lengthS = isNumber(start) && isNumber(end) && Object.hasOwn(SECTION_LEVELS, kind) ? end - start : 0;
+    const lengthS =
+      isFiniteNumber(start) && isFiniteNumber(end) && Object.hasOwn(SECTION_LEVELS, kind) ? end - start : 0;
     if (lengthS <= 0) continue;
     sum += SECTION_LEVELS[kind] * lengthS;
     total += lengthS;
   }
   return total === 0 ? undefined : { level: sum / total, weight: WEIGHTS.sections };
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
 }

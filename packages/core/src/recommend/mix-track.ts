@@ -1,5 +1,6 @@
 import { type CamelotKey, parseKey } from '../keys/camelot.ts';
 import { isPossibleBpm } from '../tempos/parse-tempo.ts';
+import { isFiniteNumber } from '../tracks/is-finite-number.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
 import { type TrackEnergy, trackEnergy } from './energy.ts';
 
@@ -77,11 +78,11 @@ export function mixTrack(path: string, record: Pick<TrackRecord, (typeof MIX_KEY
   if (isText(artist)) track.artist = artist;
   if (isText(title)) track.title = title;
   if (isText(genre)) track.genre = genre;
-  if (isNumber(rating)) track.rating = rating;
-  if (isNumber(duration)) track.durationS = duration;
+  if (isFiniteNumber(rating)) track.rating = rating;
+  if (isFiniteNumber(duration)) track.durationS = duration;
   const addedMs = typeof added === 'string' ? Date.parse(added) : Number.NaN;
-  if (isNumber(addedMs)) track.addedMs = addedMs;
-  if (isNumber(loudness)) track.loudnessLufs = loudness;
+  if (isFiniteNumber(addedMs)) track.addedMs = addedMs;
+  if (isFiniteNumber(loudness)) track.loudnessLufs = loudness;
   const { energy, confidence } = energyOf(record);
   if (energy !== undefined) track.energy = energy;
   if (confidence !== undefined) track.energyConfidence = confidence;
@@ -92,14 +93,10 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '';
 }
 
-function isNumber(value: unknown): value is number {
-  return Number.isFinite(value);
-}
-
 /** Returns the stored energy, or an estimate from the loudness alone. */
 function energyOf({ energy, loudness_lufs }: TrackRecord): Partial<TrackEnergy> {
   if (typeof energy === 'number' && energy >= 0 && energy <= 1) return { energy };
-  return isNumber(loudness_lufs) ? (trackEnergy({ loudness_lufs }) ?? {}) : {};
+  return isFiniteNumber(loudness_lufs) ? (trackEnergy({ loudness_lufs }) ?? {}) : {};
 }
 
 const NO_TAGS: readonly string[] = [];

@@ -1,3 +1,4 @@
+import { isFiniteNumber } from '../tracks/is-finite-number.ts';
 import type { TrackFeatures } from '../tracks/track-record.ts';
 import { contourLikeness, hasContour } from './contour-likeness.ts';
 import { type MixFacts, mixFacts } from './mix-facts.ts';
@@ -75,8 +76,8 @@ interface PartRule {
  */
 const RULES: Readonly<Record<ScorePartName, PartRule>> = {
   ann: {
-    value: ({ distance }) => (isNumber(distance) ? unitRange(1 - distance) : NEUTRAL_VALUES.ann),
-    confidence: ({ distance }) => Number(isNumber(distance)),
+    value: ({ distance }) => (isFiniteNumber(distance) ? unitRange(1 - distance) : NEUTRAL_VALUES.ann),
+    confidence: ({ distance }) => Number(isFiniteNumber(distance)),
   },
   tempo: {
     value: expectedTempo,
@@ -91,9 +92,9 @@ const RULES: Readonly<Record<ScorePartName, PartRule>> = {
   samples: {
     value: ({ features }) => {
       const samples: unknown = features?.to?.samples;
-      return isNumber(samples) ? unitRange(samples) : NEUTRAL_VALUES.samples;
+      return isFiniteNumber(samples) ? unitRange(samples) : NEUTRAL_VALUES.samples;
     },
-    confidence: ({ features }) => Number(isNumber(features?.to?.samples)),
+    confidence: ({ features }) => Number(isFiniteNumber(features?.to?.samples)),
   },
   energy: {
     value: (pair) => {
@@ -199,10 +200,6 @@ function contourRule(name: 'bass' | 'rhythm', contour: 'bass_contour' | 'rhythm_
     value: (pair) => likeness(pair) ?? NEUTRAL_VALUES[name],
     confidence: ({ features }) => Number(hasContour(contour, features?.from) && hasContour(contour, features?.to)),
   };
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
 }
 
 function unitRange(value: number): number {

@@ -1,5 +1,5 @@
 import { isCommonTitle, isEmptyTitle } from '../duplicates/empty-names.ts';
-import { hasVersionWord } from '../duplicates/version-words.ts';
+import { hasVersionWord, spelledNumber } from '../duplicates/version-words.ts';
 import { foldName } from '../tracks/fold-name.ts';
 import { searchWords } from '../tracks/search-words.ts';
 import { artistKeys } from './artist-names.ts';
@@ -61,7 +61,9 @@ export function songKeys({ artist, title }: SongNames, ownArtists: readonly stri
     }
   }
   const parts =
-    folded.match(PART) === null ? '' : [...folded.matchAll(PART)].map(([, number]) => numberOf(number)).join(' ');
+    folded.match(PART) === null
+      ? ''
+      : [...folded.matchAll(PART)].map(([, number]) => spelledNumber(number) ?? Number(number)).join(' ');
   const remixers = new Set<string>();
   const readVersion = (text: string) => {
     const guests = GUEST.exec(text)?.[1];
@@ -114,25 +116,4 @@ function isGuest(text: string): boolean {
 
 function isVersion(text: string): boolean {
   return text === '' || isGuest(text) || RELEASE.test(text) || hasVersionWord(text);
-}
-
-const NUMBERS: Readonly<Record<string, number>> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  i: 1,
-  ii: 2,
-  iii: 3,
-  iv: 4,
-  v: 5,
-  vi: 6,
-  vii: 7,
-  viii: 8,
-  ix: 9,
-  x: 10,
-};
-
-function numberOf(part: string): number {
-  return NUMBERS[part] ?? Number(part);
 }

@@ -1,4 +1,5 @@
 import { FileFormatError } from '@rbassist/core';
+import { isObject } from '../files/is-object.ts';
 import type { SetOptions } from '../sequence/set-options.ts';
 
 /** Version of the files of sets. */
@@ -66,10 +67,6 @@ export function parseSet(file: string, text: string): SavedSet {
 /** Formats a set as the text of its file. */
 export function formatSet(set: SavedSet): string {
   return `${JSON.stringify(set, null, 2)}\n`;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function textOr(fallback: string, value: unknown): string {

@@ -1,4 +1,5 @@
 import { checkOptions, type OptionRule, optionRules, readTags } from '@rbassist/core';
+import { isObject } from '../files/is-object.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { changeTags, type TagEdit } from './change-tags.ts';
 import { OwnTags, without } from './own-tags.ts';
@@ -123,8 +124,4 @@ function rejectedTags(value: unknown): Map<string, Set<string>> {
     else tags.delete(tag.trim());
   }
   return found;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
