@@ -19,7 +19,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   embed: ['core', 'audio'],
   meta: ['core'],
   index: ['core'],
-  library: ['core', 'audio', 'analyze', 'embed', 'meta', 'index'],
+  rekordbox: ['core'],
+  library: ['core', 'audio', 'analyze', 'embed', 'meta', 'index', 'rekordbox'],
   experiments: ['core'],
   cli: ['core', 'library', 'experiments'],
 };

@@ -34,6 +34,8 @@ const USES: Readonly<Record<string, string>> = {
     if (again.get('/a.mp3').bpm === 128) console.log('ok');`,
   '@rbassist/index': `import { buildIndex, openIndex } from '@rbassist/index'; await buildIndex({ folder: './index', entries: [], space: 'x/4', engine: 'exact' });
     if ((await openIndex({ folder: './index' })).size === 0) console.log('ok');`,
+  '@rbassist/rekordbox': `import { clockShiftS } from '@rbassist/rekordbox';
+    if (clockShiftS({ header: 'lame', cut_samples: 1105, frame_samples: 1152, sample_rate: 44100 }, 'rekordbox') > 0.05) console.log('ok');`,
   '@rbassist/experiments': `import { optimizeWeights } from '@rbassist/experiments';
     const judgements = Array.from({ length: 40 }, (_, i) => ({ seed: 's' + (i % 8), better: { key: 0.5 + i / 99 }, worse: { key: i / 99 } }));
     if (optimizeWeights(judgements).weights.key > 0) console.log('ok');`,

@@ -6,6 +6,7 @@ export const COMMAND_SECTIONS = [
   'Everyday',
   'Mixes and sets',
   'Tags',
+  'DJ programs',
   'Analysis',
   'Maintenance',
   'Models',

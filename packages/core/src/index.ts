@@ -1,6 +1,7 @@
 // Track records
 
 export { CUE_FORMS, CUE_TYPES, type CueForm, type CueMark, folderCueForm, readCues } from './tracks/cue-form.ts';
+export { ENCODER_HEADERS, type EncoderDelay } from './tracks/encoder-delay.ts';
 export { fieldsToFit, fitRecord, oddValues } from './tracks/fit-record.ts';
 export { impossibleValues, LIMITED_FIELDS } from './tracks/impossible-values.ts';
 export type { NamedRecord, SearchableTrack, SeedMatches } from './tracks/match-track.ts';

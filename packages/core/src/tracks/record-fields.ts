@@ -89,7 +89,7 @@ const KEY_CANDIDATES = {
 } as const;
 const CUES = {
   list: {
-    members: { name: 'text', type: 'number', num: 'number', start: 'number', end: 'number' },
+    members: { name: 'text', type: 'number', num: 'number', start: 'number', end: 'number', color: 'text' },
     required: ['start'],
   },
 } as const;
@@ -112,6 +112,11 @@ const NEXT_EMBEDDING = {
   members: { embedding: 'path', embedding_space: 'space', embedding_signature: 'text', embedding_decoder: 'text' },
   required: ['embedding', 'embedding_space', 'embedding_signature'],
 } as const;
+const ENCODER_DELAY = {
+  members: { header: 'text', cut_samples: 'number', frame_samples: 'number', sample_rate: 'number' },
+  required: ['header', 'cut_samples', 'frame_samples', 'sample_rate'],
+} as const;
+const REKORDBOX = { members: { track_id: 'text', location: 'text', key: 'text' } } as const;
 const STAGED = { members: { to: 'path', keeper: 'path' }, required: ['to', 'keeper'] } as const;
 const MISSING = { members: { since: 'text' }, required: ['since'] } as const;
 const MERGE_CONFLICTS = {
@@ -144,6 +149,7 @@ export const RECORD_FIELDS = {
   duration: { shape: 'number', limits: POSITIVE, writer: 'scan', merge: 'measured', precision: SECONDS },
   bitrate: { shape: 'number', limits: POSITIVE, writer: 'tags', merge: 'measured', precision: 0 },
   sample_rate: { shape: 'number', limits: POSITIVE, writer: 'tags', merge: 'measured' },
+  encoder_delay: { shape: ENCODER_DELAY, writer: 'scan', merge: 'measured' },
   added: { shape: 'text', writer: 'scan', merge: 'earlier' },
 
   bpm: {
@@ -229,6 +235,10 @@ export const RECORD_FIELDS = {
   mytags: { shape: TEXTS, writer: 'person', merge: 'union', userWork: 'always', handOver: 'any-copy' },
   tags: { shape: TEXTS, writer: 'person', merge: 'union', userWork: 'always', handOver: 'any-copy' },
   rating: { shape: 'number', writer: 'person', merge: 'given', userWork: 'always', handOver: 'any-copy' },
+  color: { shape: 'text', writer: 'person', merge: 'given', userWork: 'always', handOver: 'any-copy' },
+  play_count: { shape: 'number', writer: 'person', merge: 'given' },
+  last_played: { shape: 'text', writer: 'person', merge: 'given' },
+  rekordbox: { shape: REKORDBOX, writer: 'person', merge: 'kept' },
   comments: { shape: 'text', nullable: true, writer: 'tags', merge: 'given', handOver: 'any-copy' },
   tag_rejections: { shape: TEXTS, writer: 'person', merge: 'union', userWork: 'always', handOver: 'any-copy' },
   tag_suggestions: { shape: 'anything', writer: 'tagging', merge: 'measured' },

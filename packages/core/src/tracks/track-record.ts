@@ -1,6 +1,7 @@
 import type { TrackErrorKind } from '../errors.ts';
 import type { Remedy } from '../remedy.ts';
 import type { EmbeddingSpace } from '../vectors/embedding-space.ts';
+import type { EncoderDelay } from './encoder-delay.ts';
 
 /** A point or loop in a track, as in Rekordbox. */
 export interface Cue {
@@ -13,6 +14,8 @@ export interface Cue {
   start: number;
   /** End of a loop, in seconds; equal to `start` for a point. Missing in points of earlier versions. */
   end?: number;
+  /** Colour from a DJ program, "#RRGGBB". */
+  color?: string;
 }
 
 /** A part of a track with a constant tempo. Uses the names of Rekordbox's XML. */
@@ -92,9 +95,19 @@ export interface TrackRecord {
   bitrate?: number;
   /** Hertz. */
   sample_rate?: number;
+  /** Start of the coded file, for times of other DJ programs; absent for formats without a delay. */
+  encoder_delay?: EncoderDelay;
   /** Time of the first scan, ISO 8601. */
   added?: string;
+  /** Stars, 0 to 5; 0 is unrated. */
   rating?: number;
+  /** Colour of the track in a DJ program, "#RRGGBB". */
+  color?: string;
+  play_count?: number;
+  /** Day of the last play in a DJ program, `yyyy-mm-dd`. */
+  last_played?: string;
+  /** Identity of the track in Rekordbox, and its key as Rekordbox spells it. */
+  rekordbox?: { track_id?: string; location?: string; key?: string };
   comments?: string;
   bpm?: number | null;
   /** Key in Camelot notation, e.g. "8A". */

@@ -1,0 +1,11 @@
+export type {
+  DjClock,
+  DjCollection,
+  DjEntry,
+  DjGridAnchor,
+  DjMark,
+  DjPlaylist,
+  DjTrack,
+  RgbColor,
+} from './model/dj-track.ts';
+export { clockShiftS } from './time/clock-shift.ts';
