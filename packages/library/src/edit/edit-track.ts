@@ -46,6 +46,11 @@ const objectList: OptionRule = (value) =>
     ? undefined
     : 'a list of objects';
 
+const colorText: OptionRule = (value) =>
+  value === undefined || (typeof value === 'string' && /^#[\dA-F]{6}$/i.test(value))
+    ? undefined
+    : 'a colour such as "#FF0000"';
+
 const RULES = {
   rating: orNull(wholeFrom(0, MAX_STARS)),
   mytags: orNull(optionRules.textList),
@@ -64,6 +69,7 @@ const CUE_RULES = {
   num: wholeNumber,
   start: numberFrom(0),
   end: numberFrom(0),
+  color: colorText,
 } satisfies Record<keyof Cue, OptionRule>;
 const TEMPO_RULES = {
   inizio_sec: optionRules.finiteNumber,
@@ -91,7 +97,7 @@ export async function editTrack(context: LibraryContext, path: string, values: T
 
 function checkEdit(values: TrackEdit): void {
   checkOptions(values, RULES);
-  for (const [i, cue] of (values.cues ?? []).entries()) checkItem(`cues[${i}]`, cue, CUE_RULES, ['end']);
+  for (const [i, cue] of (values.cues ?? []).entries()) checkItem(`cues[${i}]`, cue, CUE_RULES, ['end', 'color']);
   for (const [i, tempo] of (values.tempos ?? []).entries()) checkItem(`tempos[${i}]`, tempo, TEMPO_RULES, []);
 }
 
