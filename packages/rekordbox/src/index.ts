@@ -8,4 +8,5 @@ export type {
   DjTrack,
   RgbColor,
 } from './model/dj-track.ts';
+export * from './pro-link/index.ts';
 export { clockShiftS } from './time/clock-shift.ts';
