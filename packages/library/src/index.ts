@@ -6,6 +6,7 @@ export type { FailedTrack, FailureOptions, FailureReport } from './failures/list
 export type { SkippedPath } from './files/walk-music.ts';
 export { Library, type OpenLibraryOptions, openLibrary } from './library.ts';
 export type { LibraryWarning } from './library-context.ts';
+export * from './lists/index.ts';
 export { describeMachine, type MachineDescription } from './machine/describe-machine.ts';
 export type { BuildIndexOptions } from './maintenance/build-library-index.ts';
 export type { Finding, LibraryCheck } from './maintenance/check-library.ts';

@@ -23,6 +23,10 @@ import { editTrack, type TrackEdit } from './edit/edit-track.ts';
 import { type FailureOptions, type FailureReport, listFailures } from './failures/list-failures.ts';
 import { checkDataFolder, type DataFolderOptions, resolveDataFolder } from './files/data-folder.ts';
 import { LibraryContext, type LibraryWarning } from './library-context.ts';
+import { listByRules, type RuledPlaylist } from './lists/list-by-rules.ts';
+import type { PlaylistPreset } from './lists/playlist-preset.ts';
+import type { PlaylistRules } from './lists/playlist-rules.ts';
+import { deletePlaylistPreset, playlistPreset, playlistPresets, savePlaylistPreset } from './lists/preset-store.ts';
 import { type BuildIndexOptions, buildLibraryIndex } from './maintenance/build-library-index.ts';
 import { checkLibrary, type LibraryCheck } from './maintenance/check-library.ts';
 import { type LibraryStats, libraryStats } from './maintenance/library-stats.ts';
@@ -383,6 +387,50 @@ export class Library implements AsyncDisposable {
    */
   writePlaylist(file: string, paths: readonly string[], options: WritePlaylistOptions = {}): Promise<string> {
     return writePlaylist(this.#context, file, paths, options);
+  }
+
+  /**
+   * Lists the tracks that fit rules, in the order of the library.
+   *
+   * @throws {OptionError} for an unknown or invalid rule.
+   */
+  listByRules(rules: PlaylistRules): Promise<RuledPlaylist> {
+    return listByRules(this.#context, rules);
+  }
+
+  /**
+   * Lists the rules that are saved in `playlist_presets.yml`, which the Python rbassist uses too, by name.
+   *
+   * @throws {FileFormatError} if the file is damaged.
+   */
+  playlistPresets(): Promise<PlaylistPreset[]> {
+    return playlistPresets(this.#context);
+  }
+
+  /**
+   * Returns the saved rules of a name.
+   *
+   * @throws {NotFoundError} with all names if there are none.
+   * @throws {FileFormatError} if the file is damaged, or a rule is wrong.
+   */
+  playlistPreset(name: string): Promise<PlaylistPreset> {
+    return playlistPreset(this.#context, name);
+  }
+
+  /**
+   * Saves rules under a name, and replaces those of this name. Keeps other presets, unknown keys and comments.
+   *
+   * @throws {OptionError} for an invalid rule.
+   * @throws {FileFormatError} if the file is damaged.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   */
+  savePlaylistPreset(preset: Omit<PlaylistPreset, 'output'> & { output?: string }): Promise<PlaylistPreset> {
+    return savePlaylistPreset(this.#context, preset);
+  }
+
+  /** Removes saved rules. Throws as {@link playlistPreset} and {@link savePlaylistPreset}. */
+  deletePlaylistPreset(name: string): Promise<void> {
+    return deletePlaylistPreset(this.#context, name);
   }
 
   /**

@@ -20,7 +20,7 @@ export interface TagFile {
 }
 
 /** Config folder of the Python rbassist, next to the data folder. */
-function configFolder({ root }: DataFolder): string {
+export function configFolder({ root }: DataFolder): string {
   return join(root, '..', 'config');
 }
 
