@@ -1,5 +1,6 @@
 export * from './config/index.ts';
 export * from './crates/index.ts';
+export * from './csv/index.ts';
 export * from './duplicates/index.ts';
 export type { TrackEdit } from './edit/edit-track.ts';
 export type { FailedTrack, FailureOptions, FailureReport } from './failures/list-failures.ts';

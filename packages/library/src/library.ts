@@ -15,6 +15,7 @@ import { describeTrack, type TrackDescription } from './crates/describe-track.ts
 import { type ExpandCrateOptions, type ExpandedCrate, expandLibraryCrate } from './crates/expand-library-crate.ts';
 import { type MixOptions, type RatedMix, rateMix } from './crates/rate-mix.ts';
 import { type MixPair, type ScoredMix, scoreMixes } from './crates/score-mixes.ts';
+import { type CsvPlaylist, type CsvPlaylistOptions, readCsvPlaylist } from './csv/csv-playlist.ts';
 import type { DuplicateOptions } from './duplicates/duplicate-options.ts';
 import { type DuplicateReport, findDuplicates } from './duplicates/find-duplicates.ts';
 import { type StageOptions, type StageReport, stageDuplicates } from './duplicates/stage-duplicates.ts';
@@ -377,6 +378,15 @@ export class Library implements AsyncDisposable {
    */
   async readPlaylist(file: string): Promise<ResolvedPlaylist> {
     return resolvePlaylist(this.#context, await readPlaylist(file));
+  }
+
+  /**
+   * Reads a table of artists and titles, such as an export of Spotify, and finds the library's tracks for its rows.
+   *
+   * @throws {OptionError} if the file can't be read, is no table, lists no tracks, or lacks a column.
+   */
+  readCsvPlaylist(file: string, options: CsvPlaylistOptions = {}): Promise<CsvPlaylist> {
+    return readCsvPlaylist(this.#context, file, options);
   }
 
   /**

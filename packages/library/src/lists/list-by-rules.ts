@@ -17,8 +17,8 @@ export interface RuledPlaylist {
 export async function listByRules(context: LibraryContext, rules: PlaylistRules): Promise<RuledPlaylist> {
   checkRules(rules);
   await context.refresh();
-  const { tags, notTags, anyTags = [], genres, folders } = rules;
-  await warnOfUnknownNames(context, { tags: [...(tags ?? []), ...anyTags], notTags, genres, folders });
+  const { tags, notTags, anyTags = [], genres } = rules;
+  await warnOfUnknownNames(context, { tags: [...(tags ?? []), ...anyTags], notTags, genres });
   const { table } = context.mixTracks;
   const { keys, fits } = ruleTest(table, rules);
   const list: RuledPlaylist = { tracks: [], absent: 0 };

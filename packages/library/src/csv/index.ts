@@ -1,0 +1,1 @@
+export type { CsvEntry, CsvPlaylist, CsvPlaylistOptions } from './csv-playlist.ts';
