@@ -15,6 +15,7 @@ import { describeTrack, type TrackDescription } from './crates/describe-track.ts
 import { type ExpandCrateOptions, type ExpandedCrate, expandLibraryCrate } from './crates/expand-library-crate.ts';
 import { type MixOptions, type RatedMix, rateMix } from './crates/rate-mix.ts';
 import { type MixPair, type ScoredMix, scoreMixes } from './crates/score-mixes.ts';
+import { type BandcampImport, type BandcampOptions, importBandcamp } from './csv/bandcamp-import.ts';
 import { type CsvPlaylist, type CsvPlaylistOptions, readCsvPlaylist } from './csv/csv-playlist.ts';
 import type { DuplicateOptions } from './duplicates/duplicate-options.ts';
 import { type DuplicateReport, findDuplicates } from './duplicates/find-duplicates.ts';
@@ -634,6 +635,18 @@ export class Library implements AsyncDisposable {
    */
   changeTags(track: string, edit: OwnTagEdit): Promise<TagChanges> {
     return changeOwnTags(this.#context, track, edit);
+  }
+
+  /**
+   * Imports tags, genres and subgenres of purchases from a CSV file, for tracks of exactly the same artist and title.
+   * Fills only what tracks lack, unless `force` is set. {@link undoTags} undoes it.
+   *
+   * @param config YAML file with the headings of the columns.
+   * @throws {OptionError} if a file can't be read, or lacks a column.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   */
+  importBandcamp(csv: string, config: string, options: BandcampOptions = {}): Promise<BandcampImport> {
+    return importBandcamp(this.#context, csv, config, options);
   }
 
   /**
