@@ -9,3 +9,4 @@ export type {
   RgbColor,
 } from './model/dj-track.ts';
 export { clockShiftS } from './time/clock-shift.ts';
+export { shiftTrack } from './time/shift-track.ts';
