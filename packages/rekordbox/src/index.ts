@@ -1,3 +1,10 @@
+export {
+  isStreamLocation,
+  type LocationOptions,
+  locationKey,
+  locationOfPath,
+  pathOfLocation,
+} from './location/location.ts';
 export type {
   DjClock,
   DjCollection,
