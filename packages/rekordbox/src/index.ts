@@ -1,3 +1,18 @@
+export {
+  DEFAULT_MARK_COLORS,
+  isRgbColor,
+  nearestTrackColor,
+  TRACK_COLORS,
+  type TrackColor,
+} from './colors/track-colors.ts';
+export {
+  isStreamLocation,
+  type LocationOptions,
+  locationKey,
+  locationOfPath,
+  pathOfLocation,
+} from './location/location.ts';
+export * from './marks/index.ts';
 export type {
   DjClock,
   DjCollection,
@@ -11,5 +26,8 @@ export type {
 export { fitsTagBlock, readTagBlock, type TaggedComment, withTagBlock } from './my-tags/comment-block.ts';
 export * from './pro-link/index.ts';
 export { type GridTempo, type GridTempoOptions, gridTempo } from './tempo/grid-tempo.ts';
+export type { TempoElement } from './tempo/tempo-element.ts';
+export { tempoElements } from './tempo/tempo-elements.ts';
 export { clockShiftS } from './time/clock-shift.ts';
 export { shiftTrack } from './time/shift-track.ts';
+export * from './track-attributes/index.ts';
