@@ -55,7 +55,7 @@ describe('listByRules', () => {
     ['keys in any notation', { keys: ['Am', '3m'] }, 'a'],
     ['keys that mix', { mixesWith: 'Am' }, 'ab'],
     ['genres', { genres: ['house'] }, 'a'],
-    ['colours', { colors: ['#ff0000', '0x00FF00'] }, 'ac'],
+    ['colours, also by name', { colors: ['Red', '0x00FF00'] }, 'ac'],
     ['few plays; an unknown count is 0', { playsMax: 6 }, 'abd'],
     ['many plays', { playsMin: 7 }, 'c'],
     ['values that are missing', { missing: ['key', 'bpm'] }, 'd'],

@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import {
   checkOptions,
   dataFolderError,
@@ -10,10 +10,11 @@ import {
   RbassistError,
   requireRule,
 } from '@rbassist/core';
+import { configFile } from '../files/config-file.ts';
 import type { DataFolder } from '../files/data-folder.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { nameKey } from '../sets/set-names.ts';
-import { configFolder, readText, writeTagFile } from '../tags/tag-files.ts';
+import { readText, writeTagFile } from '../tags/tag-files.ts';
 import { checkRules } from './list-by-rules.ts';
 import { type PlaylistPreset, PRESET_OUTPUT } from './playlist-preset.ts';
 import { PresetYaml, PresetYamlError } from './preset-yaml.ts';
@@ -91,7 +92,7 @@ function found({ presets }: PresetYaml, name: string, path: string): PlaylistPre
 }
 
 async function readFile(folder: DataFolder): Promise<PresetFile> {
-  const path = await presetsPath(folder);
+  const path = await configFile(folder, NAME);
   try {
     return { path, yaml: new PresetYaml((await readText(path)) ?? '') };
   } catch (error) {
@@ -99,13 +100,6 @@ async function readFile(folder: DataFolder): Promise<PresetFile> {
     const place = error.line === undefined ? '' : `, line ${error.line}`;
     throw damaged(path, `${path}${place}: ${error.message.replace(/[:.]$/, '')}.`, error);
   }
-}
-
-/** Returns the file of the Python rbassist; inside a data folder that has no folder of a project around it. */
-async function presetsPath(folder: DataFolder): Promise<string> {
-  const python = join(configFolder(folder), NAME);
-  if (basename(folder.root) === 'data' || (await readText(python)) !== undefined) return python;
-  return join(folder.root, 'config', NAME);
 }
 
 function damaged(path: string, message: string, cause: unknown): FileFormatError {
