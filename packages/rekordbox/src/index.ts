@@ -5,6 +5,7 @@ export {
   TRACK_COLORS,
   type TrackColor,
 } from './colors/track-colors.ts';
+export * from './export/index.ts';
 export {
   isStreamLocation,
   type LocationOptions,
@@ -23,8 +24,17 @@ export type {
   DjTrack,
   RgbColor,
 } from './model/dj-track.ts';
+export { playlistTree } from './playlist-tree/playlist-tree.ts';
 export type { TempoElement } from './tempo/tempo-element.ts';
 export { tempoElements } from './tempo/tempo-elements.ts';
 export { clockShiftS } from './time/clock-shift.ts';
 export { shiftTrack } from './time/shift-track.ts';
 export * from './track-attributes/index.ts';
+export type { ContainerTest, XmlItem, XmlParent, XmlReadOptions } from './xml/read-items.ts';
+export { readXmlItems } from './xml/read-items.ts';
+export { readRekordboxXml } from './xml/read-rekordbox-xml.ts';
+export { readRekordboxItems } from './xml/rekordbox-items.ts';
+export { readTrack } from './xml/track-values.ts';
+export { XmlAttributes, type XmlElement, type XmlSpan, xmlElement } from './xml/xml-element.ts';
+export { XmlError } from './xml/xml-error.ts';
+export type { XmlSource } from './xml/xml-source.ts';

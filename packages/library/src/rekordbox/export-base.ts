@@ -1,6 +1,7 @@
 import { findPath, type RunOptions } from '@rbassist/core';
 import { isStreamLocation, locationKey, pathOfLocation, readRekordboxItems, TonalityCount, type TonalityNotation, type XmlElement } from '@rbassist/rekordbox';
 import type { LibraryContext } from '../library-context.ts';
+import { selectedRecords } from './selected-records.ts';
 
 /** A track of the user's export that is also to be exported. */
 export interface BaseTrack {
@@ -25,15 +26,14 @@ export interface ExportBase {
  * @throws {XmlError} with line and column if the file is damaged.
  */
 export async function readExportBase(
-  { meta }: LibraryContext,
+  context: LibraryContext,
   file: string,
-  paths: readonly string[],
+  paths: ReadonlySet<string>,
   { signal }: RunOptions,
 ): Promise<ExportBase> {
   const byLocation = new Map<string, string>();
-  for (const path of paths) {
-    const location = meta.get(path, ['rekordbox'])?.rekordbox?.location;
-    if (location) byLocation.set(locationKey(location), path);
+  for (const [path, { rekordbox }] of selectedRecords(context, paths, ['rekordbox'])) {
+    if (rekordbox?.location) byLocation.set(locationKey(rekordbox.location), path);
   }
   const find = findPath(paths);
   const base: ExportBase = { tracks: new Map(), ids: new Set(), notation: undefined };

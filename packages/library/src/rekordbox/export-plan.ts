@@ -1,4 +1,4 @@
-import { isNative, parseKey, pathSystem, type TrackRecord } from '@rbassist/core';
+import { parseKey, pathSystem, type TrackRecord } from '@rbassist/core';
 import {
   fileKind,
   locationOfPath,
@@ -10,6 +10,7 @@ import {
   UNKNOWN_KIND,
 } from '@rbassist/rekordbox';
 import type { LibraryContext } from '../library-context.ts';
+import { selectedRecords } from './selected-records.ts';
 import type { BaseTrack, ExportBase } from './export-base.ts';
 
 /** Reason why a track is left out of an export. */
@@ -33,7 +34,7 @@ export interface PlannedTrack extends BaseTrack {
 
 /** Tracks to write, with their identities. */
 export interface ExportPlan {
-  /** In order, by path. */
+  /** By path, in the order of the library. */
   tracks: Map<string, PlannedTrack>;
   leftOut: LeftOutTrack[];
   /** Paths of files in a format that Rekordbox does not play. */
@@ -46,8 +47,8 @@ type PlanRecord = Pick<TrackRecord, (typeof KEYS)[number]>;
 
 /** Decides which tracks can be written, and under which TrackID and Location. */
 export function planExport(
-  { meta }: LibraryContext,
-  paths: readonly string[],
+  context: LibraryContext,
+  paths: ReadonlySet<string>,
   { base, keyNotation }: { base?: ExportBase; keyNotation?: TonalityNotation },
 ): ExportPlan {
   const ids = new TrackIds();
@@ -55,8 +56,7 @@ export function planExport(
   const imported = new TonalityCount();
   const plan: ExportPlan = { tracks: new Map(), leftOut: [], unplayable: [], notation: 'camelot' };
   const locations = new Set<string>();
-  for (const path of paths) {
-    const record = meta.get(path, KEYS) ?? {};
+  for (const [path, record] of selectedRecords(context, paths, KEYS)) {
     const known = base?.tracks.get(path);
     const reason = reasonToLeaveOut(path, record);
     if (reason !== undefined) {
@@ -84,9 +84,4 @@ function reasonToLeaveOut(path: string, { missing, staged, duration }: PlanRecor
 function locationFor(path: string, { rekordbox }: PlanRecord, taken: ReadonlySet<string>): string {
   const imported = rekordbox?.location;
   return imported && !taken.has(imported) ? imported : locationOfPath(path);
-}
-
-/** Returns true if the file of a path could be on this machine. */
-export function mayExist(path: string): boolean {
-  return isNative(path);
 }
