@@ -7,6 +7,7 @@ import {
   TONALITY_NOTATIONS,
   type TonalityNotation,
 } from '@rbassist/rekordbox';
+import { MP3_OFFSET_RULE, type Mp3Offset } from './program-time.ts';
 
 /** Options of `Library.exportXml`. Without `tracks`, `playlists`, `sets` and `tags`, it writes the whole library. */
 export interface ExportXmlOptions extends RunOptions {
@@ -29,7 +30,7 @@ export interface ExportXmlOptions extends RunOptions {
   /** Spelling of keys. @default that of most keys in `base`, else of most imported keys, else 'camelot' */
   keyNotation?: TonalityNotation;
   /** Milliseconds to add to the times of MP3 files; `auto` computes them for each file. @default 'auto' */
-  mp3Offset?: 'auto' | number;
+  mp3Offset?: Mp3Offset;
   /** Also write My Tags in the form of the Python rbassist, which Rekordbox ignores. @default false */
   myTags?: boolean;
   /** Replace an existing file. @default false */
@@ -45,14 +46,6 @@ export const EXPORT_XML_DEFAULTS = {
   mp3Offset: 'auto',
 } as const;
 
-/** Largest offset, in milliseconds; more is a mistake of the unit. */
-const LARGEST_OFFSET_MS = 1000;
-
-const offsetRule: OptionRule = (value) => {
-  const fits = value === 'auto' || (Number.isFinite(value) && Math.abs(Number(value)) <= LARGEST_OFFSET_MS);
-  return fits ? undefined : `auto, or a number of milliseconds up to ${LARGEST_OFFSET_MS}`;
-};
-
 /** Rules of {@link ExportXmlOptions}. */
 export const EXPORT_XML_RULES = {
   ...RUN_OPTION_RULES,
@@ -65,7 +58,7 @@ export const EXPORT_XML_RULES = {
   base: optionRules.text,
   prefer: oneOf(PREFERENCES),
   keyNotation: oneOf(TONALITY_NOTATIONS),
-  mp3Offset: offsetRule,
+  mp3Offset: MP3_OFFSET_RULE,
   myTags: optionRules.flag,
   overwrite: optionRules.flag,
 } satisfies Record<keyof ExportXmlOptions, OptionRule>;

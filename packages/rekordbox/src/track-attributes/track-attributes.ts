@@ -53,7 +53,11 @@ const LARGEST_NUMBER = 2 ** 53;
 const DAY = /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/;
 
 /** Returns the reason why Rekordbox would refuse a track; undefined if it takes it. */
-export function refusedReason({ path, isStream, durationS }: DjTrack): RefusedReason | undefined {
+export function refusedReason({
+  path,
+  isStream,
+  durationS,
+}: Pick<DjTrack, "path" | "isStream" | "durationS">): RefusedReason | undefined {
   if (path === '') return 'no-path';
   if (!isStream && path.length > LONGEST_PATH) return 'long-path';
   return wholeNumber(durationS) === '0' ? 'no-duration' : undefined;
