@@ -5,6 +5,7 @@ export {
   TRACK_COLORS,
   type TrackColor,
 } from './colors/track-colors.ts';
+export * from './export/index.ts';
 export {
   isStreamLocation,
   type LocationOptions,
@@ -24,6 +25,7 @@ export type {
   RgbColor,
 } from './model/dj-track.ts';
 export * from './my-tags/index.ts';
+export { playlistTree } from './playlist-tree/playlist-tree.ts';
 export * from './pro-link/index.ts';
 export { type GridTempo, type GridTempoOptions, gridTempo } from './tempo/grid-tempo.ts';
 export type { TempoElement } from './tempo/tempo-element.ts';

@@ -10,8 +10,40 @@ export const LONGEST_PATH = 255;
 /** Reason why Rekordbox refuses a track. */
 export type RefusedReason = 'no-duration' | 'long-path' | 'no-path';
 
-/** Attributes of a TRACK element of the collection, in the order of Rekordbox. */
-export type TrackAttributes = Record<string, string>;
+/** Attributes of a TRACK element of the collection, in the order of Rekordbox. Only Colour may be absent. */
+export const TRACK_ATTRIBUTES = [
+  'TrackID',
+  'Name',
+  'Artist',
+  'Composer',
+  'Album',
+  'Grouping',
+  'Genre',
+  'Kind',
+  'Size',
+  'TotalTime',
+  'DiscNumber',
+  'TrackNumber',
+  'Year',
+  'AverageBpm',
+  'DateAdded',
+  'BitRate',
+  'SampleRate',
+  'Comments',
+  'PlayCount',
+  'Rating',
+  'Location',
+  'Remixer',
+  'Tonality',
+  'Label',
+  'Mix',
+  'Colour',
+] as const;
+
+/** Values of the {@link TRACK_ATTRIBUTES}. */
+export type TrackAttributes = Record<Exclude<(typeof TRACK_ATTRIBUTES)[number], 'Colour'>, string> & {
+  Colour?: string;
+};
 
 /** Rating of one star in XML. */
 const RATING_PER_STAR = 51;
@@ -21,7 +53,11 @@ const LARGEST_NUMBER = 2 ** 53;
 const DAY = /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/;
 
 /** Returns the reason why Rekordbox would refuse a track; undefined if it takes it. */
-export function refusedReason({ path, isStream, durationS }: DjTrack): RefusedReason | undefined {
+export function refusedReason({
+  path,
+  isStream,
+  durationS,
+}: Pick<DjTrack, "path" | "isStream" | "durationS">): RefusedReason | undefined {
   if (path === '') return 'no-path';
   if (!isStream && path.length > LONGEST_PATH) return 'long-path';
   return wholeNumber(durationS) === '0' ? 'no-duration' : undefined;
