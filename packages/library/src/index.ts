@@ -17,6 +17,7 @@ export type { EmbeddingOptions } from './models/prepare-embedder.ts';
 export { type ModelVerification, type VerifyModelOptions, verifyModel } from './models/verify-model.ts';
 export type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
 export { NORMALIZE_DEFAULTS, type NormalizeOptions } from './normalize/normalize-options.ts';
+export * from './players/index.ts';
 export * from './playlists/index.ts';
 export type { RecommendResult, RecommendSeed, RecommendTracksOptions } from './recommend/recommend-tracks.ts';
 export * from './rekordbox/index.ts';

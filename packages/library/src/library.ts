@@ -39,6 +39,7 @@ import { type CompareStoredOptions, compareStored, type StoredModelFolder } from
 import { normalize } from './normalize/normalize.ts';
 import type { NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
 import type { NormalizeOptions } from './normalize/normalize-options.ts';
+import { type FollowPlayersOptions, followPlayers, type PlayersEvent } from './players/follow-players.ts';
 import { readPlaylist } from './playlists/read-playlist.ts';
 import { type ResolvedPlaylist, resolvePlaylist } from './playlists/resolve-playlist.ts';
 import { type WritePlaylistOptions, writePlaylist } from './playlists/write-playlist.ts';
@@ -260,6 +261,18 @@ export class Library implements AsyncDisposable {
    */
   describeTrack(text: string): Promise<TrackDescription> {
     return describeTrack(this.#context, text);
+  }
+
+  /**
+   * Follows the players of a Pro DJ Link network: lists what each plays, and what would go next. It only listens,
+   * unless `announce` is set. Returns when `signal` aborts.
+   *
+   * @throws {ProLinkError} if a port is in use, for example by Rekordbox on this computer.
+   * @throws {NotFoundError} if this computer has no such network interface.
+   * @throws {OptionError} for an unknown or invalid option.
+   */
+  followPlayers(options: FollowPlayersOptions = {}): AsyncGenerator<PlayersEvent, void> {
+    return followPlayers(this.#context, options);
   }
 
   /**
