@@ -118,7 +118,7 @@ function planChanges(
     for (const field of ['tags', 'genre', 'subgenre'] as const) {
       const [own, offered] = [record[field], offer[field]];
       if (isEmptyValue(offered) || JSON.stringify(own) === JSON.stringify(offered)) continue;
-      if (force || isEmptyValue(own)) patch[field] = offered;
+      if (force || isEmptyValue(own)) Object.assign(patch, { [field]: offered });
       else plan.kept.push({ path, field, own, offered });
     }
     if (Object.keys(patch).length > 0) plan.changed.push({ path, ...patch } as BandcampChange);
