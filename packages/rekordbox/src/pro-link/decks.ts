@@ -36,7 +36,7 @@ interface Heard extends Deck {
   beatMs?: number;
 }
 
-/** Current state of the players, from the packets that were heard. */
+/** Current state of the players, from the packets that arrived. */
 export class Decks {
   readonly #decks = new Map<number, Heard>();
 

@@ -28,7 +28,7 @@ export interface LinkBeat {
   beatInBar?: number;
 }
 
-/** The mixer says which channels can be heard. */
+/** The mixer says which channels are on air. */
 export interface LinkOnAir {
   type: 'on-air';
   device: number;

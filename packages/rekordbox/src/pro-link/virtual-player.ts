@@ -9,7 +9,7 @@ const INTERVAL_MS = 1500;
 const FIRST_NUMBER = 7;
 const LAST_NUMBER = 15;
 
-/** Announces a virtual player on the network of the first device that is heard, under a number that no one has. */
+/** Announces a virtual player on the network of the first device that sends a packet, under a number that no one has. */
 export class VirtualPlayerAnnouncer {
   readonly #socket: Socket;
   readonly #port: number;
