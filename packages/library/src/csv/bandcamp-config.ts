@@ -23,8 +23,8 @@ export interface BandcampConfig {
 }
 
 /**
- * Reads a configuration file of the Python rbassist: `columns: {artist: …, title: …, tags: …, genre: …, subgenre: …}` in
- * YAML. A column that it does not name has its own name.
+ * Reads a configuration file of the Python rbassist, YAML with headings: `columns: {artist: …, title: …, tags: …}`. A
+ * column that it does not name has its own name.
  *
  * @throws {OptionError} if it can't be read, or is no such file.
  */

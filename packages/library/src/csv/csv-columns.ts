@@ -41,7 +41,7 @@ const HEADINGS: Readonly<Record<CsvColumn, readonly string[]>> = {
  *
  * @param named Headings that the user named, or numbers of columns from 1.
  * @returns positions in each row; absent for a column that the table lacks.
- * @throws {OptionError} with the headings of the table if it has no column for the artist or title, or lacks a named one.
+ * @throws {OptionError} with the headings of the table if the artist, the title or a named column is missing.
  */
 export function csvColumns(
   { path, header }: Pick<CsvTable, 'path' | 'header'>,
