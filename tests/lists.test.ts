@@ -47,7 +47,7 @@ describe('int-pl', () => {
 
   it('saves, lists, uses and removes presets', async () => {
     const out = join(folder, 'saved.m3u8');
-    const saved = await run('int-pl', '--any-tag', 'peak', '--bpm', '-125', '--out', out, '--save-preset', 'Slow peak');
+    const saved = await run('int-pl', '--any-tag', 'peak', '--bpm', '0-125', '--out', out, '--save-preset', 'Slow peak');
     expect([saved.code, saved.stderr]).toEqual([0, expect.stringContaining('Saved the preset "Slow peak"')]);
     expect(await readFile(join(folder, 'config', 'playlist_presets.yml'), 'utf8')).toContain('any_tags: [ peak ]');
     const { stdout } = await run('int-pl', '--list-presets');
@@ -60,9 +60,9 @@ describe('int-pl', () => {
   });
 
   it.each([
-    [['--bpm', 'fast'], 1, '--bpm must be a range such as 120-126'],
-    [['--since', 'soon'], 1, '--since must be a date'],
-    [['--color', 'mauve'], 1, '--color must be a list of colours'],
+    [['--bpm', 'fast'], 2, '--bpm must be a range such as 120-126'],
+    [['--since', 'soon'], 2, '--since must be a date'],
+    [['--color', 'mauve'], 2, '--color must be a list of colours'],
     [['--missing', 'soul'], 2, '--missing'],
     [['--list-presets', '--all-presets'], 2, 'Give only one of'],
   ])('refuses %j', async (flags, code, message) => {

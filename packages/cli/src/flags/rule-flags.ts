@@ -126,14 +126,14 @@ export function playlistRules(flags: ValuesOf<typeof RULE_FLAGS>, preset: Playli
 
 const RANGE = /^(\d+(?:\.\d+)?)?\s*(-)?\s*(\d+(?:\.\d+)?)?$/;
 
-/** Reads "120-126", "120-", "-126" or "120". */
+/** Reads "120-126", "120-" or "120"; a range from 0 has no lowest tempo. */
 function bpmRange(text: string | undefined): [low?: number, high?: number] {
   if (text === undefined) return [];
   const [, low, dash, high] = RANGE.exec(text.trim()) ?? [];
   if (low === undefined && high === undefined) {
-    throw new OptionError(`--bpm must be a range such as 120-126, 120- or -126, not ${quoteWord(text)}.`);
+    throw new OptionError(`--bpm must be a range such as 120-126, 120- or 0-126, not ${quoteWord(text)}.`);
   }
-  const [from, to] = [low, high].map((number) => (number === undefined ? undefined : Number(number)));
+  const [from, to] = [low, high].map((number) => (number === undefined ? undefined : Number(number) || undefined));
   return dash === undefined ? [from, from] : [from, to];
 }
 

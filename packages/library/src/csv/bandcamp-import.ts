@@ -130,7 +130,9 @@ function namedPaths({ mixTracks }: LibraryContext): Map<string, string[]> {
   const paths = new Map<string, string[]>();
   for (const { path, artist = '', title = '' } of mixTracks.all) {
     const key = nameKey(artist, title);
-    paths.set(key, [...(paths.get(key) ?? []), path]);
+    const known = paths.get(key);
+    if (known) known.push(path);
+    else paths.set(key, [path]);
   }
   return paths;
 }

@@ -69,7 +69,11 @@ export class SongFinder {
       this.#songs = new Map();
       for (const track of this.#context.mixTracks.all) {
         if (!isPresent(track)) continue;
-        for (const key of songKeys(track)) this.#songs.set(key, [...(this.#songs.get(key) ?? []), track.path]);
+        for (const key of songKeys(track)) {
+          const known = this.#songs.get(key);
+          if (known) known.push(track.path);
+          else this.#songs.set(key, [track.path]);
+        }
       }
     }
     return this.#songs;
