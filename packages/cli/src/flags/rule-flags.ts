@@ -130,10 +130,10 @@ const RANGE = /^(\d+(?:\.\d+)?)?\s*(-)?\s*(\d+(?:\.\d+)?)?$/;
 function bpmRange(text: string | undefined): [low?: number, high?: number] {
   if (text === undefined) return [];
   const [, low, dash, high] = RANGE.exec(text.trim()) ?? [];
-  if (low === undefined && high === undefined) {
+  const [from, to] = [low, high].map((number) => Number(number ?? 0) || undefined);
+  if (from === undefined && to === undefined) {
     throw new OptionError(`--bpm must be a range such as 120-126, 120- or 0-126, not ${quoteWord(text)}.`);
   }
-  const [from, to] = [low, high].map((number) => (number === undefined ? undefined : Number(number) || undefined));
   return dash === undefined ? [from, from] : [from, to];
 }
 
