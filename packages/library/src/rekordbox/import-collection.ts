@@ -186,9 +186,8 @@ class CollectionImport {
     if (this.#settings.playlists) this.#byId.set(id, track);
   }
 
-  #playlist({ folders, name, trackIds, isSmart = false, ...other }: DjPlaylist): ImportEvent {
-    const tracks = trackIds.map((id) => this.#byId.get(id) ?? { path: id });
-    const id = 'id' in other && typeof other.id === 'string' ? other.id : undefined;
+  #playlist({ id, folders, name, trackIds, isSmart = false }: DjPlaylist): ImportEvent {
+    const tracks = trackIds.map((track) => this.#byId.get(track) ?? { path: track });
     this.#playlists.push({ ...(id && { id }), folders, name, ...(isSmart && { isSmart }), tracks });
     this.#summary.playlists++;
     if (isSmart) this.#summary.smartPlaylists++;
