@@ -241,6 +241,7 @@ export const RECORD_FIELDS = {
   play_count: { shape: 'number', writer: 'person', merge: 'given' },
   last_played: { shape: 'text', writer: 'person', merge: 'given' },
   rekordbox: { shape: REKORDBOX, writer: 'person', merge: 'kept' },
+  import_wrote: { shape: { each: 'text' }, writer: 'person', merge: 'kept' },
   comments: { shape: 'text', nullable: true, writer: 'tags', merge: 'given', handOver: 'any-copy' },
   tag_rejections: { shape: TEXTS, writer: 'person', merge: 'union', userWork: 'always', handOver: 'any-copy' },
   tag_suggestions: { shape: 'anything', writer: 'tagging', merge: 'measured' },
