@@ -11,7 +11,7 @@ import {
   requireRule,
   withDefaults,
 } from '@rbassist/core';
-import { type DjPlaylist, playlistTree, type TonalityNotation } from '@rbassist/rekordbox';
+import { type DjPlaylist, playlistTree, type TonalityNotation, writeRekordboxXml } from '@rbassist/rekordbox';
 import type { LibraryContext } from '../library-context.ts';
 import { readExportBase } from './export-base.ts';
 import { type ExportList, exportLists } from './export-lists.ts';
@@ -19,10 +19,9 @@ import { EXPORT_NAMES, EXPORT_XML_DEFAULTS, EXPORT_XML_RULES, type ExportXmlOpti
 import { type ExportPlan, LEFT_OUT_TEXT, type LeftOutTrack, planExport } from './export-plan.ts';
 import { exportTarget } from './export-target.ts';
 import { type ExportTrackProblems, exportTracks } from './export-tracks.ts';
-import { writeRekordboxXml } from './write-temp.ts';
 
 /** Program that the file says it comes from. */
-const PRODUCT = { Name: 'rbassist', Version: '1.0.0', Company: 'rbassist' };
+const PRODUCT = { name: 'rbassist', version: '1.0.0', company: 'rbassist' };
 
 /** A playlist of an export. */
 export interface ExportedPlaylist {
@@ -102,9 +101,9 @@ export async function writeLists(
     await makeFolder(dirname(path));
     await writeRekordboxXml(path, {
       product: PRODUCT,
-      entries: total,
+      trackCount: total,
       tracks: counted,
-      root: playlistTree(playlists),
+      playlists: playlistTree(playlists),
     });
     return exported({ path, plan, playlists, lists, problems, file });
   } catch (error) {
