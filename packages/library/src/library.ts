@@ -430,6 +430,19 @@ export class Library implements AsyncDisposable {
   }
 
   /**
+   * Writes tracks and playlists as an XML file that Rekordbox imports: the whole library, or what the options name.
+   * With `base`, the tracks of your own export keep their identity and values; that file never changes.
+   *
+   * @param file File to write. @default 'rbassist.xml'
+   * @throws {OptionError} for an invalid option, or if the file exists and `overwrite` is not set.
+   * @throws {NotFoundError} if the library has no such track, playlist, set or tag, or there is nothing to write.
+   * @throws {XmlError} if `base` is damaged.
+   */
+  exportXml(file?: string, options: ExportXmlOptions = {}): Promise<ExportedXml> {
+    return exportXml(this.#context, file, options);
+  }
+
+  /**
    * Lists the tracks that fit rules, in the order of the library.
    *
    * @throws {OptionError} for an unknown or invalid rule.
@@ -471,16 +484,7 @@ export class Library implements AsyncDisposable {
   /** Removes saved rules. Throws as {@link playlistPreset} and {@link savePlaylistPreset}. */
   deletePlaylistPreset(name: string): Promise<void> {
     return deletePlaylistPreset(this.#context, name);
-   * Writes tracks and playlists as an XML file that Rekordbox imports: the whole library, or what the options name.
-   * With `base`, the tracks of your own export keep their identity and values; that file never changes.
-   *
-   * @param file File to write. @default 'rbassist.xml'
-   * @throws OptionErrorfor an invalid option, or if the file exists and `overwrite` is not set.
-   * @throws {NotFoundError} if the library has no such track, playlist, set or tag, or there is nothing to write.
-   * @throws {XmlError} if `base` is damaged.
-   */
-  exportXml(file?: string, options: ExportXmlOptions = {}): Promise<ExportedXml> 
-    return exportXml(this.#context, file, options);
+  }
 
   /**
    * Sets your own values of a track. No scan or analysis replaces them without `force`.
@@ -490,8 +494,9 @@ export class Library implements AsyncDisposable {
    * @throws {OptionError} for an unknown or invalid value.
    * @throws {LibraryBusyError} if another process is writing to this library.
    */
-  edit(path: string, values: TrackEdit): Promise<TrackRecord> 
+  edit(path: string, values: TrackEdit): Promise<TrackRecord> {
     return editTrack(this.#context, path, values);
+  }
 
   /**
    * Brings values and playlists of a DJ program into the library, as if you had set them here: BPM, key, grid, cues,
@@ -504,8 +509,9 @@ export class Library implements AsyncDisposable {
    * @throws {LibraryBusyError} if another process is writing to this library.
    * @throws the errors of the collection; what was read before is saved.
    */
-  importCollection(collection: DjCollection, options: ImportOptions = {}): AsyncGenerator<ImportEvent, ImportSummary> 
+  importCollection(collection: DjCollection, options: ImportOptions = {}): AsyncGenerator<ImportEvent, ImportSummary> {
     return importCollection(this.#context, collection, options);
+  }
 
   /**
    * Stores M3U and M3U8 files as playlists of the library, under the names of the files. Finds tracks as
@@ -514,8 +520,9 @@ export class Library implements AsyncDisposable {
    * @throws {OptionError} if a file can't be read, is not such a playlist, or lists no tracks. Nothing is stored then.
    * @throws {LibraryBusyError} if another process is writing to this library.
    */
-  importPlaylists(files: readonly string[]): Promise<ResolvedPlaylist[]> 
+  importPlaylists(files: readonly string[]): Promise<ResolvedPlaylist[]> {
     return importPlaylistFiles(this.#context, files);
+  }
 
   /**
    * Finds the library's tracks of a playlist of a DJ program, for {@link expandCrate}. Stores nothing.
@@ -524,8 +531,9 @@ export class Library implements AsyncDisposable {
    * @param where Place of the playlists, for messages, e.g. the name of the file.
    * @throws {NotFoundError} if there is no such playlist; {@link OptionError} if there are several.
    */
-  collectionPlaylist(collection: DjCollection, name: string, where?: string): Promise<CrateSource> 
+  collectionPlaylist(collection: DjCollection, name: string, where?: string): Promise<CrateSource> {
     return collectionPlaylist(this.#context, collection, name, where);
+  }
 
   /**
    * Puts back what the last import changed, also one that was stopped. Leaves values that changed since. The last ten
@@ -534,8 +542,9 @@ export class Library implements AsyncDisposable {
    * @throws {NotFoundError} if there is no such import.
    * @throws {LibraryBusyError} if another process is writing to this library.
    */
-  undoImport(): Promise<UndoneImport> 
+  undoImport(): Promise<UndoneImport> {
     return undoImport(this.#context);
+  }
 
   /**
    * Finds copies among the library's tracks, or the files under `paths`, and names the one to keep in each group.
@@ -543,8 +552,9 @@ export class Library implements AsyncDisposable {
    *
    * @throws {OptionError} for an unknown or invalid option.
    */
-  findDuplicates(options: DuplicateOptions = {}): Promise<DuplicateReport> 
+  findDuplicates(options: DuplicateOptions = {}): Promise<DuplicateReport> {
     return findDuplicates(this.#context, options);
+  }
 
   /**
    * Copies or moves the duplicates that {@link findDuplicates} finds into a staging folder. {@link unstage} brings them
@@ -554,8 +564,9 @@ export class Library implements AsyncDisposable {
    * @throws {OptionError} for an invalid option, or a folder that holds music of the library.
    * @throws {DataFolderError} if the folder can't be written to; finished files are kept.
    */
-  stageDuplicates(options: StageOptions = {}): Promise<StageReport> 
+  stageDuplicates(options: StageOptions = {}): Promise<StageReport> {
     return stageDuplicates(this.#context, options);
+  }
 
   /**
    * Puts staged duplicates back in place.
@@ -564,12 +575,14 @@ export class Library implements AsyncDisposable {
    * @throws {NotFoundError} if nothing is staged in the folder.
    * @throws {DataFolderError} if the folder can't be written to; finished files are kept.
    */
-  unstage(options: UnstageOptions = {}): Promise<UnstageReport> 
+  unstage(options: UnstageOptions = {}): Promise<UnstageReport> {
     return unstageDuplicates(this.#context, options);
+  }
 
   /** Checks the library for missing tracks, junk records, damaged vectors and a stale index. Changes nothing. */
-  check(options: RunOptions = {}): Promise<LibraryCheck> 
+  check(options: RunOptions = {}): Promise<LibraryCheck> {
     return checkLibrary(this.#context, options);
+  }
 
   /**
    * Repairs the library: finds moved and renamed files, merges several records of one file, and removes junk records,
@@ -581,8 +594,9 @@ export class Library implements AsyncDisposable {
    * @throws {LibraryBusyError} if another process is writing to this library.
    * @throws {DataFolderError} if the data folder can't be written to.
    */
-  repair(folders: readonly string[] = [], options: RepairOptions = {}): Promise<RepairReport> 
+  repair(folders: readonly string[] = [], options: RepairOptions = {}): Promise<RepairReport> {
     return repairLibrary(this.#context, folders, options);
+  }
 
   /**
    * Removes tracks whose files are missing, and moves their vectors to the trash. Without `apply` it only reports. By
@@ -591,8 +605,9 @@ export class Library implements AsyncDisposable {
    *
    * @throws the same errors as {@link repair}.
    */
-  prune(options: PruneOptions = {}): Promise<PruneReport> 
+  prune(options: PruneOptions = {}): Promise<PruneReport> {
     return pruneLibrary(this.#context, options);
+  }
 
   /**
    * Restores the vectors that a repair, a prune or a change of model removed, unless another file has taken their
@@ -600,16 +615,18 @@ export class Library implements AsyncDisposable {
    *
    * @throws the same errors as {@link repair}.
    */
-  restoreTrash(): Promise<RestoreReport> 
+  restoreTrash(): Promise<RestoreReport> {
     return this.#context.records.write(() => new Trash(this.#context.folder).restore());
+  }
 
   /**
    * Deletes the removed vectors for good.
    *
    * @throws the same errors as {@link repair}.
    */
-  emptyTrash(): Promise<EmptyTrashReport> 
+  emptyTrash(): Promise<EmptyTrashReport> {
     return this.#context.records.write(() => new Trash(this.#context.folder).empty());
+  }
 
   /**
    * Compares a model's vector for a track with the one that the Python rbassist stored. Uses the first track whose
@@ -619,8 +636,9 @@ export class Library implements AsyncDisposable {
    * @throws {FileFormatError} if the model can't be used.
    * @throws {TrackError} if none of the first tracks can be decoded.
    */
-  compareStored(model: StoredModelFolder, options: CompareStoredOptions = {}): Promise<ClipComparison | undefined> 
+  compareStored(model: StoredModelFolder, options: CompareStoredOptions = {}): Promise<ClipComparison | undefined> {
     return compareStored(this.#context, model, options);
+  }
 
   /**
    * Lists the tracks that failed when they were last tried, with the reason and the remedies. Changes nothing.
@@ -628,8 +646,9 @@ export class Library implements AsyncDisposable {
    * @throws {NotFoundError} if the library has no track under `paths`.
    * @throws {OptionError} for an unknown or invalid option.
    */
-  failures(options: FailureOptions = {}): Promise<FailureReport> 
+  failures(options: FailureOptions = {}): Promise<FailureReport> {
     return listFailures(this.#context, options);
+  }
 
   /**
    * Suggests tags for tracks, from the tracks that have them. Reads the tags of records, and of the Python rbassist's
@@ -643,8 +662,9 @@ export class Library implements AsyncDisposable {
    * @throws {FileFormatError} for a damaged tag file.
    * @throws {LibraryBusyError} if another process is writing to this library.
    */
-  suggestTags(targets: readonly string[] = [], options: SuggestLibraryTagsOptions = {}): Promise<TagReport> 
+  suggestTags(targets: readonly string[] = [], options: SuggestLibraryTagsOptions = {}): Promise<TagReport> {
     return suggestLibraryTags(this.#context, targets, options);
+  }
 
   /**
    * Counts right suggestions per tag, when each tagged track is tried without its own tags. Changes nothing.
@@ -652,20 +672,23 @@ export class Library implements AsyncDisposable {
    * @returns undefined if the call was aborted.
    * @throws the same errors as {@link suggestTags}.
    */
-  evaluateTags(options: EvaluateLibraryTagsOptions = {}): Promise<TagsEvaluation | undefined> 
+  evaluateTags(options: EvaluateLibraryTagsOptions = {}): Promise<TagsEvaluation | undefined> {
     return evaluateLibraryTags(this.#context, options);
+  }
 
   /**
    * Finds the untagged tracks whose tags would teach most. Changes nothing.
    *
    * @throws the same errors as {@link suggestTags}.
    */
-  uncertainTracks(options: UncertainTracksOptions = {}): Promise<UncertainTracks> 
+  uncertainTracks(options: UncertainTracksOptions = {}): Promise<UncertainTracks> {
     return uncertainTracks(this.#context, options);
+  }
 
   /** Lists the stored suggestions, the highest score first. Changes nothing. */
-  tagSuggestions(options: TagReviewOptions = {}): ReviewedTrack[] 
+  tagSuggestions(options: TagReviewOptions = {}): ReviewedTrack[] {
     return tagSuggestions(this.#context, options);
+  }
 
   /**
    * Makes stored suggestions the tracks' own tags, with one write.
@@ -673,32 +696,36 @@ export class Library implements AsyncDisposable {
    * @throws {NotFoundError} if the library has no such track, or the tag is not suggested for it.
    * @throws the other errors of {@link suggestTags}.
    */
-  acceptTags(choice: TagChoice = {}): Promise<TagChanges> 
+  acceptTags(choice: TagChoice = {}): Promise<TagChanges> {
     return judgeSuggestions(this.#context, 'accept', choice);
+  }
 
   /**
    * Removes stored suggestions, which are then not suggested again.
    *
    * @throws the same errors as {@link acceptTags}.
    */
-  rejectTags(choice: TagChoice = {}): Promise<TagChanges> 
+  rejectTags(choice: TagChoice = {}): Promise<TagChanges> {
     return judgeSuggestions(this.#context, 'reject', choice);
+  }
 
   /**
    * Removes all stored suggestions.
    *
    * @throws {LibraryBusyError} if another process is writing to this library.
    */
-  clearTagSuggestions(): Promise<TagChanges> 
+  clearTagSuggestions(): Promise<TagChanges> {
     return clearSuggestions(this.#context);
+  }
 
   /**
    * Adds own tags to a track, and removes some, also in `tags.yml` if it exists.
    *
    * @throws the same errors as {@link acceptTags}.
    */
-  changeTags(track: string, edit: OwnTagEdit): Promise<TagChanges> 
+  changeTags(track: string, edit: OwnTagEdit): Promise<TagChanges> {
     return changeOwnTags(this.#context, track, edit);
+  }
 
   /**
    * Imports tags, genres and subgenres of purchases from a CSV file, for tracks of exactly the same artist and title.
@@ -708,8 +735,9 @@ export class Library implements AsyncDisposable {
    * @throws {OptionError} if a file can't be read, or lacks a column.
    * @throws {LibraryBusyError} if another process is writing to this library.
    */
-  importBandcamp(csv: string, config: string, options: BandcampOptions = {}): Promise<BandcampImport> 
+  importBandcamp(csv: string, config: string, options: BandcampOptions = {}): Promise<BandcampImport> {
     return importBandcamp(this.#context, csv, config, options);
+  }
 
   /**
    * Undoes the last command that changed own tags or rejections. Leaves tracks whose tags changed since. The last 20
@@ -718,24 +746,28 @@ export class Library implements AsyncDisposable {
    * @throws {NotFoundError} if there is no such command.
    * @throws {LibraryBusyError} if another process is writing to this library.
    */
-  undoTags(): Promise<UndoneTags> 
+  undoTags(): Promise<UndoneTags> {
     return undoTags(this.#context);
+  }
 
   /**
    * Returns a track's own tags, stored suggestions and rejections.
    *
    * @throws the same errors as {@link acceptTags}.
    */
-  trackTags(track: string): Promise<TagsOfTrack> 
+  trackTags(track: string): Promise<TagsOfTrack> {
     return trackTags(this.#context, track);
+  }
 
   /** Counts own tags and suggestions. */
-  tagStats(): Promise<TagStats> 
+  tagStats(): Promise<TagStats> {
     return tagStats(this.#context);
+  }
 
   /** Finds contradictions among own tags and suggestions. Changes nothing. */
-  validateTags(): Promise<TagProblem[]> 
+  validateTags(): Promise<TagProblem[]> {
     return validateTags(this.#context);
+  }
 
   /**
    * Copies tags, suggestions and rejections from the files of the Python rbassist to the records. Leaves the files as
@@ -743,17 +775,21 @@ export class Library implements AsyncDisposable {
    *
    * @throws the same errors as {@link suggestTags}.
    */
-  migrateTags(options: MigrateTagsOptions = {}): Promise<MigratedTags> 
+  migrateTags(options: MigrateTagsOptions = {}): Promise<MigratedTags> {
     return migrateTags(this.#context, options);
+  }
 
   /** Counts the library's contents. */
-  stats(): Promise<LibraryStats> 
+  stats(): Promise<LibraryStats> {
     return libraryStats(this.#context);
+  }
 
   /** Saves unsaved changes and closes the library. You may close it twice. */
-  close(): Promise<void> 
+  close(): Promise<void> {
     return this.#context.records.close();
+  }
 
-  [Symbol.asyncDispose](): Promise<void> 
+  [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
 }
