@@ -45,7 +45,7 @@ export function withTagsIn(
   };
   if (targets.includes('comment')) writeBlock('comments');
   if (targets.includes('grouping')) writeBlock('grouping');
-  const color = targets.includes('color') ? colorOf(track.tags, options.colors) : undefined;
+  const color = targets.includes('color') ? colorOfTags(track.tags, options.colors) : undefined;
   const isFree = track.color === undefined || (options.replaceColor ?? false);
   if (color !== undefined && isFree && color !== track.color) {
     written.push({ field: 'color', before: track.color, after: color });
@@ -79,7 +79,11 @@ export function withoutTagsIn(track: DjTrack, written: readonly TagWrite[]): { t
   return { track: restored, conflicts };
 }
 
-function colorOf(tags: readonly string[], colors: ReadonlyMap<string, RgbColor> = new Map()): RgbColor | undefined {
+/** Returns the colour of the first tag that has one. */
+export function colorOfTags(
+  tags: readonly string[],
+  colors: ReadonlyMap<string, RgbColor> = new Map(),
+): RgbColor | undefined {
   if (colors.size === 0) return undefined;
   const byKey = new Map([...colors].map(([tag, color]) => [tagKey(tag), color]));
   const colored = tags.find((tag) => byKey.has(tagKey(tag)));
