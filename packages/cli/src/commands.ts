@@ -573,6 +573,10 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
         does: 'Write a set; cues, grids and ratings that you set in Rekordbox stay',
       },
       { command: 'rbassist export-xml --tag "Peak Hour" --tag Vocals', does: 'Write a playlist for each tag' },
+      {
+        command: 'rbassist export-xml --tags-to comment,playlists',
+        does: 'Also write My Tags into comments, and a playlist for each',
+      },
       { command: 'rbassist export-xml --cues both', does: 'Write each cue on a pad and as a memory cue' },
     ],
     load: async () => (await import('./commands/export-xml.ts')).exportXml,
