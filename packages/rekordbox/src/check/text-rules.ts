@@ -1,0 +1,42 @@
+import type { CheckedElement } from './check-element.ts';
+import type { Report } from './track-rules.ts';
+
+/** Control characters that XML allows; a file with others is not XML. */
+const CONTROL = /[^\P{Cc}\t\r\n]/u;
+const BREAK = /[\t\r\n]/;
+const NUMBER = /&#(?:\d+|x[0-9a-f]+);/i;
+/** Blanks between attributes, and quotes, are no part of a value. */
+const QUOTED = /"[^"]*"|'[^']*'/g;
+
+/** Checks the characters in the values of an element. */
+export function checkText(element: CheckedElement, report: Report): void {
+  for (const [name, value] of element.values) {
+    if (CONTROL.test(value)) report('text-control', element, `a control character in ${name}`);
+    if (BREAK.test(value)) report('text-break', element, `a tab or line break in ${name}`);
+    if (isSwapped(value)) report('text-swapped', element, `${name} "${value}"`);
+  }
+  checkSource(element, report);
+}
+
+function checkSource(element: CheckedElement, report: Report): void {
+  if (element.source.includes('&#')) {
+    const reference = NUMBER.exec(element.source)?.[0];
+    if (reference !== undefined) report('text-reference', element, `"${reference}"`);
+  }
+  if (!/[\t\n]/.test(element.source)) return;
+  // XML turns a raw tab or line break in a value into a blank
+  const broken = element.source.match(QUOTED)?.some((value) => BREAK.test(value)) ?? false;
+  if (broken && ![...element.values.values()].some((value) => BREAK.test(value))) {
+    report('text-break', element, 'a tab or line break in a value');
+  }
+}
+
+/** Returns true for ASCII text whose letters of two bytes are in the wrong order, such as "䠀漀琀" for "Hot". */
+function isSwapped(text: string): boolean {
+  if (text.length === 0 || text.charCodeAt(0) < 0x2000) return false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if ((code & 0xff) !== 0 || code < 0x2000 || code > 0x7e00) return false;
+  }
+  return text.length > 1;
+}
