@@ -1,10 +1,11 @@
+import type { XmlAttributes } from '../xml/xml-element.ts';
+
 /** Start of an element, with the place where it begins. */
 export interface CheckedElement {
   name: string;
-  /** Values by name of the attribute, with entities resolved. */
-  values: ReadonlyMap<string, string>;
-  /** The tag as the file spells it. */
-  source: string;
+  attributes: XmlAttributes;
+  /** Returns the bytes of the start tag, read as Latin-1. Only valid until the next element. */
+  tag: () => string;
   /** From 1. */
   line: number;
   /** From 1. */
@@ -29,15 +30,15 @@ export function wholeOf(element: CheckedElement, attribute: string): number | un
   return numberIn(element, attribute, WHOLE);
 }
 
-function numberIn({ values }: CheckedElement, attribute: string, form: RegExp): number | undefined {
-  const text = values.get(attribute);
+function numberIn({ attributes }: CheckedElement, attribute: string, form: RegExp): number | undefined {
+  const text = attributes.get(attribute);
   if (text === undefined || text === '') return undefined;
   return form.test(text) ? Number(text) : Number.NaN;
 }
 
 /** Returns an attribute as a message shows it: `Name "value"`, or `no Name`. */
-export function shown({ values }: CheckedElement, attribute: string): string {
-  const text = values.get(attribute);
+export function shown({ attributes }: CheckedElement, attribute: string): string {
+  const text = attributes.get(attribute);
   if (text === undefined) return `no ${attribute}`;
   return `${attribute} "${text.length > 80 ? `${text.slice(0, 79)}…` : text}"`;
 }

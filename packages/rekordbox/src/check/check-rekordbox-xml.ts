@@ -1,8 +1,10 @@
 import { checkOptions, type OptionRule, oneOf, optionRules, requireRule } from '@rbassist/core';
+import { readProblem } from '../model/read-problem.ts';
+import { XmlError } from '../xml/xml-error.ts';
 import type { BrokenRule, CheckSeverity } from './check-finding.ts';
 import { FindingList } from './finding-list.ts';
 import { type FileCheckMode, MissingFiles } from './missing-files.ts';
-import { type ElementEvent, readElements } from './read-elements.ts';
+import { readElements } from './read-elements.ts';
 import { XmlRules } from './xml-rules.ts';
 
 /** Options of {@link checkRekordboxXml}. */
@@ -52,12 +54,16 @@ export async function checkRekordboxXml(file: string, options: CheckXmlOptions =
   const findings = new FindingList(perRule);
   const missing = new MissingFiles(files);
   const rules = new XmlRules(findings, (track) => missing.add(track));
-  let isWhole = true;
-  for await (const events of readElements(file, signal)) {
-    for (const event of events) if (!apply(event, rules, findings)) isWhole = false;
+  try {
+    for await (const _ of readElements(file, rules, signal)) await missing.report(findings);
+    rules.finish();
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    if (!(error instanceof XmlError)) throw readProblem(file, error);
+    const { line = 1, column = 1 } = error;
+    findings.add('not-xml', { line, column }, problemOf(error));
     await missing.report(findings);
   }
-  if (isWhole) rules.finish();
   const { program, version, tracks, streams, playlists } = rules;
   return {
     path: file,
@@ -71,22 +77,7 @@ export async function checkRekordboxXml(file: string, options: CheckXmlOptions =
   };
 }
 
-/** Applies the rules to an event. Returns false if the file can't be read further. */
-function apply(event: ElementEvent, rules: XmlRules, findings: FindingList): boolean {
-  switch (event.type) {
-    case 'open':
-      rules.open(event.element);
-      return true;
-    case 'close':
-      rules.close();
-      return true;
-    case 'declaration':
-      if (event.encoding !== undefined && event.encoding.toLowerCase() !== 'utf-8') {
-        findings.add('encoding', { line: 1, column: 1 }, `encoding "${event.encoding}"`);
-      }
-      return true;
-    case 'problem':
-      findings.add('not-xml', event, event.message);
-      return false;
-  }
+/** Returns the message without file and place, which the finding has. */
+function problemOf({ message, path }: XmlError): string {
+  return message.slice(path.length).replace(/^(?:, line \d+)?(?:, column \d+)?: /, '');
 }

@@ -27,7 +27,7 @@ export const CHECK_RULES = {
   'not-xml': rule(
     'refused',
     'measured',
-    'Rekordbox shows nothing of a file that breaks off or is not XML.',
+    'Rekordbox shows nothing of a file that breaks off, or is not XML in UTF-8.',
     WRITE_AGAIN,
   ),
   'not-rekordbox': rule(
@@ -51,12 +51,6 @@ export const CHECK_RULES = {
     'One report says that the import fails. Nobody has reproduced it; Rekordbox writes the true number.',
     'Set Entries to the number of tracks.',
     'reklawdbox.com',
-  ),
-  encoding: rule(
-    'odd',
-    'measured',
-    'Rekordbox writes UTF-8. Letters beyond ASCII may be wrong.',
-    'Save the file as UTF-8.',
   ),
   'byte-order-mark': rule(
     'odd',
@@ -259,11 +253,11 @@ export const CHECK_RULES = {
     'Rekordbox has eight colours for tracks, and this is none of them.',
     'Choose one of the eight.',
   ),
-  'text-control': rule(
+  'text-garbled': rule(
     'odd',
     'measured',
-    'Rekordbox writes no control characters. It may show a box.',
-    'Remove the character from the tags of the file.',
+    'A tag program has read the text in a wrong encoding, so that some letters are wrong or invisible.',
+    'Correct the tag of the file, then use Reload Tag in Rekordbox.',
   ),
   'text-break': rule(
     'odd',

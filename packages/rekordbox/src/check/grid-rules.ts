@@ -43,7 +43,7 @@ function checkOrder({ children }: CheckedTrack, report: Report): void {
 function anchorOf(element: CheckedElement, report: Report): Anchor | undefined {
   const timeS = decimalOf(element, 'Inizio');
   const bpm = decimalOf(element, 'Bpm');
-  const beats = Number(METRE.exec(element.values.get('Metro') ?? '')?.[1] ?? Number.NaN);
+  const beats = Number(METRE.exec(element.attributes.get('Metro') ?? '')?.[1] ?? Number.NaN);
   const beat = wholeOf(element, 'Battito');
   const broken = [
     !Number.isFinite(timeS) && 'Inizio',
@@ -58,7 +58,7 @@ function anchorOf(element: CheckedElement, report: Report): Anchor | undefined {
   if (timeS < 0) report('tempo-negative', element, shown(element, 'Inizio'));
   if (!isUsualBpm(bpm)) report('bpm-range', element, shown(element, 'Bpm'));
   if (beat < 1 || beat > beats) {
-    report('tempo-beat', element, `${shown(element, 'Battito')} in ${element.values.get('Metro')}`);
+    report('tempo-beat', element, `${shown(element, 'Battito')} in ${element.attributes.get('Metro')}`);
   }
   return { element, timeS, bpm, beat, beats };
 }

@@ -12,7 +12,7 @@ const FORMATS = new Set('mp3 m4a mp4 aac wav wave aif aiff aifc flac alac m4v mo
 
 /** Checks the Location of a track, and the kind of its file. */
 export function checkLocation(track: CheckedTrack, report: Report): void {
-  const location = track.values.get('Location') ?? '';
+  const location = track.attributes.get('Location') ?? '';
   if (location === '') {
     report('location-missing', track, shown(track, 'Location'));
     return;
@@ -52,7 +52,7 @@ function checkFormat(track: CheckedTrack, path: string, report: Report): void {
   const ending = /\.([^./\\]*)$/.exec(path)?.[1].toLowerCase() ?? '';
   const isKnown = FORMATS.has(ending);
   if (!isKnown) report('format-unknown', track, ending === '' ? 'a file without an ending' : `a file .${ending}`);
-  const kind = track.values.get('Kind') ?? '';
+  const kind = track.attributes.get('Kind') ?? '';
   // localised, so that only the English name can be told apart
   if (kind === '') report('kind-missing', track, shown(track, 'Kind'));
   else if (isKnown && kind === 'Unknown Format') report('kind-unknown', track, shown(track, 'Kind'));

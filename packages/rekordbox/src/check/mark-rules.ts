@@ -32,7 +32,7 @@ export function checkMarks(track: CheckedTrack, report: Report): void {
 function checkMark(mark: CheckedElement, lengthS: number, report: Report): number | undefined {
   const start = decimalOf(mark, 'Start');
   const num = wholeOf(mark, 'Num');
-  const type = mark.values.get('Type') ?? '';
+  const type = mark.attributes.get('Type') ?? '';
   const broken = [type === '' && 'Type', !Number.isFinite(start) && 'Start', !Number.isFinite(num) && 'Num'].filter(
     (name) => name !== false,
   );
@@ -64,7 +64,7 @@ function checkPad(mark: CheckedElement, num: number, report: Report): void {
 }
 
 function checkColour(mark: CheckedElement, num: number, report: Report): void {
-  const given = COLOUR.filter((name) => mark.values.has(name));
+  const given = COLOUR.filter((name) => mark.attributes.has(name));
   if (num < 0) {
     if (given.length > 0) report('memory-colour', mark, 'a memory cue with a colour');
     return;

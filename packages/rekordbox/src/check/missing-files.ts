@@ -25,7 +25,7 @@ export class MissingFiles {
   }
 
   add(track: CheckedTrack): void {
-    const location = track.values.get('Location') ?? '';
+    const location = track.attributes.get('Location') ?? '';
     if (this.#mode === 'none' || location === '' || isStreamLocation(location)) return;
     const path = pathOfLocation(location);
     if (this.#mode === 'all' || isNative(path)) this.#wanted.push({ path, track });
@@ -39,7 +39,7 @@ export class MissingFiles {
       if (this.#mode === 'present-drives' && !(await this.#hasFolder(rootOf(path)))) continue;
       this.checked++;
       const isThere = isNative(path) && (await this.#hasFolder(dirname(path))) && (await exists(path));
-      if (!isThere) findings.add('file-missing', track, shown(track, 'Location'), track.values.get('Name'));
+      if (!isThere) findings.add('file-missing', track, shown(track, 'Location'), track.attributes.get('Name'));
     }
   }
 

@@ -42,8 +42,8 @@ export class PlaylistRules {
 
   openNode(element: CheckedElement): void {
     const parent = this.#open.at(-1);
-    const type = element.values.get('Type') ?? '';
-    const name = element.values.get('Name') ?? '';
+    const type = element.attributes.get('Type') ?? '';
+    const name = element.attributes.get('Name') ?? '';
     if (parent === undefined) this.hasRoot = true;
     else this.#checkName(parent, element, type, name);
     if (type !== FOLDER && type !== PLAYLIST) this.#add('node-type', element, shown(element, 'Type'));
@@ -57,7 +57,7 @@ export class PlaylistRules {
   closeNode(): void {
     const node = this.#open.pop();
     if (node === undefined) return;
-    const isPlaylist = node.element.values.get('Type') === PLAYLIST;
+    const isPlaylist = node.element.attributes.get('Type') === PLAYLIST;
     const attribute = isPlaylist ? 'Entries' : 'Count';
     if (wholeOf(node.element, attribute) === node.children) return;
     const found = `${shown(node.element, attribute)}, and ${node.children} in the file`;
@@ -69,8 +69,8 @@ export class PlaylistRules {
     const node = this.#open.at(-1);
     if (node === undefined) return;
     node.children++;
-    const keyType = node.element.values.get('KeyType') ?? '';
-    const key = element.values.get('Key') ?? '';
+    const keyType = node.element.attributes.get('KeyType') ?? '';
+    const key = element.attributes.get('Key') ?? '';
     const byLocation = keyType === BY_LOCATION;
     const fits = byLocation ? /[:/]/.test(key) : keyType === '0' && /^\d+$/.test(key);
     if (!fits) {
@@ -82,7 +82,7 @@ export class PlaylistRules {
     if (byLocation ? this.#tracks.hasLocation(key) : this.#tracks.hasId(key)) return;
     if (this.#pending.length >= MOST_PENDING) return;
     const { line, column } = element;
-    this.#pending.push({ place: { line, column }, name: node.element.values.get('Name') ?? '', key, byLocation });
+    this.#pending.push({ place: { line, column }, name: node.element.attributes.get('Name') ?? '', key, byLocation });
   }
 
   /** Reports the keys without a track, after the last track. */
@@ -104,7 +104,7 @@ export class PlaylistRules {
   }
 
   #add(rule: Parameters<FindingList['add']>[0], element: CheckedElement, found: string): void {
-    const name = element.values.get('Name') ?? this.#open.at(-1)?.element.values.get('Name');
+    const name = element.attributes.get('Name') ?? this.#open.at(-1)?.element.attributes.get('Name');
     this.#findings.add(rule, element, found, name);
   }
 }

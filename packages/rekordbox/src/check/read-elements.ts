@@ -1,57 +1,39 @@
-import { createReadStream } from 'node:fs';
-import { SaxesParser } from 'saxes';
+import { loadTokenizer } from '../xml/tokenizer.ts';
+import { XML_LIMITS } from '../xml/xml-limits.ts';
+import { readSource } from '../xml/xml-source.ts';
 import type { CheckedElement } from './check-element.ts';
 
-export type ElementEvent =
-  | { type: 'open'; element: CheckedElement }
-  | { type: 'close' }
-  | { type: 'declaration'; encoding: string | undefined }
-  | { type: 'problem'; line: number; column: number; message: string };
-
-/** Reads a file's elements, chunk by chunk. TEMPORARY until the codec's tokenizer. */
-export async function* readElements(file: string, signal?: AbortSignal): AsyncGenerator<ElementEvent[]> {
-  const parser = new SaxesParser();
-  let events: ElementEvent[] = [];
-  let window = '';
-  let windowStart = 0;
-  let start = 0;
-  let failed = false;
-  parser.on('error', (error) => {
-    if (failed) return;
-    failed = true;
-    events.push({ type: 'problem', line: parser.line, column: parser.columnIndex + 1, message: error.message });
-  });
-  parser.on('xmldecl', ({ encoding }) => void events.push({ type: 'declaration', encoding }));
-  parser.on('opentagstart', ({ name }) => {
-    start = parser.position - name.length - 2;
-  });
-  parser.on('opentag', ({ name, attributes }) => {
-    if (failed) return;
-    const source = window.slice(start - windowStart, parser.position - windowStart);
-    const newlines = source.split('\n').length - 1;
-    const lineStart = window.lastIndexOf('\n', start - windowStart - 1) + 1 + windowStart;
-    const values = new Map(Object.entries(attributes).map(([key, value]) => [key, utf8(value)]));
-    events.push({
-      type: 'open',
-      element: { name, values, source: utf8(source), line: parser.line - newlines, column: start - lineStart + 1 },
-    });
-  });
-  parser.on('closetag', () => void (failed || events.push({ type: 'close' })));
-  for await (const chunk of createReadStream(file, { signal })) {
-    const text = (chunk as Buffer).toString('latin1');
-    window += text;
-    parser.write(text);
-    if (events.length > 0) yield events;
-    if (failed) return;
-    events = [];
-    const keep = Math.max(0, window.lastIndexOf('\n', Math.max(0, start - windowStart)));
-    window = window.slice(keep);
-    windowStart += keep;
-  }
-  parser.close();
-  if (events.length > 0) yield events;
+/** Receives the elements of a file. */
+export interface ElementHandler {
+  open(element: CheckedElement): void;
+  close(): void;
+  /** A byte order mark before the first element. */
+  byteOrderMark(): void;
 }
 
-function utf8(text: string): string {
-  return Buffer.from(text, 'latin1').toString('utf8');
+/**
+ * Passes the elements of a file to a handler, and yields after each piece of the file.
+ *
+ * @throws {XmlError} for a file that is not XML; the system's error.
+ */
+export async function* readElements(file: string, handler: ElementHandler, signal?: AbortSignal): AsyncGenerator<void> {
+  const create = await loadTokenizer();
+  const tag = () => tokenizer.tag();
+  const tokenizer = create(
+    file,
+    {
+      open: (name, attributes, { line, column }) => handler.open({ name, attributes, line, column, tag }),
+      close: () => handler.close(),
+    },
+    XML_LIMITS,
+  );
+  let isFirst = true;
+  for await (const chunk of readSource(file)) {
+    signal?.throwIfAborted();
+    if (isFirst && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) handler.byteOrderMark();
+    isFirst = false;
+    tokenizer.write(chunk);
+    yield;
+  }
+  tokenizer.end();
 }

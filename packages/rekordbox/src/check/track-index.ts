@@ -16,7 +16,7 @@ export class TrackIndex {
 
   /** Adds a track. Reports a number or a file that another track has. */
   add(track: CheckedTrack, report: Report): void {
-    const id = track.values.get('TrackID') ?? '';
+    const id = track.attributes.get('TrackID') ?? '';
     const line = this.#lines.get(id);
     if (id !== '' && line !== undefined)
       report('track-id-twice', track, `${shown(track, 'TrackID')}, as in line ${line}`);
@@ -35,7 +35,7 @@ export class TrackIndex {
   }
 
   #addLocation(track: CheckedTrack, report: Report): void {
-    const location = track.values.get('Location') ?? '';
+    const location = track.attributes.get('Location') ?? '';
     if (location === '') return;
     const key = locationKey(location);
     const spelling = digest(location);

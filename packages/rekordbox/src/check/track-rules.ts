@@ -36,12 +36,12 @@ export function checkTrackValues(track: CheckedTrack, report: Report, { isStream
   }
   checkTempo(track, report);
   for (const name of ['DateAdded', 'DateModified', 'LastPlayed']) {
-    if (!isDate(track.values.get(name) ?? '')) report('date-malformed', track, shown(track, name));
+    if (!isDate(track.attributes.get(name) ?? '')) report('date-malformed', track, shown(track, name));
   }
-  const rating = track.values.get('Rating') ?? '';
+  const rating = track.attributes.get('Rating') ?? '';
   if (rating !== '' && !RATINGS.has(rating)) report('rating-invalid', track, shown(track, 'Rating'));
   checkColour(track, report);
-  for (const name of track.values.keys()) {
+  for (const [name] of track.attributes) {
     if (!KNOWN.has(name)) report('unknown-attribute', track, `the attribute ${name}`);
   }
 }
@@ -67,7 +67,7 @@ function checkTempo(track: CheckedTrack, report: Report): void {
 }
 
 function checkColour(track: CheckedTrack, report: Report): void {
-  const colour = track.values.get('Colour') ?? '';
+  const colour = track.attributes.get('Colour') ?? '';
   if (colour === '') return;
   if (!COLOUR.test(colour)) report('colour-malformed', track, shown(track, 'Colour'));
   else if (!TRACK_COLOURS.has(colour.slice(2).toUpperCase())) report('colour-unknown', track, shown(track, 'Colour'));

@@ -7,6 +7,7 @@ import { KeyNotations } from './key-notations.ts';
 import { checkLocation } from './location-rules.ts';
 import { checkMarks } from './mark-rules.ts';
 import { PlaylistRules } from './playlist-rules.ts';
+import type { ElementHandler } from './read-elements.ts';
 import { checkText } from './text-rules.ts';
 import { TrackIndex } from './track-index.ts';
 import { checkTrackValues } from './track-rules.ts';
@@ -26,7 +27,7 @@ const START: FindingPlace = { line: 1, column: 1 };
 const NEW_PADS_VERSION = 7;
 
 /** Applies all rules to the elements of a file, in order. Holds one track at a time, and the names of all. */
-export class XmlRules {
+export class XmlRules implements ElementHandler {
   readonly #findings: FindingList;
   readonly #onTrack: (track: CheckedTrack) => void;
   readonly #index = new TrackIndex();
@@ -65,13 +66,17 @@ export class XmlRules {
       this.#reportUnknown(element, parent);
       return;
     }
-    const name = this.#track?.values.get('Name') ?? element.values.get('Name');
+    const name = this.#track?.attributes.get('Name') ?? element.attributes.get('Name');
     checkText(element, (rule, place, found) => this.#findings.add(rule, place, found, name));
     if (parent === 'TRACK') this.#track?.children.push(element);
     else if (element.name === 'TRACK' && parent === 'COLLECTION') this.#track = { ...element, children: [] };
     else if (element.name === 'TRACK') this.#playlists.addTrack(element);
     else if (element.name === 'NODE') this.#playlists.openNode(element);
     else this.#openPart(element);
+  }
+
+  byteOrderMark(): void {
+    this.#findings.add('byte-order-mark', START, 'a byte order mark');
   }
 
   close(): void {
@@ -107,17 +112,17 @@ export class XmlRules {
 
   #openPart(element: CheckedElement): void {
     if (element.name === ROOT) {
-      if (element.values.get('Version') !== '1.0.0')
+      if (element.attributes.get('Version') !== '1.0.0')
         this.#findings.add('file-version', element, shown(element, 'Version'));
     } else if (element.name === 'PRODUCT') {
-      this.program = element.values.get('Name') ?? '';
-      this.version = element.values.get('Version') ?? '';
+      this.program = element.attributes.get('Name') ?? '';
+      this.version = element.attributes.get('Version') ?? '';
     } else if (element.name === 'COLLECTION') this.#collection = element;
     else this.#hasPlaylists = true;
   }
 
   #reportUnknown(element: CheckedElement, parent: string): void {
-    const name = this.#track?.values.get('Name');
+    const name = this.#track?.attributes.get('Name');
     if (parent === '') this.#findings.add('not-rekordbox', element, `the element ${element.name}`);
     else if (!this.#isRekordbox) return;
     else if (Object.hasOwn(CHILDREN, parent) || parent === 'PRODUCT' || this.#path.at(-3) === 'TRACK') {
@@ -127,20 +132,20 @@ export class XmlRules {
 
   #checkTrack(track: CheckedTrack): void {
     this.tracks++;
-    const name = track.values.get('Name') ?? '';
+    const name = track.attributes.get('Name') ?? '';
     const hasNewPads = Number.parseInt(this.version ?? '', 10) >= NEW_PADS_VERSION;
     const report = (rule: CheckRule, place: FindingPlace, found: string) => {
       if (rule === 'mark-new-pad' && hasNewPads) return;
       this.#findings.add(rule, place, found, name);
     };
-    const isStream = isStreamLocation(track.values.get('Location') ?? '');
+    const isStream = isStreamLocation(track.attributes.get('Location') ?? '');
     if (isStream) this.streams++;
     this.#index.add(track, report);
     checkTrackValues(track, report, { isStream });
     checkLocation(track, report);
     checkGrid(track, report);
     checkMarks(track, report);
-    this.#keys.add(track.values.get('Tonality') ?? '');
+    this.#keys.add(track.attributes.get('Tonality') ?? '');
     if (Number(decimalOf(track, 'AverageBpm')) > 0) this.#analysed++;
     this.#tempos += track.children.reduce((sum, child) => sum + (child.name === 'TEMPO' ? 1 : 0), 0);
     this.#onTrack(track);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { CheckedTrack } from '../check/check-element.ts';
 import { locationKey } from '../location/location.ts';
+import type { XmlElement } from '../xml/xml-element.ts';
 import { type RawNode, readRawCollection } from './read-raw-collection.ts';
 import { contentOf } from './track-content.ts';
 
@@ -50,25 +50,25 @@ export async function indexCollection(file: string, signal?: AbortSignal): Promi
 }
 
 /** Returns the key of a track: its Location in a form that is equal for all spellings, else its number. */
-export function keyOfTrack({ values }: CheckedTrack): string {
-  const location = values.get('Location') ?? '';
-  return location === '' ? `#${values.get('TrackID') ?? ''}` : locationKey(location);
+export function keyOfTrack({ attributes }: XmlElement): string {
+  const location = attributes.get('Location') ?? '';
+  return location === '' ? `#${attributes.get('TrackID') ?? ''}` : locationKey(location);
 }
 
 /** Returns name and artist of a track for people. */
-export function nameOfTrack({ values }: CheckedTrack): string {
-  const artist = values.get('Artist') ?? '';
-  const name = values.get('Name') ?? '';
-  if (name === '' && artist === '') return values.get('Location') ?? '';
+export function nameOfTrack({ attributes }: XmlElement): string {
+  const artist = attributes.get('Artist') ?? '';
+  const name = attributes.get('Name') ?? '';
+  if (name === '' && artist === '') return attributes.get('Location') ?? '';
   return artist === '' ? name : `${artist} - ${name}`;
 }
 
-function entryOf(track: CheckedTrack): TrackEntry {
+function entryOf(track: XmlElement): TrackEntry {
   return {
     key: keyOfTrack(track),
     name: nameOfTrack(track),
-    location: track.values.get('Location') ?? '',
-    id: track.values.get('TrackID') ?? '',
+    location: track.attributes.get('Location') ?? '',
+    id: track.attributes.get('TrackID') ?? '',
     digest: createHash('sha1')
       .update(JSON.stringify(contentOf(track)))
       .digest('base64'),

@@ -142,8 +142,8 @@ describe('diffRekordboxXml', () => {
     const { playlists } = await diff(from, to);
     expect(playlists).toMatchObject({
       added: [
-        { name: 'New', folders: ['2024'] },
         { name: '2024', kind: 'folder' },
+        { name: 'New', folders: ['2024'] },
       ],
       removed: [{ name: 'Old' }],
       moved: [{ from: { name: 'Set', folders: [] }, to: { name: 'Set', folders: ['2024'] } }],

@@ -1,5 +1,7 @@
-import type { CheckedElement, CheckedTrack } from '../check/check-element.ts';
-import { readElements } from '../check/read-elements.ts';
+import { RbassistError } from '@rbassist/core';
+import { readProblem } from '../model/read-problem.ts';
+import { PLAYLIST_TYPE, readRekordboxItems } from '../xml/rekordbox-items.ts';
+import type { XmlAttributes, XmlElement } from '../xml/xml-element.ts';
 
 /** A playlist or folder as the file has it. */
 export interface RawNode {
@@ -13,61 +15,52 @@ export interface RawNode {
 }
 
 /** A track, playlist or folder of a file, in its order. */
-export type RawEntry = { type: 'track'; track: CheckedTrack } | { type: 'node'; node: RawNode };
+export type RawEntry = { type: 'track'; track: XmlElement } | { type: 'node'; node: RawNode };
 
 /**
  * Reads tracks and playlists with the values that the file has, as a stream.
  *
- * @throws {FileFormatError} for a file that is not XML.
+ * @throws {XmlError} for a file that is no XML file of Rekordbox.
+ * @throws {OptionError} for a file that can't be read.
  */
 export async function* readRawCollection(file: string, signal?: AbortSignal): AsyncGenerator<RawEntry> {
-  const reader = new RawCollection();
-  for await (const events of readElements(file, signal)) {
-    for (const event of events) {
-      if (event.type === 'open') reader.open(event.element);
-      else if (event.type === 'close') {
-        const entry = reader.close();
-        if (entry !== undefined) yield entry;
-      } else if (event.type === 'problem') throw new Error(event.message);
+  try {
+    yield* entriesOf(file, signal);
+  } catch (error) {
+    if (signal?.aborted || RbassistError.isInstance(error)) throw error;
+    throw readProblem(file, error);
+  }
+}
+
+async function* entriesOf(file: string, signal?: AbortSignal): AsyncGenerator<RawEntry> {
+  for await (const item of readRekordboxItems(file, { signal })) {
+    if (item.type === 'close') continue;
+    const folders = item.parents.filter(({ name }) => name === 'NODE').map(nameOf);
+    if (item.type === 'open') {
+      // the first folder is the root
+      const isFolder = item.name === 'NODE' && item.parents.at(-1)?.name === 'NODE';
+      if (isFolder) yield nodeEntry(item.attributes, folders, []);
+    } else if (item.element.name === 'TRACK' && item.parents.at(-1)?.name === 'COLLECTION') {
+      yield { type: 'track', track: item.element };
+    } else if (item.element.name === 'NODE') {
+      const tracks = item.element.children.filter(({ name }) => name === 'TRACK');
+      const keys = tracks.map(({ attributes }) => attributes.get('Key') ?? '');
+      yield nodeEntry(item.element.attributes, folders, keys);
     }
   }
 }
 
-class RawCollection {
-  readonly #path: string[] = [];
-  readonly #nodes: RawNode[] = [];
-  #track: (CheckedElement & { children: CheckedElement[] }) | undefined;
+function nodeEntry(attributes: XmlAttributes, folders: readonly string[], keys: string[]): RawEntry {
+  const node: RawNode = {
+    kind: attributes.get('Type') === PLAYLIST_TYPE ? 'playlist' : 'folder',
+    folders: folders.slice(1),
+    name: nameOf({ attributes }),
+    byLocation: attributes.get('KeyType') === '1',
+    keys,
+  };
+  return { type: 'node', node };
+}
 
-  open(element: CheckedElement): void {
-    const parent = this.#path.at(-1);
-    this.#path.push(element.name);
-    if (element.name === 'TRACK' && parent === 'COLLECTION') this.#track = { ...element, children: [] };
-    else if (parent === 'TRACK') this.#track?.children.push(element);
-    else if (element.name === 'TRACK' && parent === 'NODE')
-      this.#nodes.at(-1)?.keys.push(element.values.get('Key') ?? '');
-    else if (element.name === 'NODE') this.#nodes.push(this.#nodeOf(element));
-  }
-
-  close(): RawEntry | undefined {
-    const name = this.#path.pop();
-    if (name === 'NODE') {
-      const node = this.#nodes.pop();
-      return node === undefined || this.#nodes.length === 0 ? undefined : { type: 'node', node };
-    }
-    if (name !== 'TRACK' || this.#track === undefined) return undefined;
-    const track = this.#track;
-    this.#track = undefined;
-    return { type: 'track', track };
-  }
-
-  #nodeOf({ values }: CheckedElement): RawNode {
-    return {
-      kind: values.get('Type') === '1' ? 'playlist' : 'folder',
-      // without the root
-      folders: this.#nodes.slice(1).map(({ name }) => name),
-      name: values.get('Name') ?? '',
-      byLocation: values.get('KeyType') === '1',
-      keys: [],
-    };
-  }
+function nameOf({ attributes }: { attributes: XmlAttributes }): string {
+  return attributes.get('Name') ?? '';
 }

@@ -1,4 +1,4 @@
-import type { CheckedElement, CheckedTrack } from '../check/check-element.ts';
+import type { XmlElement } from '../xml/xml-element.ts';
 
 /** Values of a track without their order and spelling, to compare. */
 export interface TrackContent {
@@ -35,38 +35,37 @@ const NUMBERS = new Set(
 );
 
 /** Returns the values of a track in a form that does not depend on order, spelling of numbers, or empty attributes. */
-export function contentOf(track: CheckedTrack): TrackContent {
+export function contentOf(track: XmlElement): TrackContent {
   const content: TrackContent = { values: {}, tempos: [], marks: [], others: [] };
-  for (const name of [...track.values.keys()].sort()) {
-    const value = track.values.get(name) ?? '';
+  for (const [name, value] of [...track.attributes].sort()) {
     if (value === '' || name === 'TrackID') continue;
     content.values[name] = NUMBERS.has(name) && Number.isFinite(Number(value)) ? String(Number(value)) : value;
   }
   for (const child of track.children) {
     if (child.name === 'TEMPO') content.tempos.push(tempoOf(child));
     else if (child.name === 'POSITION_MARK') content.marks.push(markOf(child));
-    else content.others.push(JSON.stringify([child.name, ...[...child.values].sort()]));
+    else content.others.push(JSON.stringify([child.name, ...[...child.attributes].sort()]));
   }
   return content;
 }
 
-function tempoOf({ values }: CheckedElement): TempoContent {
+function tempoOf({ attributes }: XmlElement): TempoContent {
   return {
-    inizio: numberOf(values.get('Inizio')),
-    bpm: numberOf(values.get('Bpm')),
-    metro: values.get('Metro') ?? '',
-    battito: values.get('Battito') ?? '',
+    inizio: numberOf(attributes.get('Inizio')),
+    bpm: numberOf(attributes.get('Bpm')),
+    metro: attributes.get('Metro') ?? '',
+    battito: attributes.get('Battito') ?? '',
   };
 }
 
-function markOf({ values }: CheckedElement): MarkContent {
-  const color = ['Red', 'Green', 'Blue'].map((name) => values.get(name) ?? '');
+function markOf({ attributes }: XmlElement): MarkContent {
+  const color = ['Red', 'Green', 'Blue'].map((name) => attributes.get(name) ?? '');
   return {
-    name: values.get('Name') ?? '',
-    type: values.get('Type') ?? '',
-    num: values.get('Num') ?? '',
-    start: numberOf(values.get('Start')),
-    end: values.has('End') ? numberOf(values.get('End')) : null,
+    name: attributes.get('Name') ?? '',
+    type: attributes.get('Type') ?? '',
+    num: attributes.get('Num') ?? '',
+    start: numberOf(attributes.get('Start')),
+    end: attributes.has('End') ? numberOf(attributes.get('End')) : null,
     color: color.every((part) => part === '') ? '' : color.join(','),
   };
 }
