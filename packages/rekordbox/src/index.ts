@@ -15,7 +15,10 @@ export type {
   DjTrack,
   RgbColor,
 } from './model/dj-track.ts';
+export { fitsTagBlock, readTagBlock, type TaggedComment, withTagBlock } from './my-tags/comment-block.ts';
+export { type GridTempo, type GridTempoOptions, gridTempo } from './tempo/grid-tempo.ts';
 export { clockShiftS } from './time/clock-shift.ts';
+export { shiftTrack } from './time/shift-track.ts';
 export type { ContainerTest, XmlItem, XmlParent, XmlReadOptions } from './xml/read-items.ts';
 export { readXmlItems } from './xml/read-items.ts';
 export { readRekordboxXml } from './xml/read-rekordbox-xml.ts';
