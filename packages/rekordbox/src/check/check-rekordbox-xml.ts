@@ -3,7 +3,7 @@ import { readProblem } from '../model/read-problem.ts';
 import { XmlError } from '../xml/xml-error.ts';
 import type { BrokenRule, CheckSeverity } from './check-finding.ts';
 import { FindingList } from './finding-list.ts';
-import { type FileCheckMode, MissingFiles } from './missing-files.ts';
+import { FILE_CHECK_MODES, type FileCheckMode, MissingFiles } from './missing-files.ts';
 import { readElements } from './read-elements.ts';
 import { XmlRules } from './xml-rules.ts';
 
@@ -34,9 +34,8 @@ export interface XmlCheck {
   rules: BrokenRule[];
 }
 
-const FILE_MODES: readonly FileCheckMode[] = ['all', 'present-drives', 'none'];
 const RULES = {
-  files: oneOf(FILE_MODES),
+  files: oneOf(FILE_CHECK_MODES),
   perRule: optionRules.limit,
   signal: optionRules.signal,
 } satisfies Record<keyof CheckXmlOptions, OptionRule>;

@@ -5,7 +5,10 @@ import { type CheckedTrack, shown } from './check-element.ts';
 import type { FindingList } from './finding-list.ts';
 
 /** Which files to look for: all, those whose drive or home folder is on this machine, or none. */
-export type FileCheckMode = 'all' | 'present-drives' | 'none';
+export const FILE_CHECK_MODES = ['all', 'present-drives', 'none'] as const;
+
+/** One of {@link FILE_CHECK_MODES}. */
+export type FileCheckMode = (typeof FILE_CHECK_MODES)[number];
 
 interface WantedFile {
   path: string;

@@ -41,6 +41,9 @@ export interface XmlDiff {
   reordered: boolean;
 }
 
+/** Defaults of {@link DiffXmlOptions}. */
+export const DIFF_DEFAULTS = { toleranceS: 0.001, limit: 1000 } as const;
+
 const RULES = {
   toleranceS: numberFrom(0),
   limit: optionRules.limit,
@@ -60,7 +63,7 @@ export async function diffRekordboxXml(from: string, to: string, options: DiffXm
   requireRule('from', from, optionRules.text);
   requireRule('to', to, optionRules.text);
   checkOptions(options, RULES);
-  const { toleranceS = 0.001, limit = 1000, signal } = options;
+  const { toleranceS = DIFF_DEFAULTS.toleranceS, limit = DIFF_DEFAULTS.limit, signal } = options;
   const one = await indexCollection(from, signal);
   const other = await indexCollection(to, signal);
   const pairs = new TrackPairs(one, other);

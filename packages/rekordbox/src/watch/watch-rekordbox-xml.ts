@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { checkOptions, numberFrom, type OptionRule, optionRules, requireRule } from '@rbassist/core';
+import { checkOptions, numberFrom, type OptionRule, optionRules, requireRule, withDefaults } from '@rbassist/core';
 import { digestOf, exportState, type WaitReason, whyWait } from './export-state.ts';
 import { FolderAlarm } from './folder-alarm.ts';
 
@@ -24,6 +24,13 @@ export type WatchXmlEvent =
   /** The file can't be used yet. Comes once for each reason. */
   | { type: 'waiting'; path: string; reason: WaitReason };
 
+/** Defaults of {@link WatchXmlOptions}. */
+export const WATCH_DEFAULTS: Required<Pick<WatchXmlOptions, 'settleS' | 'pollS' | 'initial'>> = {
+  settleS: 2,
+  pollS: 5,
+  initial: true,
+};
+
 const RULES = {
   settleS: numberFrom(0),
   pollS: numberFrom(0.01),
@@ -44,7 +51,8 @@ const LEAST_WAIT_MS = 20;
 export async function* watchRekordboxXml(target: string, options: WatchXmlOptions = {}): AsyncGenerator<WatchXmlEvent> {
   requireRule('target', target, optionRules.text);
   checkOptions(options, RULES);
-  const { settleS = 2, pollS = 5, initial = true, signal } = options;
+  const { settleS, pollS, initial } = withDefaults(WATCH_DEFAULTS, options);
+  const { signal } = options;
   const path = resolve(target);
   const isFolder = await folderAt(path);
   const alarm = new FolderAlarm(isFolder ? path : dirname(path));
