@@ -1,3 +1,4 @@
+export * from './check/index.ts';
 export {
   DEFAULT_MARK_COLORS,
   isRgbColor,
@@ -5,7 +6,9 @@ export {
   TRACK_COLORS,
   type TrackColor,
 } from './colors/track-colors.ts';
+export * from './diff/index.ts';
 export * from './export/index.ts';
+export { type ImportStep, type ImportStepsRequest, importSteps, type StepSource } from './import-steps/import-steps.ts';
 export {
   isStreamLocation,
   type LocationOptions,
@@ -33,6 +36,7 @@ export { tempoElements } from './tempo/tempo-elements.ts';
 export { clockShiftS } from './time/clock-shift.ts';
 export { shiftTrack } from './time/shift-track.ts';
 export * from './track-attributes/index.ts';
+export * from './watch/index.ts';
 export type { ContainerTest, XmlItem, XmlParent, XmlReadOptions } from './xml/read-items.ts';
 export { readXmlItems } from './xml/read-items.ts';
 export { readRekordboxXml } from './xml/read-rekordbox-xml.ts';
