@@ -12,6 +12,7 @@ import {
 import type { ClipComparison } from '@rbassist/embed';
 import { ENGINE_CHOICES, type EngineChoice, type IndexReport } from '@rbassist/index';
 import type { DjCollection } from '@rbassist/rekordbox';
+import type { CrateSource } from './crates/crate-sources.ts';
 import { describeTrack, type TrackDescription } from './crates/describe-track.ts';
 import {
   type CrateToExpand,
@@ -19,7 +20,6 @@ import {
   type ExpandedCrate,
   expandLibraryCrate,
 } from './crates/expand-library-crate.ts';
-import type { CrateSource } from './crates/crate-sources.ts';
 import { type MixOptions, type RatedMix, rateMix } from './crates/rate-mix.ts';
 import { type MixPair, type ScoredMix, scoreMixes } from './crates/score-mixes.ts';
 import type { DuplicateOptions } from './duplicates/duplicate-options.ts';

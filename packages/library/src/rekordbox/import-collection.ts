@@ -69,29 +69,38 @@ class CollectionImport {
   }
 
   async *run(collection: DjCollection): AsyncGenerator<ImportEvent, ImportSummary> {
-    const { signal, onProgress, playlists, keepPlaylists, dryRun } = this.#settings;
+    const { signal } = this.#settings;
     const summary = this.#summary;
     try {
-      for await (const entry of collection) {
-        if (signal?.aborted) break;
-        for await (const event of this.#eventsOf(entry)) yield event;
-        if (this.#batch.size >= BATCH) await this.#save();
-        if (entry.type === 'track') {
-          notify(onProgress, { stage: 'import', done: summary.tracks, item: entry.track.path });
-        }
-      }
+      yield* this.#entries(collection);
+      summary.interrupted = signal?.aborted ?? false;
+      if (!summary.interrupted) await this.#storePlaylists();
     } finally {
       // a collection that breaks off keeps what was read
-      await this.#save();
-      await this.#log.close();
-    }
-    summary.interrupted = signal?.aborted ?? false;
-    if (!summary.interrupted && playlists && !dryRun && this.#playlists.length > 0) {
-      const { program } = summary;
-      await storePlaylists(this.#context, { program, playlists: this.#playlists, keepPlaylists, log: this.#log });
-      await this.#log.close();
+      await this.#save().finally(() => this.#log.close());
     }
     return summary;
+  }
+
+  async *#entries(collection: DjCollection): AsyncGenerator<ImportEvent> {
+    const { signal, onProgress } = this.#settings;
+    for await (const entry of collection) {
+      if (signal?.aborted) return;
+      yield* this.#eventsOf(entry);
+      if (this.#batch.size >= BATCH) await this.#save();
+      if (entry.type === 'track') {
+        notify(onProgress, { stage: 'import', done: this.#summary.tracks, item: entry.track.path });
+      }
+    }
+  }
+
+  async #storePlaylists(): Promise<void> {
+    const { playlists, keepPlaylists, dryRun } = this.#settings;
+    if (!playlists || dryRun || this.#playlists.length === 0) return;
+    const { program } = this.#summary;
+    // a playlist may name a track of the last batch
+    await this.#save();
+    await storePlaylists(this.#context, { program, playlists: this.#playlists, keepPlaylists, log: this.#log });
   }
 
   async *#eventsOf(entry: DjEntry): AsyncGenerator<ImportEvent> {
