@@ -54,7 +54,7 @@ class CollectionImport {
   /** Tracks of playlists, by their identifiers in the program. */
   readonly #byId = new Map<string, string | MissingEntry>();
   readonly #playlists: ImportedPlaylist[] = [];
-  readonly #batch = new Map<string, TrackPatch>();
+  readonly #batch = new Map<string, { stored: TrackRecord | undefined; patch: TrackPatch }>();
   #log: ImportLog;
   #clock: DjClock = 'samples';
 
@@ -149,20 +149,20 @@ class CollectionImport {
   async #change(path: string, by: MatchKind | 'new', track: DjTrack): Promise<ImportEvent> {
     const { force, mp3Offset, dryRun } = this.#settings;
     const summary = this.#summary;
-    const before = readForImport(this.#context.meta, path);
-    const record: TrackRecord = { ...before, ...this.#unsure.get(path) };
+    const { stored, record: known } = readForImport(this.#context.meta, path);
+    const record: TrackRecord = { ...known, ...this.#unsure.get(path) };
     const { track: own, isKnown } = await inOwnTime(track, { path, record }, { clock: this.#clock, mp3Offset });
     const values = importedValues(own, this.#fields, this.#form);
     if (!isKnown && (values.cues || values.tempos)) summary.unknownStart++;
     const change = importPatch(record, values, { program: summary.program, force });
-    const isNew = before === undefined;
+    const isNew = stored === undefined;
     const patch: TrackPatch = {
       ...this.#unsure.get(path),
       ...(isNew && newRecordValues(own)),
       ...change.patch,
       ...rekordboxIdentity(record, track, summary.program),
     };
-    if (!dryRun && (isNew || Object.keys(patch).length > 0)) this.#batch.set(path, patch);
+    if (!dryRun && (isNew || Object.keys(patch).length > 0)) this.#batch.set(path, { stored, patch });
     if (MATCH_KINDS.indexOf(by as MatchKind) > 0) {
       this.#unsure.set(path, Object.fromEntries(Object.keys(patch).map((key) => [key, record[key]])));
     } else this.#unsure.delete(path);
@@ -210,8 +210,8 @@ class CollectionImport {
     const { meta } = this.#context;
     const changes = [...this.#batch];
     this.#batch.clear();
-    await this.#log.append(changes.map(([path, patch]) => historyLine(path, meta.stored(path), patch)));
-    for (const [path, patch] of changes) meta.update(path, patch);
+    await this.#log.append(changes.map(([path, { stored, patch }]) => historyLine(path, stored, patch)));
+    for (const [path, { patch }] of changes) meta.update(path, patch);
     await meta.flush();
   }
 }
