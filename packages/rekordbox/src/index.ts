@@ -1,10 +1,19 @@
 export {
+  DEFAULT_MARK_COLORS,
+  isRgbColor,
+  nearestTrackColor,
+  TRACK_COLORS,
+  type TrackColor,
+} from './colors/track-colors.ts';
+export * from './export/index.ts';
+export {
   isStreamLocation,
   type LocationOptions,
   locationKey,
   locationOfPath,
   pathOfLocation,
 } from './location/location.ts';
+export * from './marks/index.ts';
 export type {
   DjClock,
   DjCollection,
@@ -16,14 +25,29 @@ export type {
   RgbColor,
 } from './model/dj-track.ts';
 export { fitsTagBlock, readTagBlock, type TaggedComment, withTagBlock } from './my-tags/comment-block.ts';
+export { playlistTree } from './playlist-tree/playlist-tree.ts';
 export { type GridTempo, type GridTempoOptions, gridTempo } from './tempo/grid-tempo.ts';
+export type { TempoElement } from './tempo/tempo-element.ts';
+export { tempoElements } from './tempo/tempo-elements.ts';
 export { clockShiftS } from './time/clock-shift.ts';
 export { shiftTrack } from './time/shift-track.ts';
+export * from './track-attributes/index.ts';
 export type { ContainerTest, XmlItem, XmlParent, XmlReadOptions } from './xml/read-items.ts';
 export { readXmlItems } from './xml/read-items.ts';
 export { readRekordboxXml } from './xml/read-rekordbox-xml.ts';
 export { readRekordboxItems } from './xml/rekordbox-items.ts';
+export { textFromValues } from './xml/rewrite-from-values.ts';
 export { readTrack } from './xml/track-values.ts';
+export {
+  folderNode,
+  playlistNode,
+  type RekordboxXml,
+  rekordboxXmlText,
+  writeRekordboxXml,
+  type XmlProduct,
+} from './xml/write-rekordbox-xml.ts';
 export { XmlAttributes, type XmlElement, type XmlSpan, xmlElement } from './xml/xml-element.ts';
 export { XmlError } from './xml/xml-error.ts';
+export { isUnwritable, type LineEnd } from './xml/xml-layout.ts';
 export type { XmlSource } from './xml/xml-source.ts';
+export { XmlWriter, type XmlWriterOptions } from './xml/xml-writer.ts';
