@@ -339,7 +339,10 @@ const XML_COMMANDS: readonly CommandEntry[] = [
     details:
       'It compares the grids that rbassist measured with yours, for each way in which files begin, and warns if a median is not near 0. It changes nothing. Run it before you import grids.',
     examples: [
-      { command: 'rbassist xml calibrate rekordbox.xml', does: 'Compare your grids of Rekordbox with the measured ones' },
+      {
+        command: 'rbassist xml calibrate rekordbox.xml',
+        does: 'Compare your grids of Rekordbox with the measured ones',
+      },
     ],
     load: async () => (await import('./commands/xml-calibrate.ts')).xmlCalibrate,
   },
