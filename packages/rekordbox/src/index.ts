@@ -37,11 +37,14 @@ export { clockShiftS } from './time/clock-shift.ts';
 export { shiftTrack } from './time/shift-track.ts';
 export * from './track-attributes/index.ts';
 export * from './watch/index.ts';
+export type { XmlEdits } from './xml/edit-plan.ts';
+export { editedBytes, editRekordboxXml } from './xml/edit-rekordbox-xml.ts';
 export type { ContainerTest, XmlItem, XmlParent, XmlReadOptions } from './xml/read-items.ts';
 export { readXmlItems } from './xml/read-items.ts';
 export { readRekordboxXml } from './xml/read-rekordbox-xml.ts';
 export { readRekordboxItems } from './xml/rekordbox-items.ts';
 export { textFromValues } from './xml/rewrite-from-values.ts';
+export { requireOtherFile } from './xml/same-file.ts';
 export { readTrack } from './xml/track-values.ts';
 export {
   folderNode,
