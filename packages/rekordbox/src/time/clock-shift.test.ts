@@ -19,6 +19,7 @@ describe('clockShiftS', () => {
   ] as const)('header %s with %i samples cut: Rekordbox %f ms, Traktor %f ms', (header, cut, rekordbox, traktor) => {
     expect(clockShiftS(delay(header, cut), 'rekordbox') * 1000).toBeCloseTo(rekordbox, 2);
     expect(clockShiftS(delay(header, cut), 'traktor') * 1000).toBeCloseTo(traktor, 2);
+    expect(clockShiftS(delay(header, cut), 'serato') * 1000).toBeCloseTo(traktor, 2);
   });
 
   test('shifts AAC by the priming that the decoder cut', () => {
