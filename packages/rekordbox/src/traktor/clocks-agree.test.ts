@@ -34,7 +34,7 @@ function median(values: readonly number[]): number {
 
 test.skipIf(FOLDER === undefined)(
   'Traktor’s and Rekordbox’s clocks agree on the files of RBASSIST_OFFSET_FILES (skipped if it is not set)',
-  async () => {
+  async ({ annotate }) => {
     const folder = FOLDER ?? '';
     const named = (start: string, end: string) =>
       join(folder, readdirSync(folder).find((name) => name.startsWith(start) && name.endsWith(end)) ?? start);
@@ -53,7 +53,9 @@ test.skipIf(FOLDER === undefined)(
     }
     for (const [letter, values] of [...residuals].sort()) {
       const within = values.filter((value) => Math.abs(value) <= TOLERANCE_MS).length;
-      console.log(`case ${letter}: median ${median(values).toFixed(2)} ms, ${within} of ${values.length} within 1 ms`);
+      await annotate(
+        `case ${letter}: median ${median(values).toFixed(2)} ms, ${within} of ${values.length} within 1 ms`,
+      );
       expect(Math.abs(median(values)), letter).toBeLessThan(TOLERANCE_MS / 2);
     }
     expect([...residuals.keys()].sort()).toEqual(['A', 'B', 'D']);
