@@ -21,7 +21,7 @@ import {
   trackData,
 } from './test-engine-library.ts';
 
-const BLOBS = 8000;
+const BLOBS = 6000;
 const DATABASES = 500;
 
 const unpacked = (blob: Buffer) => inflateSync(blob.subarray(4));

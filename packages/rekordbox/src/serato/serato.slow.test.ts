@@ -20,7 +20,7 @@ import {
   oldMarkers,
 } from './test-serato.ts';
 
-const OBJECTS = 20_000;
+const OBJECTS = 6000;
 const FILES = 5000;
 const TIMEOUT_MS = 300_000;
 
