@@ -27,21 +27,14 @@ export type {
 } from './model/dj-track.ts';
 export { fitsTagBlock, readTagBlock, type TaggedComment, withTagBlock } from './my-tags/comment-block.ts';
 export { playlistTree } from './playlist-tree/playlist-tree.ts';
-export { readSeratoLibrary, type SeratoLibraryOptions } from './serato/read-serato-library.ts';
-export { readSeratoObjects, type SeratoObject } from './serato/serato-objects.ts';
+export * from './serato/index.ts';
 export { type GridTempo, type GridTempoOptions, gridTempo } from './tempo/grid-tempo.ts';
 export type { TempoElement } from './tempo/tempo-element.ts';
 export { tempoElements } from './tempo/tempo-elements.ts';
 export { clockShiftS } from './time/clock-shift.ts';
 export { shiftTrack } from './time/shift-track.ts';
 export * from './track-attributes/index.ts';
-export { readTraktorNml } from './traktor/read-traktor-nml.ts';
-export {
-  type NmlSummary,
-  type TraktorContent,
-  type WriteNmlOptions,
-  writeTraktorNml,
-} from './traktor/write-traktor-nml.ts';
+export * from './traktor/index.ts';
 export type { ContainerTest, XmlItem, XmlParent, XmlReadOptions } from './xml/read-items.ts';
 export { readXmlItems } from './xml/read-items.ts';
 export { readRekordboxXml } from './xml/read-rekordbox-xml.ts';
