@@ -47,6 +47,8 @@ import { type RecommendResult, type RecommendTracksOptions, recommendTracks } fr
 import { collectionPlaylist } from './rekordbox/collection-playlist.ts';
 import { type Calibration, calibrate } from './rekordbox/compare/calibrate.ts';
 import { type AnalysisAgreement, evaluateAnalysis } from './rekordbox/compare/evaluate-analysis.ts';
+import type { ExportXmlOptions } from './rekordbox/export-options.ts';
+import { type ExportedXml, exportXml } from './rekordbox/export-xml.ts';
 import { importCollection } from './rekordbox/import-collection.ts';
 import type { ImportEvent, ImportSummary } from './rekordbox/import-events.ts';
 import { importPlaylistFiles } from './rekordbox/import-m3u.ts';
@@ -399,6 +401,19 @@ export class Library implements AsyncDisposable {
    */
   writePlaylist(file: string, paths: readonly string[], options: WritePlaylistOptions = {}): Promise<string> {
     return writePlaylist(this.#context, file, paths, options);
+  }
+
+  /**
+   * Writes tracks and playlists as an XML file that Rekordbox imports: the whole library, or what the options name.
+   * With `base`, the tracks of your own export keep their identity and values; that file never changes.
+   *
+   * @param file File to write. @default 'rbassist.xml'
+   * @throws {OptionError} for an invalid option, or if the file exists and `overwrite` is not set.
+   * @throws {NotFoundError} if the library has no such track, playlist, set or tag, or there is nothing to write.
+   * @throws {XmlError} if `base` is damaged.
+   */
+  exportXml(file?: string, options: ExportXmlOptions = {}): Promise<ExportedXml> {
+    return exportXml(this.#context, file, options);
   }
 
   /**
