@@ -7,6 +7,7 @@ export {
   type TrackColor,
 } from './colors/track-colors.ts';
 export * from './diff/index.ts';
+export { readEngineLibrary } from './engine/read-engine-library.ts';
 export * from './export/index.ts';
 export { type ImportStep, type ImportStepsRequest, importSteps, type StepSource } from './import-steps/import-steps.ts';
 export {
@@ -30,12 +31,14 @@ export type {
 export * from './my-tags/index.ts';
 export { playlistTree } from './playlist-tree/playlist-tree.ts';
 export * from './pro-link/index.ts';
+export * from './serato/index.ts';
 export { type GridTempo, type GridTempoOptions, gridTempo } from './tempo/grid-tempo.ts';
 export type { TempoElement } from './tempo/tempo-element.ts';
 export { tempoElements } from './tempo/tempo-elements.ts';
 export { clockShiftS } from './time/clock-shift.ts';
 export { shiftTrack } from './time/shift-track.ts';
 export * from './track-attributes/index.ts';
+export * from './traktor/index.ts';
 export * from './watch/index.ts';
 export type { XmlEdits } from './xml/edit-plan.ts';
 export { editedBytes, editRekordboxXml } from './xml/edit-rekordbox-xml.ts';
