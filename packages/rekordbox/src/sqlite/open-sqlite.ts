@@ -1,0 +1,170 @@
+import { constants } from 'node:fs';
+import { copyFile, mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import { errorMessage, FileFormatError, FileKindError, RbassistError, systemErrorCode } from '@rbassist/core';
+import { readProblem } from '../model/read-problem.ts';
+import { loadSqlite } from './load-sqlite.ts';
+
+/** A row: column names and values. */
+export type SqliteRow = Record<string, SQLOutputValue>;
+
+/** A database that is read only. */
+export interface SqliteReader {
+  /** Yields the rows of a query, one at a time. Throws {@link FileFormatError} for a damaged database. */
+  rows(sql: string, ...values: (string | number)[]): IterableIterator<SqliteRow>;
+  /** Returns the names of a table's or view's columns; empty if there is no such table. */
+  columns(table: string): Set<string>;
+  /** Throws if the file has changed since it was opened, so that the rows may not fit each other. */
+  requireUnchanged(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const SIGNATURE = 'SQLite format 3\0';
+/** Pages of a read transaction that were not written back yet. */
+const WAL = '-wal';
+const JOURNAL = '-journal';
+
+/**
+ * Opens a SQLite file of another program without writing anything next to it. A file with a write-ahead log is copied to
+ * a private temporary folder, which {@link SqliteReader.close} removes.
+ *
+ * @throws {FileFormatError} if the file is not a SQLite database.
+ * @throws {OptionError} if the file can't be read, or the other program is writing to it.
+ */
+export async function openSqliteFile(path: string): Promise<SqliteReader> {
+  let folder: string | undefined;
+  const remove = async () => {
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await requireSqlite(path);
+    const before = await stateOf(path);
+    if (before.journal > 0) throw beingWritten(path);
+    const requireUnchanged = async () => {
+      if (!sameState(before, await stateOf(path))) throw beingWritten(path);
+    };
+    if (before.wal === 0) return { ...(await openAt(path, path, true, remove)), requireUnchanged };
+    folder = await mkdtemp(join(tmpdir(), 'rbassist-sqlite-'));
+    const file = await copyInto(folder, path);
+    await requireUnchanged();
+    return await openAt(file, path, false, remove);
+  } catch (error) {
+    await remove();
+    if (RbassistError.isInstance(error)) throw error;
+    throw readProblem(path, error);
+  }
+}
+
+/** Opens the bytes of a SQLite database. `path` is the file that they came from, for error messages. */
+export async function openSqliteBytes(bytes: Uint8Array, path: string): Promise<SqliteReader> {
+  if (Buffer.from(bytes.subarray(0, 16)).toString('latin1') !== SIGNATURE) throw notSqlite(path);
+  const { DatabaseSync } = await loadSqlite();
+  const database = new DatabaseSync(':memory:');
+  // Node has it since 24.21; the types don't know it yet
+  const { deserialize } = database as DatabaseSync & { deserialize?: (bytes: Uint8Array) => void };
+  if (deserialize !== undefined) {
+    deserialize.call(database, bytes);
+    return readerOf(database, path, async () => {});
+  }
+  database.close();
+  const folder = await mkdtemp(join(tmpdir(), 'rbassist-sqlite-'));
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    const file = join(folder, 'copy.db');
+    await writeFile(file, bytes, { mode: 0o600, flag: 'wx' });
+    return await openAt(file, path, true, remove);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function openAt(file: string, path: string, immutable: boolean, closed: () => Promise<void>) {
+  const { DatabaseSync } = await loadSqlite();
+  const url = pathToFileURL(file);
+  // without it, SQLite would create -shm and -wal files next to the database
+  if (immutable) url.searchParams.set('immutable', '1');
+  return readerOf(new DatabaseSync(url, { readOnly: immutable }), path, closed);
+}
+
+function readerOf(database: DatabaseSync, path: string, closed: () => Promise<void>): SqliteReader {
+  let isOpen = true;
+  function* rows(sql: string, ...values: (string | number)[]): IterableIterator<SqliteRow> {
+    try {
+      const statement = database.prepare(sql);
+      // a number above 2^53 would throw
+      statement.setReadBigInts(true);
+      for (const row of statement.iterate(...values)) yield row as SqliteRow;
+    } catch (error) {
+      if (!String(systemErrorCode(error)).startsWith('ERR_SQLITE')) throw error;
+      throw new FileFormatError(path, `${path} can't be read: ${errorMessage(error)}.`, { cause: error });
+    }
+  }
+  return {
+    rows,
+    columns(table) {
+      const names = new Set<string>();
+      for (const { name } of rows('SELECT name FROM pragma_table_info(?)', table)) names.add(String(name));
+      return names;
+    },
+    requireUnchanged: async () => {},
+    async close() {
+      if (!isOpen) return;
+      isOpen = false;
+      database.close();
+      await closed();
+    },
+  };
+}
+
+async function requireSqlite(path: string): Promise<void> {
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const found = await handle.stat();
+    if (found.isDirectory()) throw new FileKindError('EISDIR', path, 'is a folder');
+    if (!found.isFile()) throw new FileKindError('ENOTREGULAR', path, 'is not a regular file');
+    const head = Buffer.alloc(SIGNATURE.length);
+    await handle.read(head, 0, head.length, 0);
+    if (head.toString('latin1') !== SIGNATURE) throw notSqlite(path);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function copyInto(folder: string, path: string): Promise<string> {
+  const file = join(folder, 'copy.db');
+  await copyFile(path, file);
+  await copyFile(path + WAL, file + WAL);
+  return file;
+}
+
+interface FileState {
+  main: string;
+  wal: number;
+  journal: number;
+}
+
+async function stateOf(path: string): Promise<FileState> {
+  const { size, mtimeMs } = await stat(path);
+  const [wal, journal] = await Promise.all([sizeOf(path + WAL), sizeOf(path + JOURNAL)]);
+  return { main: `${size} ${mtimeMs}`, wal, journal };
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return (await stat(path).catch(() => undefined))?.size ?? 0;
+}
+
+function sameState(a: FileState, b: FileState): boolean {
+  return a.main === b.main && a.wal === b.wal && a.journal === b.journal;
+}
+
+function notSqlite(path: string): FileFormatError {
+  return new FileFormatError(path, `${path} is not a SQLite database.`);
+}
+
+function beingWritten(path: string): FileFormatError {
+  return new FileFormatError(path, `Another program is writing to ${path}. Close it, and try again.`);
+}
