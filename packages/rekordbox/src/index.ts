@@ -1,3 +1,10 @@
+export {
+  isStreamLocation,
+  type LocationOptions,
+  locationKey,
+  locationOfPath,
+  pathOfLocation,
+} from './location/location.ts';
 export type {
   DjClock,
   DjCollection,
@@ -9,3 +16,4 @@ export type {
   RgbColor,
 } from './model/dj-track.ts';
 export { clockShiftS } from './time/clock-shift.ts';
+export { shiftTrack } from './time/shift-track.ts';
