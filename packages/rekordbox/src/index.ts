@@ -1,3 +1,4 @@
+export * from './anlz/index.ts';
 export {
   isStreamLocation,
   type LocationOptions,
@@ -5,6 +6,7 @@ export {
   locationOfPath,
   pathOfLocation,
 } from './location/location.ts';
+export * from './master-db/index.ts';
 export type {
   DjClock,
   DjCollection,

@@ -32,7 +32,13 @@ export interface PositionMarks {
   leftOut: LeftOutMark[];
 }
 
-const TYPES: Readonly<Record<DjMark['kind'], string>> = { cue: '0', 'fade-in': '1', 'fade-out': '2', load: '3', loop: '4' };
+const TYPES: Readonly<Record<DjMark['kind'], string>> = {
+  cue: '0',
+  'fade-in': '1',
+  'fade-out': '2',
+  load: '3',
+  loop: '4',
+};
 const MEMORY = '-1';
 
 /**

@@ -1,9 +1,5 @@
+import { TRACK_COLORS } from '../colors/track-colors.ts';
 import type { RgbColor } from '../model/dj-track.ts';
-
-/** Colours of tracks and memory cues: Pink, Red, Orange, Yellow, Green, Aqua, Blue, Purple, as XML spells them. */
-const EIGHT_COLORS: readonly RgbColor[] = [
-  0xff007f, 0xff0000, 0xffa500, 0xffff00, 0x00ff00, 0x25fde9, 0x0000ff, 0x660099,
-];
 
 /** The 16 of 64 colours that Rekordbox offers for hot cues, by their index in its palette. */
 const HOT_CUE_COLORS: Readonly<Record<number, RgbColor>> = {
@@ -27,12 +23,12 @@ const HOT_CUE_COLORS: Readonly<Record<number, RgbColor>> = {
 
 /** Returns the colour of a track, whose ID counts from 1. */
 export function trackColor(id: number | undefined): RgbColor | undefined {
-  return id === undefined ? undefined : EIGHT_COLORS[id - 1];
+  return TRACK_COLORS.find(({ databaseId }) => databaseId === id)?.rgb;
 }
 
 /** Returns the colour of a memory cue, which counts from 0; -1 and 255 are none. */
 export function memoryCueColor(index: number | undefined): RgbColor | undefined {
-  return index === undefined ? undefined : EIGHT_COLORS[index];
+  return index === undefined ? undefined : trackColor(index + 1);
 }
 
 /** Returns the colour of a hot cue. */

@@ -1,8 +1,11 @@
 import { pathSystem } from '@rbassist/core';
+import { isStreamLocation } from '../location/location.ts';
 import type { DjTrack } from '../model/dj-track.ts';
+import { withoutUndefined } from '../model/track-values.ts';
+import { numberOf, positiveOf, textOf } from '../sqlite/row-values.ts';
 import { trackColor } from './colors.ts';
 import type { TrackNames } from './names.ts';
-import { dayOf, numberOf, positiveOf, type Row, type Tables, textOf } from './tables.ts';
+import { dayOf, type Row, type Tables } from './tables.ts';
 
 const COLUMNS = [
   'ID',
@@ -52,7 +55,7 @@ export function trackOf(row: ContentRow, names: TrackNames): DjTrack | undefined
   const location = textOf(row.FolderPath);
   if (id === undefined || location === undefined) return undefined;
   const system = pathSystem(location);
-  const isStream = system === 'none' || CATALOG_TRACK.test(location);
+  const isStream = system === 'none' || isStreamLocation(location) || CATALOG_TRACK.test(location);
   const named = (list: ReadonlyMap<string, string>, key: ContentRow['ID']) => list.get(textOf(key) ?? '');
   const stars = numberOf(row.Rating);
   const playCount = numberOf(row.DJPlayCount);
@@ -82,11 +85,4 @@ export function trackOf(row: ContentRow, names: TrackNames): DjTrack | undefined
     marks: [],
     tags: [],
   });
-}
-
-type Loose<T> = { [Key in keyof T]: T[Key] | undefined };
-
-function withoutUndefined(track: Loose<DjTrack>): DjTrack {
-  for (const [key, value] of Object.entries(track)) if (value === undefined) delete track[key as keyof DjTrack];
-  return track as DjTrack;
 }

@@ -1,6 +1,7 @@
 import type { DjMark } from '../model/dj-track.ts';
+import { numberOf, textOf } from '../sqlite/row-values.ts';
 import { hotCueColor, memoryCueColor } from './colors.ts';
-import { numberOf, type Row, type Tables, textOf } from './tables.ts';
+import type { Row, Tables } from './tables.ts';
 
 /** Kind that Rekordbox skips between the pads C and D, and that another program writes for memory loops. */
 const SKIPPED_KIND = 4;

@@ -1,4 +1,5 @@
-import { dayOf, type Tables, textOf } from './tables.ts';
+import { textOf } from '../sqlite/row-values.ts';
+import { dayOf, type Tables } from './tables.ts';
 
 /** Reads the day on which each track was last played, by the ID of the track. */
 export function readLastPlayed(tables: Tables): Map<string, string> {

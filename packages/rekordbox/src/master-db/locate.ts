@@ -49,7 +49,9 @@ function programFolder({ platform, env, home }: RekordboxMachine): { data: strin
 /** Reads `db-path` of the agent's options, a list of names and values. Takes nothing else from them. */
 async function statedPath(path: string): Promise<string | undefined> {
   try {
-    const { options } = JSON.parse((await readRegularFile(path, MAX_OPTIONS_BYTES)).toString()) as { options?: unknown };
+    const { options } = JSON.parse((await readRegularFile(path, MAX_OPTIONS_BYTES)).toString()) as {
+      options?: unknown;
+    };
     if (!Array.isArray(options)) return undefined;
     const option: unknown = options.find((each) => Array.isArray(each) && each[0] === 'db-path');
     return Array.isArray(option) && typeof option[1] === 'string' ? option[1] : undefined;

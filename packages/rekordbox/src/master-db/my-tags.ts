@@ -1,4 +1,5 @@
-import { numberOf, type Tables, textOf } from './tables.ts';
+import { numberOf, textOf } from '../sqlite/row-values.ts';
+import type { Tables } from './tables.ts';
 
 const CATEGORY = 1;
 
@@ -23,7 +24,10 @@ export function readMyTags(tables: Tables): MyTags {
   const categories = new Map<string, string[]>();
   for (const category of rows.filter(({ isCategory }) => isCategory)) {
     const names = rows.filter(({ isCategory, parent }) => !isCategory && parent === category.id);
-    categories.set(category.name, names.map(({ name }) => name).filter((name) => name !== ''));
+    categories.set(
+      category.name,
+      names.map(({ name }) => name).filter((name) => name !== ''),
+    );
     for (const { id, name } of names) ordered.set(id, { name, rank: ordered.size });
   }
   for (const { id, name, isCategory } of rows) {

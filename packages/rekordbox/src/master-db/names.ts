@@ -1,4 +1,5 @@
-import { type Tables, textOf } from './tables.ts';
+import { textOf } from '../sqlite/row-values.ts';
+import type { Tables } from './tables.ts';
 
 /** Names by ID. */
 export type Names = ReadonlyMap<string, string>;

@@ -1,5 +1,7 @@
-import { createDecipheriv, type Decipher, hash, pbkdf2 } from 'node:crypto';
+import { createDecipheriv, type Decipheriv, hash, pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
+import { freeBytes } from '../sqlite/free-bytes.ts';
+import { isIndexPage } from '../sqlite/index-page.ts';
 import { damagedPage } from './database-errors.ts';
 
 /** Bytes of a page of SQLCipher 4. */
@@ -32,7 +34,7 @@ const deriveKey = promisify(pbkdf2);
  */
 export class PageCipher {
   readonly #path: string;
-  readonly #decipher: Decipher;
+  readonly #decipher: Decipheriv;
   /** Inner and outer padded key, each followed by room for what is hashed with it. */
   readonly #inner = Buffer.allocUnsafeSlow(DIGEST_BLOCK + CIPHER_PAGE);
   readonly #outer = Buffer.allocUnsafeSlow(DIGEST_BLOCK + DIGEST_LENGTH);
@@ -65,7 +67,8 @@ export class PageCipher {
   }
 
   /**
-   * Decrypts consecutive pages into `target`, leaving the reserved bytes of each page 0.
+   * Decrypts consecutive pages into `target`, which is zeros. Pages of indexes are checked and left zeros, as are the
+   * reserved bytes of each page.
    *
    * @param pages Encrypted pages. It must start at a multiple of 4 in its ArrayBuffer, as must `target`.
    * @param first Number of the first page, from 1.
@@ -89,8 +92,10 @@ export class PageCipher {
         unwritten.push(number);
         continue;
       }
-      unchain(cipher, deciphered, plain, start, number === 1 ? start + SALT_LENGTH / 4 : start);
+      const isIndex = number > 1 && isIndexPage((deciphered[start] ^ cipher[start + IV_AT]) & 0xff);
+      if (!isIndex) unchain(cipher, deciphered, plain, start, number === 1 ? start + SALT_LENGTH / 4 : start);
     }
+    freeBytes(blocks);
     return unwritten;
   }
 }
@@ -98,8 +103,8 @@ export class PageCipher {
 /** Turns the blocks of one page from ECB into CBC mode. */
 function unchain(cipher: Int32Array, deciphered: Int32Array, plain: Int32Array, page: number, from: number): void {
   const iv = page + IV_AT;
-  for (let at = 0; at < IV_WORDS; at++) plain[from + at] = deciphered[from + at]! ^ cipher[iv + at]!;
-  for (let at = from + IV_WORDS; at < iv; at++) plain[at] = deciphered[at]! ^ cipher[at - IV_WORDS]!;
+  for (let at = 0; at < IV_WORDS; at++) plain[from + at] = deciphered[from + at] ^ cipher[iv + at];
+  for (let at = from + IV_WORDS; at < iv; at++) plain[at] = deciphered[at] ^ cipher[at - IV_WORDS];
 }
 
 function wordsOf(bytes: Buffer): Int32Array {

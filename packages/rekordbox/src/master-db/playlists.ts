@@ -1,5 +1,6 @@
 import type { DjPlaylist } from '../model/dj-track.ts';
-import { numberOf, type Tables, textOf } from './tables.ts';
+import { numberOf, textOf } from '../sqlite/row-values.ts';
+import type { Tables } from './tables.ts';
 
 const FOLDER = 1;
 const SMART = 4;

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { FileFormatError } from '@rbassist/core';
+import { isIndexPage } from '../sqlite/index-page.ts';
 import { DatabaseKeyError, damagedPage, truncatedDatabase } from './database-errors.ts';
 import { requireFreePages } from './free-pages.ts';
 import { CIPHER_PAGE, PageCipher, SALT_LENGTH } from './page-cipher.ts';
@@ -19,9 +20,11 @@ export interface DatabaseFiles {
  * Reads a database of SQLite or SQLCipher 4 with the changes of its write-ahead log, and returns it decrypted, as bytes
  * that SQLite opens. Checks the MAC of every page.
  *
+ * Pages of indexes, about half of a database, are left zeros and so take no memory: a query must say NOT INDEXED.
+ *
  * @param passphrase Key of an encrypted database.
  */
-export async function readImage(files: DatabaseFiles, passphrase: string | undefined): Promise<Buffer> {
+export async function readImage(files: DatabaseFiles, passphrase: string | undefined): Promise<Buffer<ArrayBuffer>> {
   const { path, main, wal } = files;
   const { size } = await main.stat();
   const changes = wal && (await readWalChanges(wal, (await wal.stat()).size));
@@ -46,7 +49,7 @@ export async function readImage(files: DatabaseFiles, passphrase: string | undef
     const bytes = await readPage(files, changes, page, pageSize);
     const target = image.subarray((page - 1) * pageSize, page * pageSize);
     if (cipher) unwritten.push(...cipher.decrypt(bytes, page, target));
-    else bytes.copy(target);
+    else copyPages(bytes, target, page, pageSize);
   }
   finishHeader(image, pageCount);
   requireFreePages(path, image, pageSize, unwritten);
@@ -68,9 +71,17 @@ async function readMain(
     await fill(main, bytes, at);
     const part = target.subarray(at, at + bytes.length);
     if (cipher) unwritten.push(...cipher.decrypt(bytes, at / pageSize + 1, part, changes?.pages));
-    else bytes.copy(part);
+    else copyPages(bytes, part, at / pageSize + 1, pageSize);
   }
   return unwritten;
+}
+
+/** Copies pages except those of indexes, as decryption does. */
+function copyPages(bytes: Buffer, target: Buffer, first: number, pageSize: number): void {
+  for (let at = 0; at < bytes.length; at += pageSize) {
+    const isFirst = first === 1 && at === 0;
+    if (isFirst || !isIndexPage(bytes[at])) bytes.copy(target, at, at, at + pageSize);
+  }
 }
 
 async function openCipher(path: string, first: Buffer, passphrase: string | undefined): Promise<PageCipher> {
@@ -154,11 +165,10 @@ async function fill(handle: FileHandle, bytes: Buffer, position: number): Promis
   }
 }
 
-function allocate(path: string, bytes: number): Buffer {
+function allocate(path: string, bytes: number): Buffer<ArrayBuffer> {
   try {
     return Buffer.from(new ArrayBuffer(bytes));
   } catch (cause) {
     throw new FileFormatError(path, `${path} needs ${bytes} bytes of memory, more than there is.`, { cause });
   }
 }
-

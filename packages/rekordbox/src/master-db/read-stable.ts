@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import { diskProblem, FileFormatError, openRegularFile, RbassistError, systemErrorCode } from '@rbassist/core';
+import { openRegularFile, RbassistError, systemErrorCode } from '@rbassist/core';
+import { readProblem } from '../model/read-problem.ts';
 import { DatabaseBusyError } from './database-errors.ts';
 import { type DatabaseFiles, readImage } from './read-image.ts';
 
@@ -29,7 +30,7 @@ export async function readStable(
   path: string,
   passphrase: string | undefined,
   { tries, waitMs, signal }: StableReadOptions,
-): Promise<Buffer> {
+): Promise<Buffer<ArrayBuffer>> {
   for (let attempt = 1; ; attempt++) {
     signal?.throwIfAborted();
     const before = await fileStates(path);
@@ -46,7 +47,7 @@ export async function readStable(
   }
 }
 
-async function readOnce(path: string, passphrase: string | undefined): Promise<Buffer> {
+async function readOnce(path: string, passphrase: string | undefined): Promise<Buffer<ArrayBuffer>> {
   const files: Partial<DatabaseFiles> = { path };
   try {
     await refuseHotJournal(path);
@@ -84,9 +85,7 @@ function readError(path: string, error: unknown): RbassistError {
   if (RbassistError.isInstance(error)) return error;
   const code = systemErrorCode(error);
   if (code === 'EBUSY' || code === 'ETXTBSY') return busy(path, 'is locked by another program', error);
-  if (code === 'ENOENT') return new FileFormatError(path, `${path} does not exist.`, { cause: error });
-  const { message, ...details } = diskProblem(path, 'read', error);
-  return new FileFormatError(path, message, details);
+  return readProblem(path, error);
 }
 
 function busy(path: string, problem: string, cause?: unknown): DatabaseBusyError {

@@ -1,10 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { FileFormatError } from '@rbassist/core';
-
-type Value = string | number | bigint | Uint8Array | null | undefined;
+import type { SqliteReader, SqliteRow } from '../sqlite/open-sqlite.ts';
 
 /** A row with the columns that were asked for; null for a column that this version of Rekordbox lacks. */
-export type Row<Column extends string> = Record<Column, Value>;
+export type Row<Column extends string> = Record<Column, SqliteRow[string]>;
 
 /** A table and the columns to read from it. */
 export interface TableQuery<Column extends string> {
@@ -19,12 +17,12 @@ export interface TableQuery<Column extends string> {
 /** Tables of an open database. Tolerates tables and columns that other versions of Rekordbox lack. */
 export class Tables {
   readonly #path: string;
-  readonly #db: DatabaseSync;
+  readonly #reader: SqliteReader;
   readonly #columns = new Map<string, Set<string>>();
 
-  constructor(path: string, db: DatabaseSync) {
+  constructor(path: string, reader: SqliteReader) {
     this.#path = path;
-    this.#db = db;
+    this.#reader = reader;
   }
 
   /** Names of the columns of a table; empty if there is no such table. Views and virtual tables don't count. */
@@ -32,11 +30,8 @@ export class Tables {
     const known = this.#columns.get(table);
     if (known) return known;
     const isTable = "type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'";
-    const rows = this.#all(
-      `SELECT name FROM pragma_table_info(?) WHERE EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ? AND ${isTable})`,
-      [table, table],
-    );
-    const columns = new Set([...rows].map(({ name }) => String(name)));
+    const [found] = this.#reader.rows(`SELECT name FROM sqlite_schema WHERE name = ? AND ${isTable}`, table);
+    const columns = found ? this.#reader.columns(table) : new Set<string>();
     this.#columns.set(table, columns);
     return columns;
   }
@@ -61,48 +56,21 @@ export class Tables {
     const list = columns.map((column) => (present.has(column) ? quote(column) : `NULL AS ${quote(column)}`));
     const order = orderBy.filter((column) => present.has(column)).map(quote);
     const sql = [
-      `SELECT ${list.join(', ')} FROM ${quote(table)}`,
+      `SELECT ${list.join(', ')} FROM ${quote(table)} NOT INDEXED`,
       present.has('rb_local_deleted') ? 'WHERE coalesce(rb_local_deleted, 0) = 0' : '',
       order.length > 0 ? `ORDER BY ${order.join(', ')}` : '',
     ];
-    return this.#all(sql.join(' ')) as IterableIterator<Row<Column>>;
+    return this.#reader.rows(sql.join(' ')) as IterableIterator<Row<Column>>;
   }
 
-  *#all(sql: string, values: string[] = []): IterableIterator<Record<string, Value>> {
-    try {
-      yield* this.#db.prepare(sql).iterate(...values) as IterableIterator<Record<string, Value>>;
-    } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new FileFormatError(this.#path, `${this.#path} cannot be read as a database: ${reason}.`, {
-        cause,
-        remedies: [{ action: 'copy-again' }],
-      });
-    }
+  /** Reads the rows of any query. */
+  query(sql: string, ...values: (string | number)[]): IterableIterator<SqliteRow> {
+    return this.#reader.rows(sql, ...values);
   }
-}
-
-/** Returns a value as text; undefined if it is empty or binary. IDs are text, but old writers left numbers. */
-export function textOf(value: Value): string | undefined {
-  if (typeof value === 'string') return value === '' ? undefined : value;
-  return typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined;
-}
-
-/** Returns a value as a finite number; undefined for anything else. */
-export function numberOf(value: Value): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-  if (typeof value !== 'string' || value.trim() === '') return undefined;
-  const number = Number(value);
-  return Number.isFinite(number) ? number : undefined;
-}
-
-/** Returns a value above 0, since Rekordbox stores 0 for "none". */
-export function positiveOf(value: Value): number | undefined {
-  const number = numberOf(value);
-  return number !== undefined && number > 0 ? number : undefined;
 }
 
 /** Returns the day of a date or time, `yyyy-mm-dd`. */
-export function dayOf(value: Value): string | undefined {
+export function dayOf(value: SqliteRow[string]): string | undefined {
   return typeof value === 'string' ? /^\d{4}-\d\d-\d\d(?![^ T])/.exec(value)?.[0] : undefined;
 }
 

@@ -12,9 +12,13 @@ interface Beat {
 function beatsOf(anchors: readonly DjGridAnchor[], endS: number): Beat[] {
   return anchors.flatMap(({ timeS, bpm, metre, beat }, i) => {
     const next = anchors[i + 1]?.timeS;
-    const count = next === undefined ? Math.floor(((endS - timeS) * bpm) / 60) + 1 : Math.round(((next - timeS) * bpm) / 60);
+    const count =
+      next === undefined ? Math.floor(((endS - timeS) * bpm) / 60) + 1 : Math.round(((next - timeS) * bpm) / 60);
     const bar = Number.parseInt(metre, 10);
-    return Array.from({ length: count }, (_, k) => ({ timeS: timeS + (k * 60) / bpm, beat: ((beat - 1 + k) % bar) + 1 }));
+    return Array.from({ length: count }, (_, k) => ({
+      timeS: timeS + (k * 60) / bpm,
+      beat: ((beat - 1 + k) % bar) + 1,
+    }));
   });
 }
 
@@ -113,7 +117,9 @@ describe('tempoElements', () => {
     const random = randomFrom(7);
     for (let run = 0; run < 300; run++) {
       const bar = [3, 4, 4, 4, 7][Math.floor(random() * 5)];
-      const grid: DjGridAnchor[] = [anchor(random() * 3, 60 + random() * 140, 1 + Math.floor(random() * bar), `${bar}/4`)];
+      const grid: DjGridAnchor[] = [
+        anchor(random() * 3, 60 + random() * 140, 1 + Math.floor(random() * bar), `${bar}/4`),
+      ];
       const segments = Math.floor(random() * 4);
       for (let i = 0; i < segments; i++) {
         const last = grid.at(-1)!;

@@ -59,7 +59,10 @@ function beatsBetween({ timeS, bpm }: DjGridAnchor, nextS: number): number {
 
 /** Starts the grid at its first beat from 0 on, before or after the first anchor. */
 function fromFirstBeat(anchors: readonly DjGridAnchor[]): DjGridAnchor[] {
-  const governing = Math.max(0, anchors.findLastIndex(({ timeS }) => timeS < NO_TIME_S));
+  const governing = Math.max(
+    0,
+    anchors.findLastIndex(({ timeS }) => timeS < NO_TIME_S),
+  );
   for (let i = governing; i < anchors.length; i++) {
     const first = firstBeat(anchors[i]);
     // another anchor may take over before that beat

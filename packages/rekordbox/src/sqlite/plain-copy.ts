@@ -22,7 +22,7 @@ export class PlainCopy {
   }
 
   /** Writes a new file. Nothing else can run between its creation and the moment when it is sure to be removed. */
-  static write(image: Buffer): PlainCopy {
+  static write(image: Uint8Array): PlainCopy {
     const copy = new PlainCopy(join(makeFolder(), 'copy.db'));
     try {
       writeFileSync(copy.path, image, { mode: 0o600, flag: 'wx' });
@@ -33,7 +33,7 @@ export class PlainCopy {
     }
   }
 
-  /** Removes the file while it is open, where the system allows that, so that even a killed process leaves none. */
+  /** Removes the file once SQLite has it open, where the system allows that. So even a killed process leaves none. */
   removeIfUnneeded(): void {
     if (process.platform !== 'win32') this.remove();
   }
