@@ -21,9 +21,12 @@ export function beatsOf(section: AnlzSection): AnlzBeat[] {
   }));
 }
 
+/** Distance from the line at which Rekordbox starts a new anchor; less than 1 ms by more than any rounding error. */
+const LATE_MS = 1 - 1e-6;
+
 /**
- * Returns the anchors that Rekordbox writes into XML for these beats: the first beat, and each whose tempo or millisecond
- * differs from the line drawn from the last anchor.
+ * Returns the anchors that Rekordbox writes into XML for these beats: the first beat, and each whose tempo differs, or
+ * whose time differs by 1 ms or more from the line drawn from the last anchor.
  */
 export function anchorsOf(beats: readonly AnlzBeat[]): DjGridAnchor[] {
   const anchors: DjGridAnchor[] = [];
@@ -32,8 +35,8 @@ export function anchorsOf(beats: readonly AnlzBeat[]): DjGridAnchor[] {
   for (const beat of beats) {
     if (!(beat.bpm > 0)) continue;
     count++;
-    if (from && beat.bpm === from.bpm && Math.round(from.timeMs + (count * 60_000) / from.bpm) === beat.timeMs)
-      continue;
+    const lineMs = from && from.timeMs + (count * 60_000) / from.bpm;
+    if (lineMs !== undefined && beat.bpm === from?.bpm && Math.abs(lineMs - beat.timeMs) < LATE_MS) continue;
     from = beat;
     count = 0;
     anchors.push({ timeS: beat.timeMs / 1000, bpm: beat.bpm, metre: '4/4', beat: beat.beat });
