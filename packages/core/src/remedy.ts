@@ -43,6 +43,8 @@ export type Remedy =
   | { action: 'convert-file'; format: string }
   /** Copy the file again from its source: a disc, a shop, a backup. */
   | { action: 'copy-again' }
+  /** Export the collection again from Rekordbox. */
+  | { action: 'export-rekordbox-xml' }
   /** Correct this file in a text editor. It has an `unknown` name, which may mean one of the `known` ones. */
   | { action: 'edit-file'; path: string; unknown?: string; known?: readonly string[] }
   /** Move this file or folder away, because it blocks another. */

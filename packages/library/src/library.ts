@@ -11,6 +11,7 @@ import {
 } from '@rbassist/core';
 import type { ClipComparison } from '@rbassist/embed';
 import { ENGINE_CHOICES, type EngineChoice, type IndexReport } from '@rbassist/index';
+import type { DjCollection } from '@rbassist/rekordbox';
 import { describeTrack, type TrackDescription } from './crates/describe-track.ts';
 import { type ExpandCrateOptions, type ExpandedCrate, expandLibraryCrate } from './crates/expand-library-crate.ts';
 import { type MixOptions, type RatedMix, rateMix } from './crates/rate-mix.ts';
@@ -37,6 +38,10 @@ import { type ResolvedPlaylist, resolvePlaylist } from './playlists/resolve-play
 import { type WritePlaylistOptions, writePlaylist } from './playlists/write-playlist.ts';
 import { readSeeds } from './recommend/read-seeds.ts';
 import { type RecommendResult, type RecommendTracksOptions, recommendTracks } from './recommend/recommend-tracks.ts';
+import { importCollection } from './rekordbox/import-collection.ts';
+import type { ImportEvent, ImportSummary } from './rekordbox/import-events.ts';
+import type { ImportOptions } from './rekordbox/import-options.ts';
+import { type UndoneImport, undoImport } from './rekordbox/undo-import.ts';
 import { analyze, scan } from './scan/scan.ts';
 import type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 import type { AnalyzeOptions, ScanOptions } from './scan/scan-options.ts';
@@ -395,6 +400,32 @@ export class Library implements AsyncDisposable {
    */
   edit(path: string, values: TrackEdit): Promise<TrackRecord> {
     return editTrack(this.#context, path, values);
+  }
+
+  /**
+   * Brings values and playlists of a DJ program into the library, as if you had set them here: BPM, key, grid, cues,
+   * rating, colour, plays, dates, comments and My Tags. A value replaces one that is missing, measured, or from an
+   * earlier import and not changed since; other values stay unless `force` is set. Yields events as they happen;
+   * returns the summary.
+   *
+   * @param collection What a reader of `@rbassist/rekordbox` returns.
+   * @throws {OptionError} for an unknown or invalid option.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   * @throws the errors of the collection; what was read before is saved.
+   */
+  importCollection(collection: DjCollection, options: ImportOptions = {}): AsyncGenerator<ImportEvent, ImportSummary> {
+    return importCollection(this.#context, collection, options);
+  }
+
+  /**
+   * Puts back what the last import changed, also one that was stopped. Leaves values that changed since. The last ten
+   * imports can be undone, one by one.
+   *
+   * @throws {NotFoundError} if there is no such import.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   */
+  undoImport(): Promise<UndoneImport> {
+    return undoImport(this.#context);
   }
 
   /**

@@ -43,6 +43,7 @@ const PHRASES: Phrases = {
   'grant-access': ({ path }) => `give yourself access to ${path ?? 'them'}`,
   'convert-file': ({ format }) => `convert it to ${format}`,
   'copy-again': () => 'copy the file again from its source',
+  'export-rekordbox-xml': () => 'in Rekordbox, choose File > Export Collection in xml format',
   'edit-file': ({ unknown, known = [] }) => {
     const meant = unknown === undefined ? undefined : closestWord(unknown, known);
     return meant === undefined ? 'correct the file in a text editor' : `write "${meant}" instead of "${unknown}"`;

@@ -1,0 +1,32 @@
+const ATTRIBUTE = /\s([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+const ENTITY = /&(#x[0-9a-f]+|#[0-9]+|[a-z]+);/gi;
+const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** Decodes the entities that every XML file may use. Leaves others as written. */
+export function decodeEntities(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replace(ENTITY, (whole, name: string) => {
+    if (!name.startsWith('#')) return NAMED[name] ?? whole;
+    const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+}
+
+/** Turns bytes that were read as Latin-1 into the UTF-8 text that they are. */
+export function utf8OfLatin1(text: string): string {
+  return Buffer.from(text, 'latin1').toString('utf8');
+}
+
+/**
+ * Decodes the attributes of a well-formed start tag, given as bytes read as Latin-1, in the order of the file.
+ *
+ * @returns names and values in turn.
+ */
+export function decodeTag(tag: string): string[] {
+  const flat: string[] = [];
+  for (const [, name, double, single] of utf8OfLatin1(tag).matchAll(ATTRIBUTE)) {
+    // line breaks count as spaces, as the XML standard says
+    flat.push(name, decodeEntities((double ?? single).replace(/\r\n|[\r\n\t]/g, ' ')));
+  }
+  return flat;
+}

@@ -1,0 +1,129 @@
+import { loadTokenizer, type XmlHandler } from './tokenizer.ts';
+import type { XmlAttributes, XmlElement, XmlSpan } from './xml-element.ts';
+import { XML_LIMITS, type XmlLimits } from './xml-limits.ts';
+import { readSource, sourceName, type XmlSource } from './xml-source.ts';
+
+/**
+ * A piece of an XML document, in the order of the file. A container, such as the collection, arrives as `open`, its
+ * content and `close`; everything else arrives whole.
+ */
+export type XmlItem =
+  | { type: 'open'; name: string; attributes: XmlAttributes; span: XmlSpan; parents: readonly XmlParent[] }
+  | { type: 'element'; element: XmlElement; parents: readonly XmlParent[] }
+  | { type: 'close'; name: string; end: number; count: number; opened: XmlSpan };
+
+/** A container around an item, the outermost first. */
+export interface XmlParent {
+  name: string;
+  attributes: XmlAttributes;
+}
+
+/** Options of {@link readXmlItems}. */
+export interface XmlReadOptions {
+  limits?: Partial<XmlLimits>;
+  signal?: AbortSignal;
+}
+
+/** Decides if an element is a container, whose content arrives piece by piece. */
+export type ContainerTest = (name: string, attributes: XmlAttributes, parents: readonly XmlParent[]) => boolean;
+
+interface OpenContainer {
+  name: string;
+  span: XmlSpan;
+  count: number;
+}
+
+/**
+ * Reads an XML document in pieces, at bounded memory.
+ *
+ * @throws {XmlError} with line and column, if the document is malformed, incomplete or beyond a limit.
+ */
+export async function* readXmlItems(
+  source: XmlSource,
+  isContainer: ContainerTest,
+  { limits, signal }: XmlReadOptions = {},
+): AsyncGenerator<XmlItem> {
+  const all = { ...XML_LIMITS, ...limits };
+  const create = await loadTokenizer();
+  const builder = new ItemBuilder(isContainer, all);
+  const tokenizer = create(sourceName(source), builder, all);
+  builder.fail = (problem) => tokenizer.fail(problem);
+  for await (const chunk of readSource(source)) {
+    signal?.throwIfAborted();
+    tokenizer.write(chunk);
+    yield* builder.take();
+  }
+  tokenizer.end();
+  yield* builder.take();
+}
+
+/** Builds items from tags. */
+class ItemBuilder implements XmlHandler {
+  readonly #isContainer: ContainerTest;
+  readonly #limits: XmlLimits;
+  #items: XmlItem[] = [];
+  /** Replaced, not changed, so that an item can keep its own. */
+  #parents: readonly XmlParent[] = [];
+  readonly #containers: OpenContainer[] = [];
+  /** Elements around the current place, inside the current item. */
+  readonly #stack: XmlElement[] = [];
+  #elements = 0;
+  fail: (problem: string) => never = (problem) => {
+    throw new Error(problem);
+  };
+
+  constructor(isContainer: ContainerTest, limits: XmlLimits) {
+    this.#isContainer = isContainer;
+    this.#limits = limits;
+  }
+
+  take(): XmlItem[] {
+    const items = this.#items;
+    this.#items = [];
+    return items;
+  }
+
+  open(name: string, attributes: XmlAttributes, span: XmlSpan): void {
+    if (this.#stack.length > 0) {
+      this.#openInside(name, attributes, span);
+      return;
+    }
+    const container = this.#containers.at(-1);
+    if (container) container.count++;
+    if (!this.#isContainer(name, attributes, this.#parents)) {
+      this.#elements = 1;
+      this.#stack.push({ name, attributes, children: [], span });
+      return;
+    }
+    this.#items.push({ type: 'open', name, attributes, span, parents: this.#parents });
+    this.#parents = [...this.#parents, { name, attributes }];
+    this.#containers.push({ name, span, count: 0 });
+  }
+
+  close(name: string, end: number): void {
+    const element = this.#stack.pop();
+    if (element) {
+      if (element.span) element.span.end = end;
+      if (this.#stack.length === 0) this.#items.push({ type: 'element', element, parents: this.#parents });
+      return;
+    }
+    const container = this.#containers.pop();
+    if (!container) return;
+    this.#parents = this.#parents.slice(0, -1);
+    this.#items.push({ type: 'close', name, end, count: container.count, opened: container.span });
+  }
+
+  text(text: string): void {
+    const element = this.#stack.at(-1);
+    if (element) element.text = (element.text ?? '') + text;
+  }
+
+  #openInside(name: string, attributes: XmlAttributes, span: XmlSpan): void {
+    if (++this.#elements > this.#limits.itemElements) {
+      this.fail(`<${this.#stack[0].name}> holds more than ${this.#limits.itemElements} elements`);
+    }
+    const element: XmlElement = { name, attributes, children: [], span };
+    this.#stack.at(-1)?.children.push(element);
+    this.#stack.push(element);
+  }
+}

@@ -1,0 +1,40 @@
+import { type ContainerTest, readXmlItems, type XmlItem, type XmlReadOptions } from './read-items.ts';
+import { XmlError } from './xml-error.ts';
+import { sourceName, type XmlSource } from './xml-source.ts';
+
+/** Types of NODE that are a folder; a playlist has 1. */
+export const FOLDER_TYPE = '0';
+export const PLAYLIST_TYPE = '1';
+
+const CONTAINERS = new Set(['DJ_PLAYLISTS', 'COLLECTION', 'PLAYLISTS']);
+
+/**
+ * Reads a Rekordbox XML file in pieces: the parts of the document and the folders as containers, and tracks, playlists
+ * and everything unknown as whole elements.
+ *
+ * @throws {XmlError} with line and column, if the file is malformed or is not a Rekordbox file.
+ */
+export async function* readRekordboxItems(source: XmlSource, options: XmlReadOptions = {}): AsyncGenerator<XmlItem> {
+  let isFirst = true;
+  for await (const item of readXmlItems(source, isRekordboxContainer, options)) {
+    if (isFirst) requireRoot(source, item);
+    isFirst = false;
+    yield item;
+  }
+}
+
+const isRekordboxContainer: ContainerTest = (name, attributes, parents) => {
+  const parent = parents.at(-1)?.name;
+  if (name === 'NODE') return (parent === 'PLAYLISTS' || parent === 'NODE') && attributes.get('Type') !== PLAYLIST_TYPE;
+  return CONTAINERS.has(name) && parents.length === (name === 'DJ_PLAYLISTS' ? 0 : 1);
+};
+
+function requireRoot(source: XmlSource, item: XmlItem): void {
+  if (item.type === 'open' && item.name === 'DJ_PLAYLISTS') return;
+  const found = item.type === 'element' ? item.element.name : '';
+  const hint = found === 'NML' ? ' It is a Traktor file.' : found === 'plist' ? ' It may be an iTunes library.' : '';
+  const path = sourceName(source);
+  throw new XmlError(path, `this is not a Rekordbox XML file: it starts with <${found}>, not <DJ_PLAYLISTS>.${hint}`, {
+    remedies: [{ action: 'export-rekordbox-xml' }],
+  });
+}

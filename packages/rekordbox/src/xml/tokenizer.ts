@@ -1,0 +1,210 @@
+import { isAscii } from 'node:buffer';
+import type { SaxesParser } from 'saxes';
+import { decodeEntities, decodeTag, utf8OfLatin1 } from './decode-tag.ts';
+import { XmlAttributes, type XmlSpan } from './xml-element.ts';
+import { XmlError } from './xml-error.ts';
+import type { XmlLimits } from './xml-limits.ts';
+
+/** Receives what {@link XmlTokenizer} finds. An error that it throws ends the reading. */
+export interface XmlHandler {
+  /** Start of an element; `span` ends with its start tag. */
+  open(name: string, attributes: XmlAttributes, span: XmlSpan): void;
+  /** End of an element; `end` is the byte after it. */
+  close(name: string, end: number): void;
+  /** Text that is not only white space. */
+  text?(text: string): void;
+}
+
+interface PlainParser extends SaxesParser<{ position: false }> {}
+
+const UTF8_NAMES = /^(?:utf-?8|us-ascii|ascii)$/i;
+
+/** Loads the parser. This is the only file that imports it. */
+export async function loadTokenizer(): Promise<(path: string, handler: XmlHandler, limits: XmlLimits) => XmlTokenizer> {
+  const { SaxesParser: Parser } = await import('saxes');
+  return (path, handler, limits) => {
+    // in XML 1.1, a byte of a UTF-8 letter could be taken for a line break
+    const options = { position: false, defaultXMLVersion: '1.0', forceXMLVersion: true } as const;
+    return new XmlTokenizer(new Parser(options), path, handler, limits);
+  };
+}
+
+/**
+ * Finds the elements of XML bytes, their attributes and where they are. The bytes reach the parser as Latin-1, one
+ * character each, so that its positions count bytes; values are decoded as UTF-8 afterwards.
+ *
+ * Refuses document types and entities of one's own, which could make a small file fill the memory.
+ */
+export class XmlTokenizer {
+  readonly #parser: PlainParser;
+  readonly #path: string;
+  readonly #handler: XmlHandler;
+  readonly #limits: XmlLimits;
+  /** Names and values of the current tag in turn. */
+  #flat: string[] = [];
+  #depth = 0;
+  /** Bytes from `#windowStart`, at least from the start of the current tag or text. */
+  #window = '';
+  #windowStart = 0;
+  /** True if the window may have text that the parser decodes in another way than we need. */
+  #mustDecode = false;
+  /** Bytes of a byte-order mark, which the parser does not see. */
+  #skipped = 0;
+  #tagStart = 0;
+  #tagLine = 0;
+  #tagColumn = 0;
+  /** End of the last complete token. */
+  #tokenEnd = 0;
+  #isEmpty = true;
+  #openNames: string[] = [];
+
+  constructor(parser: PlainParser, path: string, handler: XmlHandler, limits: XmlLimits) {
+    this.#parser = parser;
+    this.#path = path;
+    this.#handler = handler;
+    this.#limits = limits;
+    parser.on('error', ({ message }) => this.#fail(message));
+    parser.on('xmldecl', ({ encoding }) => this.#checkEncoding(encoding));
+    parser.on('doctype', () => this.fail('it has a DOCTYPE, which rbassist refuses for safety'));
+    parser.on('attribute', ({ name, value }) => this.#attribute(name, value));
+    parser.on('opentagstart', ({ name }) => this.#tagStarts(name));
+    parser.on('opentag', ({ name }) => this.#open(name));
+    parser.on('closetag', ({ name }) => this.#close(name));
+    parser.on('comment', () => this.#endToken());
+    parser.on('processinginstruction', () => this.#endToken());
+    if (handler.text) {
+      parser.on('text', (text) => this.#text(text));
+      parser.on('cdata', (text) => this.#cdata(text));
+    }
+  }
+
+  /** Reads the next bytes. */
+  write(bytes: Buffer): void {
+    let chunk = bytes;
+    if (this.#isEmpty && bytes.length > 0) {
+      this.#isEmpty = false;
+      chunk = this.#begin(bytes);
+    }
+    const text = chunk.toString('latin1');
+    const kept = this.#window.slice(this.#tokenEnd - this.#windowStart);
+    this.#windowStart += this.#window.length - kept.length;
+    this.#window = kept + text;
+    const isPlain = isAscii(chunk) && !text.includes('&#');
+    this.#mustDecode = !isPlain || (kept !== '' && this.#mustDecode) || kept.endsWith('&');
+    this.#parser.write(text);
+    if (this.#parser.position - this.#tokenEnd > this.#limits.tokenBytes) {
+      this.fail(`a tag, comment or text has more than ${this.#limits.tokenBytes} bytes`);
+    }
+  }
+
+  /** Ends the reading, and checks that the document is complete. */
+  end(): void {
+    if (this.#isEmpty) throw this.#error('the file is empty', 'copy-again');
+    const open = this.#openNames.at(-1);
+    if (open !== undefined)
+      throw this.#error(`the file ends inside <${open}>, so a part is missing`, 'copy-again', true);
+    this.#parser.close();
+  }
+
+  /** Throws an error that names the current place. */
+  fail(problem: string): never {
+    throw this.#error(problem, 'edit-file', true);
+  }
+
+  #begin(bytes: Buffer): Buffer {
+    const [first, second] = bytes;
+    const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+    if (isUtf16 || first === 0 || second === 0) {
+      throw this.#error('the file is UTF-16. Save it as UTF-8', 'edit-file');
+    }
+    if (bytes[0] !== 0xef || bytes[1] !== 0xbb || bytes[2] !== 0xbf) return bytes;
+    this.#skipped = 3;
+    return bytes.subarray(3);
+  }
+
+  #checkEncoding(encoding: string | undefined): void {
+    this.#endToken();
+    if (encoding === undefined || UTF8_NAMES.test(encoding)) return;
+    this.fail(`the file says that its encoding is ${JSON.stringify(encoding)}. Save it as UTF-8`);
+  }
+
+  #tagStarts(name: string): void {
+    const { position, line } = this.#parser;
+    // after the name, the parser has read one more character, or a line break of two
+    const isBreak = this.#window.charAt(position - this.#windowStart - 1) === '\n';
+    const assumed = position - name.length - 2;
+    this.#tagStart = this.#window.charAt(assumed - this.#windowStart) === '<' ? assumed : assumed - 1;
+    this.#tagLine = isBreak ? line - 1 : line;
+    this.#tagColumn = isBreak
+      ? this.#columnOf(this.#tagStart)
+      : this.#parser.columnIndex - (position - this.#tagStart) + 1;
+    this.#flat = [];
+  }
+
+  #columnOf(position: number): number {
+    const at = position - this.#windowStart;
+    return at - this.#window.lastIndexOf('\n', at);
+  }
+
+  #attribute(name: string, value: string): void {
+    if (value.length > this.#limits.attributeBytes) {
+      this.fail(`the attribute ${name} has more than ${this.#limits.attributeBytes} bytes`);
+    }
+    this.#flat.push(name, value);
+  }
+
+  #open(name: string): void {
+    const end = this.#parser.position;
+    this.#depth++;
+    if (this.#depth > this.#limits.depth) this.fail(`elements are nested more than ${this.#limits.depth} deep`);
+    this.#openNames.push(name);
+    const flat = this.#mustDecode ? this.#decoded(end) : this.#flat;
+    this.#tokenEnd = end;
+    const skipped = this.#skipped;
+    const span = { start: this.#tagStart + skipped, end: end + skipped, line: this.#tagLine, column: this.#tagColumn };
+    this.#handler.open(name, XmlAttributes.ofFlat(flat), span);
+  }
+
+  #close(name: string): void {
+    this.#depth--;
+    this.#openNames.pop();
+    this.#tokenEnd = this.#parser.position;
+    this.#handler.close(name, this.#tokenEnd + this.#skipped);
+  }
+
+  #text(text: string): void {
+    if (this.#depth === 0 || text.trim() === '') return;
+    // the parser has read the "<" after the text
+    const raw = this.#window.slice(this.#tokenEnd - this.#windowStart, this.#parser.position - 1 - this.#windowStart);
+    this.#handler.text?.(decodeEntities(utf8OfLatin1(raw)));
+  }
+
+  #cdata(text: string): void {
+    this.#endToken();
+    this.#handler.text?.(utf8OfLatin1(text));
+  }
+
+  /** Attributes of the current tag, decoded from its bytes if the parser's values differ from UTF-8. */
+  #decoded(end: number): string[] {
+    const tag = this.#window.slice(this.#tagStart - this.#windowStart, end - this.#windowStart);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: this is the range of ASCII
+    return /[^\x00-\x7f]|&#/.test(tag) ? decodeTag(tag) : this.#flat;
+  }
+
+  #endToken(): void {
+    this.#tokenEnd = this.#parser.position;
+  }
+
+  #fail(message: string): never {
+    const isXml = this.#openNames.length > 0 || this.#tokenEnd > 0;
+    if (!isXml) throw this.#error('this is not an XML file', 'edit-file', true);
+    return this.fail(`the XML is not well-formed: ${message.replace(/\.$/, '')}`);
+  }
+
+  #error(problem: string, action: 'copy-again' | 'edit-file', atPlace = false): XmlError {
+    const remedies = [action === 'edit-file' ? { action, path: this.#path } : { action }];
+    if (!atPlace) return new XmlError(this.#path, `${problem}.`, { remedies });
+    const { line, columnIndex } = this.#parser;
+    return new XmlError(this.#path, `${problem}.`, { remedies, line, column: Math.max(1, columnIndex) });
+  }
+}

@@ -1,0 +1,44 @@
+import { openRegularFile } from '@rbassist/core';
+
+/** Where XML comes from: the path of a file, or its bytes. */
+export type XmlSource = string | Uint8Array | AsyncIterable<Uint8Array>;
+
+const CHUNK_BYTES = 128 * 1024;
+const MAX_FILE_BYTES = 16 * 2 ** 30;
+
+/** Name of a source for messages. */
+export function sourceName(source: XmlSource): string {
+  return typeof source === 'string' ? source : 'XML data';
+}
+
+/**
+ * Reads a source in pieces of bounded size. A piece is valid until the next one is asked for.
+ *
+ * @throws the system's error (`ENOENT`, …), or {@link FileKindError} for anything but a regular file.
+ */
+export async function* readSource(source: XmlSource, chunkBytes = CHUNK_BYTES): AsyncGenerator<Buffer> {
+  if (typeof source === 'string') yield* readFile(source, chunkBytes);
+  else if (source instanceof Uint8Array) yield* pieces(source, chunkBytes);
+  else for await (const bytes of source) yield* pieces(bytes, chunkBytes);
+}
+
+function* pieces(bytes: Uint8Array, chunkBytes: number): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += chunkBytes) {
+    const length = Math.min(chunkBytes, bytes.length - at);
+    yield Buffer.from(bytes.buffer, bytes.byteOffset + at, length);
+  }
+}
+
+async function* readFile(path: string, chunkBytes: number): AsyncGenerator<Buffer> {
+  const handle = await openRegularFile(path, MAX_FILE_BYTES);
+  try {
+    const buffer = Buffer.allocUnsafe(chunkBytes);
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, chunkBytes);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
