@@ -13,7 +13,13 @@ import type { ClipComparison } from '@rbassist/embed';
 import { ENGINE_CHOICES, type EngineChoice, type IndexReport } from '@rbassist/index';
 import type { DjCollection } from '@rbassist/rekordbox';
 import { describeTrack, type TrackDescription } from './crates/describe-track.ts';
-import { type ExpandCrateOptions, type ExpandedCrate, expandLibraryCrate } from './crates/expand-library-crate.ts';
+import {
+  type CrateToExpand,
+  type ExpandCrateOptions,
+  type ExpandedCrate,
+  expandLibraryCrate,
+} from './crates/expand-library-crate.ts';
+import type { CrateSource } from './crates/crate-sources.ts';
 import { type MixOptions, type RatedMix, rateMix } from './crates/rate-mix.ts';
 import { type MixPair, type ScoredMix, scoreMixes } from './crates/score-mixes.ts';
 import type { DuplicateOptions } from './duplicates/duplicate-options.ts';
@@ -38,8 +44,10 @@ import { type ResolvedPlaylist, resolvePlaylist } from './playlists/resolve-play
 import { type WritePlaylistOptions, writePlaylist } from './playlists/write-playlist.ts';
 import { readSeeds } from './recommend/read-seeds.ts';
 import { type RecommendResult, type RecommendTracksOptions, recommendTracks } from './recommend/recommend-tracks.ts';
+import { collectionPlaylist } from './rekordbox/collection-playlist.ts';
 import { importCollection } from './rekordbox/import-collection.ts';
 import type { ImportEvent, ImportSummary } from './rekordbox/import-events.ts';
+import { importPlaylistFiles } from './rekordbox/import-m3u.ts';
 import type { ImportOptions } from './rekordbox/import-options.ts';
 import { type UndoneImport, undoImport } from './rekordbox/undo-import.ts';
 import { analyze, scan } from './scan/scan.ts';
@@ -228,11 +236,12 @@ export class Library implements AsyncDisposable {
   /**
    * Finds tracks that make a crate grow in its own spirit. Changes nothing: save `paths` as a playlist or a set.
    *
-   * @param crate A playlist file, a saved set, a tag (`tag:NAME` if ambiguous), a track, or several of these.
+   * @param crate A playlist file, an imported playlist (`Folder/Name`, `rekordbox:Folder/Name` if ambiguous), a saved
+   *   set, a tag (`tag:NAME`), a track, what {@link collectionPlaylist} returns, or several of these.
    * @throws {NotFoundError} with the closest names if nothing matches, or if no track of the crate has a vector.
    * @throws {OptionError} for an unknown or invalid option, an empty crate, or one that is larger than `to`.
    */
-  expandCrate(crate: string | readonly string[], options: ExpandCrateOptions = {}): Promise<ExpandedCrate> {
+  expandCrate(crate: CrateToExpand, options: ExpandCrateOptions = {}): Promise<ExpandedCrate> {
     return expandLibraryCrate(this.#context, crate, options);
   }
 
@@ -415,6 +424,28 @@ export class Library implements AsyncDisposable {
    */
   importCollection(collection: DjCollection, options: ImportOptions = {}): AsyncGenerator<ImportEvent, ImportSummary> {
     return importCollection(this.#context, collection, options);
+  }
+
+  /**
+   * Stores M3U and M3U8 files as playlists of the library, under the names of the files. Finds tracks as
+   * {@link readPlaylist} does. Replaces earlier ones of these names.
+   *
+   * @throws {OptionError} if a file can't be read, is not such a playlist, or lists no tracks. Nothing is stored then.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   */
+  importPlaylists(files: readonly string[]): Promise<ResolvedPlaylist[]> {
+    return importPlaylistFiles(this.#context, files);
+  }
+
+  /**
+   * Finds the library's tracks of a playlist of a DJ program, for {@link expandCrate}. Stores nothing.
+   *
+   * @param name Name of the playlist, `Folder/Name`, or `db:` and its identifier.
+   * @param where Place of the playlists, for messages, e.g. the name of the file.
+   * @throws {NotFoundError} if there is no such playlist; {@link OptionError} if there are several.
+   */
+  collectionPlaylist(collection: DjCollection, name: string, where?: string): Promise<CrateSource> {
+    return collectionPlaylist(this.#context, collection, name, where);
   }
 
   /**

@@ -134,15 +134,15 @@ class CollectionImport {
     if (created !== undefined) this.#created.set(created.key, path);
     if (this.#batch.has(path)) await this.#save();
     this.#claims.set(path, rank);
-    return this.#change(path, match.path === undefined ? 'new' : match.by, track);
+    return await this.#change(path, match.path === undefined ? 'new' : match.by, track);
   }
 
-  #change(path: string, by: MatchKind | 'new', track: DjTrack): ImportEvent {
+  async #change(path: string, by: MatchKind | 'new', track: DjTrack): Promise<ImportEvent> {
     const { force, mp3Offset, dryRun } = this.#settings;
     const summary = this.#summary;
     const before = readForImport(this.#context.meta, path);
     const record: TrackRecord = { ...before, ...this.#unsure.get(path) };
-    const { track: own, isKnown } = inOwnTime(track, record, { clock: this.#clock, mp3Offset });
+    const { track: own, isKnown } = await inOwnTime(track, { path, record }, { clock: this.#clock, mp3Offset });
     const values = importedValues(own, this.#fields, this.#form);
     if (!isKnown && (values.cues || values.tempos)) summary.unknownStart++;
     const change = importPatch(record, values, { program: summary.program, force });
@@ -186,9 +186,8 @@ class CollectionImport {
     if (this.#settings.playlists) this.#byId.set(id, track);
   }
 
-  #playlist({ folders, name, trackIds, isSmart = false, ...other }: DjPlaylist): ImportEvent {
-    const tracks = trackIds.map((id) => this.#byId.get(id) ?? { path: id });
-    const id = 'id' in other && typeof other.id === 'string' ? other.id : undefined;
+  #playlist({ id, folders, name, trackIds, isSmart = false }: DjPlaylist): ImportEvent {
+    const tracks = trackIds.map((track) => this.#byId.get(track) ?? { path: track });
     this.#playlists.push({ ...(id && { id }), folders, name, ...(isSmart && { isSmart }), tracks });
     this.#summary.playlists++;
     if (isSmart) this.#summary.smartPlaylists++;

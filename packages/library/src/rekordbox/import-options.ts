@@ -8,6 +8,7 @@ import {
   withDefaults,
 } from '@rbassist/core';
 import { IMPORT_FIELDS, type ImportField } from './import-fields.ts';
+import { MP3_OFFSET_RULE, type Mp3Offset } from './program-time.ts';
 
 /** Options of `Library.importCollection`. */
 export interface ImportOptions extends RunOptions {
@@ -26,7 +27,7 @@ export interface ImportOptions extends RunOptions {
    *
    * @default 'auto'
    */
-  mp3Offset?: 'auto' | number;
+  mp3Offset?: Mp3Offset;
   /** Change nothing. @default false */
   dryRun?: boolean;
 }
@@ -45,9 +46,6 @@ export const IMPORT_DEFAULTS = {
 /** Options of an import, complete. */
 export type ImportSettings = Required<Omit<ImportOptions, keyof RunOptions>> & RunOptions;
 
-const offset: OptionRule = (value) =>
-  value === 'auto' ? undefined : optionRules.finiteNumber(value) && 'auto or a number of milliseconds';
-
 const fieldList: OptionRule = (value) =>
   Array.isArray(value) && value.every((field) => (IMPORT_FIELDS as readonly unknown[]).includes(field))
     ? undefined
@@ -60,7 +58,7 @@ const RULES = {
   keepPlaylists: optionRules.flag,
   onlyExisting: optionRules.flag,
   force: optionRules.flag,
-  mp3Offset: offset,
+  mp3Offset: MP3_OFFSET_RULE,
   dryRun: optionRules.flag,
 } satisfies Record<keyof ImportOptions, OptionRule>;
 

@@ -20,6 +20,7 @@ const KEYS = [
   'mytags',
   'rekordbox',
   'encoder_delay',
+  'embedding_decoder',
   'analysis_wrote',
   'import_wrote',
 ] as const satisfies readonly (keyof TrackRecord)[];
