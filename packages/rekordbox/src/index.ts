@@ -1,5 +1,13 @@
 export * from './anlz/index.ts';
 export {
+  DEFAULT_MARK_COLORS,
+  isRgbColor,
+  nearestTrackColor,
+  TRACK_COLORS,
+  type TrackColor,
+} from './colors/track-colors.ts';
+export * from './export/index.ts';
+export {
   isStreamLocation,
   type LocationOptions,
   locationKey,
@@ -7,6 +15,7 @@ export {
   pathOfLocation,
 } from './location/location.ts';
 export * from './master-db/index.ts';
+export * from './marks/index.ts';
 export type {
   DjClock,
   DjCollection,
@@ -17,10 +26,14 @@ export type {
   DjTrack,
   RgbColor,
 } from './model/dj-track.ts';
+export { playlistTree } from './playlist-tree/playlist-tree.ts';
+export type { TempoElement } from './tempo/tempo-element.ts';
+export { tempoElements } from './tempo/tempo-elements.ts';
 export { fitsTagBlock, readTagBlock, type TaggedComment, withTagBlock } from './my-tags/comment-block.ts';
 export { type GridTempo, type GridTempoOptions, gridTempo } from './tempo/grid-tempo.ts';
 export { clockShiftS } from './time/clock-shift.ts';
 export { shiftTrack } from './time/shift-track.ts';
+export * from './track-attributes/index.ts';
 export type { ContainerTest, XmlItem, XmlParent, XmlReadOptions } from './xml/read-items.ts';
 export { readXmlItems } from './xml/read-items.ts';
 export { readRekordboxXml } from './xml/read-rekordbox-xml.ts';

@@ -240,7 +240,8 @@ function once<Value>(derive: (text: string) => Value): (text: string) => Value {
 
 type NamedPaths = Map<string, { name: string; paths: string[] }>;
 
-async function isPlaylistFile(text: string): Promise<boolean> {
+/** Returns true for a text that names a playlist file, also a missing one. */
+export async function isPlaylistFile(text: string): Promise<boolean> {
   if (!PLAYLIST_ENDINGS.includes(extname(text).toLowerCase())) return false;
   return stat(resolve(text)).then(
     () => true,

@@ -71,10 +71,11 @@ function inOrder(rows: readonly SqliteRow[], nextColumn: string): SqliteRow[] {
   return [...ordered];
 }
 
-/** Version 1.18: lists of all kinds in one table, with paths. */
+/** Versions 1.9 to 1.18: lists of all kinds in one table, with paths. */
 function* listedPlaylists(main: SqliteReader, trackIds: TrackIds): Generator<DjPlaylist> {
+  const order = main.columns('List').has('ordering') ? 'ordering, ' : '';
   const lists = main.rows(
-    'SELECT id, type, title, path, isFolder FROM List WHERE type IN (?, ?) ORDER BY type, ordering, id',
+    `SELECT id, type, title, path, isFolder FROM List WHERE type IN (?, ?) ORDER BY type, ${order}id`,
     PLAYLIST,
     CRATE,
   );
@@ -90,7 +91,7 @@ function* listedPlaylists(main: SqliteReader, trackIds: TrackIds): Generator<DjP
   }
 }
 
-/** Versions up to 1.17. */
+/** Versions up to 1.7. */
 function* plainPlaylists(main: SqliteReader, trackIds: TrackIds): Generator<DjPlaylist> {
   if (main.columns('PlaylistTrackList').size > 0) {
     for (const { id, title } of main.rows('SELECT id, title FROM Playlist ORDER BY id')) {

@@ -51,9 +51,11 @@ export function trackRows(main: SqliteReader): IterableIterator<SqliteRow> {
     if (hasTypes && name in NUMBER_TYPES) return typed('MetaDataInteger', 'value', NUMBER_TYPES[name], name);
     return `NULL AS ${name}`;
   });
-  const blobs = BLOBS.map((name) => `${performance.has(name) ? `p.${name}` : 'NULL'} AS ${name}`);
-  const join = performance.has('trackId') ? 'LEFT JOIN PerformanceData p ON p.trackId = t.id' : '';
-  return main.rows(`SELECT ${[...columns, ...(join ? blobs : [])].join(', ')} FROM Track t ${join} ORDER BY t.id`);
+  const blobs = BLOBS.map((name) => `${known.has(name) ? `t.${name}` : `p.${name}`} AS ${name}`);
+  const isApart = BLOBS.every((name) => performance.has(name) && !known.has(name)) && performance.has('trackId');
+  const join = isApart ? 'LEFT JOIN PerformanceData p ON p.trackId = t.id' : '';
+  const all = isApart || BLOBS.every((name) => known.has(name)) ? [...columns, ...blobs] : columns;
+  return main.rows(`SELECT ${all.join(', ')} FROM Track t ${join} ORDER BY t.id`);
 }
 
 function typed(table: string, column: string, type: number, name: string): string {

@@ -49,14 +49,15 @@ const MEMORY = '-1';
 export function positionMarks(marks: readonly DjMark[], cues: CueWriting = 'stored'): PositionMarks {
   const usable = marks.filter(({ startS }) => Number.isFinite(startS));
   const leftOut: LeftOutMark[] = marks
-    .filter((mark) => !usable.includes(mark))
+    .filter(({ startS }) => !Number.isFinite(startS))
     .map((mark) => ({ mark, reason: 'no-time' }));
   const byTime = [...usable].sort((a, b) => a.startS - b.startS);
   const asHot = cues === 'memory' ? [] : byTime.filter(({ pad }) => cues !== 'stored' || pad !== null);
   const asMemory = cues === 'hot' ? [] : byTime.filter(({ pad }) => cues !== 'stored' || pad === null);
   const hot = onPads(asHot);
   const memory = cues === 'both' ? withoutRepeats(asMemory) : asMemory;
-  for (const mark of asHot) if (![...hot.values()].includes(mark)) leftOut.push({ mark, reason: 'hot' });
+  const onPad = new Set(hot.values());
+  for (const mark of asHot) if (!onPad.has(mark)) leftOut.push({ mark, reason: 'hot' });
   for (const mark of memory.slice(MARK_LIMITS.memory)) leftOut.push({ mark, reason: 'memory' });
   const pads = [...hot].sort(([a], [b]) => a - b);
   const kept = memory.slice(0, MARK_LIMITS.memory);
@@ -76,8 +77,9 @@ function onPads(marks: readonly DjMark[]): Map<number, DjMark> {
   }
   // a cue that had a pad before one that had none
   others.sort((a, b) => Number(a.pad === null) - Number(b.pad === null));
-  for (let pad = 0; pad < MARK_LIMITS.hot && others.length > 0; pad++) {
-    if (!pads.has(pad)) pads.set(pad, others.shift() as DjMark);
+  let next = 0;
+  for (let pad = 0; pad < MARK_LIMITS.hot && next < others.length; pad++) {
+    if (!pads.has(pad)) pads.set(pad, others[next++]);
   }
   return pads;
 }

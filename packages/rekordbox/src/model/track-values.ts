@@ -22,7 +22,10 @@ export function starsOf(rating: number | undefined, most: number): number | unde
   return Math.min(5, Math.max(0, Math.round((rating / most) * 5))) || undefined;
 }
 
+/** A track whose fields may be undefined. */
+type Partly<T> = { [K in keyof T]: T[K] | (undefined extends T[K] ? undefined : never) };
+
 /** Returns the track without the fields that are undefined. */
-export function withoutUndefined(track: DjTrack): DjTrack {
-  return Object.fromEntries(Object.entries(track).filter(([, value]) => value !== undefined)) as unknown as DjTrack;
+export function withoutUndefined<T extends object = DjTrack>(track: Partly<T>): T {
+  return Object.fromEntries(Object.entries(track).filter(([, value]) => value !== undefined)) as T;
 }

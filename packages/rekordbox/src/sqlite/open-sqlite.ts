@@ -17,7 +17,7 @@ export type SqliteRow = Record<string, SQLOutputValue>;
 export interface SqliteReader {
   /** Yields the rows of a query, one at a time. Throws {@link FileFormatError} for a damaged database. */
   rows(sql: string, ...values: (string | number)[]): IterableIterator<SqliteRow>;
-  /** Returns the names of a table's or view's columns; empty if there is no such table. */
+  /** Returns the names of a table's columns; empty for a view, which could compute forever, and for no such table. */
   columns(table: string): Set<string>;
   /** Throws if the file has changed since it was opened, so that the rows may not fit each other. */
   requireUnchanged(): Promise<void>;
@@ -28,6 +28,8 @@ const SIGNATURE = 'SQLite format 3\0';
 /** Pages of a read transaction that were not written back yet. */
 const WAL = '-wal';
 const JOURNAL = '-journal';
+const COLUMNS = `SELECT c.name AS name FROM sqlite_schema s, pragma_table_info(s.name) c
+  WHERE s.type = 'table' AND s.name = ?`;
 
 /**
  * Opens a SQLite file of another program without writing anything next to it. A file with a write-ahead log is copied to
@@ -132,7 +134,7 @@ function readerOf(database: DatabaseSync, path: string, closed: () => Promise<vo
     rows,
     columns(table) {
       const names = new Set<string>();
-      for (const { name } of rows('SELECT name FROM pragma_table_info(?)', table)) names.add(String(name));
+      for (const { name } of rows(COLUMNS, table)) names.add(String(name));
       return names;
     },
     requireUnchanged: async () => {},
