@@ -38,7 +38,18 @@ export type { ContainerTest, XmlItem, XmlParent, XmlReadOptions } from './xml/re
 export { readXmlItems } from './xml/read-items.ts';
 export { readRekordboxXml } from './xml/read-rekordbox-xml.ts';
 export { readRekordboxItems } from './xml/rekordbox-items.ts';
+export { textFromValues } from './xml/rewrite-from-values.ts';
 export { readTrack } from './xml/track-values.ts';
+export {
+  folderNode,
+  playlistNode,
+  type RekordboxXml,
+  rekordboxXmlText,
+  writeRekordboxXml,
+  type XmlProduct,
+} from './xml/write-rekordbox-xml.ts';
 export { XmlAttributes, type XmlElement, type XmlSpan, xmlElement } from './xml/xml-element.ts';
 export { XmlError } from './xml/xml-error.ts';
+export { isUnwritable, type LineEnd } from './xml/xml-layout.ts';
 export type { XmlSource } from './xml/xml-source.ts';
+export { XmlWriter, type XmlWriterOptions } from './xml/xml-writer.ts';
