@@ -14,8 +14,8 @@ export {
   locationOfPath,
   pathOfLocation,
 } from './location/location.ts';
-export * from './master-db/index.ts';
 export * from './marks/index.ts';
+export * from './master-db/index.ts';
 export type {
   DjClock,
   DjCollection,
@@ -26,11 +26,11 @@ export type {
   DjTrack,
   RgbColor,
 } from './model/dj-track.ts';
+export { fitsTagBlock, readTagBlock, type TaggedComment, withTagBlock } from './my-tags/comment-block.ts';
 export { playlistTree } from './playlist-tree/playlist-tree.ts';
+export { type GridTempo, type GridTempoOptions, gridTempo } from './tempo/grid-tempo.ts';
 export type { TempoElement } from './tempo/tempo-element.ts';
 export { tempoElements } from './tempo/tempo-elements.ts';
-export { fitsTagBlock, readTagBlock, type TaggedComment, withTagBlock } from './my-tags/comment-block.ts';
-export { type GridTempo, type GridTempoOptions, gridTempo } from './tempo/grid-tempo.ts';
 export { clockShiftS } from './time/clock-shift.ts';
 export { shiftTrack } from './time/shift-track.ts';
 export * from './track-attributes/index.ts';

@@ -34,7 +34,11 @@ const shown = ({ attributes, children }: XmlElement) => ({
 describe('mergeTrack', () => {
   test('lets values of Rekordbox win, and keeps what is unknown', () => {
     const unknown = [xmlElement('FUTURE', { Name: 'kept' }, [xmlElement('X')])];
-    const theirs = [xmlElement('TEMPO', { Inizio: '0.052' }), xmlElement('POSITION_MARK', { Name: 'theirs' }), ...unknown];
+    const theirs = [
+      xmlElement('TEMPO', { Inizio: '0.052' }),
+      xmlElement('POSITION_MARK', { Name: 'theirs' }),
+      ...unknown,
+    ];
     const values = { Genre: 'House', AverageBpm: '64.00', Rating: '255', Tonality: 'Abm', Comments: 'theirs' };
     const merged = mergeTrack(base({ ...values, Colour: '0x660099', New: 'kept' }, theirs), ours(), 'rekordbox');
     expect(shown(merged)).toEqual({

@@ -58,7 +58,7 @@ export function readPlaylists(tables: Tables): StoredPlaylist[] {
         continue;
       }
       const isSmart = attribute === SMART;
-      const playlist = { folders, name, trackIds: songs.get(id) ?? [], ...(isSmart && { isSmart }) };
+      const playlist = { id, folders, name, trackIds: songs.get(id) ?? [], ...(isSmart && { isSmart }) };
       found.push({ playlist, ...(isSmart && { rules: rules ?? '' }) });
     }
   }

@@ -110,7 +110,8 @@ function ofNamed(
 ): Omit<SqlCondition, 'needs'> {
   const unnamed = sql.replace(/coalesce\(n\."\w+", ''\)/, "''");
   const known = `c."${column}" IN (SELECT n.ID FROM "${table}" AS n NOT INDEXED`;
-  const isNamed = `coalesce(${known}), 0)`;
+  // without a WHERE, SQLite would look into the index of the IDs
+  const isNamed = `coalesce(${known} WHERE n.ID IS NOT NULL), 0)`;
   return { sql: `${known} WHERE ${sql}) OR (NOT ${isNamed} AND ${unnamed})`, values: [...values, ...values] };
 }
 

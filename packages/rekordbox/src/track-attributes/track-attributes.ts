@@ -57,7 +57,7 @@ export function refusedReason({
   path,
   isStream,
   durationS,
-}: Pick<DjTrack, "path" | "isStream" | "durationS">): RefusedReason | undefined {
+}: Pick<DjTrack, 'path' | 'isStream' | 'durationS'>): RefusedReason | undefined {
   if (path === '') return 'no-path';
   if (!isStream && path.length > LONGEST_PATH) return 'long-path';
   return wholeNumber(durationS) === '0' ? 'no-duration' : undefined;
