@@ -1,3 +1,4 @@
+export * from './anlz/index.ts';
 export * from './check/index.ts';
 export {
   DEFAULT_MARK_COLORS,
@@ -18,6 +19,7 @@ export {
   pathOfLocation,
 } from './location/location.ts';
 export * from './marks/index.ts';
+export * from './master-db/index.ts';
 export type {
   DjClock,
   DjCollection,
