@@ -19,7 +19,7 @@ let dataDir: string;
 let xml: string;
 let kinds: string[];
 
-/** Where Rekordbox finds the first beat of each file, by the table of measured files. */
+/** Scans files, and writes a collection with the first beats at which Rekordbox finds them. */
 beforeAll(async () => {
   const folder = await temporaryFolder('calibrate');
   const music = join(folder, 'music');
