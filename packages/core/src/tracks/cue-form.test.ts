@@ -60,8 +60,19 @@ describe('readCues', () => {
     expect(marks(readCues(TYPES))).toEqual(['loop 0', 'loop 1', 'hot 2', 'memory null', 'memory null']);
     const mixed = [cue(0, -1), cue(0, 0), cue(1, -1, 2, 9), cue(0, -1)];
     expect(marks(readCues(mixed))).toEqual(['hot 1', 'hot 0', 'loop null', 'hot 2']);
-    const many = Array.from({ length: 10 }, () => cue(0, -1));
-    expect(marks(readCues([...many, cue(1, -1)])).slice(7)).toEqual(['hot 7', 'hot null', 'hot null', 'memory null']);
+    const many = Array.from({ length: 18 }, () => cue(0, -1));
+    expect(marks(readCues([...many, cue(1, -1)])).slice(15)).toEqual(['hot 15', 'hot null', 'hot null', 'memory null']);
+  });
+
+  it('keeps the pads of Rekordbox 7, and colours', () => {
+    const cues = [
+      { ...cue(0, 15), color: '#28E214' },
+      { ...cue(0, 8), color: 5 },
+    ];
+    expect(readCues(cues).map(({ pad, color }) => [pad, color])).toEqual([
+      [15, '#28E214'],
+      [8, undefined],
+    ]);
   });
 
   it('reads a list of points in the form of the folder', () => {
@@ -72,7 +83,7 @@ describe('readCues', () => {
 
   it('ends a point at its start and skips invalid cues', () => {
     const odd = [
-      { type: 0, num: 12, start: 3 },
+      { type: 0, num: 16, start: 3 },
       { ...cue(4, 1, 8), end: null },
       cue(0, 2, 9, 4),
       cue(0, 3, Number.NaN),

@@ -16,18 +16,20 @@ export const CUE_FORMS = ['pads', 'types'] as const;
 export interface CueMark {
   kind: 'hot' | 'memory' | 'loop';
   name: string;
-  /** Pad of a hot cue or loop, 0 (A) to 7 (H); null for a memory cue or loop, or if no pad is free. */
+  /** Pad of a hot cue or loop, 0 (A) to 15 (P); null for a memory cue or loop, or if no pad is free. */
   pad: number | null;
   /** Start, in seconds from the first sample. */
   start: number;
   /** End of a loop, in seconds; equal to `start` for a point. */
   end: number;
+  /** Colour from a DJ program, "#RRGGBB". */
+  color?: string;
 }
 
 /** Values of a stored cue's `type`. Only the form `types` has `memory`; only the form `pads` has `loop`. */
 export const CUE_TYPES = { point: 0, memory: 1, loop: 4 } as const;
 
-const PADS = 8;
+const PADS = 16;
 /** Number of lists that decide for a folder, to avoid reading a whole library. */
 const LISTS_TO_ASK = 200;
 
@@ -63,11 +65,18 @@ export function readCues(cues: unknown, form: CueForm = 'pads'): CueMark[] {
   const byType = (cueFormOf(cues) ?? form) === 'types';
   const taken = new Set(list.map(({ num }) => num));
   return list.map((cue) => {
-    const { name, type, num, start, end } = cue;
+    const { name, type, num, start, end, color } = cue;
     const isHot = byType ? type !== CUE_TYPES.memory : isOnPad(cue);
     const pad = isHot ? (isPad(num) ? num : freePad(taken)) : null;
     const kind = isLoop(cue) ? 'loop' : isHot ? 'hot' : 'memory';
-    return { kind, name: typeof name === 'string' ? name : '', pad, start, end: kind === 'loop' ? end! : start };
+    return {
+      kind,
+      name: typeof name === 'string' ? name : '',
+      pad,
+      start,
+      end: kind === 'loop' ? end! : start,
+      ...(typeof color === 'string' && { color }),
+    };
   });
 }
 

@@ -1,8 +1,8 @@
 import type { AnalysisOptions } from '@rbassist/analyze';
-import { folderCueForm, mapConcurrent } from '@rbassist/core';
-import type { MetaStore } from '@rbassist/meta';
+import { mapConcurrent } from '@rbassist/core';
 import { isBuiltIn } from '../models/prepare-embedder.ts';
 import { SavePoint } from '../records/save-point.ts';
+import { storedCueForm } from '../records/stored-cue-form.ts';
 import { createTrackPool, type TrackPool } from '../workers/track-pool.ts';
 import { type BatchEmbedder, openBatchEmbedder } from './batch-embedder.ts';
 import type { ScanEvent } from './scan-events.ts';
@@ -77,11 +77,7 @@ async function batchEmbedderFor(
 function analysisOptions({ context, settings }: ScanRun, tracks: readonly PlannedTrack[]): AnalysisOptions {
   const { analysis } = settings;
   if (analysis.cueForm !== undefined || !tracks.some(({ parts }) => parts.includes('cues'))) return analysis;
-  return { ...analysis, cueForm: folderCueForm(storedCues(context.meta)) };
-}
-
-function* storedCues(meta: MetaStore): Generator<unknown> {
-  for (const [, { cues }] of meta.tracks(['cues'])) yield cues;
+  return { ...analysis, cueForm: storedCueForm(context.meta) };
 }
 
 async function processTrack(

@@ -53,6 +53,10 @@ export interface DjTrack {
   year?: number;
   durationS?: number;
   sizeBytes?: number;
+  /** Kilobits per second. */
+  bitrateKbps?: number;
+  /** Hertz. */
+  sampleRateHz?: number;
   bpm?: number;
   /** Key as the program spells it. */
   key?: string;

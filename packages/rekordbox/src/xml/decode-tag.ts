@@ -1,9 +1,11 @@
 const ATTRIBUTE = /\s([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 const ENTITY = /&(#x[0-9a-f]+|#[0-9]+|[a-z]+);/gi;
+/** Comments, processing instructions, CDATA sections and text. */
+const MARKUP = /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>|([^<]+)/g;
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** Decodes the entities that every XML file may use. Leaves others as written. */
-export function decodeEntities(text: string): string {
+function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(ENTITY, (whole, name: string) => {
     if (!name.startsWith('#')) return NAMED[name] ?? whole;
@@ -13,7 +15,7 @@ export function decodeEntities(text: string): string {
 }
 
 /** Turns bytes that were read as Latin-1 into the UTF-8 text that they are. */
-export function utf8OfLatin1(text: string): string {
+function utf8OfLatin1(text: string): string {
   return Buffer.from(text, 'latin1').toString('utf8');
 }
 
@@ -29,4 +31,13 @@ export function decodeTag(tag: string): string[] {
     flat.push(name, decodeEntities((double ?? single).replace(/\r\n|[\r\n\t]/g, ' ')));
   }
   return flat;
+}
+
+/** Decodes what stands between two tags, given as bytes read as Latin-1. Leaves out comments. */
+export function decodeText(raw: string): string {
+  let text = '';
+  for (const [, cdata, plain = ''] of utf8OfLatin1(raw).matchAll(MARKUP)) {
+    text += cdata ?? decodeEntities(plain).replaceAll('\r\n', '\n');
+  }
+  return text;
 }

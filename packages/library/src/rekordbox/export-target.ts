@@ -1,0 +1,38 @@
+import { stat } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
+import { exists, fileIdentity, OptionError, pathKey } from '@rbassist/core';
+
+/**
+ * Checks the file to write.
+ *
+ * @param base The user's own export, which must stay as it is, also under another name or behind a link.
+ * @returns the absolute path.
+ * @throws {OptionError} if the file is the base, exists already, or has another ending than .xml.
+ */
+export async function exportTarget(
+  file: string,
+  { base, overwrite = false }: { base?: string; overwrite?: boolean },
+): Promise<string> {
+  const path = resolve(file);
+  if (extname(path).toLowerCase() !== '.xml') {
+    throw new OptionError(`${path} is not the name of an XML file. Use the ending .xml.`);
+  }
+  if (base !== undefined && (await isSameFile(path, resolve(base)))) {
+    throw new OptionError(`${path} is your own export, which rbassist never changes. Choose another name.`);
+  }
+  if (!overwrite && (await exists(path))) {
+    throw new OptionError(`${path} exists already.`, { remedies: [{ action: 'overwrite' }] });
+  }
+  return path;
+}
+
+/** Compares files through links, hard links and other spellings; paths only where files have no identity. */
+async function isSameFile(path: string, base: string): Promise<boolean> {
+  const [one, other] = await Promise.all([path, base].map(identityOf));
+  return one === undefined || other === undefined ? pathKey(path) === pathKey(base) : one === other;
+}
+
+async function identityOf(path: string): Promise<string | undefined> {
+  const stats = await stat(path, { bigint: true }).catch(() => undefined);
+  return stats && fileIdentity(stats);
+}
