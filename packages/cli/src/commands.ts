@@ -353,9 +353,10 @@ const EVAL_COMMANDS: readonly CommandEntry[] = [
   {
     spelling: 'tempo',
     summary: 'Count how often BPM, key and grid agree',
-    details: 'It changes nothing. It leaves out values that you imported or set yourself.',
+    details:
+      'Also written `rbassist eval:tempo`. It changes nothing, and leaves out values that you imported or set yourself.',
     examples: [
-      { command: 'rbassist eval tempo --against rekordbox.xml', does: 'Compare the analysis with your Rekordbox' },
+      { command: 'rbassist eval:tempo --against rekordbox.xml', does: 'Compare the analysis with your Rekordbox' },
     ],
     load: async () => (await import('./commands/eval-tempo.ts')).evalTempo,
   },
