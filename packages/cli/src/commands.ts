@@ -336,7 +336,7 @@ const IMPORT_COMMANDS: readonly CommandEntry[] = [
 const XML_COMMANDS: readonly CommandEntry[] = [
   {
     spelling: 'calibrate <file>',
-    summary: 'Check with your own grids that positions will not shift',
+    summary: 'Check that grids and cues will not shift',
     details:
       'It compares the grids that rbassist measured with yours, for each way in which files begin, and warns if a median is not near 0. It changes nothing. Run it before you import grids.',
     examples: [
@@ -352,10 +352,11 @@ const XML_COMMANDS: readonly CommandEntry[] = [
 const EVAL_COMMANDS: readonly CommandEntry[] = [
   {
     spelling: 'tempo',
-    summary: 'Count how often BPM, key and grid agree with yours',
-    details: 'It changes nothing. It leaves out values that you imported or set yourself.',
+    summary: 'Count how often BPM, key and grid agree',
+    details:
+      'Also written `rbassist eval:tempo`. It changes nothing, and leaves out values that you imported or set yourself.',
     examples: [
-      { command: 'rbassist eval tempo --against rekordbox.xml', does: 'Compare the analysis with your Rekordbox' },
+      { command: 'rbassist eval:tempo --against rekordbox.xml', does: 'Compare the analysis with your Rekordbox' },
     ],
     load: async () => (await import('./commands/eval-tempo.ts')).evalTempo,
   },
