@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes tests/fixtures/audio and tests/fixtures/beat. Needs ffmpeg with libmp3lame, libvorbis and libopus, and this
-# repository's packages. The sound is a formula: two chirps and a click. packages/audio/src/test-support.ts also has it.
+# Makes tests/fixtures/audio, tests/fixtures/beat and tests/fixtures/click. Needs ffmpeg with libmp3lame, libvorbis and
+# libopus, lame 3.100, and this repository's packages. The sound is a formula: two chirps and a click. packages/audio/src/test-support.ts also has it.
 set -eu
 cd "$(dirname "$0")/../fixtures/audio"
 rm -f ./*.*
@@ -56,6 +56,22 @@ beat -c:a libmp3lame -b:a 24k mp3.mp3
 beat -c:a aac -b:a 24k aac.m4a
 beat -c:a libopus -b:a 16k opus.opus
 beat -c:a libvorbis -q:a 0 vorbis.ogg
+
+# a click at 0.25 s with the tag of each encoder, to test the times of DJ programs; same formula as in tests/support/click.ts
+mkdir -p ../click
+cd ../click
+rm -f ./*.*
+click='gte(t,0.25)*0.8*exp(-250*(t-0.25))*sin(2*PI*2000*(t-0.25))'
+wav() { encode -i "aevalsrc=exprs='$click':s=$1:d=0.5" -ac "$2" -fflags +bitexact -flags:a +bitexact -y "$3"; }
+wav 44100 2 44100.wav
+wav 48000 1 48000.wav
+wav 22050 1 22050.wav
+for rate in 44100 48000 22050; do
+  lame --quiet --noreplaygain -b 128 "$rate.wav" "lame-$rate.mp3"
+  ffmpeg -nostdin -v error -i "$rate.wav" -c:a libmp3lame -b:a 64k -fflags +bitexact -flags:a +bitexact "lavc-$rate.mp3"
+  ffmpeg -nostdin -v error -i "$rate.wav" -c:a aac -b:a 48k -fflags +bitexact -flags:a +bitexact "aac-$rate.m4a"
+done
+rm -f ./*.wav
 
 cd ..
 find . -size +40k -exec echo 'larger than 40 KB:' {} \;

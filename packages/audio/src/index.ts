@@ -11,6 +11,7 @@ export { hannWindow } from './dsp/hann-window.ts';
 export { type MelFilterbank, type MelOptions, melFilterbank } from './dsp/mel-filterbank.ts';
 export { mixToMono, monoBlocks } from './dsp/mix-to-mono.ts';
 export { RESAMPLER, type ResampleRange, Resampler, resample } from './dsp/resample.ts';
+export { type EncoderDelayOptions, readEncoderDelay } from './encoder-delay/read-encoder-delay.ts';
 export type { AudioFormat } from './formats/audio-format.ts';
 export type { AudioInput } from './formats/audio-input.ts';
 export { sniffFormat } from './formats/sniff-format.ts';

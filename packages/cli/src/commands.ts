@@ -297,6 +297,83 @@ const CRATE_COMMANDS: readonly CommandEntry[] = [
   },
 ];
 
+const IMPORT_COMMANDS: readonly CommandEntry[] = [
+  {
+    spelling: 'xml <file>',
+    summary: 'Bring cues, grids, tags, ratings and playlists from Rekordbox',
+    details:
+      'The values become your own: no analysis replaces them. It also reads My Tags at the end of comments. Import again at any time: it follows what changed in Rekordbox, and keeps what you changed here.',
+    examples: [
+      { command: 'rbassist import xml rekordbox.xml --dry-run', does: 'List what would change, track by track' },
+      { command: 'rbassist import xml rekordbox.xml', does: 'Bring everything for tracks of the library' },
+      {
+        command: 'rbassist import xml rekordbox.xml --fields cues --fields grid',
+        does: 'Bring only cues and grids, and the playlists',
+      },
+    ],
+    load: async () => (await import('./commands/import-xml.ts')).importXml,
+  },
+  {
+    spelling: 'm3u8 <files..>',
+    summary: 'Store playlist files as playlists of the library',
+    details: 'Other commands find them by their names.',
+    examples: [
+      { command: 'rbassist import m3u8 friday.m3u8', does: 'Store the playlist "friday"' },
+      { command: 'rbassist crate expand m3u8:friday', does: 'Grow it' },
+    ],
+    load: async () => (await import('./commands/import-m3u8.ts')).importM3u8,
+  },
+  {
+    spelling: 'undo',
+    summary: 'Undo the last import',
+    details: 'Values that changed since stay as they are. You can undo the last ten imports, one by one.',
+    examples: [{ command: 'rbassist import undo', does: 'Put the earlier values and playlists back' }],
+    load: async () => (await import('./commands/import-undo.ts')).importUndo,
+  },
+];
+
+const XML_COMMANDS: readonly CommandEntry[] = [
+  {
+    spelling: 'rewrite <input> <output>',
+    summary: 'Copy an XML file through rbassist, and compare every byte',
+    details:
+      'Try it on your own export before you let rbassist write one. A file that Rekordbox wrote comes out the same both ways. It never changes the input.',
+    examples: [
+      { command: 'rbassist xml rewrite rekordbox.xml copy.xml', does: 'Read the file and copy it' },
+      {
+        command: 'rbassist xml rewrite rekordbox.xml copy.xml --from-values',
+        does: "Write it anew by Rekordbox' own layout",
+      },
+    ],
+    load: async () => (await import('./commands/xml-rewrite.ts')).xmlRewrite,
+  },
+  {
+    spelling: 'calibrate <file>',
+    summary: 'Check with your own grids that positions will not shift',
+    details:
+      'It compares the grids that rbassist measured with yours, for each way in which files begin, and warns if a median is not near 0. It changes nothing. Run it before you import grids.',
+    examples: [
+      {
+        command: 'rbassist xml calibrate rekordbox.xml',
+        does: 'Compare your grids of Rekordbox with the measured ones',
+      },
+    ],
+    load: async () => (await import('./commands/xml-calibrate.ts')).xmlCalibrate,
+  },
+];
+
+const EVAL_COMMANDS: readonly CommandEntry[] = [
+  {
+    spelling: 'tempo',
+    summary: 'Count how often BPM, key and grid agree with yours',
+    details: 'It changes nothing. It leaves out values that you imported or set yourself.',
+    examples: [
+      { command: 'rbassist eval tempo --against rekordbox.xml', does: 'Compare the analysis with your Rekordbox' },
+    ],
+    load: async () => (await import('./commands/eval-tempo.ts')).evalTempo,
+  },
+];
+
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   {
@@ -481,6 +558,10 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
         command: 'rbassist playlist-expand --playlist friday.m3u8 --add-count 12 --mode tight',
         does: 'Find 12 more tracks that fit closely',
       },
+      {
+        command: 'rbassist playlist-expand --playlist Sets/Friday --xml-path rekordbox.xml --add-count 12',
+        does: 'Grow a playlist of a Rekordbox XML file',
+      },
     ],
     load: async () => (await import('./commands/playlist-expand.ts')).playlistExpand,
   },
@@ -513,6 +594,36 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     section: 'Tags',
     examples: [{ command: 'rbassist suggest-uncertain', does: 'List tracks to tag next' }],
     load: async () => (await import('./commands/ai-tag-uncertain.ts')).aiTagUncertain,
+  },
+  {
+    spelling: 'import <command>',
+    summary: 'Bring values and playlists from DJ programs',
+    section: 'DJ programs',
+    commands: IMPORT_COMMANDS,
+  },
+  {
+    spelling: 'xml <command>',
+    summary: 'Check and compare files of Rekordbox',
+    section: 'DJ programs',
+    commands: XML_COMMANDS,
+  },
+  {
+    spelling: 'eval <command>',
+    summary: 'Measure the analysis on your own library',
+    section: 'DJ programs',
+    commands: EVAL_COMMANDS,
+  },
+  {
+    spelling: 'import-mytags <xml..>',
+    summary: 'Bring only My Tags from Rekordbox XML files',
+    details:
+      'It reads the tags that the Python rbassist writes, and those at the end of comments, which Rekordbox writes. Your tags of a track stay; --force replaces them.',
+    section: 'DJ programs',
+    examples: [
+      { command: 'rbassist import-mytags rekordbox.xml', does: 'Add the tags to the tracks of the library' },
+      { command: 'rbassist import-mytags a.xml b.xml --no-only-existing', does: 'Also add other tracks' },
+    ],
+    load: async () => (await import('./commands/import-mytags.ts')).importMytags,
   },
   {
     spelling: 'beatgrid <paths..>',

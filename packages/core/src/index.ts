@@ -47,7 +47,7 @@ export {
   keyRelation,
   parseKey,
 } from './keys/camelot.ts';
-export { parseTempo } from './tempos/parse-tempo.ts';
+export { isPossibleBpm, parseTempo } from './tempos/parse-tempo.ts';
 export { isSamePulse } from './tempos/same-pulse.ts';
 export type { TempoMatchOptions, TempoRelation } from './tempos/tempo-relation.ts';
 export { isUncertainBpm, TEMPO_MATCH_DEFAULTS, tempoRelation } from './tempos/tempo-relation.ts';

@@ -17,6 +17,7 @@ export type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normal
 export { NORMALIZE_DEFAULTS, type NormalizeOptions } from './normalize/normalize-options.ts';
 export * from './playlists/index.ts';
 export type { RecommendResult, RecommendSeed, RecommendTracksOptions } from './recommend/recommend-tracks.ts';
+export * from './rekordbox/index.ts';
 export type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 export { type AnalyzeOptions, SCAN_DEFAULTS, type ScanOptions } from './scan/scan-options.ts';
 export * from './sequence/index.ts';
@@ -38,6 +39,10 @@ export { findModel, listModels, pullModel, removeModel } from '@rbassist/embed';
 // choices of a model
 
 export { DEVICES, MERT_DEFAULTS, MERT_PRECISIONS, MERT_WINDOWS } from '@rbassist/embed';
+
+// collections of DJ programs
+
+export { type DjCollection, readRekordboxXml } from '@rbassist/rekordbox';
 
 // records
 

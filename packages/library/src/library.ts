@@ -11,8 +11,15 @@ import {
 } from '@rbassist/core';
 import type { ClipComparison } from '@rbassist/embed';
 import { ENGINE_CHOICES, type EngineChoice, type IndexReport } from '@rbassist/index';
+import type { DjCollection } from '@rbassist/rekordbox';
+import type { CrateSource } from './crates/crate-sources.ts';
 import { describeTrack, type TrackDescription } from './crates/describe-track.ts';
-import { type ExpandCrateOptions, type ExpandedCrate, expandLibraryCrate } from './crates/expand-library-crate.ts';
+import {
+  type CrateToExpand,
+  type ExpandCrateOptions,
+  type ExpandedCrate,
+  expandLibraryCrate,
+} from './crates/expand-library-crate.ts';
 import { type MixOptions, type RatedMix, rateMix } from './crates/rate-mix.ts';
 import { type MixPair, type ScoredMix, scoreMixes } from './crates/score-mixes.ts';
 import type { DuplicateOptions } from './duplicates/duplicate-options.ts';
@@ -37,6 +44,14 @@ import { type ResolvedPlaylist, resolvePlaylist } from './playlists/resolve-play
 import { type WritePlaylistOptions, writePlaylist } from './playlists/write-playlist.ts';
 import { readSeeds } from './recommend/read-seeds.ts';
 import { type RecommendResult, type RecommendTracksOptions, recommendTracks } from './recommend/recommend-tracks.ts';
+import { collectionPlaylist } from './rekordbox/collection-playlist.ts';
+import { type Calibration, calibrate } from './rekordbox/compare/calibrate.ts';
+import { type AnalysisAgreement, evaluateAnalysis } from './rekordbox/compare/evaluate-analysis.ts';
+import { importCollection } from './rekordbox/import-collection.ts';
+import type { ImportEvent, ImportSummary } from './rekordbox/import-events.ts';
+import { importPlaylistFiles } from './rekordbox/import-m3u.ts';
+import type { ImportOptions } from './rekordbox/import-options.ts';
+import { type UndoneImport, undoImport } from './rekordbox/undo-import.ts';
 import { analyze, scan } from './scan/scan.ts';
 import type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 import type { AnalyzeOptions, ScanOptions } from './scan/scan-options.ts';
@@ -223,11 +238,12 @@ export class Library implements AsyncDisposable {
   /**
    * Finds tracks that make a crate grow in its own spirit. Changes nothing: save `paths` as a playlist or a set.
    *
-   * @param crate A playlist file, a saved set, a tag (`tag:NAME` if ambiguous), a track, or several of these.
+   * @param crate A playlist file, an imported playlist (`Folder/Name`, `rekordbox:Folder/Name` if ambiguous), a saved
+   *   set, a tag (`tag:NAME`), a track, what {@link collectionPlaylist} returns, or several of these.
    * @throws {NotFoundError} with the closest names if nothing matches, or if no track of the crate has a vector.
    * @throws {OptionError} for an unknown or invalid option, an empty crate, or one that is larger than `to`.
    */
-  expandCrate(crate: string | readonly string[], options: ExpandCrateOptions = {}): Promise<ExpandedCrate> {
+  expandCrate(crate: CrateToExpand, options: ExpandCrateOptions = {}): Promise<ExpandedCrate> {
     return expandLibraryCrate(this.#context, crate, options);
   }
 
@@ -395,6 +411,78 @@ export class Library implements AsyncDisposable {
    */
   edit(path: string, values: TrackEdit): Promise<TrackRecord> {
     return editTrack(this.#context, path, values);
+  }
+
+  /**
+   * Brings values and playlists of a DJ program into the library, as if you had set them here: BPM, key, grid, cues,
+   * rating, colour, plays, dates, comments and My Tags. A value replaces one that is missing, measured, or from an
+   * earlier import and not changed since; other values stay unless `force` is set. Yields events as they happen;
+   * returns the summary.
+   *
+   * @param collection What a reader of `@rbassist/rekordbox` returns.
+   * @throws {OptionError} for an unknown or invalid option.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   * @throws the errors of the collection; what was read before is saved.
+   */
+  importCollection(collection: DjCollection, options: ImportOptions = {}): AsyncGenerator<ImportEvent, ImportSummary> {
+    return importCollection(this.#context, collection, options);
+  }
+
+  /**
+   * Compares the measured beat grids with those of a DJ program's collection, by kind of file. Proves that times reach the
+   * program unshifted: each median is then near 0. Changes nothing.
+   *
+   * @param collection What a reader of `@rbassist/rekordbox` returns.
+   * @throws {OptionError} for an unknown or invalid option.
+   * @throws the errors of the collection.
+   */
+  calibrate(collection: DjCollection, options: RunOptions = {}): Promise<Calibration> {
+    return calibrate(this.#context, collection, options);
+  }
+
+  /**
+   * Counts how often the measured BPM, key and beat grid agree with those of a DJ program's collection, by kind of
+   * disagreement. Changes nothing.
+   *
+   * @param collection What a reader of `@rbassist/rekordbox` returns.
+   * @throws {OptionError} for an unknown or invalid option.
+   * @throws the errors of the collection.
+   */
+  evaluateAnalysis(collection: DjCollection, options: RunOptions = {}): Promise<AnalysisAgreement> {
+    return evaluateAnalysis(this.#context, collection, options);
+  }
+
+  /**
+   * Stores M3U and M3U8 files as playlists of the library, under the names of the files. Finds tracks as
+   * {@link readPlaylist} does. Replaces earlier ones of these names.
+   *
+   * @throws {OptionError} if a file can't be read, is not such a playlist, or lists no tracks. Nothing is stored then.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   */
+  importPlaylists(files: readonly string[]): Promise<ResolvedPlaylist[]> {
+    return importPlaylistFiles(this.#context, files);
+  }
+
+  /**
+   * Finds the library's tracks of a playlist of a DJ program, for {@link expandCrate}. Stores nothing.
+   *
+   * @param name Name of the playlist, `Folder/Name`, or `db:` and its identifier.
+   * @param where Place of the playlists, for messages, e.g. the name of the file.
+   * @throws {NotFoundError} if there is no such playlist; {@link OptionError} if there are several.
+   */
+  collectionPlaylist(collection: DjCollection, name: string, where?: string): Promise<CrateSource> {
+    return collectionPlaylist(this.#context, collection, name, where);
+  }
+
+  /**
+   * Puts back what the last import changed, also one that was stopped. Leaves values that changed since. The last ten
+   * imports can be undone, one by one.
+   *
+   * @throws {NotFoundError} if there is no such import.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   */
+  undoImport(): Promise<UndoneImport> {
+    return undoImport(this.#context);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { openAudio } from '@rbassist/audio';
-import { TrackError } from '@rbassist/core';
+import { type EncoderDelay, TrackError } from '@rbassist/core';
 import type { TrackAnalysis } from '../track/track-analysis.ts';
 import type { TrackAnalyzer, TrackExtractorOptions } from '../track/track-analyzer.ts';
 
@@ -7,6 +7,8 @@ import type { TrackAnalyzer, TrackExtractorOptions } from '../track/track-analyz
 export interface FileAnalysis {
   analysis: TrackAnalysis;
   durationS: number;
+  /** Start of an MP3 or AAC file, as its decoder cuts it; absent for other formats. */
+  encoderDelay?: EncoderDelay;
   /** Name and version of the decoder, e.g. "ffmpeg 5.1.9". */
   decoder: string;
   /** Present if the file ended too early. The analysis covers the part that exists. */
@@ -56,6 +58,7 @@ export async function analyzeStream(
     return {
       analysis,
       durationS,
+      ...(stream.encoderDelay && { encoderDelay: stream.encoderDelay }),
       decoder: stream.decoder,
       ...(truncated && { truncated: true as const }),
       ...(warning !== undefined && { warning }),
@@ -68,10 +71,17 @@ export async function analyzeStream(
 
 /** Analysis of a file, marked if the file is damaged. */
 export interface MarkedAnalysis extends TrackAnalysis {
+  /** Start of an MP3 or AAC file, as its decoder cut it; absent for other formats. */
+  encoder_delay?: EncoderDelay;
   truncated?: true;
   warning?: string;
 }
 
-export function markedAnalysis({ analysis, truncated, warning }: FileAnalysis): MarkedAnalysis {
-  return { ...analysis, ...(truncated && { truncated }), ...(warning !== undefined && { warning }) };
+export function markedAnalysis({ analysis, encoderDelay, truncated, warning }: FileAnalysis): MarkedAnalysis {
+  return {
+    ...analysis,
+    ...(encoderDelay && { encoder_delay: encoderDelay }),
+    ...(truncated && { truncated }),
+    ...(warning !== undefined && { warning }),
+  };
 }

@@ -146,7 +146,7 @@ function tempoSegments(
     if (first < 0 || beats[first] >= untilS) return [];
     return roundValue('tempos', {
       inizio_sec: beats[first],
-      bpm: Math.round(6000 / periodS) / 100,
+      bpm: 60 / periodS,
       metro: `${metre}/4`,
       battito: ((((first - firstDownbeat) % metre) + metre) % metre) + 1,
     });

@@ -1,3 +1,4 @@
+import { roundValue } from '@rbassist/core';
 import { constantGrid } from './constant-grid.ts';
 import { dynamicGrid } from './dynamic-grid.ts';
 import type { GridAnchor } from './grid-anchors.ts';
@@ -53,21 +54,21 @@ function fixedGrid(anchors: readonly GridAnchor[]): FittedGrid | null {
   // most music is produced at whole tempos
   const tolerance = Math.min(MAX_SNAP_BPM, Math.max(MIN_SNAP_BPM, (ERRORS * errorS * measured) / periodS));
   const whole = Math.round(measured);
-  const bpm = Math.abs(measured - whole) <= tolerance ? whole : toHundredths(measured);
+  const bpm = Math.abs(measured - whole) <= tolerance ? whole : roundTempo(measured);
   const middle = anchors[anchors.length >> 1].timeS;
   // pivots in the middle of the track, so that rounding the tempo moves its ends least
   const timeS = grid.timeS + Math.round((middle - grid.timeS) / periodS) * periodS;
   return {
     stretches: [{ timeS, periodS: 60 / bpm, untilS: Number.POSITIVE_INFINITY }],
     mode: 'fixed',
-    bpm,
+    bpm: roundValue('bpm', bpm),
     agreement,
   };
 }
 
 /** Rounds the tempo as in the track record, so that the grid matches the record. */
 function rounded({ timeS, periodS }: GridStretch): Pick<GridStretch, 'timeS' | 'periodS'> {
-  return { timeS, periodS: 60 / toHundredths(60 / periodS) };
+  return { timeS, periodS: 60 / roundTempo(60 / periodS) };
 }
 
 /** Returns the median tempo over time: the tempo of the longer part if it jumps, the usual tempo if it drifts. */
@@ -84,13 +85,13 @@ function medianTempo(stretches: readonly GridStretch[], durationS: number): numb
     passedS += lengthS;
     return passedS >= durationS / 2;
   });
-  return toHundredths(median?.bpm ?? parts[parts.length - 1].bpm);
+  return roundValue('bpm', median?.bpm ?? parts[parts.length - 1].bpm);
 }
 
 function medianPeriod(anchors: readonly GridAnchor[]): number {
   return anchors.map(({ periodS }) => periodS).sort((a, b) => a - b)[anchors.length >> 1];
 }
 
-function toHundredths(bpm: number): number {
-  return Math.round(bpm * 100) / 100;
+function roundTempo(bpm: number): number {
+  return roundValue('tempos', { bpm }).bpm;
 }

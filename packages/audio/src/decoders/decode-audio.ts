@@ -1,4 +1,4 @@
-import { TrackError } from '@rbassist/core';
+import { type EncoderDelay, TrackError } from '@rbassist/core';
 import { monoBlocks } from '../dsp/mix-to-mono.ts';
 import { RESAMPLER, RESAMPLER_MARGIN_S, Resampler } from '../dsp/resample.ts';
 import { type AudioInput, withInputFile } from '../formats/audio-input.ts';
@@ -21,6 +21,8 @@ export interface DecodedAudio {
   truncated?: true;
   /** Problem of a file that was decoded anyway. */
   warning?: string;
+  /** Start of an MP3 or AAC file, as its decoder cuts it; absent for other formats. */
+  encoderDelay?: EncoderDelay;
   /** Name and version of the decoder, e.g. "ffmpeg 5.1.9". */
   decoder: string;
   /** Name and version of the resampler. */
@@ -74,6 +76,7 @@ async function decodeFile(path: string, options: DecodeAudioOptions): Promise<De
       durationS: samples.length / sampleRate,
       ...(truncated && { truncated: true as const }),
       ...(warning !== undefined && { warning }),
+      ...(stream.encoderDelay && { encoderDelay: stream.encoderDelay }),
       decoder: stream.decoder,
       resampler: RESAMPLER,
     };

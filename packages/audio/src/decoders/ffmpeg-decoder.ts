@@ -5,6 +5,7 @@ import { audioStart } from '../formats/audio-start.ts';
 import { type FrameHeader, type ParseFrame, parseAdtsFrame, parseMpegFrame } from '../formats/mpeg-frame.ts';
 import { findFrameStream } from '../formats/mpeg-stream.ts';
 import type { AudioDecoder, DecodeRequest, PcmStream } from './audio-decoder.ts';
+import { FFMPEG } from './ffmpeg-name.ts';
 import { runFfmpeg } from './ffmpeg-process.ts';
 import { readPcmPipe } from './pcm-pipe.ts';
 
@@ -23,7 +24,7 @@ const RUN_UP_S = 1;
 
 export function ffmpegDecoder(ffmpeg: { path: string; version: string }): AudioDecoder {
   return {
-    name: 'ffmpeg',
+    name: FFMPEG,
     version: ffmpeg.version,
     supports: () => true,
     async decode(path: string, request: DecodeRequest): Promise<PcmStream> {

@@ -1,6 +1,7 @@
-import { OptionError, TrackError, type TrackErrorKind } from '@rbassist/core';
+import { type EncoderDelay, OptionError, TrackError, type TrackErrorKind } from '@rbassist/core';
 import { repairSamples } from '../dsp/repair-samples.ts';
 import { trimBlocks } from '../dsp/trim-blocks.ts';
+import { type CodedStart, codedStart, delayBy } from '../encoder-delay/coded-start.ts';
 import { AudioFile } from '../formats/audio-file.ts';
 import type { AudioFormat } from '../formats/audio-format.ts';
 import { type DeclaredDuration, isWellShort } from '../formats/declared-duration.ts';
@@ -9,6 +10,7 @@ import { formatOf } from '../formats/sniff-format.ts';
 import { headerWarning, partialWarning, throwIfStopped } from '../track-errors.ts';
 import type { AudioDecoder, DecodeRequest, PcmStream } from './audio-decoder.ts';
 import { availableDecoders } from './available-decoders.ts';
+import { FFMPEG } from './ffmpeg-name.ts';
 import { ffmpegInstallCommand } from './find-ffmpeg.ts';
 
 /** Options of {@link openAudio}. */
@@ -40,6 +42,8 @@ export interface AudioStream extends PcmStream {
   format: AudioFormat;
   /** Name and version of the decoder, e.g. "ffmpeg 5.1.9". */
   decoder: string;
+  /** Start of an MP3 or AAC file, as this decoder cuts it; null for other formats. */
+  encoderDelay: EncoderDelay | null;
   /** Expected length of the whole file, in seconds; null if it cannot be known beforehand. */
   expectedDurationS: number | null;
   /** Length that a header states, in seconds; null if there is none, or if it is nearly right. */
@@ -60,7 +64,7 @@ export async function openAudio(path: string, options: OpenAudioOptions = {}): P
   checkPart(startS, durationS);
   throwIfStopped(signal, path);
 
-  const { format, declared } = await inspect(path);
+  const { format, declared, start } = await inspect(path);
   const all = options.decoders ?? (await availableDecoders());
   // ffmpeg changes the level with the number of channels, and decodes noise after a gap
   const decoders = declared.irregular ? all.toSorted((a, b) => Number(isFfmpeg(a)) - Number(isFfmpeg(b))) : all;
@@ -89,6 +93,7 @@ export async function openAudio(path: string, options: OpenAudioOptions = {}): P
     path,
     format,
     decoder: `${decoder.name} ${decoder.version}`,
+    encoderDelay: start && delayBy(start, decoder.name),
     sampleRate: pcm.sampleRate,
     channelCount: pcm.channelCount,
     startFrame: wantedFrame,
@@ -111,11 +116,13 @@ export function checkPart(startS = 0, durationS = Number.POSITIVE_INFINITY): voi
   if (!(durationS > 0)) throw new OptionError(`durationS must be more than 0 seconds, not ${durationS}.`);
 }
 
-async function inspect(path: string): Promise<{ format: AudioFormat; declared: DeclaredDuration }> {
+async function inspect(
+  path: string,
+): Promise<{ format: AudioFormat; declared: DeclaredDuration; start: CodedStart | null }> {
   const file = await AudioFile.open(path);
   try {
     const format = await formatOf(file);
-    return { format, declared: await readDuration(file, format) };
+    return { format, declared: await readDuration(file, format), start: await codedStart(file, format) };
   } finally {
     await file.close();
   }
@@ -125,7 +132,7 @@ async function inspect(path: string): Promise<{ format: AudioFormat; declared: D
 const CAN_DIFFER: readonly TrackErrorKind[] = ['unreadable', 'corrupt'];
 
 function isFfmpeg({ name }: AudioDecoder): boolean {
-  return name === 'ffmpeg';
+  return name === FFMPEG;
 }
 
 /** Tries the decoders in order until one starts. If none does, throws the first error that reports damage. */

@@ -1,4 +1,4 @@
-import { type TimeRange, TrackError } from '@rbassist/core';
+import { type EncoderDelay, type TimeRange, TrackError } from '@rbassist/core';
 import type { AudioDecoder, PcmStream } from '../decoders/audio-decoder.ts';
 import { openAudio } from '../decoders/open-audio.ts';
 import { mixToMono } from '../dsp/mix-to-mono.ts';
@@ -31,6 +31,8 @@ export interface DecodedWindows {
   ranges: TimeRange[];
   /** Length of the whole track, in seconds. */
   durationS: number;
+  /** Start of an MP3 or AAC file, as its decoder cuts it; absent for other formats. */
+  encoderDelay?: EncoderDelay;
   /** Name and version of the decoder, e.g. "ffmpeg 5.1.9". */
   decoder: string;
   /** Name and version of the resampler. */
@@ -89,6 +91,7 @@ async function collect(
     const windows = collected && {
       ...collected,
       durationS: truncated ? outline.durationS : frames / stream.sampleRate,
+      ...(stream.encoderDelay && { encoderDelay: stream.encoderDelay }),
       decoder: stream.decoder,
       resampler: RESAMPLER,
       ...(truncated && { truncated: true as const }),

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { CRATE_DEFAULTS, CRATE_PRESETS, NotFoundError, OptionError } from '@rbassist/core';
+import { type Library, readRekordboxXml } from '@rbassist/library';
 import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -27,7 +28,7 @@ export const playlistExpand = defineCommand({
       .option('playlist', {
         type: 'string',
         valueName: 'playlist',
-        describe: 'Playlist file (M3U8), or name of a saved set; required',
+        describe: 'Playlist file (M3U8), saved set, or playlist of Rekordbox: Name, Folder/Name or db:ID; required',
       })
       .option('target-total', {
         type: 'number',
@@ -64,12 +65,18 @@ export const playlistExpand = defineCommand({
       .options(KEEP_CRATE_FLAGS)
       .option('paths', { type: 'boolean', default: false, describe: 'Show the path of each track' })
       .options(CRATE_WEIGHT_FLAGS)
-      .option('source', { choices: ['db', 'xml'], hidden: true, describe: 'Read the playlist from Rekordbox' })
-      .option('xml-path', { type: 'string', path: 'file', hidden: true, describe: 'XML file of Rekordbox' })
-      .option('out-xml', { type: 'string', path: 'file', hidden: true, describe: 'Write an XML file for Rekordbox' }),
+      .option('source', {
+        choices: ['db', 'xml'],
+        describe: 'Read the playlist from the database of Rekordbox, or from --xml-path',
+      })
+      .option('xml-path', {
+        type: 'string',
+        path: 'file',
+        describe: 'XML file of Rekordbox; with --source db, it is read if the database cannot be',
+      })
+      .option('out-xml', { type: 'string', path: 'file', describe: 'Also write the grown playlist for Rekordbox' }),
   run: (flags, output) => {
     const { playlist, targetTotal: to, addCount: add, mode, sectionScores, harmonicKeyScore, previewJson } = flags;
-    refuseRekordbox(flags);
     if (playlist === undefined) throw new UsageError('--playlist is missing: a playlist file (M3U8), or a saved set.');
     if ((to === undefined) === (add === undefined)) {
       throw new UsageError('Give exactly one of --target-total and --add-count.');
@@ -86,7 +93,8 @@ export const playlistExpand = defineCommand({
     };
     return withLibrary(output, async (library) => {
       await requireFreeSet(library, flags);
-      const crate = await withProgress(output, (run) => library.expandCrate(playlist, { ...options, to, add, ...run }));
+      const named = await playlistOf(library, playlist, flags);
+      const crate = await withProgress(output, (run) => library.expandCrate(named, { ...options, to, add, ...run }));
       if (crate.interrupted) return EXIT.interrupted;
       const { members, withoutVector, sources } = crate;
       const matched = members.length - withoutVector.length;
@@ -114,22 +122,19 @@ export const playlistExpand = defineCommand({
   },
 });
 
+/** Finds the playlist in Rekordbox if `--source` or `--xml-path` says so; else its name is enough. */
+async function playlistOf(library: Library, playlist: string, { source, xmlPath }: RekordboxFlags) {
+  if (source === 'xml' && xmlPath === undefined) {
+    throw new UsageError('--source xml needs the XML file: add --xml-path rekordbox.xml.');
+  }
+  if (source === undefined && xmlPath === undefined) return playlist;
+  if (xmlPath === undefined) throw new UsageError(`--source db: ${EXPORT_FIRST}`);
+  return library.collectionPlaylist(readRekordboxXml(xmlPath), playlist, xmlPath);
+}
+
 interface RekordboxFlags {
   source?: string;
   xmlPath?: string;
-  outXml?: string;
-}
-
-function refuseRekordbox({ source, xmlPath, outXml }: RekordboxFlags): void {
-  const given = [source && '--source', xmlPath && '--xml-path'].filter(Boolean).join(' and ');
-  if (given !== '') {
-    throw new UsageError(`${given}: this version cannot read playlists from Rekordbox. ${EXPORT_FIRST}`);
-  }
-  if (outXml !== undefined) {
-    throw new UsageError(
-      '--out-xml: this version cannot write files for Rekordbox. Use --out FILE.m3u8, and import that file in Rekordbox.',
-    );
-  }
 }
 
 async function writePreview(file: string, preview: object): Promise<void> {

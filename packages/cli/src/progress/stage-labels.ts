@@ -18,6 +18,7 @@ export const STAGE_LABELS: Readonly<Record<Stage, string>> = {
   embed: 'Embedding',
   normalize: 'Normalising',
   index: 'Indexing',
+  import: 'Importing',
   recommend: 'Finding matches',
   'tag-learning': 'Learning tags',
   plan: 'Planning (percent)',
@@ -38,4 +39,5 @@ export const RATED_STAGES: ReadonlySet<Stage> = new Set<Stage>([
   'analyze',
   'embed',
   'normalize',
+  'import',
 ]);

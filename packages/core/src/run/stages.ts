@@ -24,6 +24,8 @@ export type Stage =
   /** Measures loudness and writes gain tags. */
   | 'normalize'
   | 'index'
+  /** Reads the collection of a DJ program. */
+  | 'import'
   | 'recommend'
   /** Learns tags from the tracks that have them. */
   | 'tag-learning'

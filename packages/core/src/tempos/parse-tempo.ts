@@ -15,6 +15,7 @@ const THOUSANDS = /^\d{1,3}[.,]\d{3}$/;
 const GROUPS = /^\d{1,3}(?:,\d{3}){2,}$|^\d{1,3}(?:\.\d{3}){2,}$/;
 const DECIMAL = /^(\d+|\d{1,3}(?:,\d{3})+(?=\.)|\d{1,3}(?:\.\d{3})+(?=,))(?:[.,](\d*))?(e[+-]?\d+)?$/i;
 
+/** Returns true for a tempo that music can have: a number from 20 to 400. */
 export function isPossibleBpm(bpm: unknown): bpm is number {
   return typeof bpm === 'number' && bpm >= SLOWEST_BPM && bpm <= FASTEST_BPM;
 }

@@ -48,8 +48,8 @@ describe('roundValue', () => {
     expect(roundValue('bpm_candidates', [{ bpm: 63.9983, confidence: 0.0512 }])).toEqual([
       { bpm: 64, confidence: 0.051 },
     ]);
-    expect(roundValue('tempos', [{ inizio_sec: 0.12345, bpm: 127.9966, metro: '4/4', battito: 1 }])).toEqual([
-      { inizio_sec: 0.123, bpm: 128, metro: '4/4', battito: 1 },
+    expect(roundValue('tempos', [{ inizio_sec: 0.12345, bpm: 127.99663, metro: '4/4', battito: 1 }])).toEqual([
+      { inizio_sec: 0.123, bpm: 127.9966, metro: '4/4', battito: 1 },
     ]);
     expect(
       roundValue('features', {

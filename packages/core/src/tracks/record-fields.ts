@@ -73,6 +73,8 @@ export interface RecordField {
 const CONFIDENCE = 3;
 const SECONDS = 3;
 const BPM = 2;
+/** Tempo of a grid: 0.005 BPM would be 10 ms after five minutes. */
+const GRID_BPM = 4;
 const DECIBELS = 2;
 const CONTOUR = { contour: 'significant', reliability: CONFIDENCE } as const;
 
@@ -200,7 +202,7 @@ export const RECORD_FIELDS = {
     userWork: 'if-edited',
     handOver: 'same-sound',
     showsPart: true,
-    precision: { inizio_sec: SECONDS, bpm: BPM },
+    precision: { inizio_sec: SECONDS, bpm: GRID_BPM },
   },
   beatgrid_mode: { shape: 'text', writer: 'tempo', merge: 'with', goesWith: 'tempos' },
   beatgrid_confidence: { shape: 'number', writer: 'tempo', merge: 'with', goesWith: 'tempos', precision: CONFIDENCE },
@@ -239,6 +241,7 @@ export const RECORD_FIELDS = {
   play_count: { shape: 'number', writer: 'person', merge: 'given' },
   last_played: { shape: 'text', writer: 'person', merge: 'given' },
   rekordbox: { shape: REKORDBOX, writer: 'person', merge: 'kept' },
+  import_wrote: { shape: { each: 'text' }, writer: 'person', merge: 'kept' },
   comments: { shape: 'text', nullable: true, writer: 'tags', merge: 'given', handOver: 'any-copy' },
   tag_rejections: { shape: TEXTS, writer: 'person', merge: 'union', userWork: 'always', handOver: 'any-copy' },
   tag_suggestions: { shape: 'anything', writer: 'tagging', merge: 'measured' },

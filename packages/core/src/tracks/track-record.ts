@@ -108,6 +108,8 @@ export interface TrackRecord {
   last_played?: string;
   /** Identity of the track in Rekordbox, and its key as Rekordbox spells it. */
   rekordbox?: { track_id?: string; location?: string; key?: string };
+  /** Program and digest of the values that an import wrote, by key. The next import replaces them if you did not. */
+  import_wrote?: Record<string, string>;
   comments?: string;
   bpm?: number | null;
   /** Key in Camelot notation, e.g. "8A". */

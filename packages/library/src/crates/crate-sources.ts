@@ -6,6 +6,9 @@ import { isPresent } from '../mix/is-present.ts';
 import { readPlaylist } from '../playlists/read-playlist.ts';
 import { resolvePlaylist, type UnresolvedReason } from '../playlists/resolve-playlist.ts';
 import { bestMatch, closestNames, findSeed, notFound } from '../recommend/find-seed.ts';
+import { playlistPath } from '../rekordbox/find-playlist.ts';
+import { findImportedTracks, ImportedPlaylists } from '../rekordbox/imported-playlists.ts';
+import type { ImportedPlaylist } from '../rekordbox/playlist-store.ts';
 import { nameKey } from '../sets/set-names.ts';
 import type { SetStore } from '../sets/set-store.ts';
 import { findSetTracks } from '../sets/set-view.ts';
@@ -14,7 +17,7 @@ import { findSetTracks } from '../sets/set-view.ts';
 export interface CrateSource {
   text: string;
   kind: 'playlist' | 'set' | 'tag' | 'artist' | 'track';
-  /** Name of the set, tag, artist or track; for a playlist, that of its file without the ending. */
+  /** Name of the set, tag, artist or track; for a playlist, its folders and name, or its file without the ending. */
   name: string;
   /** The library's tracks, without repeats: of a playlist or set in their order, of others by path. */
   paths: string[];
@@ -31,11 +34,14 @@ export const EXCLUDED_KINDS = [...MEMBER_KINDS, 'artist'] as const;
 
 const PLAYLIST_ENDINGS: readonly string[] = ['.m3u', '.m3u8'];
 const PREFIXED = /^(tag|set|artist|track|playlist):(.+)$/is;
+/** Program and playlist, e.g. "rekordbox:Sets/Friday". A drive of Windows has one letter. */
+const OF_PROGRAM = /^([^:\\/]{2,}):(.+)$/s;
 
 /** Finds the tracks that texts mean. Reads the names of tags, artists and sets once. */
 export class CrateSources {
   readonly #context: LibraryContext;
   readonly #sets: SetStore;
+  readonly #imported: ImportedPlaylists;
   #setNames: readonly string[] | undefined;
   #tags: NamedPaths | undefined;
   #artists: NamedPaths | undefined;
@@ -43,22 +49,27 @@ export class CrateSources {
   constructor(context: LibraryContext) {
     this.#context = context;
     this.#sets = context.sets;
+    this.#imported = new ImportedPlaylists(context);
   }
 
   /**
-   * Finds the tracks of a text: a playlist file, a saved set, a tag, an artist if `kinds` has it, or a track. A prefix,
-   * such as "tag:", says which.
+   * Finds the tracks of a text: a playlist file, an imported playlist, a saved set, a tag, an artist if `kinds` has it,
+   * or a track. A prefix, such as "tag:" or the name of a program, says which.
    *
    * @throws {NotFoundError} with the closest names if nothing matches.
    * @throws {OptionError} for a blank text, one that means several things, or a playlist that can't be read.
    */
-  async find(text: string, kinds: readonly Kind[], name = 'crate'): Promise<CrateSource> {
-    requireRule(name, text, optionRules.text);
-    if (text.trim() === '') throw new OptionError(`The ${name} is blank.`, { option: name });
+  async find(text: string, kinds: readonly Kind[], option = 'crate'): Promise<CrateSource> {
+    requireRule(option, text, optionRules.text);
+    if (text.trim() === '') throw new OptionError(`The ${option} is blank.`, { option });
     const [, prefix, rest] = PREFIXED.exec(text) ?? [];
     const kind = prefix?.toLowerCase() as Kind | undefined;
     // "C:\set:1.mp3" and a file called "tag:x.mp3" are tracks
     if (kind !== undefined && kinds.includes(kind)) return this.#ofKind(kind, rest.trim(), text);
+    const [, program = '', name = ''] = OF_PROGRAM.exec(text) ?? [];
+    if (kinds.includes('playlist') && (await this.#imported.has(program))) {
+      return this.#importedPlaylist(await this.#imported.one(name.trim(), program), text);
+    }
     if (kinds.includes('playlist') && (await isPlaylistFile(text))) return this.#playlist(text, text);
     const meanings = await this.#meanings(text, kinds);
     if (meanings.length > 1) {
@@ -82,6 +93,7 @@ export class CrateSources {
   /** Lists the kinds for which this exact name exists. */
   async #meanings(text: string, kinds: readonly Kind[]): Promise<Kind[]> {
     const found: Kind[] = [];
+    if (kinds.includes('playlist') && (await this.#imported.named(text)).length > 0) found.push('playlist');
     if (kinds.includes('set') && (await this.#setName(text)) !== undefined) found.push('set');
     if (kinds.includes('tag') && this.#tagPaths.has(foldPlain(text))) found.push('tag');
     if (kinds.includes('artist') && artistKeys(text).some((key) => this.#artistPaths.has(key))) found.push('artist');
@@ -104,6 +116,9 @@ export class CrateSources {
   }
 
   async #playlist(file: string, text: string): Promise<CrateSource> {
+    if (!(await isPlaylistFile(file)) && (await this.#imported.named(file)).length > 0) {
+      return this.#importedPlaylist(await this.#imported.one(file), text);
+    }
     const playlist = await resolvePlaylist(this.#context, await readPlaylist(file));
     const notFound = playlist.notFound.map(({ entry, reason }) => ({
       // a path to scan, since the playlist may be in another folder
@@ -112,6 +127,10 @@ export class CrateSources {
     }));
     const paths = [...new Set(playlist.tracks.map(({ path }) => path))];
     return { text, kind: 'playlist', name: fileStem(playlist.path), paths, notFound };
+  }
+
+  #importedPlaylist(playlist: ImportedPlaylist, text: string): CrateSource {
+    return { text, kind: 'playlist', name: playlistPath(playlist), ...findImportedTracks(this.#context, playlist) };
   }
 
   async #set(name: string, text: string): Promise<CrateSource> {

@@ -51,13 +51,16 @@ export interface ExpandedCrate extends FilterCounts {
   interrupted: boolean;
 }
 
+/** A text that names tracks, tracks that were found already, or several of these. */
+export type CrateToExpand = string | CrateSource | readonly (string | CrateSource)[];
+
 /** Files that a remedy names. */
 const MOST_PATHS = 3;
 
 /** See `Library.expandCrate`. */
 export async function expandLibraryCrate(
   context: LibraryContext,
-  texts: string | readonly string[],
+  named: CrateToExpand,
   { to, add, include = [], exclude = [], signal, onProgress, ...options }: ExpandCrateOptions,
 ): Promise<ExpandedCrate> {
   checkOptions({ signal, onProgress }, RUN_OPTION_RULES);
@@ -66,17 +69,25 @@ export async function expandLibraryCrate(
   checkOptions({ to, add }, { to: optionRules.positiveInteger, add: optionRules.positiveInteger });
   if (to !== undefined && add !== undefined)
     throw new OptionError('Give either to or add, not both.', { option: 'to' });
-  const named = typeof texts === 'string' ? [texts] : texts;
-  requireRule('crate', named, optionRules.textList);
-  if (named.length === 0) throw new OptionError('Name a crate: a playlist file, a saved set, a tag, or tracks.');
+  const parts: readonly (string | CrateSource)[] = [named].flat();
+  requireRule(
+    'crate',
+    parts.filter((each) => !isSource(each)),
+    optionRules.textList,
+  );
+  if (parts.length === 0) throw new OptionError('Name a crate: a playlist file, a saved set, a tag, or tracks.');
   await context.refresh();
   const finder = new CrateSources(context);
-  const findAll = async (all: readonly string[], kinds: Parameters<CrateSources['find']>[1], name: string) => {
+  const findAll = async (
+    all: readonly (string | CrateSource)[],
+    kinds: Parameters<CrateSources['find']>[1],
+    name: string,
+  ) => {
     const found: CrateSource[] = [];
-    for (const text of all) found.push(await finder.find(text, kinds, name));
+    for (const each of all) found.push(isSource(each) ? each : await finder.find(each, kinds, name));
     return found;
   };
-  const sources = await findAll(named, MEMBER_KINDS, 'crate');
+  const sources = await findAll(parts, MEMBER_KINDS, 'crate');
   const paths = unique(sources);
   requireMembers(sources, paths);
   const included = unique(await findAll(include, MEMBER_KINDS, 'include')).filter((path) => !paths.includes(path));
@@ -175,4 +186,8 @@ function noVectors(members: readonly string[]): NotFoundError {
   return new NotFoundError(`${subject} has ${members.length === 1 ? 'no' : 'a'} vector in the index.`, [], {
     remedies,
   });
+}
+
+function isSource(part: string | CrateSource): part is CrateSource {
+  return typeof part === 'object' && part !== null && Array.isArray(part.paths) && Array.isArray(part.notFound);
 }

@@ -115,7 +115,8 @@ function checkItem(
   }
 }
 
-function editPatch(record: TrackRecord, values: TrackEdit): TrackPatch {
+/** Returns the patch that sets values as a person's own: without confidence and digest. */
+export function editPatch(record: TrackRecord, values: TrackEdit): TrackPatch {
   const wrote = { ...record.analysis_wrote };
   const patch: TrackPatch = {};
   const setOwn = (key: EditableField, value: TrackRecord[EditableField] | null) => {

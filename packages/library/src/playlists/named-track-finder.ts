@@ -25,6 +25,12 @@ export type TrackMatch =
       candidates: string[];
     };
 
+/** What a {@link NamedTrackFinder} reads. A writer passes a view that does not change. */
+export interface SearchedLibrary {
+  records: Pick<LibraryContext['records'], 'keyOf'>;
+  mixTracks: Pick<LibraryContext['mixTracks'], 'all'>;
+}
+
 /** Rounded lengths, and encoders that add silence, differ by this much, in seconds. */
 const LENGTH_TOLERANCE_S = 2;
 /** Largest group of tracks of one name, such as "01.mp3", in which each is compared with each. */
@@ -34,18 +40,18 @@ const DEEPEST = 3;
 
 /** Finds the library's tracks that playlists and sets name, also after files moved. */
 export class NamedTrackFinder {
-  readonly #context: LibraryContext;
+  readonly #library: SearchedLibrary;
   #byFileName: Map<string, MixTrack[]> | undefined;
   #byWords: Map<string, MixTrack[]> | undefined;
   readonly #byPlace: Map<string, MixTrack[]>[] = [];
 
-  constructor(context: LibraryContext) {
-    this.#context = context;
+  constructor(library: SearchedLibrary) {
+    this.#library = library;
   }
 
   find(named: NamedTrack): TrackMatch {
     for (const path of named.paths) {
-      const stored = this.#context.records.keyOf(path);
+      const stored = this.#library.records.keyOf(path);
       if (stored !== undefined) return { path: stored, by: stored === path ? 'path' : 'spelling' };
     }
     const fileKeys = new Set(named.paths.map(fileKey));
@@ -64,7 +70,7 @@ export class NamedTrackFinder {
   /** Returns the tracks with the file name of a named track and the same folders above: more, if too many match. */
   #inFolders({ paths }: NamedTrack): readonly MixTrack[] {
     for (let depth = 1; depth <= DEEPEST; depth++) {
-      this.#byPlace[depth] ??= grouped(this.#context.mixTracks.all, ({ path }) => placeKey(path, depth));
+      this.#byPlace[depth] ??= grouped(this.#library.mixTracks.all, ({ path }) => placeKey(path, depth));
       const keys = new Set(paths.map((path) => placeKey(path, depth)));
       const groups = [...keys].map((key) => this.#byPlace[depth].get(key) ?? []);
       if (sizeOf(groups) <= LARGEST_GROUP) return groups.flat();
@@ -73,12 +79,12 @@ export class NamedTrackFinder {
   }
 
   #withFileKey(key: string): readonly MixTrack[] {
-    this.#byFileName ??= grouped(this.#context.mixTracks.all, (track) => fileKey(track.path));
+    this.#byFileName ??= grouped(this.#library.mixTracks.all, (track) => fileKey(track.path));
     return this.#byFileName.get(key) ?? [];
   }
 
   #withWords(words: string): readonly MixTrack[] {
-    this.#byWords ??= grouped(this.#context.mixTracks.all, wordsOfTrack);
+    this.#byWords ??= grouped(this.#library.mixTracks.all, wordsOfTrack);
     return this.#byWords.get(words) ?? [];
   }
 }

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
-import { exists, isNative } from '@rbassist/core';
+import { isNative } from '@rbassist/core';
+import { ExistingFiles } from '../files/existing-files.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { isStream, locationPaths } from './location-paths.ts';
 import { NamedTrackFinder, type TrackMatch } from './named-track-finder.ts';
@@ -73,16 +74,4 @@ async function reasonFor(
   if (reason !== 'not-found') return reason;
   for (const path of paths) if (isNative(path) && (await existing.has(path))) return 'not-scanned';
   return 'not-found';
-}
-
-/** Looks files up, and asks once for each folder, since a playlist may name a drive that is gone. */
-class ExistingFiles {
-  readonly #folders = new Map<string, Promise<boolean>>();
-
-  async has(path: string): Promise<boolean> {
-    const folder = dirname(path);
-    const isThere = this.#folders.get(folder) ?? exists(folder);
-    this.#folders.set(folder, isThere);
-    return (await isThere) && exists(path);
-  }
 }

@@ -1,6 +1,6 @@
 import type { AnalysisOptions, AnalysisPart, TrackAnalysis } from '@rbassist/analyze';
 import type { AudioTags } from '@rbassist/audio';
-import type { TrackFailure } from '@rbassist/core';
+import type { EncoderDelay, TrackFailure } from '@rbassist/core';
 
 /** Task of a worker: decode a file once, and compute the vector or windows and the analysis. */
 export interface TrackRequest {
@@ -40,6 +40,8 @@ export type TrackResult =
       windows?: Float32Array<ArrayBuffer>[];
       analysis?: TrackAnalysis;
       durationS: number;
+      /** Start of an MP3 or AAC file, as its decoder cuts it. */
+      encoderDelay?: EncoderDelay;
       /** SHA-1 of the file, if the parts cover BPM or key. */
       contentSignature?: string;
       /** Decoder and resampler, e.g. "ffmpeg 7.1 / sinc-kaiser/1". */

@@ -41,6 +41,7 @@ export function trackPatch(
   return {
     ...tags,
     ...((vector || record?.duration === undefined) && { duration: roundValue('duration', reply.durationS) }),
+    encoder_delay: reply.encoderDelay,
     added: record?.added ?? now.toISOString(),
     // the file is back in place
     staged: undefined,

@@ -112,6 +112,6 @@ async function decode(
   const { decodeMs, resampleMs, listenerMs } = track.timing;
   const timing = { decodeMs, embedMs: resampleMs, analyzeMs: listenerMs + performance.now() - decodedAt };
   const decoder = `${track.decoder} / ${track.resampler}`;
-  const { windows: samples, durationS, truncated, warning } = track;
-  return { windows: samples, analysis, durationS, decoder, truncated, warning, timing };
+  const { windows: samples, durationS, encoderDelay, truncated, warning } = track;
+  return { windows: samples, analysis, durationS, encoderDelay, decoder, truncated, warning, timing };
 }

@@ -73,6 +73,8 @@ export interface DjTrack {
 
 /** A playlist of a DJ program. */
 export interface DjPlaylist {
+  /** Identifier in the source, if it has one. */
+  id?: string;
   /** Names of the folders that contain it, the outermost first. */
   folders: string[];
   name: string;

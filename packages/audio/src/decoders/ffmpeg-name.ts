@@ -1,0 +1,2 @@
+/** Name of the decoder that runs ffmpeg. */
+export const FFMPEG = 'ffmpeg';

@@ -1,0 +1,27 @@
+import type { ImportEvent, ImportField } from '@rbassist/library';
+import { counted } from '../output/count.ts';
+
+/** Returns lines for a track of an import: its path, and the values that change; none if nothing changes. */
+export function importChangeLines(
+  { path, by, changes, kept }: Extract<ImportEvent, { type: 'track' }>,
+  names: Readonly<Record<ImportField, string>>,
+): string[] {
+  if (changes.length === 0 && kept.length === 0 && by !== 'new') return [];
+  const found = by === 'path' || by === 'spelling' ? '' : by === 'new' ? ' (new)' : ` (found by ${by})`;
+  return [
+    `${path}${found}`,
+    ...changes.map(({ field, before, after }) => `    ${names[field]}: ${valueText(before)} → ${valueText(after)}`),
+    ...(kept.length > 0 ? [`    kept: ${kept.map((field) => names[field]).join(', ')}`] : []),
+  ];
+}
+
+function valueText(value: unknown): string {
+  if (value === undefined || value === null || value === '') return 'none';
+  if (!Array.isArray(value)) return String(value);
+  if (value.length === 0) return 'none';
+  if (value.every((item) => typeof item === 'string')) return value.join(', ');
+  const [first] = value;
+  const isGrid = typeof first === 'object' && first !== null && 'inizio_sec' in first;
+  if (!isGrid) return counted(value.length, 'cue');
+  return value.length === 1 ? `${first.bpm} BPM from ${first.inizio_sec} s` : counted(value.length, 'tempo');
+}

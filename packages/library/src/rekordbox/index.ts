@@ -1,0 +1,13 @@
+export { BPM_KINDS, type BpmKind } from './compare/bpm-agreement.ts';
+export type { CalibratedCase, Calibration, SkippedTrack } from './compare/calibrate.ts';
+export type { Agreement, AnalysisAgreement } from './compare/evaluate-analysis.ts';
+export { GRID_KINDS, type GridKind } from './compare/grid-agreement.ts';
+export type { HeaderCase } from './compare/header-case.ts';
+export { KEY_KINDS, type KeyKind } from './compare/key-agreement.ts';
+export type { ImportEvent, ImportedChange, ImportSummary, UnmatchedTrack } from './import-events.ts';
+export { IMPORT_FIELDS, type ImportField } from './import-fields.ts';
+export { IMPORT_DEFAULTS, type ImportOptions } from './import-options.ts';
+export type { Mp3Offset } from './program-time.ts';
+export { type RewriteXmlFileOptions, type RewrittenFile, rewriteXml } from './rewrite-xml.ts';
+export type { DjMatch, MatchKind } from './track-matcher.ts';
+export type { UndoneImport } from './undo-import.ts';
