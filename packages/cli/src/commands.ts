@@ -335,6 +335,20 @@ const IMPORT_COMMANDS: readonly CommandEntry[] = [
 
 const XML_COMMANDS: readonly CommandEntry[] = [
   {
+    spelling: 'rewrite <input> <output>',
+    summary: 'Copy an XML file through rbassist, and compare every byte',
+    details:
+      'Try it on your own export before you let rbassist write one. A file that Rekordbox wrote comes out the same both ways. It never changes the input.',
+    examples: [
+      { command: 'rbassist xml rewrite rekordbox.xml copy.xml', does: 'Read the file and copy it' },
+      {
+        command: 'rbassist xml rewrite rekordbox.xml copy.xml --from-values',
+        does: "Write it anew by Rekordbox' own layout",
+      },
+    ],
+    load: async () => (await import('./commands/xml-rewrite.ts')).xmlRewrite,
+  },
+  {
     spelling: 'calibrate <file>',
     summary: 'Check that grids and cues will not shift',
     details:
