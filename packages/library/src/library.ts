@@ -12,6 +12,7 @@ import {
 import type { ClipComparison } from '@rbassist/embed';
 import { ENGINE_CHOICES, type EngineChoice, type IndexReport } from '@rbassist/index';
 import type { DjCollection } from '@rbassist/rekordbox';
+import type { CrateSource } from './crates/crate-sources.ts';
 import { describeTrack, type TrackDescription } from './crates/describe-track.ts';
 import {
   type CrateToExpand,
@@ -19,7 +20,6 @@ import {
   type ExpandedCrate,
   expandLibraryCrate,
 } from './crates/expand-library-crate.ts';
-import type { CrateSource } from './crates/crate-sources.ts';
 import { type MixOptions, type RatedMix, rateMix } from './crates/rate-mix.ts';
 import { type MixPair, type ScoredMix, scoreMixes } from './crates/score-mixes.ts';
 import type { DuplicateOptions } from './duplicates/duplicate-options.ts';
@@ -45,6 +45,8 @@ import { type WritePlaylistOptions, writePlaylist } from './playlists/write-play
 import { readSeeds } from './recommend/read-seeds.ts';
 import { type RecommendResult, type RecommendTracksOptions, recommendTracks } from './recommend/recommend-tracks.ts';
 import { collectionPlaylist } from './rekordbox/collection-playlist.ts';
+import type { ExportXmlOptions } from './rekordbox/export-options.ts';
+import { type ExportedXml, exportXml } from './rekordbox/export-xml.ts';
 import { importCollection } from './rekordbox/import-collection.ts';
 import type { ImportEvent, ImportSummary } from './rekordbox/import-events.ts';
 import { importPlaylistFiles } from './rekordbox/import-m3u.ts';
@@ -397,6 +399,19 @@ export class Library implements AsyncDisposable {
    */
   writePlaylist(file: string, paths: readonly string[], options: WritePlaylistOptions = {}): Promise<string> {
     return writePlaylist(this.#context, file, paths, options);
+  }
+
+  /**
+   * Writes tracks and playlists as an XML file that Rekordbox imports: the whole library, or what the options name.
+   * With `base`, the tracks of your own export keep their identity and values; that file never changes.
+   *
+   * @param file File to write. @default 'rbassist.xml'
+   * @throws {OptionError} for an invalid option, or if the file exists and `overwrite` is not set.
+   * @throws {NotFoundError} if the library has no such track, playlist, set or tag, or there is nothing to write.
+   * @throws {XmlError} if `base` is damaged.
+   */
+  exportXml(file?: string, options: ExportXmlOptions = {}): Promise<ExportedXml> {
+    return exportXml(this.#context, file, options);
   }
 
   /**

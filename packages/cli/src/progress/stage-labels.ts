@@ -19,6 +19,7 @@ export const STAGE_LABELS: Readonly<Record<Stage, string>> = {
   normalize: 'Normalising',
   index: 'Indexing',
   import: 'Importing',
+  export: 'Exporting',
   recommend: 'Finding matches',
   'tag-learning': 'Learning tags',
   plan: 'Planning (percent)',

@@ -26,6 +26,8 @@ export type Stage =
   | 'index'
   /** Reads the collection of a DJ program. */
   | 'import'
+  /** Writes a file for a DJ program. */
+  | 'export'
   | 'recommend'
   /** Learns tags from the tracks that have them. */
   | 'tag-learning'

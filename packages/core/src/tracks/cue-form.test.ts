@@ -65,7 +65,10 @@ describe('readCues', () => {
   });
 
   it('keeps the pads of Rekordbox 7, and colours', () => {
-    const cues = [{ ...cue(0, 15), color: '#28E214' }, { ...cue(0, 8), color: 5 }];
+    const cues = [
+      { ...cue(0, 15), color: '#28E214' },
+      { ...cue(0, 8), color: 5 },
+    ];
     expect(readCues(cues).map(({ pad, color }) => [pad, color])).toEqual([
       [15, '#28E214'],
       [8, undefined],

@@ -10,11 +10,14 @@ export interface PlaylistTrack {
 }
 
 /** A kind of playlist file. */
-interface PlaylistFormat {
+export interface PlaylistFormat {
   /** Endings of its file names. */
   endings: readonly string[];
-  /** Formats tracks. `locationOf` returns a track's path as the file spells it, relative or absolute. */
-  format: (tracks: readonly PlaylistTrack[], locationOf: (path: string) => string) => string;
+  /**
+   * Formats tracks. `locationOf` returns a track's path as the file spells it, relative or absolute. Absent if the file
+   * needs the whole records.
+   */
+  format?: (tracks: readonly PlaylistTrack[], locationOf: (path: string) => string) => string;
 }
 
 /** Kinds of playlist files that rbassist writes. */
@@ -22,6 +25,7 @@ export const PLAYLIST_FORMATS = {
   m3u8: { endings: ['.m3u8', '.m3u'], format: formatM3u8 },
   json: { endings: ['.json'], format: formatJson },
   text: { endings: ['.txt'], format: formatText },
+  rekordbox: { endings: ['.xml'] },
 } as const satisfies Record<string, PlaylistFormat>;
 
 /** One of {@link PLAYLIST_FORMATS}. */

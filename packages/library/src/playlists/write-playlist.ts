@@ -3,6 +3,7 @@ import {
   checkOptions,
   diskProblem,
   exists,
+  fileStem,
   isNative,
   makeFolder,
   OptionError,
@@ -15,7 +16,15 @@ import {
   requireRule,
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
-import { PLAYLIST_FORMATS, type PlaylistFormatName, type PlaylistTrack } from './playlist-formats.ts';
+import { LEFT_OUT_TEXT } from '../rekordbox/export-plan.ts';
+import { exportTarget } from '../rekordbox/export-target.ts';
+import { writeLists } from '../rekordbox/export-xml.ts';
+import {
+  PLAYLIST_FORMATS,
+  type PlaylistFormat,
+  type PlaylistFormatName,
+  type PlaylistTrack,
+} from './playlist-formats.ts';
 
 /** Options of `Library.writePlaylist`. */
 export interface WritePlaylistOptions {
@@ -25,12 +34,15 @@ export interface WritePlaylistOptions {
   overwrite?: boolean;
   /** Kind of file. @default by the ending of the file's name */
   format?: PlaylistFormatName;
+  /** Name of the playlist in an XML file. @default that of the file, without its ending */
+  name?: string;
 }
 
 const RULES = {
   relative: optionRules.flag,
   overwrite: optionRules.flag,
   format: oneOf(Object.keys(PLAYLIST_FORMATS)),
+  name: optionRules.text,
 } satisfies Record<keyof WritePlaylistOptions, OptionRule>;
 
 /**
@@ -49,7 +61,8 @@ export async function writePlaylist(
   requireRule('file', file, optionRules.text);
   requirePaths('paths', paths);
   const path = resolve(file);
-  const { format } = PLAYLIST_FORMATS[options.format ?? formatFor(path)];
+  const { format }: PlaylistFormat = PLAYLIST_FORMATS[options.format ?? formatFor(path)];
+  if (format === undefined) return writeXmlPlaylist(context, path, paths, options);
   if (!options.overwrite && (await exists(path))) {
     throw new OptionError(`${path} exists already.`, { remedies: [{ action: 'overwrite' }] });
   }
@@ -63,6 +76,25 @@ export async function writePlaylist(
   } catch (error) {
     const { message, ...details } = diskProblem(path, 'written', error);
     throw new OptionError(message, details);
+  }
+  return path;
+}
+
+/** Writes an XML file for Rekordbox with one playlist. Warns about tracks that it leaves out. */
+async function writeXmlPlaylist(
+  context: LibraryContext,
+  file: string,
+  paths: readonly string[],
+  { relative, overwrite, name = fileStem(file) }: WritePlaylistOptions,
+): Promise<string> {
+  if (relative) throw new OptionError('relative is for playlists: Rekordbox needs the whole path of every track.');
+  const path = await exportTarget(file, { overwrite });
+  const list = { folders: [], name, paths: [...paths], notFound: [] };
+  const { leftOut } = await writeLists(context, path, [list], {});
+  const [first] = leftOut;
+  if (first) {
+    const subject = leftOut.length === 1 ? first.path : `${leftOut.length} tracks, such as ${first.path}`;
+    context.warn(`Left out ${subject}: ${LEFT_OUT_TEXT[first.reason]}.`);
   }
   return path;
 }

@@ -1,7 +1,17 @@
-import { findPath, type RunOptions } from '@rbassist/core';
-import { isStreamLocation, locationKey, pathOfLocation, readRekordboxItems, TonalityCount, type TonalityNotation, type XmlElement } from '@rbassist/rekordbox';
+import { resolve } from 'node:path';
+import { diskProblem, isNative, OptionError, RbassistError, type RunOptions, systemErrorCode } from '@rbassist/core';
+import {
+  isStreamLocation,
+  locationKey,
+  pathOfLocation,
+  readRekordboxItems,
+  TonalityCount,
+  type TonalityNotation,
+  type XmlElement,
+} from '@rbassist/rekordbox';
 import type { LibraryContext } from '../library-context.ts';
 import { selectedRecords } from './selected-records.ts';
+import { DjTrackMatcher } from './track-matcher.ts';
 
 /** A track of the user's export that is also to be exported. */
 export interface BaseTrack {
@@ -21,7 +31,7 @@ export interface ExportBase {
 
 /**
  * Reads the user's export, at bounded memory, and finds its tracks among those to export: by the Location from an
- * earlier import, else by the path in any spelling.
+ * earlier import, by the path in any spelling, by the bytes of the file, and by names if the path is of another system.
  *
  * @throws {XmlError} with line and column if the file is damaged.
  */
@@ -35,26 +45,52 @@ export async function readExportBase(
   for (const [path, { rekordbox }] of selectedRecords(context, paths, ['rekordbox'])) {
     if (rekordbox?.location) byLocation.set(locationKey(rekordbox.location), path);
   }
-  const find = findPath(paths);
+  const matcher = new DjTrackMatcher(context);
   const base: ExportBase = { tracks: new Map(), ids: new Set(), notation: undefined };
+  const likely = new Map<string, BaseTrack>();
   const count = new TonalityCount();
-  for await (const { attributes } of baseTracks(file, signal)) {
-    const [id = '', location = ''] = [attributes.get('TrackID'), attributes.get('Location')];
+  for await (const element of baseTracks(file, signal)) {
+    const [id, location, tonality] = ['TrackID', 'Location', 'Tonality'].map(
+      (name) => element.attributes.get(name) ?? '',
+    );
+    count.add(tonality);
+    const isRepeated = base.ids.has(id);
     base.ids.add(id);
-    count.add(attributes.get('Tonality') ?? '');
-    if (id === '' || location === '' || isStreamLocation(location)) continue;
-    const path = byLocation.get(locationKey(location)) ?? find(pathOfLocation(location))?.path;
+    if (id === '' || isRepeated || location === '' || isStreamLocation(location)) continue;
+    const imported = byLocation.get(locationKey(location));
+    const match = imported === undefined ? await matchOf(matcher, element) : { path: imported, by: 'path' };
+    if (match.path === undefined || !paths.has(match.path)) continue;
+    const found = match.by === 'path' || match.by === 'spelling' ? base.tracks : likely;
     // of two entries for one file, the first stays
-    if (path !== undefined && !base.tracks.has(path)) base.tracks.set(path, { id, location });
+    if (!found.has(match.path)) found.set(match.path, { id, location });
   }
+  for (const [path, track] of likely) if (!base.tracks.has(path)) base.tracks.set(path, track);
   base.notation = count.majority;
   return base;
 }
 
-/** Reads the TRACK elements of the collection in a file. */
+/** Matches by names only if this machine can't have the file: else it is another file of the same name. */
+async function matchOf(matcher: DjTrackMatcher, { attributes }: XmlElement): Promise<{ path?: string; by?: string }> {
+  const path = pathOfLocation(attributes.get('Location') ?? '');
+  const names = { title: attributes.get('Name'), artist: attributes.get('Artist') };
+  const durationS = Number(attributes.get('TotalTime')) || undefined;
+  const match = await matcher.match({ path, isStream: false, ...(!isNative(path) && { ...names, durationS }) });
+  const isGuess = match.path !== undefined && (match.by === 'file-name' || match.by === 'name');
+  return isGuess && isNative(path) ? {} : match;
+}
+
+/** Reads the TRACK elements of the collection in a file. Throws {@link OptionError} if it can't be read. */
 export async function* baseTracks(file: string, signal?: AbortSignal): AsyncGenerator<XmlElement> {
-  for await (const item of readRekordboxItems(file, { signal })) {
-    const isTrack = item.type === 'element' && item.element.name === 'TRACK';
-    if (isTrack && item.parents.at(-1)?.name === 'COLLECTION') yield item.element;
+  try {
+    for await (const item of readRekordboxItems(file, { signal })) {
+      const isTrack = item.type === 'element' && item.element.name === 'TRACK';
+      if (isTrack && item.parents.at(-1)?.name === 'COLLECTION') yield item.element;
+    }
+  } catch (error) {
+    if (RbassistError.isInstance(error) || signal?.aborted) throw error;
+    const path = resolve(file);
+    if (systemErrorCode(error) === 'ENOENT') throw new OptionError(`There is no file ${path}.`, { cause: error });
+    const { message, cause, remedies } = diskProblem(path, 'read', error);
+    throw new OptionError(message, { cause, remedies: remedies.filter(({ action }) => action !== 'move-away') });
   }
 }

@@ -13,7 +13,7 @@ import { MP3_OFFSET_RULE, type Mp3Offset } from './program-time.ts';
 export interface ExportXmlOptions extends RunOptions {
   /** Tracks: paths, or words of an artist, title or path in any order. */
   tracks?: readonly string[];
-  /** Playlists: M3U8 files, or names of saved sets. */
+  /** Playlists: M3U8 files, saved sets, or imported playlists (`Folder/Name` if ambiguous). */
   playlists?: readonly string[];
   /** Names of saved sets. */
   sets?: readonly string[];
@@ -38,13 +38,14 @@ export interface ExportXmlOptions extends RunOptions {
 }
 
 /** Defaults of {@link ExportXmlOptions}. */
-export const EXPORT_XML_DEFAULTS = {
-  file: 'rbassist.xml',
-  name: 'rbassist export',
-  cues: 'stored',
-  prefer: 'rekordbox',
-  mp3Offset: 'auto',
-} as const;
+export const EXPORT_XML_DEFAULTS: {
+  readonly cues: CueWriting;
+  readonly prefer: Preference;
+  readonly mp3Offset: Mp3Offset;
+} = { cues: 'stored', prefer: 'rekordbox', mp3Offset: 'auto' };
+
+/** Name of the file, and of the playlist with all tracks, as in the Python rbassist. */
+export const EXPORT_NAMES = { file: 'rbassist.xml', playlist: 'rbassist export' } as const;
 
 /** Rules of {@link ExportXmlOptions}. */
 export const EXPORT_XML_RULES = {

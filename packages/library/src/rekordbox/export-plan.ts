@@ -10,8 +10,8 @@ import {
   UNKNOWN_KIND,
 } from '@rbassist/rekordbox';
 import type { LibraryContext } from '../library-context.ts';
-import { selectedRecords } from './selected-records.ts';
 import type { BaseTrack, ExportBase } from './export-base.ts';
+import { selectedRecords } from './selected-records.ts';
 
 /** Reason why a track is left out of an export. */
 export type LeftOutReason =
@@ -19,6 +19,15 @@ export type LeftOutReason =
   /** The last scan did not find the file, or the file is staged as a duplicate. */
   | 'missing'
   | 'staged';
+
+/** Explanations of {@link LeftOutReason}. */
+export const LEFT_OUT_TEXT: Readonly<Record<LeftOutReason, string>> = {
+  'no-duration': 'its length is unknown, and Rekordbox refuses such tracks',
+  'long-path': 'its path has more than 255 characters, and Rekordbox refuses such paths',
+  'no-path': 'its path is not absolute',
+  missing: 'the last scan did not find its file',
+  staged: 'it is staged as a duplicate',
+};
 
 /** A track that is left out of an export. */
 export interface LeftOutTrack {

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { type CueForm, isNative, type TrackRecord } from '@rbassist/core';
+import { type CueForm, isNative, OptionError, type TrackRecord } from '@rbassist/core';
 import {
   type LeftOutMark,
   mergeTrack,
@@ -56,10 +56,10 @@ export async function* exportTracks(
       // a damaged file may repeat a TrackID
       if (track === undefined || element.attributes.get('Location') !== track.location) continue;
       byId.delete(track.id);
-      const record = context.meta.get(track.path, KEYS);
-      if (record === undefined) continue;
+      const record = context.meta.get(track.path, KEYS) ?? {};
       yield await writer.merge(track, record, element, prefer);
     }
+    if (byId.size > 0) throw new OptionError(`${base} changed while rbassist read it. Export again.`);
   }
   const added = new Map([...plan.tracks].filter(([, { isInBase }]) => !isInBase));
   let batch: Promise<XmlElement>[] = [];

@@ -1,13 +1,27 @@
-import { checkOptions, diskProblem, makeFolder, OptionError, optionRules, requireRule, withDefaults } from '@rbassist/core';
-import { type DjPlaylist, playlistTree, type TonalityNotation } from '@rbassist/rekordbox';
 import { dirname, resolve } from 'node:path';
+import {
+  checkOptions,
+  diskProblem,
+  makeFolder,
+  NotFoundError,
+  notify,
+  OptionError,
+  optionRules,
+  RbassistError,
+  requireRule,
+  withDefaults,
+} from '@rbassist/core';
+import { type DjPlaylist, playlistTree, type TonalityNotation, writeRekordboxXml } from '@rbassist/rekordbox';
 import type { LibraryContext } from '../library-context.ts';
 import { readExportBase } from './export-base.ts';
 import { type ExportList, exportLists } from './export-lists.ts';
-import { EXPORT_XML_DEFAULTS, EXPORT_XML_RULES, type ExportXmlOptions } from './export-options.ts';
-import { type ExportPlan, type LeftOutTrack, planExport } from './export-plan.ts';
+import { EXPORT_NAMES, EXPORT_XML_DEFAULTS, EXPORT_XML_RULES, type ExportXmlOptions } from './export-options.ts';
+import { type ExportPlan, LEFT_OUT_TEXT, type LeftOutTrack, planExport } from './export-plan.ts';
 import { exportTarget } from './export-target.ts';
 import { type ExportTrackProblems, exportTracks } from './export-tracks.ts';
+
+/** Program that the file says it comes from. */
+const PRODUCT = { name: 'rbassist', version: '1.0.0', company: 'rbassist' };
 
 /** A playlist of an export. */
 export interface ExportedPlaylist {
@@ -28,13 +42,15 @@ export interface ExportedXml extends ExportTrackProblems {
   tracks: number;
   /** Number of these that your own export has too. */
   inBase: number;
-  playlists: ExportedPlaylist[];
-  leftOut: LeftOutTrack[];
+  playlists: readonly ExportedPlaylist[];
+  leftOut: readonly LeftOutTrack[];
   /** Paths of files in a format that Rekordbox does not play. */
-  unplayable: string[];
+  unplayable: readonly string[];
   keyNotation: TonalityNotation;
   /** Absolute path of your own export. */
   base?: string;
+  /** True after an abort; then no file was written. */
+  interrupted: boolean;
 }
 
 /**
@@ -46,7 +62,7 @@ export interface ExportedXml extends ExportTrackProblems {
  */
 export async function exportXml(
   context: LibraryContext,
-  file: string = EXPORT_XML_DEFAULTS.file,
+  file: string = EXPORT_NAMES.file,
   options: ExportXmlOptions = {},
 ): Promise<ExportedXml> {
   checkOptions(options, EXPORT_XML_RULES);
@@ -54,5 +70,112 @@ export async function exportXml(
   // checked first, since a large library takes seconds to read
   const path = await exportTarget(file, options);
   await context.refresh();
-  return writeLists(context, path, await exportLists(context, options), options);
+  const { name = runName(new Date()) } = options;
+  return writeLists(context, path, await exportLists(context, options), options, name);
+}
+
+/**
+ * Writes lists of library tracks as an XML file for Rekordbox. After an abort, it writes no file.
+ *
+ * @param path From {@link exportTarget}.
+ * @param folder Folder with all playlists; without it, they are at the top.
+ */
+export async function writeLists(
+  context: LibraryContext,
+  path: string,
+  lists: readonly ExportList[],
+  options: ExportXmlOptions,
+  folder?: string,
+): Promise<ExportedXml> {
+  const { base: file, keyNotation, signal, onProgress } = options;
+  const paths = new Set(lists.flatMap((list) => list.paths));
+  const problems: ExportTrackProblems = { marks: [], unsureTimes: [] };
+  try {
+    const base = file === undefined ? undefined : await readExportBase(context, file, paths, options);
+    const plan = planExport(context, paths, { base, keyNotation });
+    if (plan.tracks.size === 0) throw nothingToWrite(plan, lists);
+    const playlists = lists.map((list) => playlistOf(list, plan, folder));
+    const tracks = exportTracks(context, plan, withDefaults(EXPORT_XML_DEFAULTS, options), problems);
+    const total = plan.tracks.size;
+    const counted = withProgress(tracks, (done) => notify(onProgress, { stage: 'export', done, total }));
+    await makeFolder(dirname(path));
+    await writeRekordboxXml(path, {
+      product: PRODUCT,
+      trackCount: total,
+      tracks: counted,
+      playlists: playlistTree(playlists),
+    });
+    return exported({ path, plan, playlists, lists, problems, file });
+  } catch (error) {
+    if (signal?.aborted) return { ...NOTHING, ...problems, path, interrupted: true };
+    if (RbassistError.isInstance(error)) throw error;
+    const { message, ...details } = diskProblem(path, 'written', error);
+    throw new OptionError(message, details);
+  }
+}
+
+const NOTHING = { tracks: 0, inBase: 0, playlists: [], leftOut: [], unplayable: [], keyNotation: 'camelot' } as const;
+
+async function* withProgress<T>(items: AsyncIterable<T>, onItem: (done: number) => void): AsyncGenerator<T> {
+  let done = 0;
+  for await (const item of items) {
+    yield item;
+    onItem(++done);
+  }
+}
+
+interface Written {
+  path: string;
+  plan: ExportPlan;
+  playlists: readonly DjPlaylist[];
+  lists: readonly ExportList[];
+  problems: ExportTrackProblems;
+  file: string | undefined;
+}
+
+function exported({ path, plan, playlists, lists, problems, file }: Written): ExportedXml {
+  // several tracks are looked up at once
+  problems.marks.sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
+  problems.unsureTimes.sort();
+  return {
+    path,
+    tracks: plan.tracks.size,
+    inBase: [...plan.tracks.values()].filter(({ isInBase }) => isInBase).length,
+    playlists: playlists.map(({ folders, name, trackIds }, i) => ({
+      folders,
+      name,
+      entries: trackIds.length,
+      notFound: lists[i].notFound,
+    })),
+    leftOut: plan.leftOut,
+    unplayable: plan.unplayable,
+    ...problems,
+    keyNotation: plan.notation,
+    ...(file !== undefined && { base: resolve(file) }),
+    interrupted: false,
+  };
+}
+
+function playlistOf({ folders, name, paths }: ExportList, { tracks }: ExportPlan, folder?: string): DjPlaylist {
+  const trackIds = paths.flatMap((path) => tracks.get(path)?.id ?? []);
+  return { folders: folder === undefined ? folders : [folder, ...folders], name, trackIds };
+}
+
+/** Returns the name of the folder of a run, e.g. "rbassist 2026-11-30 14:05" in local time. */
+function runName(now: Date): string {
+  const [year, ...rest] = [now.getFullYear(), now.getMonth() + 1, now.getDate(), now.getHours(), now.getMinutes()];
+  const [month, day, hour, minute] = rest.map((part) => String(part).padStart(2, '0'));
+  return `rbassist ${year}-${month}-${day} ${hour}:${minute}`;
+}
+
+function nothingToWrite({ leftOut }: ExportPlan, lists: readonly ExportList[]): NotFoundError {
+  const reasons = new Set(leftOut.map(({ reason }) => reason));
+  const isUnscanned = reasons.has('no-duration');
+  const message =
+    leftOut.length > 0
+      ? `None of the ${leftOut.length} tracks can be written. ${leftOut[0].path}: ${LEFT_OUT_TEXT[leftOut[0].reason]}.`
+      : `There are no tracks to write${lists.length === 1 ? ` in ${lists[0].name}` : ''}.`;
+  return new NotFoundError(message, [], {
+    remedies: isUnscanned || leftOut.length === 0 ? [{ action: 'rescan' }] : [],
+  });
 }

@@ -1,5 +1,5 @@
-import type { LibraryContext } from '../library-context.ts';
 import { fileStem, optionRules, requireRule } from '@rbassist/core';
+import type { LibraryContext } from '../library-context.ts';
 import { readPlaylist } from '../playlists/read-playlist.ts';
 import { type ResolvedPlaylist, resolvePlaylist } from '../playlists/resolve-playlist.ts';
 import { ImportLog } from './import-history.ts';
@@ -35,7 +35,10 @@ function importedPlaylist({ path, tracks, notFound }: ResolvedPlaylist): Importe
   const found = tracks.map(({ entry, path: track }) => ({ line: entry.line, track }));
   const missing = notFound.map(({ entry }) => {
     const { line, path: file, artist, title, durationS } = entry;
-    return { line, track: { path: file, ...(artist && { artist }), ...(title && { title }), ...(durationS && { durationS }) } };
+    return {
+      line,
+      track: { path: file, ...(artist && { artist }), ...(title && { title }), ...(durationS && { durationS }) },
+    };
   });
   const inOrder = [...found, ...missing].sort((a, b) => a.line - b.line);
   return { folders: [], name: fileStem(path), tracks: inOrder.map(({ track }) => track) };

@@ -1,3 +1,8 @@
+export { CUE_WRITINGS, PREFERENCES, TONALITY_NOTATIONS } from '@rbassist/rekordbox';
+export { EXPORT_NAMES, EXPORT_XML_DEFAULTS, type ExportXmlOptions } from './export-options.ts';
+export { LEFT_OUT_TEXT, type LeftOutReason, type LeftOutTrack } from './export-plan.ts';
+export type { ExportTrackProblems } from './export-tracks.ts';
+export type { ExportedPlaylist, ExportedXml } from './export-xml.ts';
 export type { ImportEvent, ImportedChange, ImportSummary, UnmatchedTrack } from './import-events.ts';
 export { IMPORT_FIELDS, type ImportField } from './import-fields.ts';
 export { IMPORT_DEFAULTS, type ImportOptions } from './import-options.ts';

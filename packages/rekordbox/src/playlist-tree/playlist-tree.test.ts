@@ -8,9 +8,7 @@ const attributes = (element: XmlElement) => JSON.stringify(element.attributes.to
 
 describe('playlistTree', () => {
   test('puts playlists into folders, with their counts', () => {
-    const root = playlistTree([list(['Run', 'Gigs'], 'Friday', '7', '8', '7'), list(['Run'], 'Peak Hour')]);
-    expect(attributes(root)).toBe('{"Type":"0","Name":"ROOT","Count":"1"}');
-    const [run] = root.children;
+    const [run] = playlistTree([list(['Run', 'Gigs'], 'Friday', '7', '8', '7'), list(['Run'], 'Peak Hour')]);
     expect(attributes(run)).toBe('{"Name":"Run","Type":"0","Count":"2"}');
     const [gigs, peak] = run.children;
     expect(attributes(gigs)).toBe('{"Name":"Gigs","Type":"0","Count":"1"}');
@@ -21,8 +19,8 @@ describe('playlistTree', () => {
   });
 
   test('never repeats a name of a playlist at one level, but lets a folder have it', () => {
-    const root = playlistTree([list([], 'House'), list(['House'], 'x'), list([], 'house'), list([], 'House (2)')]);
-    expect(root.children.map((node) => `${node.attributes.get('Type')} ${node.attributes.get('Name')}`)).toEqual([
+    const nodes = playlistTree([list([], 'House'), list(['House'], 'x'), list([], 'house'), list([], 'House (2)')]);
+    expect(nodes.map((node) => `${node.attributes.get('Type')} ${node.attributes.get('Name')}`)).toEqual([
       '1 House',
       '0 House',
       '1 house (2)',
@@ -31,8 +29,7 @@ describe('playlistTree', () => {
   });
 
   test('cleans hostile names and depths', () => {
-    const root = playlistTree([list(['\u0000', 'a\r\nb'], ' \u0001 '), list(Array(5000).fill('deep'), 'x')]);
-    const [folder, deep] = root.children;
+    const [folder, deep] = playlistTree([list(['\u0000', 'a\r\nb'], ' \u0001 '), list(Array(5000).fill('deep'), 'x')]);
     expect(folder.attributes.get('Name')).toBe('Untitled');
     expect(folder.children[0].attributes.get('Name')).toBe('a b');
     expect(folder.children[0].children[0].attributes.get('Name')).toBe('Untitled');

@@ -1,6 +1,7 @@
 import type { DjPlaylist } from '../model/dj-track.ts';
 import { cleanAttribute } from '../text/clean-attribute.ts';
-import { type XmlElement, xmlElement } from '../xml/xml-element.ts';
+import { folderNode, playlistNode } from '../xml/write-rekordbox-xml.ts';
+import type { XmlElement } from '../xml/xml-element.ts';
 
 /** Deepest folder; Rekordbox' own lists go to 9. */
 const DEEPEST = 16;
@@ -20,12 +21,12 @@ interface Playlist {
 }
 
 /**
- * Returns the ROOT node of a playlist tree. Folders of one name at one level are one. A second playlist of a name gets
+ * Returns the nodes of a playlist tree. Folders of one name at one level are one. A second playlist of a name gets
  * a number, since Rekordbox never has two.
  *
  * @param playlists Playlists; their `trackIds` are TrackIDs of the file.
  */
-export function playlistTree(playlists: readonly DjPlaylist[]): XmlElement {
+export function playlistTree(playlists: readonly DjPlaylist[]): XmlElement[] {
   const root = newFolder('ROOT');
   for (const { folders, name, trackIds } of playlists) {
     let folder = root;
@@ -33,7 +34,7 @@ export function playlistTree(playlists: readonly DjPlaylist[]): XmlElement {
     const unique = uniqueName(nodeName(name), folder.playlistNames);
     folder.nodes.push({ name: unique, trackIds });
   }
-  return folderNode(root, true);
+  return nodesOf(root);
 }
 
 function newFolder(name: string): Folder {
@@ -64,14 +65,8 @@ function nameKey(name: string): string {
   return name.normalize('NFC').toLowerCase();
 }
 
-function folderNode({ name, nodes }: Folder, isRoot = false): XmlElement {
-  const children = nodes.map((node) => ('nodes' in node ? folderNode(node) : playlistNode(node)));
-  // Rekordbox writes the type of the root first
-  const attributes = isRoot ? { Type: '0', Name: name } : { Name: name, Type: '0' };
-  return xmlElement('NODE', { ...attributes, Count: String(children.length) }, children);
-}
-
-function playlistNode({ name, trackIds }: Playlist): XmlElement {
-  const tracks = trackIds.map((id) => xmlElement('TRACK', { Key: id }));
-  return xmlElement('NODE', { Name: name, Type: '1', KeyType: '0', Entries: String(trackIds.length) }, tracks);
+function nodesOf({ nodes }: Folder): XmlElement[] {
+  return nodes.map((node) =>
+    'nodes' in node ? folderNode(node.name, nodesOf(node)) : playlistNode(node.name, node.trackIds),
+  );
 }
