@@ -40,4 +40,4 @@ test('a damaged log gives the transactions before the damage, 5,000 times', asyn
     if (found) expect(found.pageCount).toBeGreaterThan(0);
   }
   expect((await read(wal))?.pages.size).toBeGreaterThan(0);
-});
+}, 300_000);
