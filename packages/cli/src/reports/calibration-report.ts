@@ -23,7 +23,13 @@ const SKIPPED: Readonly<Record<SkippedTrack, string>> = {
 /** Prints how far the measured grids are from the user's own, and what to do if they are off. */
 export function printCalibration(found: Calibration, output: Output): void {
   const { cases, compared, skipped } = found;
-  if (cases.length > 0) print(formatTable(COLUMNS, cases.map((one) => rowOf(one, found))));
+  if (cases.length > 0)
+    print(
+      formatTable(
+        COLUMNS,
+        cases.map((one) => rowOf(one, found)),
+      ),
+    );
   tell(output, [matchedText(found), `Compared the grids of ${counted(compared, 'track')}.`, ...skippedLines(skipped)]);
   for (const line of verdict(found)) print(line);
 }
@@ -48,7 +54,8 @@ function verdict({ cases, nearMs, fewestTracks, mp3OffsetMs }: Calibration): str
   if (wrong.length === 0) return [`Every median is within ${nearMs} ms of 0, so grids and cues will not shift.`];
   const offs = wrong.map(({ kind, medianMs }) => `${kind} by ${msText(medianMs)}`).join(', ');
   const warning = `Warning: grids and cues would shift in ${offs}. At most ${nearMs} ms is near 0.`;
-  if (mp3OffsetMs !== undefined) return [warning, `Export and import with --mp3-offset ${mp3OffsetMs} to correct this.`];
+  if (mp3OffsetMs !== undefined)
+    return [warning, `Export and import with --mp3-offset ${mp3OffsetMs} to correct this.`];
   return [warning, 'No single --mp3-offset fits all MP3s. Please report this with the table.'];
 }
 
@@ -56,7 +63,9 @@ function skippedLines(skipped: Calibration['skipped']): string[] {
   const reasons = Object.keys(SKIPPED) as SkippedTrack[];
   return reasons.flatMap((reason) => {
     const count = skipped[reason];
-    return count > 0 ? [`${counted(count, 'track')} ${count === 1 ? singular(SKIPPED[reason]) : SKIPPED[reason]}.`] : [];
+    return count > 0
+      ? [`${counted(count, 'track')} ${count === 1 ? singular(SKIPPED[reason]) : SKIPPED[reason]}.`]
+      : [];
   });
 }
 
