@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { LIST_COMMANDS } from './list-commands.ts';
 import { SET_COMMANDS } from './set-commands.ts';
 
 /** Headings of the commands in the help, in order. */
@@ -622,6 +623,23 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     commands: IMPORT_COMMANDS,
   },
   {
+    spelling: 'export-xml',
+    summary: 'Write tracks, cues, grids and playlists for Rekordbox',
+    details:
+      'It writes the whole library, or the tracks and playlists that you name. With --base, tracks of your own export keep their identity and your values. It never changes that file, nor any file of Rekordbox.',
+    section: 'DJ programs',
+    examples: [
+      { command: 'rbassist export-xml', does: 'Write the whole library to rbassist.xml' },
+      {
+        command: 'rbassist export-xml --set friday --base rekordbox.xml --out friday.xml',
+        does: 'Write a set; cues, grids and ratings that you set in Rekordbox stay',
+      },
+      { command: 'rbassist export-xml --tag "Peak Hour" --tag Vocals', does: 'Write a playlist for each tag' },
+      { command: 'rbassist export-xml --cues both', does: 'Write each cue on a pad and as a memory cue' },
+    ],
+    load: async () => (await import('./commands/export-xml.ts')).exportXml,
+  },
+  {
     spelling: 'xml <command>',
     summary: 'Check and compare files of Rekordbox',
     section: 'DJ programs',
@@ -725,6 +743,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     section: 'Models',
     commands: MODEL_COMMANDS,
   },
+  ...LIST_COMMANDS,
   {
     spelling: 'experiments <command>',
     summary: 'Try experimental commands, which may change or vanish',

@@ -105,6 +105,7 @@ export const SET_COMMANDS: readonly CommandEntry[] = [
         command: 'rbassist set export friday --out /media/stick/friday.m3u8 --relative',
         does: 'Write relative paths, for a stick that also has the music',
       },
+      { command: 'rbassist set export friday --out friday.xml', does: 'Write a file that Rekordbox imports' },
     ],
     load: async () => (await import('./commands/set-export.ts')).setExport,
   },

@@ -35,7 +35,7 @@ export const EXCLUDED_KINDS = [...MEMBER_KINDS, 'artist'] as const;
 const PLAYLIST_ENDINGS: readonly string[] = ['.m3u', '.m3u8'];
 const PREFIXED = /^(tag|set|artist|track|playlist):(.+)$/is;
 /** Program and playlist, e.g. "rekordbox:Sets/Friday". A drive of Windows has one letter. */
-const OF_PROGRAM = /^([^:\\/]{2,}):(.+)$/s;
+export const OF_PROGRAM = /^([^:\\/]{2,}):(.+)$/s;
 
 /** Finds the tracks that texts mean. Reads the names of tags, artists and sets once. */
 export class CrateSources {
@@ -130,7 +130,8 @@ export class CrateSources {
   }
 
   #importedPlaylist(playlist: ImportedPlaylist, text: string): CrateSource {
-    return { text, kind: 'playlist', name: playlistPath(playlist), ...findImportedTracks(this.#context, playlist) };
+    const { paths, notFound } = findImportedTracks(this.#context, playlist);
+    return { text, kind: 'playlist', name: playlistPath(playlist), paths: [...new Set(paths)], notFound };
   }
 
   async #set(name: string, text: string): Promise<CrateSource> {

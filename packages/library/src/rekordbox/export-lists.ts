@@ -1,13 +1,13 @@
 import { fileStem, OptionError } from '@rbassist/core';
-import { CrateSources, isPlaylistFile } from '../crates/crate-sources.ts';
+import { CrateSources, isPlaylistFile, OF_PROGRAM } from '../crates/crate-sources.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { readPlaylist } from '../playlists/read-playlist.ts';
 import { resolvePlaylist } from '../playlists/resolve-playlist.ts';
 import { findTracks } from '../sequence/set-options.ts';
 import { findSetTracks } from '../sets/set-view.ts';
 import { EXPORT_NAMES, type ExportXmlOptions } from './export-options.ts';
-import { matchPlaylists, onePlaylist } from './find-playlist.ts';
-import { type ImportedPlaylist, PlaylistStore } from './playlist-store.ts';
+import { findImportedTracks, ImportedPlaylists } from './imported-playlists.ts';
+import type { ImportedPlaylist } from './playlist-store.ts';
 
 /** A playlist to export, with tracks of the library. */
 export interface ExportList {
@@ -32,7 +32,8 @@ export async function exportLists(context: LibraryContext, options: ExportXmlOpt
   const isSelection = playlists.length + sets.length + tags.length > 0;
   if (tracks !== undefined) lists.push(listOf(name, await findTracks(context, tracks, 'track')));
   else if (!isSelection) lists.push(listOf(name, context.meta.paths()));
-  for (const text of playlists) lists.push(await playlistNamed(context, text));
+  const imported = new ImportedPlaylists(context);
+  for (const text of playlists) lists.push(await playlistNamed(context, imported, text));
   for (const text of sets) lists.push(await setList(context, text));
   const sources = new CrateSources(context);
   for (const tag of tags) {
@@ -46,26 +47,22 @@ function listOf(name: string, paths: readonly string[]): ExportList {
   return { folders: [], name, paths: [...paths], notFound: [] };
 }
 
-async function playlistNamed(context: LibraryContext, text: string): Promise<ExportList> {
+async function playlistNamed(context: LibraryContext, imported: ImportedPlaylists, text: string): Promise<ExportList> {
   if (await isPlaylistFile(text)) return fileList(context, text);
-  const imported = await importedPlaylists(context);
-  const isSet = await context.sets.has(text);
-  if (isSet && matchPlaylists(imported, text).length > 0) {
-    throw new OptionError(`"${text}" is a saved set and an imported playlist. Rename the set.`);
-  }
-  if (isSet || imported.length === 0) return setList(context, text);
-  const { folders, name, tracks } = onePlaylist(imported, text, 'the imported playlists');
-  const paths = tracks.filter((track) => typeof track === 'string');
-  const missing = tracks.flatMap((track) => (typeof track === 'string' ? [] : [track.path]));
-  const known = paths.filter((path) => context.meta.has(path));
-  return { folders, name, paths: known, notFound: [...missing, ...paths.filter((path) => !context.meta.has(path))] };
+  const [, program = '', rest = ''] = OF_PROGRAM.exec(text) ?? [];
+  if (await imported.has(program)) return importedList(context, await imported.one(rest.trim(), program));
+  const isImported = (await imported.named(text)).length > 0;
+  if (!isImported) return setList(context, text);
+  if (!(await context.sets.has(text))) return importedList(context, await imported.one(text));
+  throw new OptionError(
+    `"${text}" is a saved set and an imported playlist. Write "rekordbox:${text}", or rename the set.`,
+  );
 }
 
-async function importedPlaylists({ folder }: LibraryContext): Promise<ImportedPlaylist[]> {
-  const store = new PlaylistStore(folder);
-  const all: ImportedPlaylist[] = [];
-  for (const program of await store.programs()) all.push(...(await store.read(program)));
-  return all;
+function importedList(context: LibraryContext, playlist: ImportedPlaylist): ExportList {
+  const { paths, notFound } = findImportedTracks(context, playlist);
+  const { folders, name } = playlist;
+  return { folders, name, paths, notFound: notFound.map((entry) => entry.name) };
 }
 
 async function fileList(context: LibraryContext, file: string): Promise<ExportList> {

@@ -19,9 +19,10 @@ import { EXPORT_NAMES, EXPORT_XML_DEFAULTS, EXPORT_XML_RULES, type ExportXmlOpti
 import { type ExportPlan, LEFT_OUT_TEXT, type LeftOutTrack, planExport } from './export-plan.ts';
 import { exportTarget } from './export-target.ts';
 import { type ExportTrackProblems, exportTracks } from './export-tracks.ts';
+import { TagWriter } from './tag-writer.ts';
 
 /** Program that the file says it comes from. */
-const PRODUCT = { name: 'rbassist', version: '1.0.0', company: 'rbassist' };
+export const PRODUCT = { name: 'rbassist', version: '1.0.0', company: 'rbassist' };
 
 /** A playlist of an export. */
 export interface ExportedPlaylist {
@@ -87,15 +88,18 @@ export async function writeLists(
   options: ExportXmlOptions,
   folder?: string,
 ): Promise<ExportedXml> {
-  const { base: file, keyNotation, signal, onProgress } = options;
+  const { base: file, keyNotation, tagsTo, signal, onProgress } = options;
   const paths = new Set(lists.flatMap((list) => list.paths));
   const problems: ExportTrackProblems = { marks: [], unsureTimes: [] };
   try {
     const base = file === undefined ? undefined : await readExportBase(context, file, paths, options);
     const plan = planExport(context, paths, { base, keyNotation });
     if (plan.tracks.size === 0) throw nothingToWrite(plan, lists);
-    const playlists = lists.map((list) => playlistOf(list, plan, folder));
-    const tracks = exportTracks(context, plan, withDefaults(EXPORT_XML_DEFAULTS, options), problems);
+    const tagWriter = await TagWriter.of(context, tagsTo);
+    const all = [...lists, ...tagWriter.listsOf(context, plan.tracks.keys())];
+    const playlists = all.map((list) => playlistOf(list, plan, folder));
+    const settings = { ...withDefaults(EXPORT_XML_DEFAULTS, options), tagWriter };
+    const tracks = exportTracks(context, plan, settings, problems);
     const total = plan.tracks.size;
     const counted = withProgress(tracks, (done) => notify(onProgress, { stage: 'export', done, total }));
     await makeFolder(dirname(path));
@@ -105,7 +109,7 @@ export async function writeLists(
       tracks: counted,
       playlists: playlistTree(playlists),
     });
-    return exported({ path, plan, playlists, lists, problems, file });
+    return exported({ path, plan, playlists, lists: all, problems, file });
   } catch (error) {
     if (signal?.aborted) return { ...NOTHING, ...problems, path, interrupted: true };
     if (RbassistError.isInstance(error)) throw error;
@@ -162,7 +166,7 @@ function playlistOf({ folders, name, paths }: ExportList, { tracks }: ExportPlan
 }
 
 /** Returns the name of the folder of a run, e.g. "rbassist 2026-11-30 14:05" in local time. */
-function runName(now: Date): string {
+export function runName(now: Date): string {
   const [year, ...rest] = [now.getFullYear(), now.getMonth() + 1, now.getDate(), now.getHours(), now.getMinutes()];
   const [month, day, hour, minute] = rest.map((part) => String(part).padStart(2, '0'));
   return `rbassist ${year}-${month}-${day} ${hour}:${minute}`;

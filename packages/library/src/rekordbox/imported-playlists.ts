@@ -51,7 +51,7 @@ export class ImportedPlaylists {
 
 /** The library's tracks of a playlist. */
 export interface ImportedTracks {
-  /** In order, without repeats. */
+  /** In order, with repeats. */
   paths: string[];
   notFound: { name: string; reason: UnresolvedReason }[];
 }
@@ -59,13 +59,13 @@ export interface ImportedTracks {
 /** Finds the library's tracks of an imported playlist, also after files moved, or were scanned later. */
 export function findImportedTracks(context: LibraryContext, { tracks }: ImportedPlaylist): ImportedTracks {
   const finder = new NamedTrackFinder(context);
-  const paths = new Set<string>();
+  const paths: string[] = [];
   const notFound: ImportedTracks['notFound'] = [];
   for (const track of tracks) {
     const { path, ...names } = typeof track === 'string' ? { path: track } : track;
     const found = finder.find({ paths: [path], ...names });
-    if (found.path !== undefined) paths.add(found.path);
+    if (found.path !== undefined) paths.push(found.path);
     else notFound.push({ name: path, reason: isStreamLocation(path) ? 'stream' : found.reason });
   }
-  return { paths: [...paths], notFound };
+  return { paths, notFound };
 }

@@ -7,9 +7,14 @@ export async function loadSqlite(): Promise<Sqlite> {
   try {
     return await quietly(() => import('node:sqlite'));
   } catch (cause) {
-    throw new MissingDependencyError('node:sqlite', 'This version of Node has no SQLite. Use Node 22.13 or later.', {
-      cause,
-    });
+    throw new MissingDependencyError(
+      'node:sqlite',
+      `Reading a database needs Node 22.13 or later. This is ${process.version}.`,
+      {
+        cause,
+        remedies: [{ action: 'update-node', version: '22.13' }],
+      },
+    );
   }
 }
 

@@ -1,12 +1,14 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { errorMessage, FileFormatError, FileKindError, RbassistError, systemErrorCode } from '@rbassist/core';
 import { readProblem } from '../model/read-problem.ts';
+import { freeBytes } from './free-bytes.ts';
 import { loadSqlite } from './load-sqlite.ts';
+import { PlainCopy } from './plain-copy.ts';
 
 /** A row: column names and values. */
 export type SqliteRow = Record<string, SQLOutputValue>;
@@ -60,26 +62,48 @@ export async function openSqliteFile(path: string): Promise<SqliteReader> {
   }
 }
 
-/** Opens the bytes of a SQLite database. `path` is the file that they came from, for error messages. */
-export async function openSqliteBytes(bytes: Uint8Array, path: string): Promise<SqliteReader> {
+/** Limits what a hostile database can make SQLite do, and keeps sorted rows off the disk. */
+const SETTINGS =
+  'PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA query_only=ON;';
+
+/** Options of {@link openSqliteBytes}. */
+export interface SqliteBytesOptions {
+  /** False to write a file although memory would do. @default true */
+  inMemory?: boolean;
+}
+
+/**
+ * Opens the bytes of a SQLite database, and frees them. They stay in memory where `DatabaseSync.deserialize` exists;
+ * elsewhere they are in a temporary file that only the user can read, which is removed as soon as the system allows.
+ *
+ * @param path File that they came from, for error messages.
+ */
+export async function openSqliteBytes(
+  bytes: Uint8Array<ArrayBuffer>,
+  path: string,
+  { inMemory = true }: SqliteBytesOptions = {},
+): Promise<SqliteReader> {
   if (Buffer.from(bytes.subarray(0, 16)).toString('latin1') !== SIGNATURE) throw notSqlite(path);
   const { DatabaseSync } = await loadSqlite();
-  const database = new DatabaseSync(':memory:');
-  // Node has it since 24.21; the types don't know it yet
-  const { deserialize } = database as DatabaseSync & { deserialize?: (bytes: Uint8Array) => void };
-  if (deserialize !== undefined) {
-    deserialize.call(database, bytes);
-    return readerOf(database, path, async () => {});
+  if (inMemory && 'deserialize' in DatabaseSync.prototype) {
+    const database = new DatabaseSync(':memory:');
+    try {
+      database.deserialize(bytes);
+      freeBytes(bytes);
+      return readerOf(database, path, async () => {});
+    } catch (cause) {
+      database.close();
+      throw new FileFormatError(path, `${path} can't be opened: ${errorMessage(cause)}.`, { cause });
+    }
   }
-  database.close();
-  const folder = await mkdtemp(join(tmpdir(), 'rbassist-sqlite-'));
-  const remove = () => rm(folder, { recursive: true, force: true });
+  const copy = PlainCopy.write(bytes);
+  freeBytes(bytes);
   try {
-    const file = join(folder, 'copy.db');
-    await writeFile(file, bytes, { mode: 0o600, flag: 'wx' });
-    return await openAt(file, path, true, remove);
+    const reader = await openAt(copy.path, path, true, async () => copy.remove());
+    copy.removeIfUnneeded();
+    return reader;
   } catch (error) {
-    await remove();
+    copy.remove();
     throw error;
   }
 }
@@ -93,6 +117,7 @@ async function openAt(file: string, path: string, immutable: boolean, closed: ()
 }
 
 function readerOf(database: DatabaseSync, path: string, closed: () => Promise<void>): SqliteReader {
+  database.exec(SETTINGS);
   let isOpen = true;
   function* rows(sql: string, ...values: (string | number)[]): IterableIterator<SqliteRow> {
     try {
