@@ -326,6 +326,40 @@ const IMPORT_COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/import-rekordbox-db.ts')).importRekordboxDb,
   },
   {
+    spelling: 'nml <file>',
+    summary: 'Bring cues, grids, ratings and playlists from Traktor',
+    details:
+      'The file is collection.nml in the folder "Native Instruments/Traktor …" of your documents, or a playlist that you exported. rbassist only reads it.',
+    examples: [
+      { command: 'rbassist import nml collection.nml --dry-run', does: 'List what would change, track by track' },
+      { command: 'rbassist import nml collection.nml', does: 'Bring everything for tracks of the library' },
+    ],
+    load: async () => (await import('./commands/import-nml.ts')).importNml,
+  },
+  {
+    spelling: 'engine <library>',
+    summary: 'Bring cues, grids, ratings, playlists and crates from Engine DJ',
+    details: 'Close Engine DJ first. rbassist only reads its database.',
+    examples: [
+      {
+        command: 'rbassist import engine "~/Music/Engine Library"',
+        does: 'Bring everything for tracks of the library',
+      },
+      { command: 'rbassist import engine /Volumes/STICK', does: 'Bring what a stick has' },
+    ],
+    load: async () => (await import('./commands/import-engine.ts')).importEngine,
+  },
+  {
+    spelling: 'serato <folder>',
+    summary: 'Bring cues, grids and crates from Serato',
+    details: 'Serato keeps cues and grids in the tags of the files. rbassist only reads them.',
+    examples: [
+      { command: 'rbassist import serato ~/Music/_Serato_', does: 'Bring everything for tracks of the library' },
+      { command: 'rbassist import serato /Volumes/STICK --fields cues', does: 'Bring only cues, and the crates' },
+    ],
+    load: async () => (await import('./commands/import-serato.ts')).importSerato,
+  },
+  {
     spelling: 'm3u8 <files..>',
     summary: 'Store playlist files as playlists of the library',
     details: 'Other commands find them by their names.',
@@ -646,6 +680,17 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     summary: 'Measure the analysis on your own library',
     section: 'DJ programs',
     commands: EVAL_COMMANDS,
+  },
+  {
+    spelling: 'export-nml',
+    summary: 'Write tracks, cues, grids and playlists for Traktor',
+    details: 'Without a selection, it writes the whole library. It never replaces collection.nml.',
+    section: 'DJ programs',
+    examples: [
+      { command: 'rbassist export-nml --out rbassist.nml', does: 'Write the whole library' },
+      { command: 'rbassist export-nml --set "Friday night" --tag warm-up', does: 'Write a set and a tag as playlists' },
+    ],
+    load: async () => (await import('./commands/export-nml.ts')).exportNml,
   },
   {
     spelling: 'import-mytags <xml..>',

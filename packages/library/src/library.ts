@@ -54,6 +54,7 @@ import { type RecommendResult, type RecommendTracksOptions, recommendTracks } fr
 import { collectionPlaylist } from './rekordbox/collection-playlist.ts';
 import { type Calibration, calibrate } from './rekordbox/compare/calibrate.ts';
 import { type AnalysisAgreement, evaluateAnalysis } from './rekordbox/compare/evaluate-analysis.ts';
+import { type ExportedNml, type ExportNmlOptions, exportNml } from './rekordbox/export-nml.ts';
 import type { ExportXmlOptions } from './rekordbox/export-options.ts';
 import { type ExportedXml, exportXml } from './rekordbox/export-xml.ts';
 import { importCollection } from './rekordbox/import-collection.ts';
@@ -442,6 +443,17 @@ export class Library implements AsyncDisposable {
    */
   exportXml(file?: string, options: ExportXmlOptions = {}): Promise<ExportedXml> {
     return exportXml(this.#context, file, options);
+  }
+
+  /**
+   * Writes tracks and playlists as an NML file that Traktor imports: the whole library, or what the options name.
+   *
+   * @param file File to write. @default 'rbassist.nml'
+   * @throws {OptionError} for an invalid option, or if the file exists and `overwrite` is not set.
+   * @throws {NotFoundError} if the library has no such track, playlist, set or tag, or there is nothing to write.
+   */
+  exportNml(file?: string, options: ExportNmlOptions = {}): Promise<ExportedNml> {
+    return exportNml(this.#context, file, options);
   }
 
   /**

@@ -18,8 +18,8 @@ const MIME_AS_BASE64 = Buffer.from(MIME.slice(0, -1)).toString('base64');
 const UTF16_ENCODINGS = [1, 2];
 
 /**
- * Reads the objects in a file's tags: ID3v2 frames `GEOB` in MP3, WAV and AIFF; in FLAC, Ogg and MP4 the fields that hold
- * the same content as base64.
+ * Reads the objects in a file's tags: ID3v2 frames `GEOB` in MP3, WAV and AIFF; in FLAC, Ogg and MP4 the fields that
+ * hold the same content as base64.
  *
  * @throws {TrackError} `missing`, `unreadable` or `not-audio`.
  */

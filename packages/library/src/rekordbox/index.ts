@@ -5,6 +5,7 @@ export type { Agreement, AnalysisAgreement } from './compare/evaluate-analysis.t
 export { GRID_KINDS, type GridKind } from './compare/grid-agreement.ts';
 export type { HeaderCase } from './compare/header-case.ts';
 export { KEY_KINDS, type KeyKind } from './compare/key-agreement.ts';
+export { type ExportedNml, type ExportNmlOptions, NML_NAMES } from './export-nml.ts';
 export { EXPORT_NAMES, EXPORT_XML_DEFAULTS, type ExportXmlOptions } from './export-options.ts';
 export { LEFT_OUT_TEXT, type LeftOutReason, type LeftOutTrack } from './export-plan.ts';
 export type { ExportTrackProblems } from './export-tracks.ts';
@@ -14,6 +15,7 @@ export { IMPORT_FIELDS, type ImportField } from './import-fields.ts';
 export { IMPORT_DEFAULTS, type ImportOptions } from './import-options.ts';
 export type { Mp3Offset } from './program-time.ts';
 export { REKORDBOX_KEY_VARIABLE, type RekordboxDbOptions, readRekordboxDb } from './read-rekordbox-db.ts';
+export { readSerato } from './read-serato.ts';
 export { type RewriteXmlFileOptions, type RewrittenFile, rewriteXml } from './rewrite-xml.ts';
 export type { DjMatch, MatchKind } from './track-matcher.ts';
 export type { UndoneImport } from './undo-import.ts';

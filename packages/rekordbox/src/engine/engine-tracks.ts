@@ -71,7 +71,7 @@ export function performanceRow(performance: SqliteReader, id: string): SqliteRow
   return row ?? {};
 }
 
-/** Builds a track. `warn` is told of grids and cues that can't be read. */
+/** Builds a track. `warn` gets messages about grids and cues that can't be read. */
 export function engineTrack(row: SqliteRow, folder: string, warn: (message: string) => void): DjTrack {
   const location = textOf(row.path) ?? textOf(row.uri) ?? '';
   const isStream = textOf(row.streamingSource) !== undefined;

@@ -28,7 +28,7 @@ const LARGEST_FILE = 2 ** 30;
 const MISSING = 'missing';
 
 /**
- * Reads a library of Serato: tracks, crates, and with {@link SeratoLibraryOptions.objectsOf} also cues, loops and grids.
+ * Reads a library of Serato: tracks and crates; with {@link SeratoLibraryOptions.objectsOf}, cues, loops and grids too.
  * Smart crates have the tracks that Serato stored last.
  *
  * @param path The folder `_Serato_`, the folder or drive that contains it, or a single crate.

@@ -5,7 +5,7 @@ import { anchorFrom, anchorsBetween, type NumberedBeat } from '../model/grid-anc
 const MARKER_BYTES = 8;
 const MAX_BPM = 1000;
 
-/** Reads the object "Serato BeatGrid". Every marker is the first beat of a bar. Throws a RangeError for damaged data. */
+/** Reads the object "Serato BeatGrid". Every marker begins a bar. Throws a RangeError for damaged data. */
 export function readSeratoBeatGrid(object: Uint8Array): DjGridAnchor[] {
   if (object.length === 0) return [];
   const reader = byteReader(object);

@@ -3,7 +3,7 @@ import { basename, dirname, join, parse, resolve } from 'node:path';
 import { exists, normalPath, OptionError, pathSystem } from '@rbassist/core';
 import { readProblem } from '../model/read-problem.ts';
 
-export const SERATO_FOLDER = '_Serato_';
+const SERATO_FOLDER = '_Serato_';
 const CRATE = /\.s?crate$/i;
 /** Tracks that are looked for to find the folder that paths start from. */
 const TRIALS = 20;

@@ -92,7 +92,7 @@ function spreadBits(bytes: readonly number[]): number {
   return bytes.reduce((value, byte) => value * 128 + (byte & 0x7f), 0);
 }
 
-/** Applies positions of {@link readOldCuePositions}, which Serato itself prefers: a pad not set there does not exist. */
+/** Applies positions of {@link readOldCuePositions}, which Serato prefers: a pad that is not set there is empty. */
 export function preferOldPositions(marks: readonly DjMark[], positions: readonly (number | undefined)[]): DjMark[] {
   const kept = marks.flatMap((mark) => {
     if (mark.kind !== 'cue' || mark.pad === null || mark.pad >= positions.length) return [mark];

@@ -13,8 +13,8 @@ export interface SeratoObject {
 type Found = Pick<DjTrack, 'bpm' | 'color'> & { grid: DjGridAnchor[]; marks: DjMark[] };
 
 /**
- * Reads cues, loops, grid, tempo and colour from the objects in a track's tags. A damaged object is left out, and `warn`
- * gets the name of it and the reason.
+ * Reads cues, loops, grid, tempo and colour from the objects in a track's tags. A damaged object is left out, and
+ * `warn` gets its name and the reason.
  */
 export function readSeratoObjects(objects: readonly SeratoObject[], warn: (message: string) => void): Found {
   const read = <T>(name: string, parse: (bytes: Uint8Array) => T): T | undefined => {

@@ -1,5 +1,5 @@
 /** Builds a chunk of a Serato file. */
-export function chunk(tag: string, content: Uint8Array): Buffer {
+function chunk(tag: string, content: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(tag, 'latin1'), u32(content.length), content]);
 }
 

@@ -32,8 +32,8 @@ const COLUMNS = `SELECT c.name AS name FROM sqlite_schema s, pragma_table_info(s
   WHERE s.type = 'table' AND s.name = ?`;
 
 /**
- * Opens a SQLite file of another program without writing anything next to it. A file with a write-ahead log is copied to
- * a private temporary folder, which {@link SqliteReader.close} removes.
+ * Opens a SQLite file of another program without writing anything next to it. A file with a write-ahead log is copied
+ * to a private temporary folder, which {@link SqliteReader.close} removes.
  *
  * @throws {FileFormatError} if the file is not a SQLite database.
  * @throws {OptionError} if the file can't be read, or the other program is writing to it.

@@ -22,7 +22,7 @@ test('reads everything that Traktor stores of a track', async () => {
 <LOUDNESS PEAK_DB="-0.1" PERCEIVED_DB="-2" ANALYZED_DB="-2"></LOUDNESS>
 <MUSICAL_KEY VALUE="0"></MUSICAL_KEY>
 ${cue(4, 52.5, { name: 'AutoGrid', pad: 0 })}${cue(0, 15_052.5, { name: 'Dröp', pad: 1, more: ' COLOR="#00FF00"' })}`,
-          'MODIFIED_DATE="2024/4/25" LOCK="1" AUDIO_ID="AIQB" TITLE="Wärme" ARTIST="Nord"',
+          'MODIFIED_DATE="2024/4/25" LOCK="1" AUDIO_ID="AA" TITLE="Wärme" ARTIST="Nord"',
         ),
       ),
     ),

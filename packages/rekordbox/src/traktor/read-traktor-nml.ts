@@ -18,7 +18,8 @@ const OWN_LISTS = new Set(['_LOOPS', '_RECORDINGS']);
 /**
  * Reads a Traktor collection or playlist (NML) track by track, at bounded memory. Times are in Traktor's clock.
  *
- * @throws {XmlError} with line and column, if the file is malformed or is not NML. {@link OptionError} if it can't be read.
+ * @throws {XmlError} with line and column, if the file is malformed or is not NML.
+ * @throws {OptionError} if it can't be read.
  */
 export async function* readTraktorNml(source: XmlSource, options: XmlReadOptions = {}): DjCollection {
   const reader = new NmlReader(sourceName(source));

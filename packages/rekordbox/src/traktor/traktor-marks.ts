@@ -7,7 +7,7 @@ import { AUTO_GRID, GRID_TYPE, MARK_KINDS, NO_NAME } from './traktor-values.ts';
 const MS_PER_S = 1000;
 const MAX_BPM = 1000;
 
-/** Reads the elements CUE_V2 of a track: marks and grid. `warn` is told of elements that can't be read. */
+/** Reads the elements CUE_V2 of a track: marks and grid. `warn` gets messages about elements that can't be read. */
 export function readTraktorMarks(
   elements: readonly XmlElement[],
   bpm: number | undefined,
