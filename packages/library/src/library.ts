@@ -45,13 +45,19 @@ import { type WritePlaylistOptions, writePlaylist } from './playlists/write-play
 import { readSeeds } from './recommend/read-seeds.ts';
 import { type RecommendResult, type RecommendTracksOptions, recommendTracks } from './recommend/recommend-tracks.ts';
 import { collectionPlaylist } from './rekordbox/collection-playlist.ts';
+import { type Calibration, calibrate } from './rekordbox/compare/calibrate.ts';
+import { type AnalysisAgreement, evaluateAnalysis } from './rekordbox/compare/evaluate-analysis.ts';
 import type { ExportXmlOptions } from './rekordbox/export-options.ts';
 import { type ExportedXml, exportXml } from './rekordbox/export-xml.ts';
+
 import { importCollection } from './rekordbox/import-collection.ts';
 import type { ImportEvent, ImportSummary } from './rekordbox/import-events.ts';
 import { importPlaylistFiles } from './rekordbox/import-m3u.ts';
 import type { ImportOptions } from './rekordbox/import-options.ts';
+import type { PlannedImport, PlanXmlOptions, XmlPlan } from './rekordbox/plan-options.ts';
+import { planXml } from './rekordbox/plan-xml.ts';
 import { type UndoneImport, undoImport } from './rekordbox/undo-import.ts';
+import { type WatchLibraryEvent, type WatchLibraryOptions, watchXml } from './rekordbox/watch-xml.ts';
 import { analyze, scan } from './scan/scan.ts';
 import type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 import type { AnalyzeOptions, ScanOptions } from './scan/scan-options.ts';
@@ -415,6 +421,29 @@ export class Library implements AsyncDisposable {
   }
 
   /**
+   * Compares the library, or what the options name, with your own export of Rekordbox, and says what an import would do
+   * to each track. With `out`, writes a file with only what is needed. Your export never changes. Yields each track;
+   * returns the summary, with the clicks that import the file.
+   *
+   * @throws {OptionError} for an invalid option, or if `out` exists and `overwrite` is not set.
+   * @throws {NotFoundError} if the library has no such track, playlist, set or tag.
+   * @throws {XmlError} if `theirs` is damaged.
+   */
+  planXml(theirs: string, options: PlanXmlOptions = {}): AsyncGenerator<PlannedImport, XmlPlan> {
+    return planXml(this.#context, theirs, options);
+  }
+
+  /**
+   * Follows the XML file that Rekordbox exports, or all XML files of a folder, and imports, checks or plans each new
+   * version. Waits for files that are missing, locked or half-written. Ends when the signal is aborted.
+   *
+   * @throws {OptionError} for an invalid option.
+   */
+  watchXml(target: string, options: WatchLibraryOptions = {}): AsyncGenerator<WatchLibraryEvent, void> {
+    return watchXml(this.#context, target, options);
+  }
+
+  /**
    * Sets your own values of a track. No scan or analysis replaces them without `force`.
    *
    * @returns the changed record.
@@ -439,6 +468,30 @@ export class Library implements AsyncDisposable {
    */
   importCollection(collection: DjCollection, options: ImportOptions = {}): AsyncGenerator<ImportEvent, ImportSummary> {
     return importCollection(this.#context, collection, options);
+  }
+
+  /**
+   * Compares the measured beat grids with those of a DJ program's collection, by kind of file. Proves that times reach the
+   * program unshifted: each median is then near 0. Changes nothing.
+   *
+   * @param collection What a reader of `@rbassist/rekordbox` returns.
+   * @throws {OptionError} for an unknown or invalid option.
+   * @throws the errors of the collection.
+   */
+  calibrate(collection: DjCollection, options: RunOptions = {}): Promise<Calibration> {
+    return calibrate(this.#context, collection, options);
+  }
+
+  /**
+   * Counts how often the measured BPM, key and beat grid agree with those of a DJ program's collection, by kind of
+   * disagreement. Changes nothing.
+   *
+   * @param collection What a reader of `@rbassist/rekordbox` returns.
+   * @throws {OptionError} for an unknown or invalid option.
+   * @throws the errors of the collection.
+   */
+  evaluateAnalysis(collection: DjCollection, options: RunOptions = {}): Promise<AnalysisAgreement> {
+    return evaluateAnalysis(this.#context, collection, options);
   }
 
   /**
