@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { LIST_COMMANDS } from './list-commands.ts';
 import { SET_COMMANDS } from './set-commands.ts';
 
 /** Headings of the commands in the help, in order. */
@@ -745,6 +746,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     section: 'Models',
     commands: MODEL_COMMANDS,
   },
+  ...LIST_COMMANDS,
   {
     spelling: 'experiments <command>',
     summary: 'Try experimental commands, which may change or vanish',

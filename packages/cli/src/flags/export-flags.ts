@@ -1,7 +1,8 @@
-import { CUE_WRITINGS, type ExportXmlOptions, PREFERENCES, TONALITY_NOTATIONS } from '@rbassist/library';
+import { CUE_WRITINGS, type ExportXmlOptions, PREFERENCES, TAG_TARGETS, TONALITY_NOTATIONS } from '@rbassist/library';
 import type { ValuesOf } from '../arguments/argument-table.ts';
 import { MP3_OFFSET_FLAG, parseMp3Offset } from './mp3-offset-flag.ts';
 import { readPathsFile } from './paths-file.ts';
+import { tagTargets } from './tag-targets-flag.ts';
 
 /** Flags that name tracks and playlists for Rekordbox. */
 export const EXPORT_SELECTION_FLAGS = {
@@ -47,6 +48,11 @@ export const EXPORT_VALUE_FLAGS = {
     describe: 'Spelling of keys: Fm, 4A, 9m or Fmin',
   },
   ...MP3_OFFSET_FLAG,
+  'tags-to': {
+    type: 'string',
+    valueName: 'places',
+    describe: `Also write My Tags into these places: ${TAG_TARGETS.join(', ')}`,
+  },
 } as const;
 
 /** Returns the library options for {@link EXPORT_SELECTION_FLAGS}. */
@@ -62,7 +68,10 @@ export async function exportedTracks(
 /** Returns the library options for {@link EXPORT_VALUE_FLAGS}. */
 export function exportedValues(
   flags: ValuesOf<typeof EXPORT_VALUE_FLAGS>,
-): Pick<ExportXmlOptions, 'cues' | 'prefer' | 'keyNotation' | 'mp3Offset'> {
-  const { cues, prefer, keyNotation, mp3Offset } = flags;
-  return { cues, prefer, keyNotation, mp3Offset: parseMp3Offset(mp3Offset) };
+): Pick<ExportXmlOptions, 'cues' | 'prefer' | 'keyNotation' | 'mp3Offset' | 'tagsTo'> {
+  const { cues, prefer, keyNotation, mp3Offset, tagsTo } = flags;
+  return {
+    ...{ cues, prefer, keyNotation, mp3Offset: parseMp3Offset(mp3Offset) },
+    ...(tagsTo !== undefined && { tagsTo: tagTargets(tagsTo) }),
+  };
 }

@@ -7,7 +7,7 @@ import type { ProgressView } from '../progress/progress-view.ts';
 import { STOPPED } from './failure-text.ts';
 import { importChangeLines } from './import-changes.ts';
 
-/** Unmatched tracks that are listed without `--verbose`. */
+/** Warnings, and unmatched tracks of a reason, that are listed without `--verbose`. */
 const FEW = 5;
 
 const FIELD_NAMES: Readonly<Record<ImportField, string>> = {
@@ -40,6 +40,8 @@ export class ImportReport {
   /** Tracks to look at, by reason; a few of each unless `--verbose`. */
   readonly #unmatched = new Map<UnmatchedTrack['reason'], UnmatchedTrack[]>();
 
+  #warnings = 0;
+
   constructor(options: ReportedOptions, output: Output) {
     this.#options = options;
     this.#output = output;
@@ -47,8 +49,9 @@ export class ImportReport {
 
   show(event: ImportEvent, view: ProgressView): void {
     const output = this.#output;
-    if (event.type === 'warning') view.line(event.message);
-    else if (event.type === 'unmatched') this.#keep(event.track);
+    if (event.type === 'warning') {
+      if (output.verbose || this.#warnings++ < FEW) view.line(event.message);
+    } else if (event.type === 'unmatched') this.#keep(event.track);
     else if (event.type === 'track' && (this.#options.dryRun || output.verbose) && !output.json) {
       const lines = importChangeLines(event, FIELD_NAMES);
       if (lines.length > 0) print(lines);
@@ -62,6 +65,8 @@ export class ImportReport {
     else {
       print(this.#lines(summary));
       this.#tellUnmatched(summary);
+      const more = this.#warnings - FEW;
+      if (more > 0) tell(output, `${counted(more, 'more warning')} (--verbose lists all).`);
       if (summary.interrupted) tell(output, STOPPED);
     }
     if (summary.interrupted) return EXIT.interrupted;

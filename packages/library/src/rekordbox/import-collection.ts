@@ -54,7 +54,7 @@ class CollectionImport {
   /** Tracks of playlists, by their identifiers in the program. */
   readonly #byId = new Map<string, string | MissingEntry>();
   readonly #playlists: ImportedPlaylist[] = [];
-  readonly #batch = new Map<string, TrackPatch>();
+  readonly #batch = new Map<string, { stored: TrackRecord | undefined; patch: TrackPatch }>();
   #log: ImportLog;
   #clock: DjClock = 'samples';
 
@@ -69,29 +69,38 @@ class CollectionImport {
   }
 
   async *run(collection: DjCollection): AsyncGenerator<ImportEvent, ImportSummary> {
-    const { signal, onProgress, playlists, keepPlaylists, dryRun } = this.#settings;
+    const { signal } = this.#settings;
     const summary = this.#summary;
     try {
-      for await (const entry of collection) {
-        if (signal?.aborted) break;
-        for await (const event of this.#eventsOf(entry)) yield event;
-        if (this.#batch.size >= BATCH) await this.#save();
-        if (entry.type === 'track') {
-          notify(onProgress, { stage: 'import', done: summary.tracks, item: entry.track.path });
-        }
-      }
+      yield* this.#entries(collection);
+      summary.interrupted = signal?.aborted ?? false;
+      if (!summary.interrupted) await this.#storePlaylists();
     } finally {
       // a collection that breaks off keeps what was read
-      await this.#save();
-      await this.#log.close();
-    }
-    summary.interrupted = signal?.aborted ?? false;
-    if (!summary.interrupted && playlists && !dryRun && this.#playlists.length > 0) {
-      const { program } = summary;
-      await storePlaylists(this.#context, { program, playlists: this.#playlists, keepPlaylists, log: this.#log });
-      await this.#log.close();
+      await this.#save().finally(() => this.#log.close());
     }
     return summary;
+  }
+
+  async *#entries(collection: DjCollection): AsyncGenerator<ImportEvent> {
+    const { signal, onProgress } = this.#settings;
+    for await (const entry of collection) {
+      if (signal?.aborted) return;
+      yield* this.#eventsOf(entry);
+      if (this.#batch.size >= BATCH) await this.#save();
+      if (entry.type === 'track') {
+        notify(onProgress, { stage: 'import', done: this.#summary.tracks, item: entry.track.path });
+      }
+    }
+  }
+
+  async #storePlaylists(): Promise<void> {
+    const { playlists, keepPlaylists, dryRun } = this.#settings;
+    if (!playlists || dryRun || this.#playlists.length === 0) return;
+    const { program } = this.#summary;
+    // a playlist may name a track of the last batch
+    await this.#save();
+    await storePlaylists(this.#context, { program, playlists: this.#playlists, keepPlaylists, log: this.#log });
   }
 
   async *#eventsOf(entry: DjEntry): AsyncGenerator<ImportEvent> {
@@ -140,20 +149,20 @@ class CollectionImport {
   async #change(path: string, by: MatchKind | 'new', track: DjTrack): Promise<ImportEvent> {
     const { force, mp3Offset, dryRun } = this.#settings;
     const summary = this.#summary;
-    const before = readForImport(this.#context.meta, path);
-    const record: TrackRecord = { ...before, ...this.#unsure.get(path) };
+    const { stored, record: known } = readForImport(this.#context.meta, path);
+    const record: TrackRecord = { ...known, ...this.#unsure.get(path) };
     const { track: own, isKnown } = await inOwnTime(track, { path, record }, { clock: this.#clock, mp3Offset });
     const values = importedValues(own, this.#fields, this.#form);
     if (!isKnown && (values.cues || values.tempos)) summary.unknownStart++;
     const change = importPatch(record, values, { program: summary.program, force });
-    const isNew = before === undefined;
+    const isNew = stored === undefined;
     const patch: TrackPatch = {
       ...this.#unsure.get(path),
       ...(isNew && newRecordValues(own)),
       ...change.patch,
       ...rekordboxIdentity(record, track, summary.program),
     };
-    if (!dryRun && (isNew || Object.keys(patch).length > 0)) this.#batch.set(path, patch);
+    if (!dryRun && (isNew || Object.keys(patch).length > 0)) this.#batch.set(path, { stored, patch });
     if (MATCH_KINDS.indexOf(by as MatchKind) > 0) {
       this.#unsure.set(path, Object.fromEntries(Object.keys(patch).map((key) => [key, record[key]])));
     } else this.#unsure.delete(path);
@@ -201,8 +210,8 @@ class CollectionImport {
     const { meta } = this.#context;
     const changes = [...this.#batch];
     this.#batch.clear();
-    await this.#log.append(changes.map(([path, patch]) => historyLine(path, meta.stored(path), patch)));
-    for (const [path, patch] of changes) meta.update(path, patch);
+    await this.#log.append(changes.map(([path, { stored, patch }]) => historyLine(path, stored, patch)));
+    for (const [path, { patch }] of changes) meta.update(path, patch);
     await meta.flush();
   }
 }

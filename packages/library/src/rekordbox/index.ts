@@ -1,4 +1,4 @@
-export { CUE_WRITINGS, PREFERENCES, TONALITY_NOTATIONS } from '@rbassist/rekordbox';
+export { CUE_WRITINGS, PREFERENCES, TAG_TARGETS, type TagTarget, TONALITY_NOTATIONS } from '@rbassist/rekordbox';
 export { BPM_KINDS, type BpmKind } from './compare/bpm-agreement.ts';
 export type { CalibratedCase, Calibration, SkippedTrack } from './compare/calibrate.ts';
 export type { Agreement, AnalysisAgreement } from './compare/evaluate-analysis.ts';
