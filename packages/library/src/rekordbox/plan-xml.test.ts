@@ -102,7 +102,7 @@ describe('Library.planXml', () => {
       '/Music/short.wav': 'refused',
     });
     expect(planned.find(({ status }) => status === 'update')).toMatchObject({
-      changes: { values: [], grid: { from: 0, to: 1 }, marks: { added: [{ start: 60 }] } },
+      changes: { values: [], marks: { added: [{ start: 60 }] } },
     });
     expect(planned.find(({ status }) => status === 'second-entry')).toMatchObject({
       location: 'file://localhost/Old/moved.wav',
