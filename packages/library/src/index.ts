@@ -47,29 +47,6 @@ export { DEVICES, MERT_DEFAULTS, MERT_PRECISIONS, MERT_WINDOWS } from '@rbassist
 
 export { type DjCollection, readRekordboxXml } from '@rbassist/rekordbox';
 
-// XML files of Rekordbox
-
-export type {
-  BrokenRule,
-  ChangedTrack,
-  CheckFinding,
-  CheckSeverity,
-  CheckSource,
-  CheckXmlOptions,
-  ContentChanges,
-  DiffXmlOptions,
-  ImportStep,
-  XmlCheck,
-  XmlDiff,
-} from '@rbassist/rekordbox';
-export {
-  checkRekordboxXml,
-  DIFF_DEFAULTS,
-  diffRekordboxXml,
-  FILE_CHECK_MODES,
-  WATCH_DEFAULTS,
-} from '@rbassist/rekordbox';
-
 // records
 
 export type { Cue, EmbeddingSpace, Recommendation, TempoSegment, TrackErrorKind, TrackRecord } from '@rbassist/core';

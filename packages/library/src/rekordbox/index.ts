@@ -1,4 +1,28 @@
-export { CUE_WRITINGS, PREFERENCES, TAG_TARGETS, type TagTarget, TONALITY_NOTATIONS } from '@rbassist/rekordbox';
+export type {
+  BrokenRule,
+  ChangedTrack,
+  CheckFinding,
+  CheckSeverity,
+  CheckSource,
+  CheckXmlOptions,
+  ContentChanges,
+  DiffXmlOptions,
+  ImportStep,
+  XmlCheck,
+  XmlDiff,
+} from '@rbassist/rekordbox';
+export {
+  CUE_WRITINGS,
+  checkRekordboxXml,
+  DIFF_DEFAULTS,
+  diffRekordboxXml,
+  FILE_CHECK_MODES,
+  PREFERENCES,
+  TAG_TARGETS,
+  type TagTarget,
+  TONALITY_NOTATIONS,
+  WATCH_DEFAULTS,
+} from '@rbassist/rekordbox';
 export { BPM_KINDS, type BpmKind } from './compare/bpm-agreement.ts';
 export type { CalibratedCase, Calibration, SkippedTrack } from './compare/calibrate.ts';
 export type { Agreement, AnalysisAgreement } from './compare/evaluate-analysis.ts';

@@ -8,7 +8,7 @@ import type { CheckRule } from './check-rules.ts';
 const folder = process.env.RBASSIST_EXPORTS;
 const files = folder === undefined ? [] : readdirSync(folder).filter((name) => name.endsWith('.xml'));
 
-/** What Rekordbox itself writes, or people who trimmed a file by hand. */
+/** Rules that Rekordbox itself breaks, or people who trimmed a file by hand. */
 const EXPECTED: readonly CheckRule[] = [
   'collection-entries',
   'folder-count',
