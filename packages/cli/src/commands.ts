@@ -406,6 +406,54 @@ const XML_COMMANDS: readonly CommandEntry[] = [
     ],
     load: async () => (await import('./commands/xml-calibrate.ts')).xmlCalibrate,
   },
+  {
+    spelling: 'check <xml..>',
+    summary: 'List what Rekordbox would refuse or ignore in an XML file',
+    details:
+      'Each finding has its line, the reason, a remedy, and where the knowledge comes from. It changes nothing. The exit code is 1 if Rekordbox would refuse something.',
+    examples: [
+      { command: 'rbassist xml check rbassist.xml', does: 'Check a file before you import it into Rekordbox' },
+      { command: 'rbassist xml check rekordbox.xml --files all', does: 'Also list every file that is missing here' },
+      { command: 'rbassist xml check rekordbox.xml --json', does: 'Print the findings as JSON' },
+    ],
+    load: async () => (await import('./commands/xml-check.ts')).xmlCheck,
+  },
+  {
+    spelling: 'diff <from> <to>',
+    summary: 'Compare two XML files: tracks, grids, cues and playlists',
+    details:
+      'It compares values, not text: order, line ends and track numbers do not count. The exit code is 1 if something differs.',
+    examples: [
+      { command: 'rbassist xml diff monday.xml friday.xml', does: 'List what changed in Rekordbox since Monday' },
+      { command: 'rbassist xml diff a.xml b.xml --tolerance 0', does: 'Also list times that differ by a millisecond' },
+    ],
+    load: async () => (await import('./commands/xml-diff.ts')).xmlDiff,
+  },
+  {
+    spelling: 'plan <theirs>',
+    summary: 'List what importing your library into Rekordbox would do',
+    details:
+      'It compares the library, or the tracks and playlists that you name, with your own export of Rekordbox: new, changed, unchanged, refused. With --out, it writes a small file with only what is needed, and lists the clicks that import it. It never changes your export.',
+    examples: [
+      { command: 'rbassist xml plan rekordbox.xml', does: 'List what would happen to each track' },
+      {
+        command: 'rbassist xml plan rekordbox.xml --set friday --out friday.xml',
+        does: 'Write a file with that set, and show how to import it',
+      },
+    ],
+    load: async () => (await import('./commands/xml-plan.ts')).xmlPlan,
+  },
+  {
+    spelling: 'watch <target>',
+    summary: 'Import the XML file that Rekordbox exports at quit, each time',
+    details:
+      'In Rekordbox, turn on Preferences > Advanced > Others > Tribe XR > XML Auto Export. Name the file or its folder. It waits until the file is complete, and runs until you press Ctrl-C.',
+    examples: [
+      { command: 'rbassist xml watch ~/Music/rekordbox-xml', does: 'Import each new export in that folder' },
+      { command: 'rbassist xml watch rekordbox.xml --action check', does: 'Check each new export, and import nothing' },
+    ],
+    load: async () => (await import('./commands/xml-watch.ts')).xmlWatch,
+  },
 ];
 
 const EVAL_COMMANDS: readonly CommandEntry[] = [

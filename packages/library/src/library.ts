@@ -61,7 +61,10 @@ import { importCollection } from './rekordbox/import-collection.ts';
 import type { ImportEvent, ImportSummary } from './rekordbox/import-events.ts';
 import { importPlaylistFiles } from './rekordbox/import-m3u.ts';
 import type { ImportOptions } from './rekordbox/import-options.ts';
+import type { PlannedImport, PlanXmlOptions, XmlPlan } from './rekordbox/plan-options.ts';
+import { planXml } from './rekordbox/plan-xml.ts';
 import { type UndoneImport, undoImport } from './rekordbox/undo-import.ts';
+import { type WatchLibraryEvent, type WatchLibraryOptions, watchXml } from './rekordbox/watch-xml.ts';
 import { analyze, scan } from './scan/scan.ts';
 import type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 import type { AnalyzeOptions, ScanOptions } from './scan/scan-options.ts';
@@ -454,6 +457,29 @@ export class Library implements AsyncDisposable {
    */
   exportNml(file?: string, options: ExportNmlOptions = {}): Promise<ExportedNml> {
     return exportNml(this.#context, file, options);
+  }
+
+  /**
+   * Compares the library, or what the options name, with your own export of Rekordbox, and says what an import would do
+   * to each track. With `out`, writes a file with only what is needed. Your export never changes. Yields each track;
+   * returns the summary, with the clicks that import the file.
+   *
+   * @throws {OptionError} for an invalid option, or if `out` exists and `overwrite` is not set.
+   * @throws {NotFoundError} if the library has no such track, playlist, set or tag.
+   * @throws {XmlError} if `theirs` is damaged.
+   */
+  planXml(theirs: string, options: PlanXmlOptions = {}): AsyncGenerator<PlannedImport, XmlPlan> {
+    return planXml(this.#context, theirs, options);
+  }
+
+  /**
+   * Follows the XML file that Rekordbox exports, or all XML files of a folder, and imports, checks or plans each new
+   * version. Waits for files that are missing, locked or half-written. Ends when the signal is aborted.
+   *
+   * @throws {OptionError} for an invalid option.
+   */
+  watchXml(target: string, options: WatchLibraryOptions = {}): AsyncGenerator<WatchLibraryEvent, void> {
+    return watchXml(this.#context, target, options);
   }
 
   /**

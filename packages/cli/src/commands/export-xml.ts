@@ -1,9 +1,7 @@
 import { resolve } from 'node:path';
-import { CUE_WRITINGS, EXPORT_NAMES, PREFERENCES, TAG_TARGETS, TONALITY_NOTATIONS } from '@rbassist/library';
+import { EXPORT_NAMES } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
-import { MP3_OFFSET_FLAG, parseMp3Offset } from '../flags/mp3-offset-flag.ts';
-import { readPathsFile } from '../flags/paths-file.ts';
-import { tagTargets } from '../flags/tag-targets-flag.ts';
+import { EXPORT_SELECTION_FLAGS, EXPORT_VALUE_FLAGS, exportedTracks, exportedValues } from '../flags/export-flags.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { reportExport } from '../reports/export-report.ts';
 import { withLibrary } from '../with-library.ts';
@@ -24,59 +22,13 @@ export const exportXml = defineCommand({
         defaultText: `rbassist and the time; the playlist with all tracks is "${EXPORT_NAMES.playlist}"`,
         describe: 'Name of the folder of playlists, and of the playlist with all tracks',
       })
-      .option('tracks', {
-        type: 'string',
-        array: true,
-        valueName: 'track',
-        describe: 'Write these tracks: paths, or words of artist, title or path',
-      })
-      .option('paths-file', {
-        type: 'string',
-        path: 'file',
-        describe: 'Write the tracks in this text file, one path per line',
-      })
-      .option('playlist', {
-        type: 'string',
-        array: true,
-        valueName: 'name',
-        describe: 'Write this playlist: an M3U8 file, a saved set or an imported playlist',
-      })
-      .option('set', { type: 'string', array: true, valueName: 'name', describe: 'Write this saved set as a playlist' })
-      .option('tag', {
-        type: 'string',
-        array: true,
-        valueName: 'tag',
-        describe: 'Write the tracks of this tag as a playlist',
-      })
-      .option('cues', {
-        type: 'string',
-        choices: CUE_WRITINGS,
-        default: 'stored',
-        describe: 'Write cues as they are, all on pads, all as memory cues, or both',
-      })
+      .options(EXPORT_SELECTION_FLAGS)
       .option('base', {
         type: 'string',
         path: 'file',
         describe: 'Your own export of Rekordbox; its tracks keep their identity and your values',
       })
-      .option('prefer', {
-        type: 'string',
-        choices: PREFERENCES,
-        default: 'rekordbox',
-        describe: 'Program whose values win for tracks of --base',
-      })
-      .option('key-notation', {
-        type: 'string',
-        choices: TONALITY_NOTATIONS,
-        defaultText: 'that of most of your keys in Rekordbox',
-        describe: 'Spelling of keys: Fm, 4A, 9m or Fmin',
-      })
-      .options(MP3_OFFSET_FLAG)
-      .option('tags-to', {
-        type: 'string',
-        valueName: 'places',
-        describe: `Also write My Tags into these places: ${TAG_TARGETS.join(', ')}`,
-      })
+      .options(EXPORT_VALUE_FLAGS)
       .option('my-tags', {
         type: 'boolean',
         default: false,
@@ -85,24 +37,8 @@ export const exportXml = defineCommand({
       .option('overwrite', { type: 'boolean', default: false, describe: 'Replace an existing file' }),
   run: (flags, output) =>
     withLibrary(output, async (library) => {
-      const { out, name, playlist, set, tag, cues, base, prefer, keyNotation, myTags, overwrite } = flags;
-      const listed = flags.pathsFile === undefined ? [] : await readPathsFile(flags.pathsFile);
-      const named = [...(flags.tracks ?? []), ...listed];
-      const options = {
-        ...(named.length > 0 && { tracks: named }),
-        playlists: playlist,
-        sets: set,
-        tags: tag,
-        name,
-        cues,
-        base,
-        prefer,
-        keyNotation,
-        mp3Offset: parseMp3Offset(flags.mp3Offset),
-        ...(flags.tagsTo !== undefined && { tagsTo: tagTargets(flags.tagsTo) }),
-        myTags,
-        overwrite,
-      };
+      const { out, name, base, myTags, overwrite } = flags;
+      const options = { ...(await exportedTracks(flags)), ...exportedValues(flags), name, base, myTags, overwrite };
       const result = await withProgress(output, (run) => library.exportXml(resolve(out), { ...options, ...run }));
       return reportExport(result, output);
     }),

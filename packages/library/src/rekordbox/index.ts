@@ -1,4 +1,28 @@
-export { CUE_WRITINGS, PREFERENCES, TAG_TARGETS, type TagTarget, TONALITY_NOTATIONS } from '@rbassist/rekordbox';
+export type {
+  BrokenRule,
+  ChangedTrack,
+  CheckFinding,
+  CheckSeverity,
+  CheckSource,
+  CheckXmlOptions,
+  ContentChanges,
+  DiffXmlOptions,
+  ImportStep,
+  XmlCheck,
+  XmlDiff,
+} from '@rbassist/rekordbox';
+export {
+  CUE_WRITINGS,
+  checkRekordboxXml,
+  DIFF_DEFAULTS,
+  diffRekordboxXml,
+  FILE_CHECK_MODES,
+  PREFERENCES,
+  TAG_TARGETS,
+  type TagTarget,
+  TONALITY_NOTATIONS,
+  WATCH_DEFAULTS,
+} from '@rbassist/rekordbox';
 export { BPM_KINDS, type BpmKind } from './compare/bpm-agreement.ts';
 export type { CalibratedCase, Calibration, SkippedTrack } from './compare/calibrate.ts';
 export type { Agreement, AnalysisAgreement } from './compare/evaluate-analysis.ts';
@@ -13,9 +37,11 @@ export type { ExportedPlaylist, ExportedXml } from './export-xml.ts';
 export type { ImportEvent, ImportedChange, ImportSummary, UnmatchedTrack } from './import-events.ts';
 export { IMPORT_FIELDS, type ImportField } from './import-fields.ts';
 export { IMPORT_DEFAULTS, type ImportOptions } from './import-options.ts';
+export type { PlannedImport, PlannedStatus, PlanXmlOptions, XmlPlan } from './plan-options.ts';
 export type { Mp3Offset } from './program-time.ts';
 export { REKORDBOX_KEY_VARIABLE, type RekordboxDbOptions, readRekordboxDb } from './read-rekordbox-db.ts';
 export { readSerato } from './read-serato.ts';
 export { type RewriteXmlFileOptions, type RewrittenFile, rewriteXml } from './rewrite-xml.ts';
 export type { DjMatch, MatchKind } from './track-matcher.ts';
 export type { UndoneImport } from './undo-import.ts';
+export { WATCH_ACTIONS, type WatchAction, type WatchLibraryEvent, type WatchLibraryOptions } from './watch-xml.ts';

@@ -17,7 +17,7 @@ export const PLAN_XML_RULES = { ...EXPORT_RULES, out: EXPORT_XML_RULES.name } sa
   OptionRule
 >;
 
-/** What importing our values would do to a track. */
+/** Effect of importing our values on a track. */
 export type PlannedStatus =
   /** Rekordbox does not have it. One import adds it. */
   | 'new'
@@ -51,7 +51,7 @@ export interface XmlPlan {
   others: number;
   /** Number of tracks of the plan by status. */
   counts: Record<PlannedStatus, number>;
-  /** Absolute path of the delta file; absent if none was asked for, or nothing is to be imported. */
+  /** Absolute path of the delta file; absent if none was asked for, or there is nothing to import. */
   delta?: string;
   /** Clicks that import it. */
   steps: ImportStep[];

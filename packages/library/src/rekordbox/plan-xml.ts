@@ -168,12 +168,17 @@ class ImportPlan {
     const { signal } = this.#options;
     const pathsById = new Map([...plan.tracks.values()].map(({ id, path }) => [id, path]));
     const theirs = baseTracks(this.#file, signal);
-    for await (const ours of this.#elements(plan)) {
-      const id = ours.attributes.get('TrackID') ?? '';
-      const path = pathsById.get(id) ?? '';
-      const element = await elementOf(theirs, id, plan.tracks.get(path)?.location ?? '');
-      const changes = element && compareTracks(element, ours, TOLERANCE_S);
-      yield this.#count(changes === undefined ? { path, status: 'unchanged' } : { path, status: 'update', changes });
+    try {
+      for await (const ours of this.#elements(plan)) {
+        const id = ours.attributes.get('TrackID') ?? '';
+        const path = pathsById.get(id) ?? '';
+        const element = await elementOf(theirs, id, plan.tracks.get(path)?.location ?? '');
+        const changes = element && compareTracks(element, ours, TOLERANCE_S);
+        yield this.#count(changes === undefined ? { path, status: 'unchanged' } : { path, status: 'update', changes });
+      }
+    } finally {
+      // closes the file
+      await theirs.return(undefined);
     }
   }
 

@@ -16,7 +16,7 @@ import type { ImportOptions } from './import-options.ts';
 import type { PlanXmlOptions, XmlPlan } from './plan-options.ts';
 import { planXml } from './plan-xml.ts';
 
-/** What to do with each new version of the file. */
+/** Actions for each new version of the file. */
 export const WATCH_ACTIONS = ['import', 'check', 'plan'] as const;
 
 /** One of {@link WATCH_ACTIONS}. */

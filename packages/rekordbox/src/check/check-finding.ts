@@ -19,7 +19,7 @@ export interface CheckFinding {
   column: number;
   /** Name of the track or playlist; absent for the whole file. */
   name?: string;
-  /** What the file has there, in a short sentence. */
+  /** Contents of the file there, in a few words. */
   found: string;
 }
 
@@ -29,7 +29,7 @@ export interface BrokenRule {
   severity: CheckSeverity;
   /** Number of findings, also of those that are not listed. */
   count: number;
-  /** What Rekordbox does with it. */
+  /** Effect in Rekordbox. */
   happens: string;
   remedy: string;
   source: CheckSource;

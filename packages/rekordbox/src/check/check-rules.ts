@@ -2,7 +2,7 @@ import type { CheckSeverity, CheckSource } from './check-finding.ts';
 
 interface RuleText {
   severity: CheckSeverity;
-  /** What Rekordbox does. */
+  /** Effect in Rekordbox. */
   happens: string;
   remedy: string;
   source: CheckSource;

@@ -1,7 +1,7 @@
 import { type CheckedElement, type CheckedTrack, decimalOf, shown, wholeOf } from './check-element.ts';
 import { isUsualBpm, type Report } from './track-rules.ts';
 
-/** A line that is this far off at the end of a track is heard. */
+/** A drift that people notice at the end of a track. */
 const DRIFT_S = 0.02;
 const METRE = /^([1-9]\d?)\/[1-9]\d?$/;
 /** Part of a beat by which an anchor may miss a beat of the grid before it. */

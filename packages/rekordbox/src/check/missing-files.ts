@@ -4,7 +4,7 @@ import { isStreamLocation, pathOfLocation } from '../location/location.ts';
 import { type CheckedTrack, shown } from './check-element.ts';
 import type { FindingList } from './finding-list.ts';
 
-/** Which files to look for: all, those whose drive or home folder is on this machine, or none. */
+/** Choices of files to look for: all, those whose drive or home folder is on this machine, or none. */
 export const FILE_CHECK_MODES = ['all', 'present-drives', 'none'] as const;
 
 /** One of {@link FILE_CHECK_MODES}. */

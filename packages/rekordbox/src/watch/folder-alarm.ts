@@ -48,7 +48,7 @@ export class FolderAlarm {
       watcher.on('error', () => this.close());
       this.#watcher = watcher;
     } catch {
-      // polling goes on
+      // polling continues
     }
   }
 }
