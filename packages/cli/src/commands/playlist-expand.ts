@@ -7,6 +7,7 @@ import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { CRATE_FLAGS, CRATE_WEIGHT_FLAGS, crateOptions } from '../flags/crate-flags.ts';
 import { KEEP_CRATE_FLAGS, keepCrate, requireFreeSet } from '../flags/keep-crate.ts';
+import { writtenText } from '../flags/playlist-flags.ts';
 import { readProblem } from '../flags/read-problem.ts';
 import { printJson, tell } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
@@ -74,9 +75,28 @@ export const playlistExpand = defineCommand({
         path: 'file',
         describe: 'XML file of Rekordbox; with --source db, it is read if the database cannot be',
       })
-      .option('out-xml', { type: 'string', path: 'file', describe: 'Also write the grown playlist for Rekordbox' }),
+      .option('out-xml', {
+        type: 'string',
+        path: 'file',
+        describe: 'Also write the grown playlist to this XML file, for Rekordbox',
+      })
+      .option('name', {
+        type: 'string',
+        valueName: 'name',
+        defaultText: 'that of the playlist, and "Expanded"',
+        describe: 'Name of the playlist in --out-xml',
+      }),
   run: (flags, output) => {
-    const { playlist, targetTotal: to, addCount: add, mode, sectionScores, harmonicKeyScore, previewJson } = flags;
+    const {
+      playlist,
+      targetTotal: to,
+      addCount: add,
+      mode,
+      sectionScores,
+      harmonicKeyScore,
+      previewJson,
+      outXml,
+    } = flags;
     if (playlist === undefined) throw new UsageError('--playlist is missing: a playlist file (M3U8), or a saved set.');
     if ((to === undefined) === (add === undefined)) {
       throw new UsageError('Give exactly one of --target-total and --add-count.');
@@ -108,6 +128,12 @@ export const playlistExpand = defineCommand({
       const preview = previewOf(crate, options, (path) => library.track(path));
       if (previewJson !== undefined) await writePreview(previewJson, preview);
       const written = await keepCrate(library, crate, flags);
+      if (outXml !== undefined) {
+        const { name = `${leafName(sources[0].name)} Expanded`, overwrite } = flags;
+        written.push(
+          writtenText(crate.paths.length, await library.writePlaylist(outXml, crate.paths, { name, overwrite })),
+        );
+      }
       if (output.json) {
         printJson(preview);
         return EXIT.done;
@@ -121,6 +147,11 @@ export const playlistExpand = defineCommand({
     });
   },
 });
+
+/** Returns the name of a playlist without its folders. */
+function leafName(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
 
 /** Finds the playlist in Rekordbox if `--source` or `--xml-path` says so; else its name is enough. */
 async function playlistOf(library: Library, playlist: string, { source, xmlPath }: RekordboxFlags) {
