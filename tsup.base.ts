@@ -18,6 +18,8 @@ export function buildOptions(entries: string[] = [PUBLIC_ENTRY]): Options {
     clean: true,
     splitting: true,
     sourcemap: true,
+    // 'node:sqlite' has no other name
+    removeNodeProtocol: false,
     // tsup by itself would bundle optional dependencies, native ones included
     skipNodeModulesBundle: true,
   };

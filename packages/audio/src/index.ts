@@ -17,6 +17,7 @@ export type { AudioInput } from './formats/audio-input.ts';
 export { sniffFormat } from './formats/sniff-format.ts';
 export { type AudioTags, readTags } from './tags/read-tags.ts';
 export { type ReplayGain, replayGainDb } from './tags/replay-gain.ts';
+export { readTagObjects, type TagObject } from './tags/tag-objects.ts';
 export { type WriteReplayGainOptions, writeReplayGain } from './tags/write-replay-gain.ts';
 export { partialError } from './track-errors.ts';
 export { AUDIO_EXTENSIONS } from './walk/music-names.ts';

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { LIST_COMMANDS } from './list-commands.ts';
 import { SET_COMMANDS } from './set-commands.ts';
 
 /** Headings of the commands in the help, in order. */
@@ -572,6 +573,10 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
         does: 'Write a set; cues, grids and ratings that you set in Rekordbox stay',
       },
       { command: 'rbassist export-xml --tag "Peak Hour" --tag Vocals', does: 'Write a playlist for each tag' },
+      {
+        command: 'rbassist export-xml --tags-to comment,playlists',
+        does: 'Also write My Tags into comments, and a playlist for each',
+      },
       { command: 'rbassist export-xml --cues both', does: 'Write each cue on a pad and as a memory cue' },
     ],
     load: async () => (await import('./commands/export-xml.ts')).exportXml,
@@ -657,6 +662,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     section: 'Models',
     commands: MODEL_COMMANDS,
   },
+  ...LIST_COMMANDS,
   {
     spelling: 'experiments <command>',
     summary: 'Try experimental commands, which may change or vanish',

@@ -49,6 +49,12 @@ export type Remedy =
   | { action: 'edit-file'; path: string; unknown?: string; known?: readonly string[] }
   /** Move this file or folder away, because it blocks another. */
   | { action: 'move-away'; path: string }
+  /** Close this program, which is writing to the file. */
+  | { action: 'close-program'; program: string }
+  /** Give the key of the encrypted database. */
+  | { action: 'give-database-key' }
+  /** Install this version of Node or a later one. */
+  | { action: 'update-node'; version: string }
   /** Allow the call to replace the existing file. */
   | { action: 'overwrite' }
   /** Allow a set to contain a track twice. */

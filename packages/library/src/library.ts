@@ -22,6 +22,8 @@ import {
 } from './crates/expand-library-crate.ts';
 import { type MixOptions, type RatedMix, rateMix } from './crates/rate-mix.ts';
 import { type MixPair, type ScoredMix, scoreMixes } from './crates/score-mixes.ts';
+import { type BandcampImport, type BandcampOptions, importBandcamp } from './csv/bandcamp-import.ts';
+import { type CsvPlaylist, type CsvPlaylistOptions, readCsvPlaylist } from './csv/csv-playlist.ts';
 import type { DuplicateOptions } from './duplicates/duplicate-options.ts';
 import { type DuplicateReport, findDuplicates } from './duplicates/find-duplicates.ts';
 import { type StageOptions, type StageReport, stageDuplicates } from './duplicates/stage-duplicates.ts';
@@ -30,6 +32,10 @@ import { editTrack, type TrackEdit } from './edit/edit-track.ts';
 import { type FailureOptions, type FailureReport, listFailures } from './failures/list-failures.ts';
 import { checkDataFolder, type DataFolderOptions, resolveDataFolder } from './files/data-folder.ts';
 import { LibraryContext, type LibraryWarning } from './library-context.ts';
+import { listByRules, type RuledPlaylist } from './lists/list-by-rules.ts';
+import type { PlaylistPreset } from './lists/playlist-preset.ts';
+import type { PlaylistRules } from './lists/playlist-rules.ts';
+import { deletePlaylistPreset, playlistPreset, playlistPresets, savePlaylistPreset } from './lists/preset-store.ts';
 import { type BuildIndexOptions, buildLibraryIndex } from './maintenance/build-library-index.ts';
 import { checkLibrary, type LibraryCheck } from './maintenance/check-library.ts';
 import { type LibraryStats, libraryStats } from './maintenance/library-stats.ts';
@@ -39,6 +45,7 @@ import { type CompareStoredOptions, compareStored, type StoredModelFolder } from
 import { normalize } from './normalize/normalize.ts';
 import type { NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
 import type { NormalizeOptions } from './normalize/normalize-options.ts';
+import { type FollowPlayersOptions, followPlayers, type PlayersEvent } from './players/follow-players.ts';
 import { readPlaylist } from './playlists/read-playlist.ts';
 import { type ResolvedPlaylist, resolvePlaylist } from './playlists/resolve-playlist.ts';
 import { type WritePlaylistOptions, writePlaylist } from './playlists/write-playlist.ts';
@@ -268,6 +275,18 @@ export class Library implements AsyncDisposable {
   }
 
   /**
+   * Follows the players of a Pro DJ Link network: lists what each plays, and what would go next. It only listens,
+   * unless `announce` is set. Returns when `signal` aborts.
+   *
+   * @throws {ProLinkError} if a port is in use, for example by Rekordbox on this computer.
+   * @throws {NotFoundError} if this computer has no such network interface.
+   * @throws {OptionError} for an unknown or invalid option.
+   */
+  followPlayers(options: FollowPlayersOptions = {}): AsyncGenerator<PlayersEvent, void> {
+    return followPlayers(this.#context, options);
+  }
+
+  /**
    * Recommends tracks near the mean of several seeds, the nearest first and without filters, as the Python rbassist
    * does. With `order`, it orders them so that they mix. Warns about seeds that it can't use.
    *
@@ -392,6 +411,15 @@ export class Library implements AsyncDisposable {
   }
 
   /**
+   * Reads a table of artists and titles, such as an export of Spotify, and finds the library's tracks for its rows.
+   *
+   * @throws {OptionError} if the file can't be read, is no table, lists no tracks, or lacks a column.
+   */
+  readCsvPlaylist(file: string, options: CsvPlaylistOptions = {}): Promise<CsvPlaylist> {
+    return readCsvPlaylist(this.#context, file, options);
+  }
+
+  /**
    * Writes tracks to a playlist file: M3U8, JSON, or plain paths, by the ending of its name.
    *
    * @returns the absolute path of the file.
@@ -412,6 +440,50 @@ export class Library implements AsyncDisposable {
    */
   exportXml(file?: string, options: ExportXmlOptions = {}): Promise<ExportedXml> {
     return exportXml(this.#context, file, options);
+  }
+
+  /**
+   * Lists the tracks that fit rules, in the order of the library.
+   *
+   * @throws {OptionError} for an unknown or invalid rule.
+   */
+  listByRules(rules: PlaylistRules): Promise<RuledPlaylist> {
+    return listByRules(this.#context, rules);
+  }
+
+  /**
+   * Lists the rules that are saved in `playlist_presets.yml`, which the Python rbassist uses too, by name.
+   *
+   * @throws {FileFormatError} if the file is damaged.
+   */
+  playlistPresets(): Promise<PlaylistPreset[]> {
+    return playlistPresets(this.#context);
+  }
+
+  /**
+   * Returns the saved rules of a name.
+   *
+   * @throws {NotFoundError} with all names if there are none.
+   * @throws {FileFormatError} if the file is damaged, or a rule is wrong.
+   */
+  playlistPreset(name: string): Promise<PlaylistPreset> {
+    return playlistPreset(this.#context, name);
+  }
+
+  /**
+   * Saves rules under a name, and replaces those of this name. Keeps other presets, unknown keys and comments.
+   *
+   * @throws {OptionError} for an invalid rule.
+   * @throws {FileFormatError} if the file is damaged.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   */
+  savePlaylistPreset(preset: Omit<PlaylistPreset, 'output'> & { output?: string }): Promise<PlaylistPreset> {
+    return savePlaylistPreset(this.#context, preset);
+  }
+
+  /** Removes saved rules. Throws as {@link playlistPreset} and {@link savePlaylistPreset}. */
+  deletePlaylistPreset(name: string): Promise<void> {
+    return deletePlaylistPreset(this.#context, name);
   }
 
   /**
@@ -653,6 +725,18 @@ export class Library implements AsyncDisposable {
    */
   changeTags(track: string, edit: OwnTagEdit): Promise<TagChanges> {
     return changeOwnTags(this.#context, track, edit);
+  }
+
+  /**
+   * Imports tags, genres and subgenres of purchases from a CSV file, for tracks of exactly the same artist and title.
+   * Fills only what tracks lack, unless `force` is set. {@link undoTags} undoes it.
+   *
+   * @param config YAML file with the headings of the columns.
+   * @throws {OptionError} if a file can't be read, or lacks a column.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   */
+  importBandcamp(csv: string, config: string, options: BandcampOptions = {}): Promise<BandcampImport> {
+    return importBandcamp(this.#context, csv, config, options);
   }
 
   /**

@@ -1,3 +1,4 @@
+export * from './anlz/index.ts';
 export {
   DEFAULT_MARK_COLORS,
   isRgbColor,
@@ -14,6 +15,7 @@ export {
   pathOfLocation,
 } from './location/location.ts';
 export * from './marks/index.ts';
+export * from './master-db/index.ts';
 export type {
   DjClock,
   DjCollection,
@@ -24,8 +26,9 @@ export type {
   DjTrack,
   RgbColor,
 } from './model/dj-track.ts';
-export { fitsTagBlock, readTagBlock, type TaggedComment, withTagBlock } from './my-tags/comment-block.ts';
+export * from './my-tags/index.ts';
 export { playlistTree } from './playlist-tree/playlist-tree.ts';
+export * from './pro-link/index.ts';
 export { type GridTempo, type GridTempoOptions, gridTempo } from './tempo/grid-tempo.ts';
 export type { TempoElement } from './tempo/tempo-element.ts';
 export { tempoElements } from './tempo/tempo-elements.ts';

@@ -35,14 +35,20 @@ export async function readEmbeddedTags(file: AudioFile, format: AudioFormat): Pr
   const comment = await readVorbisComment(file, format);
   if (comment) tags.own.push(comment);
   if (format === 'mp4') tags.own.push(await readMp4Items(file));
-  for (const { offset, size } of await leadingId3(file)) tags.id3v2.push(parseId3v2(await read(offset, size)));
-  for (const { offset, size } of await id3Chunks(file, format)) tags.id3v2.push(parseId3v2(await read(offset, size)));
+  for await (const tag of id3v2BeforeEnd(file, format)) tags.id3v2.push(parseId3v2(tag));
   for (const { kind, offset, size } of await trailingTags(file)) {
     if (kind === 'id3v2') tags.id3v2.push(parseId3v2(await read(offset, size)));
     if (kind === 'ape') tags.ape.push(parseApeTag(await read(offset, size)));
     if (kind === 'id3v1') tags.id3v1.push(parseId3v1(await read(offset, size)));
   }
   return tags;
+}
+
+/** Yields the ID3v2 tags at the start of a file and in its chunks, as bytes. */
+export async function* id3v2BeforeEnd(file: AudioFile, format: AudioFormat): AsyncGenerator<Uint8Array> {
+  for (const { offset, size } of [...(await leadingId3(file)), ...(await id3Chunks(file, format))]) {
+    yield await file.read(offset, Math.min(size, MAX_TAG_BYTES));
+  }
 }
 
 interface Place {

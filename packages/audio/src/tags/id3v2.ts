@@ -37,8 +37,19 @@ const HEAD_READERS: Readonly<Record<number, readonly HeadReader[]>> = {
   4: [syncsafeHead, plainHead, shortHead],
 };
 
+/** A frame without its header. */
+export interface Id3Frame {
+  id: string;
+  data: Uint8Array;
+}
+
 /** Names a `TXXX` frame by its description, a `COMM` frame "COMM" or "COMM:description". `tag` may be cut off. */
 export function parseId3v2(tag: Uint8Array): TagField[] {
+  return id3v2Frames(tag, /^(T|COM)/).map(({ id, data }) => fieldOf(id, data));
+}
+
+/** Returns the frames whose id matches `wanted`. */
+export function id3v2Frames(tag: Uint8Array, wanted: RegExp): Id3Frame[] {
   const version = tag[3];
   const flags = tag[5];
   // in version 2.2 the bit means a compression that was never defined
@@ -49,9 +60,9 @@ export function parseId3v2(tag: Uint8Array): TagField[] {
   const forms = version === 4 && unsynchronised ? [{ body: stored, perFrame: true }, whole] : [whole];
   const walks = forms.map(({ body, perFrame }) => {
     const start = flags & EXTENDED ? extendedHeaderBytes(body, version) : 0;
-    return walkFrames(body, start, version, perFrame);
+    return walkFrames(body, start, version, perFrame, wanted);
   });
-  return (walks.find(({ complete }) => complete) ?? walks[0]).fields;
+  return (walks.find(({ complete }) => complete) ?? walks[0]).frames;
 }
 
 /** Some programs set the bit although a frame begins at once. */
@@ -60,21 +71,21 @@ function extendedHeaderBytes(body: Uint8Array, version: number): number {
   return version === 4 ? bits(body, 0, 7) : 4 + bits(body, 0, 8);
 }
 
-function walkFrames(body: Uint8Array, start: number, version: number, unsynchronised: boolean) {
-  const fields: TagField[] = [];
+function walkFrames(body: Uint8Array, start: number, version: number, unsynchronised: boolean, wanted: RegExp) {
+  const frames: Id3Frame[] = [];
   const paddingStart = body.findLastIndex((byte) => byte !== 0) + 1;
   const isEnd = (at: number) => at >= paddingStart || at + 6 >= body.length;
   let offset = start;
-  while (!isEnd(offset) && fields.length < MAX_FIELDS) {
+  while (!isEnd(offset) && frames.length < MAX_FIELDS) {
     const head = readHead(body, offset, version, isEnd);
-    if (!head) return { fields, complete: false };
+    if (!head) return { frames, complete: false };
     const from = offset + head.headBytes;
     offset = from + head.dataBytes;
-    if (!/^(T|COM)/.test(head.id)) continue;
+    if (!wanted.test(head.id)) continue;
     const data = frameData(body.subarray(from, offset), head.flags, version, unsynchronised);
-    if (data && data.length > 1) fields.push(fieldOf(head.id, data));
+    if (data && data.length > 1) frames.push({ id: head.id, data });
   }
-  return { fields, complete: true };
+  return { frames, complete: true };
 }
 
 /** Takes the first layout after which another frame begins or the tag ends. */

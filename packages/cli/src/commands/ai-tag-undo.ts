@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   reject: 'ai-tag reject',
   migrate: 'ai-tag migrate',
   edit: 'tag add or tag remove',
+  bandcamp: 'bandcamp-import',
 };
 
 /** `rbassist ai-tag undo`: undoes the last command that changed tags. */

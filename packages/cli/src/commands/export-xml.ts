@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import { CUE_WRITINGS, EXPORT_NAMES, PREFERENCES, TONALITY_NOTATIONS } from '@rbassist/library';
+import { CUE_WRITINGS, EXPORT_NAMES, PREFERENCES, TAG_TARGETS, TONALITY_NOTATIONS } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { MP3_OFFSET_FLAG, parseMp3Offset } from '../flags/mp3-offset-flag.ts';
 import { readPathsFile } from '../flags/paths-file.ts';
+import { tagTargets } from '../flags/tag-targets-flag.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { reportExport } from '../reports/export-report.ts';
 import { withLibrary } from '../with-library.ts';
@@ -71,6 +72,11 @@ export const exportXml = defineCommand({
         describe: 'Spelling of keys: Fm, 4A, 9m or Fmin',
       })
       .options(MP3_OFFSET_FLAG)
+      .option('tags-to', {
+        type: 'string',
+        valueName: 'places',
+        describe: `Also write My Tags into these places: ${TAG_TARGETS.join(', ')}`,
+      })
       .option('my-tags', {
         type: 'boolean',
         default: false,
@@ -93,6 +99,7 @@ export const exportXml = defineCommand({
         prefer,
         keyNotation,
         mp3Offset: parseMp3Offset(flags.mp3Offset),
+        ...(flags.tagsTo !== undefined && { tagsTo: tagTargets(flags.tagsTo) }),
         myTags,
         overwrite,
       };

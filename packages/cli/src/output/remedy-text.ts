@@ -49,6 +49,9 @@ const PHRASES: Phrases = {
     return meant === undefined ? 'correct the file in a text editor' : `write "${meant}" instead of "${unknown}"`;
   },
   'move-away': ({ path }) => `move ${path} away`,
+  'close-program': ({ program }) => `close ${program}`,
+  'give-database-key': () => 'give its key with RBASSIST_REKORDBOX_KEY, --key-file or --key',
+  'update-node': ({ version }) => `install Node ${version} or later`,
   overwrite: () => 'add --overwrite to replace it',
   'allow-repeats': () => 'add --allow-repeats to play it twice',
   'undo-set': ({ name }, given) => `bring it back with ${commandLine(['set', 'undo', name], given)}`,

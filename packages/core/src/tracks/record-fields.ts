@@ -139,6 +139,7 @@ export const RECORD_FIELDS = {
   title: { shape: 'text', nullable: true, writer: 'tags', merge: 'name' },
   album: { shape: 'text', nullable: true, writer: 'tags', merge: 'given' },
   genre: { shape: 'text', nullable: true, writer: 'tags', merge: 'given' },
+  subgenre: { shape: 'text', nullable: true, writer: 'person', merge: 'given' },
   year: { shape: 'number', limits: POSSIBLE_YEAR, nullable: true, writer: 'tags', merge: 'given' },
 
   embedding: { shape: 'path', writer: 'embedding', merge: 'with', goesWith: 'embedding' },

@@ -88,6 +88,8 @@ export interface TrackRecord {
   title?: string;
   album?: string;
   genre?: string;
+  /** Genre within the genre, from a shop. */
+  subgenre?: string;
   year?: number;
   /** Length, in seconds. */
   duration?: number;

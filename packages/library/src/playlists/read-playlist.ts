@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { diskProblem, OptionError, optionRules, readRegularFile, requireRule, systemErrorCode } from '@rbassist/core';
+import { OptionError, optionRules, requireRule } from '@rbassist/core';
+import { readUserFile } from '../files/read-user-file.ts';
 import { decodePlaylist } from './decode-playlist.ts';
 import { isStream, locationPaths } from './location-paths.ts';
 import { type M3uEntry, parseM3u } from './parse-m3u.ts';
@@ -31,7 +32,7 @@ const HAS_EXTENSION = /\.[a-z\d]{1,5}(?:[?#].*)?\s*$/i;
 export async function readPlaylist(file: string): Promise<Playlist> {
   requireRule('playlist', file, optionRules.text);
   const path = resolve(file);
-  const lines = decodePlaylist(await readBytes(path));
+  const lines = decodePlaylist(await readUserFile(path, 'playlist', LARGEST_PLAYLIST));
   if (lines === undefined) throw new OptionError(`${path} is not a playlist: it is not text.`);
   const isM3u = lines[0].startsWith('#EXTM3U');
   const entries = parseM3u(lines);
@@ -42,17 +43,6 @@ export async function readPlaylist(file: string): Promise<Playlist> {
   const folder = dirname(path);
   const pathOf = (location: string) => (isStream(location) ? location : locationPaths(location, folder)[0]);
   return { path, entries: entries.map((entry) => ({ ...entry, path: pathOf(entry.location) })) };
-}
-
-async function readBytes(path: string): Promise<Buffer> {
-  try {
-    return await readRegularFile(path, LARGEST_PLAYLIST);
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') throw new OptionError(`There is no playlist ${path}.`, { cause: error });
-    const { message, cause, remedies } = diskProblem(path, 'read', error);
-    // the file is the user's own, so moving it away does not help
-    throw new OptionError(message, { cause, remedies: remedies.filter(({ action }) => action !== 'move-away') });
-  }
 }
 
 function looksLikePaths(lines: readonly string[], entries: readonly M3uEntry[]): boolean {

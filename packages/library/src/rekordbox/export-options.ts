@@ -4,6 +4,8 @@ import {
   type CueWriting,
   PREFERENCES,
   type Preference,
+  TAG_TARGETS,
+  type TagTarget,
   TONALITY_NOTATIONS,
   type TonalityNotation,
 } from '@rbassist/rekordbox';
@@ -31,6 +33,11 @@ export interface ExportXmlOptions extends RunOptions {
   keyNotation?: TonalityNotation;
   /** Milliseconds to add to the times of MP3 files; `auto` computes them for each file. @default 'auto' */
   mp3Offset?: Mp3Offset;
+  /**
+   * Also write My Tags into the comment, the grouping or the colour of tracks, behind what is there, or as a playlist for
+   * each tag. Names of categories and colours come from `my_tag_categories.yml`.
+   */
+  tagsTo?: readonly TagTarget[];
   /** Also write My Tags in the form of the Python rbassist, which Rekordbox ignores. @default false */
   myTags?: boolean;
   /** Replace an existing file. @default false */
@@ -60,6 +67,12 @@ export const EXPORT_XML_RULES = {
   prefer: oneOf(PREFERENCES),
   keyNotation: oneOf(TONALITY_NOTATIONS),
   mp3Offset: MP3_OFFSET_RULE,
+  tagsTo: targets,
   myTags: optionRules.flag,
   overwrite: optionRules.flag,
 } satisfies Record<keyof ExportXmlOptions, OptionRule>;
+
+function targets(value: unknown): string | undefined {
+  const isList = Array.isArray(value) && value.every((target) => TAG_TARGETS.includes(target));
+  return isList ? undefined : `a list of ${TAG_TARGETS.join(', ')}`;
+}

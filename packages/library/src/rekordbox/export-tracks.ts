@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { type CueForm, isNative, OptionError, type TrackRecord } from '@rbassist/core';
+import { type CueForm, isNative, OptionError, readTags, type TrackRecord } from '@rbassist/core';
 import {
   type LeftOutMark,
   mergeTrack,
@@ -16,12 +16,15 @@ import { baseTracks } from './export-base.ts';
 import type { ExportPlan, PlannedTrack } from './export-plan.ts';
 import { type Mp3Offset, programShift } from './program-time.ts';
 import { selectedRecords } from './selected-records.ts';
+import type { TagWriter } from './tag-writer.ts';
 
 /** Settings of the tracks of an export. */
 export interface ExportTracksOptions extends Omit<TrackElementOptions, 'notation'> {
   base?: string;
   prefer: Preference;
   mp3Offset: Mp3Offset;
+  /** @default no tags besides those in `myTags` */
+  tagWriter?: TagWriter;
   signal?: AbortSignal;
 }
 
@@ -90,7 +93,7 @@ class TrackWriter {
     const sizeBytes = await sizeOf(planned.path);
     const { element, leftOut, isTimeKnown } = await this.#elementOf(planned, record, sizeBytes);
     this.#report(planned.path, leftOut, isTimeKnown);
-    return element;
+    return this.#tagged(element, record);
   }
 
   async merge(planned: PlannedTrack, record: ExportRecord, base: XmlElement, prefer: Preference): Promise<XmlElement> {
@@ -100,7 +103,11 @@ class TrackWriter {
     const own = new Set(element.children);
     const ours = new Set(merged.children.filter((child) => own.has(child)).map(({ name }) => name));
     this.#report(planned.path, ours.has('POSITION_MARK') ? leftOut : [], isTimeKnown || ours.size === 0);
-    return merged;
+    return this.#tagged(merged, record);
+  }
+
+  #tagged(element: XmlElement, { mytags }: ExportRecord): XmlElement {
+    return this.#options.tagWriter?.write(element, readTags(mytags)) ?? element;
   }
 
   async #elementOf({ path, id, location }: PlannedTrack, record: ExportRecord, sizeBytes?: number) {

@@ -19,6 +19,7 @@ import { EXPORT_NAMES, EXPORT_XML_DEFAULTS, EXPORT_XML_RULES, type ExportXmlOpti
 import { type ExportPlan, LEFT_OUT_TEXT, type LeftOutTrack, planExport } from './export-plan.ts';
 import { exportTarget } from './export-target.ts';
 import { type ExportTrackProblems, exportTracks } from './export-tracks.ts';
+import { TagWriter } from './tag-writer.ts';
 
 /** Program that the file says it comes from. */
 const PRODUCT = { name: 'rbassist', version: '1.0.0', company: 'rbassist' };
@@ -87,15 +88,18 @@ export async function writeLists(
   options: ExportXmlOptions,
   folder?: string,
 ): Promise<ExportedXml> {
-  const { base: file, keyNotation, signal, onProgress } = options;
+  const { base: file, keyNotation, tagsTo, signal, onProgress } = options;
   const paths = new Set(lists.flatMap((list) => list.paths));
   const problems: ExportTrackProblems = { marks: [], unsureTimes: [] };
   try {
     const base = file === undefined ? undefined : await readExportBase(context, file, paths, options);
     const plan = planExport(context, paths, { base, keyNotation });
     if (plan.tracks.size === 0) throw nothingToWrite(plan, lists);
-    const playlists = lists.map((list) => playlistOf(list, plan, folder));
-    const tracks = exportTracks(context, plan, withDefaults(EXPORT_XML_DEFAULTS, options), problems);
+    const tagWriter = await TagWriter.of(context, tagsTo);
+    const all = [...lists, ...tagWriter.listsOf(context, plan.tracks.keys())];
+    const playlists = all.map((list) => playlistOf(list, plan, folder));
+    const settings = { ...withDefaults(EXPORT_XML_DEFAULTS, options), tagWriter };
+    const tracks = exportTracks(context, plan, settings, problems);
     const total = plan.tracks.size;
     const counted = withProgress(tracks, (done) => notify(onProgress, { stage: 'export', done, total }));
     await makeFolder(dirname(path));
@@ -105,7 +109,7 @@ export async function writeLists(
       tracks: counted,
       playlists: playlistTree(playlists),
     });
-    return exported({ path, plan, playlists, lists, problems, file });
+    return exported({ path, plan, playlists, lists: all, problems, file });
   } catch (error) {
     if (signal?.aborted) return { ...NOTHING, ...problems, path, interrupted: true };
     if (RbassistError.isInstance(error)) throw error;

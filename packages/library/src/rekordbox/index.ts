@@ -1,4 +1,4 @@
-export { CUE_WRITINGS, PREFERENCES, TONALITY_NOTATIONS } from '@rbassist/rekordbox';
+export { CUE_WRITINGS, PREFERENCES, TAG_TARGETS, type TagTarget, TONALITY_NOTATIONS } from '@rbassist/rekordbox';
 export { EXPORT_NAMES, EXPORT_XML_DEFAULTS, type ExportXmlOptions } from './export-options.ts';
 export { LEFT_OUT_TEXT, type LeftOutReason, type LeftOutTrack } from './export-plan.ts';
 export type { ExportTrackProblems } from './export-tracks.ts';

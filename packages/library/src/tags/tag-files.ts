@@ -7,6 +7,7 @@ import {
   replaceFile,
   systemErrorCode,
 } from '@rbassist/core';
+import { configFolder } from '../files/config-file.ts';
 import type { DataFolder } from '../files/data-folder.ts';
 import { TagYaml, TagYamlError, type TracksKey } from './tag-yaml.ts';
 
@@ -17,11 +18,6 @@ const LARGEST_BYTES = 2 ** 28;
 export interface TagFile {
   path: string;
   yaml: TagYaml;
-}
-
-/** Config folder of the Python rbassist, next to the data folder. */
-function configFolder({ root }: DataFolder): string {
-  return join(root, '..', 'config');
 }
 
 /**

@@ -14,7 +14,7 @@ const NAME = /^(\d{6,})(\.json|\.started)$/;
 const DIGITS = 6;
 
 /** Record keys that a command about tags changes. */
-export const TAG_KEYS = ['mytags', 'tag_rejections', 'tag_suggestions'] as const;
+export const TAG_KEYS = ['mytags', 'tag_rejections', 'tag_suggestions', 'tags', 'genre', 'subgenre'] as const;
 
 /** One of {@link TAG_KEYS}. */
 type TagField = (typeof TAG_KEYS)[number];

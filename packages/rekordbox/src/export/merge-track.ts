@@ -65,7 +65,7 @@ function isEmpty(name: string, value: string | undefined): boolean {
 }
 
 /** Puts attributes in the order of Rekordbox, unknown ones last. */
-function inOrder(values: Map<string, string>): XmlAttributes {
+export function inOrder(values: ReadonlyMap<string, string>): XmlAttributes {
   const attributes = new XmlAttributes();
   for (const name of [...TRACK_ATTRIBUTES, ...values.keys()]) {
     const value = values.get(name);

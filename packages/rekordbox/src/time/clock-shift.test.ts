@@ -11,7 +11,7 @@ const delay = (header: EncoderDelay['header'], cut: number, rate = 44_100): Enco
 
 describe('clockShiftS', () => {
   test.each([
-    ['none', 0, 0, 26.12],
+    ['none', 0, 0, 0],
     ['info', 0, 0, 26.12],
     ['info', 1105, 25.06, 51.18],
     ['lame-bad-crc', 1105, 25.06, 51.18],
@@ -19,6 +19,12 @@ describe('clockShiftS', () => {
   ] as const)('header %s with %i samples cut: Rekordbox %f ms, Traktor %f ms', (header, cut, rekordbox, traktor) => {
     expect(clockShiftS(delay(header, cut), 'rekordbox') * 1000).toBeCloseTo(rekordbox, 2);
     expect(clockShiftS(delay(header, cut), 'traktor') * 1000).toBeCloseTo(traktor, 2);
+  });
+
+  test('adds one frame to the raw decode of every MP3 for Serato', () => {
+    expect(clockShiftS(delay('none', 0), 'serato') * 1000).toBeCloseTo(26.12, 2);
+    expect(clockShiftS(delay('lame', 1105), 'serato') * 1000).toBeCloseTo(51.18, 2);
+    expect(clockShiftS(delay('info', 0, 48_000), 'serato') * 1000).toBeCloseTo(24, 6);
   });
 
   test('shifts AAC by the priming that the decoder cut', () => {

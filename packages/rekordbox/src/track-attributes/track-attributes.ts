@@ -117,6 +117,7 @@ function day(text: string | undefined): string {
   return Number.isNaN(Date.parse(padded)) ? '' : padded;
 }
 
-function colour(rgb: number): string {
+/** Spells a colour as the attribute Colour: 0xRRGGBB. */
+export function colour(rgb: number): string {
   return `0x${rgb.toString(16).toUpperCase().padStart(6, '0')}`;
 }
