@@ -315,6 +315,17 @@ const IMPORT_COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/import-xml.ts')).importXml,
   },
   {
+    spelling: 'rekordbox-db [file]',
+    summary: 'Bring everything from the database of Rekordbox 6 or 7',
+    details:
+      'It reads cues, grids, My Tags, ratings, colours, history and playlists, and writes nothing in the folders of Rekordbox. Close Rekordbox first. The database is encrypted, and rbassist comes without its key.',
+    examples: [
+      { command: 'rbassist import rekordbox-db --key-file key.txt', does: 'Bring the collection of this machine' },
+      { command: 'rbassist import rekordbox-db copy/master.db --dry-run', does: 'List what a copy would change' },
+    ],
+    load: async () => (await import('./commands/import-rekordbox-db.ts')).importRekordboxDb,
+  },
+  {
     spelling: 'm3u8 <files..>',
     summary: 'Store playlist files as playlists of the library',
     details: 'Other commands find them by their names.',
@@ -592,6 +603,19 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
       { command: 'rbassist import-mytags a.xml b.xml --no-only-existing', does: 'Also add other tracks' },
     ],
     load: async () => (await import('./commands/import-mytags.ts')).importMytags,
+  },
+  {
+    spelling: 'rekordbox-import-mytags-db [file]',
+    summary: 'Replace tags by the My Tags in the database of Rekordbox',
+    details: 'It also adds tracks that the library does not have, as the Python rbassist does.',
+    section: 'DJ programs',
+    examples: [
+      {
+        command: 'rbassist rekordbox-import-mytags-db --key-file key.txt --only-existing',
+        does: 'Replace the tags of tracks of the library',
+      },
+    ],
+    load: async () => (await import('./commands/rekordbox-import-mytags-db.ts')).rekordboxImportMytagsDb,
   },
   {
     spelling: 'beatgrid <paths..>',
