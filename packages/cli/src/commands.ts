@@ -344,6 +344,34 @@ const IMPORT_COMMANDS: readonly CommandEntry[] = [
   },
 ];
 
+const XML_COMMANDS: readonly CommandEntry[] = [
+  {
+    spelling: 'calibrate <file>',
+    summary: 'Check with your own grids that positions will not shift',
+    details:
+      'It compares the grids that rbassist measured with yours, for each way in which files begin, and warns if a median is not near 0. It changes nothing. Run it before you import grids.',
+    examples: [
+      {
+        command: 'rbassist xml calibrate rekordbox.xml',
+        does: 'Compare your grids of Rekordbox with the measured ones',
+      },
+    ],
+    load: async () => (await import('./commands/xml-calibrate.ts')).xmlCalibrate,
+  },
+];
+
+const EVAL_COMMANDS: readonly CommandEntry[] = [
+  {
+    spelling: 'tempo',
+    summary: 'Count how often BPM, key and grid agree with yours',
+    details: 'It changes nothing. It leaves out values that you imported or set yourself.',
+    examples: [
+      { command: 'rbassist eval tempo --against rekordbox.xml', does: 'Compare the analysis with your Rekordbox' },
+    ],
+    load: async () => (await import('./commands/eval-tempo.ts')).evalTempo,
+  },
+];
+
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   {
@@ -591,6 +619,18 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
       { command: 'rbassist export-xml --cues both', does: 'Write each cue on a pad and as a memory cue' },
     ],
     load: async () => (await import('./commands/export-xml.ts')).exportXml,
+  },
+  {
+    spelling: 'xml <command>',
+    summary: 'Check and compare files of Rekordbox',
+    section: 'DJ programs',
+    commands: XML_COMMANDS,
+  },
+  {
+    spelling: 'eval <command>',
+    summary: 'Measure the analysis on your own library',
+    section: 'DJ programs',
+    commands: EVAL_COMMANDS,
   },
   {
     spelling: 'import-mytags <xml..>',

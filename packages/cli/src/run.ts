@@ -7,7 +7,7 @@ import { showHelp } from './arguments/show-help.ts';
 import { UnknownFlagError, UsageError } from './arguments/usage-error.ts';
 import { COMMON_ARGUMENTS } from './command.ts';
 import { showVersion } from './commands/version.ts';
-import { type CommandEntry, type CommandGroup, PROGRAM } from './commands.ts';
+import { type CommandEntry, type CommandGroup, commandName, PROGRAM } from './commands.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { addPythonFlags, tellPythonFlags } from './flags/python-flags.ts';
 import { reportError } from './output/error-report.ts';
@@ -44,7 +44,8 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
   }
 }
 
-function findTarget(all: readonly string[]): Target {
+function findTarget(typed: readonly string[]): Target {
+  const all = splitNames(typed);
   let entry: CommandEntry | CommandGroup = PROGRAM;
   let names: readonly string[] = [];
   let words = all;
@@ -60,6 +61,15 @@ function findTarget(all: readonly string[]): Target {
     words = others;
   }
   return { entry, names, words };
+}
+
+/** Accepts the names of a group and its command in one word, as in `eval:tempo`. */
+function splitNames(words: readonly string[]): readonly string[] {
+  const at = firstOperandAt(words, COMMON_ARGUMENTS);
+  const [group, command, ...rest] = at === undefined ? [] : words[at].split(':');
+  if (at === undefined || command === undefined || rest.length > 0) return words;
+  const entry = PROGRAM.commands.find((one) => commandName(one) === group);
+  return entry && 'commands' in entry ? words.toSpliced(at, 1, group, command) : words;
 }
 
 async function runGroup(group: CommandGroup, { names, words }: Omit<Target, 'entry'>): Promise<ExitCode> {

@@ -45,7 +45,7 @@ export { DEVICES, MERT_DEFAULTS, MERT_PRECISIONS, MERT_WINDOWS } from '@rbassist
 
 // collections of DJ programs
 
-export { type DjCollection, readRekordboxXml } from '@rbassist/rekordbox';
+export { type DjCollection, type DjEntry, readRekordboxXml } from '@rbassist/rekordbox';
 
 // records
 

@@ -52,6 +52,8 @@ import { type WritePlaylistOptions, writePlaylist } from './playlists/write-play
 import { readSeeds } from './recommend/read-seeds.ts';
 import { type RecommendResult, type RecommendTracksOptions, recommendTracks } from './recommend/recommend-tracks.ts';
 import { collectionPlaylist } from './rekordbox/collection-playlist.ts';
+import { type Calibration, calibrate } from './rekordbox/compare/calibrate.ts';
+import { type AnalysisAgreement, evaluateAnalysis } from './rekordbox/compare/evaluate-analysis.ts';
 import type { ExportXmlOptions } from './rekordbox/export-options.ts';
 import { type ExportedXml, exportXml } from './rekordbox/export-xml.ts';
 import { importCollection } from './rekordbox/import-collection.ts';
@@ -511,6 +513,30 @@ export class Library implements AsyncDisposable {
    */
   importCollection(collection: DjCollection, options: ImportOptions = {}): AsyncGenerator<ImportEvent, ImportSummary> {
     return importCollection(this.#context, collection, options);
+  }
+
+  /**
+   * Compares the measured beat grids with those of a DJ program's collection, by kind of file. Proves that times reach the
+   * program unshifted: each median is then near 0. Changes nothing.
+   *
+   * @param collection What a reader of `@rbassist/rekordbox` returns.
+   * @throws {OptionError} for an unknown or invalid option.
+   * @throws the errors of the collection.
+   */
+  calibrate(collection: DjCollection, options: RunOptions = {}): Promise<Calibration> {
+    return calibrate(this.#context, collection, options);
+  }
+
+  /**
+   * Counts how often the measured BPM, key and beat grid agree with those of a DJ program's collection, by kind of
+   * disagreement. Changes nothing.
+   *
+   * @param collection What a reader of `@rbassist/rekordbox` returns.
+   * @throws {OptionError} for an unknown or invalid option.
+   * @throws the errors of the collection.
+   */
+  evaluateAnalysis(collection: DjCollection, options: RunOptions = {}): Promise<AnalysisAgreement> {
+    return evaluateAnalysis(this.#context, collection, options);
   }
 
   /**

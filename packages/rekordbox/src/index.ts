@@ -1,4 +1,5 @@
 export * from './anlz/index.ts';
+export * from './check/index.ts';
 export {
   DEFAULT_MARK_COLORS,
   isRgbColor,
@@ -6,7 +7,10 @@ export {
   TRACK_COLORS,
   type TrackColor,
 } from './colors/track-colors.ts';
+export * from './diff/index.ts';
+export { readEngineLibrary } from './engine/read-engine-library.ts';
 export * from './export/index.ts';
+export { type ImportStep, type ImportStepsRequest, importSteps, type StepSource } from './import-steps/import-steps.ts';
 export {
   isStreamLocation,
   type LocationOptions,
@@ -29,17 +33,23 @@ export type {
 export * from './my-tags/index.ts';
 export { playlistTree } from './playlist-tree/playlist-tree.ts';
 export * from './pro-link/index.ts';
+export * from './serato/index.ts';
 export { type GridTempo, type GridTempoOptions, gridTempo } from './tempo/grid-tempo.ts';
 export type { TempoElement } from './tempo/tempo-element.ts';
 export { tempoElements } from './tempo/tempo-elements.ts';
 export { clockShiftS } from './time/clock-shift.ts';
 export { shiftTrack } from './time/shift-track.ts';
 export * from './track-attributes/index.ts';
+export * from './traktor/index.ts';
+export * from './watch/index.ts';
+export type { XmlEdits } from './xml/edit-plan.ts';
+export { editedBytes, editRekordboxXml } from './xml/edit-rekordbox-xml.ts';
 export type { ContainerTest, XmlItem, XmlParent, XmlReadOptions } from './xml/read-items.ts';
 export { readXmlItems } from './xml/read-items.ts';
 export { readRekordboxXml } from './xml/read-rekordbox-xml.ts';
 export { readRekordboxItems } from './xml/rekordbox-items.ts';
 export { textFromValues } from './xml/rewrite-from-values.ts';
+export { requireOtherFile } from './xml/same-file.ts';
 export { readTrack } from './xml/track-values.ts';
 export {
   folderNode,

@@ -21,7 +21,7 @@ const LAME_BYTES = CRC_OFFSET + 2;
 const FIELD_BYTES = 4 + 4 + 100 + 4;
 const VBRI_OFFSET = 36;
 
-/** Gives an MP3 with a tag of LAME another start. The sound after it stays. */
+/** Gives an MP3 with a tag of LAME or Lavc another start. The sound after it stays. */
 export function mp3With(mp3: Buffer, header: Mp3Header): Buffer {
   const bytes = Buffer.from(mp3);
   const info = Math.max(bytes.indexOf('Info'), bytes.indexOf('Xing'));
@@ -36,9 +36,15 @@ export function mp3With(mp3: Buffer, header: Mp3Header): Buffer {
     'B Xing only': () => bytes.fill(0, lame, lame + LAME_BYTES),
     'B Lavc': () => named('Lavc59.37'),
     'B Lavf': () => named('Lavf59.27'),
-    'C wrong CRC': () => bytes.writeUInt16BE(bytes.readUInt16BE(lame + CRC_OFFSET) ^ 1, lame + CRC_OFFSET),
-    'C no CRC': () => bytes.writeUInt16BE(0, lame + CRC_OFFSET),
-    D: () => {},
+    'C wrong CRC': () => {
+      named('LAME3.100');
+      bytes.writeUInt16BE(bytes.readUInt16BE(lame + CRC_OFFSET) ^ 1, lame + CRC_OFFSET);
+    },
+    'C no CRC': () => {
+      named('LAME3.100');
+      bytes.writeUInt16BE(0, lame + CRC_OFFSET);
+    },
+    D: () => named('LAME3.100'),
     VBRI: () => writeVbri(bytes, frame),
     'L3.99': () => named('L3.99r'),
     GOGO: () => named('GOGO3.13'),

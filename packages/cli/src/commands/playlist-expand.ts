@@ -1,8 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { CRATE_DEFAULTS, CRATE_PRESETS, NotFoundError, OptionError } from '@rbassist/core';
-import { type Library, readRekordboxXml } from '@rbassist/library';
-import type { ValuesOf } from '../arguments/argument-table.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -10,7 +8,7 @@ import { CRATE_FLAGS, CRATE_WEIGHT_FLAGS, crateOptions } from '../flags/crate-fl
 import { KEEP_CRATE_FLAGS, keepCrate, requireFreeSet } from '../flags/keep-crate.ts';
 import { writtenText } from '../flags/playlist-flags.ts';
 import { readProblem } from '../flags/read-problem.ts';
-import { REKORDBOX_KEY_FLAGS, rekordboxDb } from '../flags/rekordbox-db-flags.ts';
+import { playlistToExpand, REKORDBOX_PLAYLIST_FLAGS } from '../flags/rekordbox-playlist-flags.ts';
 import { printJson, tell } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { printCrate, tellCrate } from '../reports/crate-report.ts';
@@ -65,21 +63,7 @@ export const playlistExpand = defineCommand({
       .options(KEEP_CRATE_FLAGS)
       .option('paths', { type: 'boolean', default: false, describe: 'Show the path of each track' })
       .options(CRATE_WEIGHT_FLAGS)
-      .option('source', {
-        choices: ['db', 'xml'],
-        describe: 'Read the playlist from the database of Rekordbox, or from --xml-path',
-      })
-      .option('xml-path', {
-        type: 'string',
-        path: 'file',
-        describe: 'XML file of Rekordbox; with --source db, it is read if the database cannot be',
-      })
-      .option('db-path', {
-        type: 'string',
-        path: 'file',
-        describe: 'Database of Rekordbox for --source db (default: the one on this machine)',
-      })
-      .options(REKORDBOX_KEY_FLAGS)
+      .options(REKORDBOX_PLAYLIST_FLAGS)
       .option('out-xml', {
         type: 'string',
         path: 'file',
@@ -118,7 +102,7 @@ export const playlistExpand = defineCommand({
     };
     return withLibrary(output, async (library) => {
       await requireFreeSet(library, flags);
-      const named = await playlistOf(library, playlist, flags);
+      const named = await playlistToExpand(library, playlist, flags, output);
       const crate = await withProgress(output, (run) => library.expandCrate(named, { ...options, to, add, ...run }));
       if (crate.interrupted) return EXIT.interrupted;
       const { members, withoutVector, sources } = crate;
@@ -157,28 +141,6 @@ export const playlistExpand = defineCommand({
 function leafName(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
 }
-
-/** Finds the playlist in Rekordbox if a flag says so; else its name is enough. */
-async function playlistOf(library: Library, playlist: string, flags: RekordboxFlags) {
-  const { source, xmlPath, dbPath } = flags;
-  if (source === 'xml' && xmlPath === undefined) {
-    throw new UsageError('--source xml needs the XML file: add --xml-path rekordbox.xml.');
-  }
-  const fromXml = (file: string) => library.collectionPlaylist(readRekordboxXml(file), playlist, file);
-  if (source !== 'db' && dbPath === undefined) return xmlPath === undefined ? playlist : fromXml(xmlPath);
-  try {
-    return await library.collectionPlaylist(rekordboxDb(flags, dbPath, false), playlist, dbPath ?? 'the database');
-  } catch (error) {
-    if (xmlPath === undefined || error instanceof NotFoundError) throw error;
-    return fromXml(xmlPath);
-  }
-}
-
-type RekordboxFlags = ValuesOf<typeof REKORDBOX_KEY_FLAGS> & {
-  source?: string | undefined;
-  xmlPath?: string | undefined;
-  dbPath?: string | undefined;
-};
 
 async function writePreview(file: string, preview: object): Promise<void> {
   try {

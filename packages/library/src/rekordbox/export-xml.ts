@@ -22,7 +22,7 @@ import { type ExportTrackProblems, exportTracks } from './export-tracks.ts';
 import { TagWriter } from './tag-writer.ts';
 
 /** Program that the file says it comes from. */
-const PRODUCT = { name: 'rbassist', version: '1.0.0', company: 'rbassist' };
+export const PRODUCT = { name: 'rbassist', version: '1.0.0', company: 'rbassist' };
 
 /** A playlist of an export. */
 export interface ExportedPlaylist {
@@ -166,7 +166,7 @@ function playlistOf({ folders, name, paths }: ExportList, { tracks }: ExportPlan
 }
 
 /** Returns the name of the folder of a run, e.g. "rbassist 2026-11-30 14:05" in local time. */
-function runName(now: Date): string {
+export function runName(now: Date): string {
   const [year, ...rest] = [now.getFullYear(), now.getMonth() + 1, now.getDate(), now.getHours(), now.getMinutes()];
   const [month, day, hour, minute] = rest.map((part) => String(part).padStart(2, '0'));
   return `rbassist ${year}-${month}-${day} ${hour}:${minute}`;

@@ -1,4 +1,10 @@
 export { CUE_WRITINGS, PREFERENCES, TAG_TARGETS, type TagTarget, TONALITY_NOTATIONS } from '@rbassist/rekordbox';
+export { BPM_KINDS, type BpmKind } from './compare/bpm-agreement.ts';
+export type { CalibratedCase, Calibration, SkippedTrack } from './compare/calibrate.ts';
+export type { Agreement, AnalysisAgreement } from './compare/evaluate-analysis.ts';
+export { GRID_KINDS, type GridKind } from './compare/grid-agreement.ts';
+export type { HeaderCase } from './compare/header-case.ts';
+export { KEY_KINDS, type KeyKind } from './compare/key-agreement.ts';
 export { EXPORT_NAMES, EXPORT_XML_DEFAULTS, type ExportXmlOptions } from './export-options.ts';
 export { LEFT_OUT_TEXT, type LeftOutReason, type LeftOutTrack } from './export-plan.ts';
 export type { ExportTrackProblems } from './export-tracks.ts';
@@ -6,6 +12,7 @@ export type { ExportedPlaylist, ExportedXml } from './export-xml.ts';
 export type { ImportEvent, ImportedChange, ImportSummary, UnmatchedTrack } from './import-events.ts';
 export { IMPORT_FIELDS, type ImportField } from './import-fields.ts';
 export { IMPORT_DEFAULTS, type ImportOptions } from './import-options.ts';
+export type { Mp3Offset } from './program-time.ts';
 export { REKORDBOX_KEY_VARIABLE, type RekordboxDbOptions, readRekordboxDb } from './read-rekordbox-db.ts';
 export type { DjMatch, MatchKind } from './track-matcher.ts';
 export type { UndoneImport } from './undo-import.ts';

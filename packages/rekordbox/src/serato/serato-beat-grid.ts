@@ -16,6 +16,8 @@ export function readSeratoBeatGrid(object: Uint8Array): DjGridAnchor[] {
   let number = 0;
   for (let i = 0; i < count; i++) {
     const timeS = reader.f32();
+    if (!(timeS > (beats.at(-1)?.timeS ?? Number.NEGATIVE_INFINITY)))
+      throw new RangeError('The markers are not in order');
     beats.push({ timeS, number });
     if (i < count - 1) {
       number += reader.u32();
@@ -23,8 +25,7 @@ export function readSeratoBeatGrid(object: Uint8Array): DjGridAnchor[] {
     }
     const bpm = reader.f32();
     const last = bpm > 0 && bpm <= MAX_BPM ? anchorFrom(beats[i], bpm) : undefined;
-    const anchors = [...anchorsBetween(beats), ...(last === undefined ? [] : [last])];
-    return anchors.every((anchor, at) => at === 0 || anchor.timeS > anchors[at - 1].timeS) ? anchors : [];
+    return [...anchorsBetween(beats), ...(last === undefined ? [] : [last])];
   }
   return [];
 }

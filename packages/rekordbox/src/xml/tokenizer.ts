@@ -91,6 +91,11 @@ export class XmlTokenizer {
     }
   }
 
+  /** Returns the bytes of the current start tag, read as Latin-1. Call it while the handler's `open` runs. */
+  tag(): string {
+    return this.#window.slice(this.#tagStart - this.#windowStart, this.#tokenEnd - this.#windowStart);
+  }
+
   /** Ends the reading, and checks that the document is complete. */
   end(): void {
     if (this.#isEmpty) throw this.#error('the file is empty', 'copy-again');

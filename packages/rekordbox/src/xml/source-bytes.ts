@@ -1,0 +1,47 @@
+import { openRegularFile } from '@rbassist/core';
+
+const PIECE_BYTES = 256 * 1024;
+
+/** Ranges of bytes of a file. */
+export class SourceBytes implements AsyncDisposable {
+  readonly #handle: Awaited<ReturnType<typeof openRegularFile>>;
+
+  private constructor(handle: Awaited<ReturnType<typeof openRegularFile>>) {
+    this.#handle = handle;
+  }
+
+  static async open(path: string): Promise<SourceBytes> {
+    return new SourceBytes(await openRegularFile(path, Number.MAX_SAFE_INTEGER));
+  }
+
+  /** Returns a text that changes when the file does. */
+  async state(): Promise<string> {
+    const { size, mtimeNs, ino } = await this.#handle.stat({ bigint: true });
+    return `${size} ${mtimeNs} ${ino}`;
+  }
+
+  async size(): Promise<number> {
+    return (await this.#handle.stat()).size;
+  }
+
+  /** Returns the bytes from `start` to before `end`, in pieces. */
+  async *range(start: number, end: number): AsyncGenerator<Buffer> {
+    for (let at = start; at < end; ) {
+      const piece = await this.read(at, Math.min(end, at + PIECE_BYTES));
+      if (piece.length === 0) return;
+      yield piece;
+      at += piece.length;
+    }
+  }
+
+  /** Returns the bytes from `start` to before `end`, fewer at the end of the file. */
+  async read(start: number, end: number): Promise<Buffer> {
+    const bytes = Buffer.allocUnsafe(end - start);
+    const { bytesRead } = await this.#handle.read(bytes, 0, bytes.length, start);
+    return bytes.subarray(0, bytesRead);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#handle.close();
+  }
+}
