@@ -202,6 +202,27 @@ describe('playlists', () => {
     expect(unknown.stderr).toContain(`There is no playlist "x" in ${xml}. Its playlists: Sets/Friday, Friday.`);
   });
 
+  test('are read from the XML file if the database cannot be, and never guessed', async () => {
+    const words = ['playlist-expand', '--add-count', '1', '--source', 'db', '--db-path', join(folder, 'gone.db')];
+    const alone = await run(...words, '--playlist', 'Sets/Friday');
+    expect([alone.code, alone.stderr]).toEqual([expect.any(Number), expect.stringContaining('gone.db')]);
+    expect(alone.code).not.toBe(0);
+    const both = await run(...words, '--playlist', 'Sets/Friday', '--xml-path', xml);
+    expect([both.code, both.stderr]).toEqual([0, expect.stringContaining("The database can't be read")]);
+    const twice = xml.replace('.xml', '2.xml');
+    await writeFile(
+      twice,
+      exported()
+        .replaceAll('Name="ROOT" Count="2"', 'Name="ROOT" Count="3"')
+        .replace(
+          '<NODE Name="Friday" Type="1" KeyType="0" Entries="1">',
+          '<NODE Name="X" Type="0" Count="1"><NODE Name="Friday" Type="1" KeyType="0" Entries="0"/></NODE><NODE Name="Other" Type="1" KeyType="0" Entries="1">',
+        ),
+    );
+    const ambiguous = await run('playlist-expand', '--add-count', '1', '--playlist', 'friday', '--xml-path', twice);
+    expect([ambiguous.code, ambiguous.stderr]).toEqual([2, expect.stringContaining('"Sets/Friday", "X/Friday"')]);
+  });
+
   test('come from M3U8 files, and replace only those of their names', async () => {
     const [one, two] = ['one.m3u8', 'two.m3u8'].map((name) => join(folder, name));
     await writeFile(one, '#EXTM3U\n/m/One.mp3\n/elsewhere/x.mp3\n');
