@@ -109,8 +109,7 @@ describe('playlist-expand', () => {
   it.each([
     [[], 'Give exactly one of --target-total and --add-count.'],
     [['--target-total', '5', '--add-count', '2'], 'Give exactly one of'],
-    [['--add-count', '2', '--source', 'db'], 'Export a playlist to a file'],
-    [['--add-count', '2', '--out-xml', 'x.xml'], '--out-xml: this version cannot write files for Rekordbox.'],
+    [['--add-count', '2', '--source', 'xml'], '--source xml needs the XML file: add --xml-path rekordbox.xml.'],
     [['--add-count', '2', '--candidate-pool', '3'], '--candidate-pool must be 25 or more'],
     [['--add-count', '2', '--diversity', '1.5'], '--diversity must be from 0 to 1'],
   ])('refuses %j', async (words, message) => {

@@ -301,7 +301,7 @@ const CRATE_COMMANDS: readonly CommandEntry[] = [
 const IMPORT_COMMANDS: readonly CommandEntry[] = [
   {
     spelling: 'xml <file>',
-    summary: 'Bring cues, grids, tags, ratings and playlists from Rekordbox',
+    summary: 'Bring cues, grids, tags and playlists from Rekordbox',
     details:
       'The values become your own: no analysis replaces them. It also reads My Tags at the end of comments. Import again at any time: it follows what changed in Rekordbox, and keeps what you changed here.',
     examples: [
@@ -654,7 +654,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
         does: 'Find 12 more tracks that fit closely',
       },
       {
-        command: 'rbassist playlist-expand --playlist Sets/Friday --xml-path rekordbox.xml --add-count 12',
+        command: 'rbassist playlist-expand --playlist Sets/Friday --xml-path a.xml --add-count 9',
         does: 'Grow a playlist of a Rekordbox XML file',
       },
     ],

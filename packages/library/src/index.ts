@@ -45,7 +45,13 @@ export { DEVICES, MERT_DEFAULTS, MERT_PRECISIONS, MERT_WINDOWS } from '@rbassist
 
 // collections of DJ programs
 
-export { type DjCollection, readEngineLibrary, readRekordboxXml, readTraktorNml } from '@rbassist/rekordbox';
+export {
+  type DjCollection,
+  type DjEntry,
+  readEngineLibrary,
+  readRekordboxXml,
+  readTraktorNml,
+} from '@rbassist/rekordbox';
 
 // records
 

@@ -1,15 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { CRATE_DEFAULTS, CRATE_PRESETS, NotFoundError, OptionError } from '@rbassist/core';
-import { type Library, readRekordboxXml } from '@rbassist/library';
-import type { ValuesOf } from '../arguments/argument-table.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { CRATE_FLAGS, CRATE_WEIGHT_FLAGS, crateOptions } from '../flags/crate-flags.ts';
 import { KEEP_CRATE_FLAGS, keepCrate, requireFreeSet } from '../flags/keep-crate.ts';
+import { writtenText } from '../flags/playlist-flags.ts';
 import { readProblem } from '../flags/read-problem.ts';
-import { REKORDBOX_KEY_FLAGS, rekordboxDb } from '../flags/rekordbox-db-flags.ts';
+import { playlistToExpand, REKORDBOX_PLAYLIST_FLAGS } from '../flags/rekordbox-playlist-flags.ts';
 import { printJson, tell } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { printCrate, tellCrate } from '../reports/crate-report.ts';
@@ -64,24 +63,29 @@ export const playlistExpand = defineCommand({
       .options(KEEP_CRATE_FLAGS)
       .option('paths', { type: 'boolean', default: false, describe: 'Show the path of each track' })
       .options(CRATE_WEIGHT_FLAGS)
-      .option('source', {
-        choices: ['db', 'xml'],
-        describe: 'Read the playlist from the database of Rekordbox, or from --xml-path',
-      })
-      .option('xml-path', {
+      .options(REKORDBOX_PLAYLIST_FLAGS)
+      .option('out-xml', {
         type: 'string',
         path: 'file',
-        describe: 'XML file of Rekordbox; with --source db, it is read if the database cannot be',
+        describe: 'Also write the grown playlist to this XML file, for Rekordbox',
       })
-      .option('db-path', {
+      .option('name', {
         type: 'string',
-        path: 'file',
-        describe: 'Database of Rekordbox for --source db (default: the one on this machine)',
-      })
-      .options(REKORDBOX_KEY_FLAGS)
-      .option('out-xml', { type: 'string', path: 'file', describe: 'Also write the grown playlist for Rekordbox' }),
+        valueName: 'name',
+        defaultText: 'that of the playlist, and "Expanded"',
+        describe: 'Name of the playlist in --out-xml',
+      }),
   run: (flags, output) => {
-    const { playlist, targetTotal: to, addCount: add, mode, sectionScores, harmonicKeyScore, previewJson } = flags;
+    const {
+      playlist,
+      targetTotal: to,
+      addCount: add,
+      mode,
+      sectionScores,
+      harmonicKeyScore,
+      previewJson,
+      outXml,
+    } = flags;
     if (playlist === undefined) throw new UsageError('--playlist is missing: a playlist file (M3U8), or a saved set.');
     if ((to === undefined) === (add === undefined)) {
       throw new UsageError('Give exactly one of --target-total and --add-count.');
@@ -98,7 +102,7 @@ export const playlistExpand = defineCommand({
     };
     return withLibrary(output, async (library) => {
       await requireFreeSet(library, flags);
-      const named = await playlistOf(library, playlist, flags);
+      const named = await playlistToExpand(library, playlist, flags, output);
       const crate = await withProgress(output, (run) => library.expandCrate(named, { ...options, to, add, ...run }));
       if (crate.interrupted) return EXIT.interrupted;
       const { members, withoutVector, sources } = crate;
@@ -113,6 +117,12 @@ export const playlistExpand = defineCommand({
       const preview = previewOf(crate, options, (path) => library.track(path));
       if (previewJson !== undefined) await writePreview(previewJson, preview);
       const written = await keepCrate(library, crate, flags);
+      if (outXml !== undefined) {
+        const { name = `${leafName(sources[0].name)} Expanded`, overwrite } = flags;
+        written.push(
+          writtenText(crate.paths.length, await library.writePlaylist(outXml, crate.paths, { name, overwrite })),
+        );
+      }
       if (output.json) {
         printJson(preview);
         return EXIT.done;
@@ -127,27 +137,10 @@ export const playlistExpand = defineCommand({
   },
 });
 
-/** Finds the playlist in Rekordbox if a flag says so; else its name is enough. */
-async function playlistOf(library: Library, playlist: string, flags: RekordboxFlags) {
-  const { source, xmlPath, dbPath } = flags;
-  if (source === 'xml' && xmlPath === undefined) {
-    throw new UsageError('--source xml needs the XML file: add --xml-path rekordbox.xml.');
-  }
-  const fromXml = (file: string) => library.collectionPlaylist(readRekordboxXml(file), playlist, file);
-  if (source !== 'db' && dbPath === undefined) return xmlPath === undefined ? playlist : fromXml(xmlPath);
-  try {
-    return await library.collectionPlaylist(rekordboxDb(flags, dbPath, false), playlist, dbPath ?? 'the database');
-  } catch (error) {
-    if (xmlPath === undefined || error instanceof NotFoundError) throw error;
-    return fromXml(xmlPath);
-  }
+/** Returns the name of a playlist without its folders. */
+function leafName(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
 }
-
-type RekordboxFlags = ValuesOf<typeof REKORDBOX_KEY_FLAGS> & {
-  source?: string | undefined;
-  xmlPath?: string | undefined;
-  dbPath?: string | undefined;
-};
 
 async function writePreview(file: string, preview: object): Promise<void> {
   try {

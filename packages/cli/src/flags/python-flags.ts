@@ -60,9 +60,6 @@ export const PYTHON_FLAGS: Readonly<Record<string, Readonly<Record<string, Pytho
       note: 'has no effect: --verbose and --json show the time of each track.',
     },
   },
-  'playlist-expand': {
-    name: { type: 'string', note: 'has no effect: it names the playlist of --out-xml. Use --save to name a set.' },
-  },
   reanalyze: {
     'analyze-workers': {
       type: 'number',

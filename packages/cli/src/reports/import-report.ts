@@ -23,12 +23,13 @@ const FIELD_NAMES: Readonly<Record<ImportField, string>> = {
   tags: 'My Tags',
 };
 
-const REASONS: Readonly<Record<UnmatchedTrack['reason'], string>> = {
-  ambiguous: 'fit several tracks of the library',
-  'other-length': 'have the name of a track with another length',
-  'not-found': 'are not in the library',
-  duplicate: 'are there twice',
-  stream: 'are of a streaming service',
+/** Words after the number of tracks, for one and for several. */
+const REASONS: Readonly<Record<UnmatchedTrack['reason'], readonly [one: string, several: string]>> = {
+  ambiguous: ['fits several tracks of the library', 'fit several tracks of the library'],
+  'other-length': ['has the name of a track with another length', 'have names of tracks with another length'],
+  'not-found': ['is not in the library', 'are not in the library'],
+  duplicate: ['is there twice', 'are there twice'],
+  stream: ['is of a streaming service', 'are of a streaming service'],
 };
 
 type ReportedOptions = Pick<ImportOptions, 'dryRun' | 'onlyExisting' | 'force'>;
@@ -108,17 +109,17 @@ export class ImportReport {
     return lines;
   }
 
-  #tellUnmatched({ unmatched, tracks }: ImportSummary): void {
+  #tellUnmatched({ unmatched, changed, unchanged }: ImportSummary): void {
     const output = this.#output;
     for (const reason of Object.keys(REASONS) as UnmatchedTrack['reason'][]) {
       const count = unmatched[reason] ?? 0;
       if (count === 0) continue;
-      tell(output, `${counted(count, 'track')} ${REASONS[reason]}:`);
+      tell(output, `${counted(count, 'track')} ${REASONS[reason][count === 1 ? 0 : 1]}:`);
       const shown = this.#unmatched.get(reason) ?? [];
       tell(output, shown.flatMap(unmatchedLines));
       if (shown.length < count) tell(output, `    and ${formatCount(count - shown.length)} more (--verbose lists all)`);
     }
-    if ((unmatched['not-found'] ?? 0) < tracks || tracks === 0 || this.#options.onlyExisting === false) return;
+    if (changed + unchanged > 0 || unmatched['not-found'] === undefined || this.#options.onlyExisting === false) return;
     const scan = commandLine(['scan'], output);
     tell(output, `Scan your music first (${scan}), or add --no-only-existing to add the tracks as they are.`);
   }

@@ -15,7 +15,7 @@ import { editPatch } from '../edit/edit-track.ts';
 import { FIELD_OF_KEY, type ImportField, type ImportKey } from './import-fields.ts';
 import type { ImportedValues } from './imported-values.ts';
 
-/** What an import does to a track. */
+/** Changes that an import makes to a track. */
 export interface ImportChange {
   patch: TrackPatch;
   /** New values, by key. */

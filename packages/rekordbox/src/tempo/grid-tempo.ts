@@ -66,7 +66,7 @@ function usable(grid: readonly DjGridAnchor[]): DjGridAnchor[] {
 }
 
 /**
- * Returns the beats that the anchors state: each anchor, and the last beat before the next one, or before the end of the
+ * Returns the beats that the anchors state: each anchor, and the last beat before the next one or before the end of the
  * track. Undefined if an anchor is off the beat of the one before it.
  */
 function knownBeats(anchors: readonly DjGridAnchor[], durationS: number | undefined): Beat[] | undefined {
