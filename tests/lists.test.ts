@@ -5,9 +5,27 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Ran, rbassist } from './support/rbassist.ts';
 
 const TRACKS: Record<string, Record<string, unknown>> = {
-  '/m/one.mp3': { artist: 'Ann', title: 'One', bpm: 120, key: '8A', rating: 5, added: '2024-03-01', mytags: ['Peak'] },
-  '/m/two.mp3': { artist: 'Bob', title: 'Two', bpm: 126, key: '9A', rating: 2, added: '2024-06-01', mytags: ['Peak'] },
-  '/m/three.mp3': { artist: 'Cat', title: 'Three', bpm: 90, key: '3B' },
+  '/m/one.mp3': {
+    duration: 200,
+    artist: 'Ann',
+    title: 'One',
+    bpm: 120,
+    key: '8A',
+    rating: 5,
+    added: '2024-03-01',
+    mytags: ['Peak'],
+  },
+  '/m/two.mp3': {
+    duration: 200,
+    artist: 'Bob',
+    title: 'Two',
+    bpm: 126,
+    key: '9A',
+    rating: 2,
+    added: '2024-06-01',
+    mytags: ['Peak'],
+  },
+  '/m/three.mp3': { duration: 200, artist: 'Cat', title: 'Three', bpm: 90, key: '3B' },
 };
 
 let folder: string;
@@ -47,7 +65,17 @@ describe('int-pl', () => {
 
   it('saves, lists, uses and removes presets', async () => {
     const out = join(folder, 'saved.m3u8');
-    const saved = await run('int-pl', '--any-tag', 'peak', '--bpm', '0-125', '--out', out, '--save-preset', 'Slow peak');
+    const saved = await run(
+      'int-pl',
+      '--any-tag',
+      'peak',
+      '--bpm',
+      '0-125',
+      '--out',
+      out,
+      '--save-preset',
+      'Slow peak',
+    );
     expect([saved.code, saved.stderr]).toEqual([0, expect.stringContaining('Saved the preset "Slow peak"')]);
     expect(await readFile(join(folder, 'config', 'playlist_presets.yml'), 'utf8')).toContain('any_tags: [ peak ]');
     const { stdout } = await run('int-pl', '--list-presets');

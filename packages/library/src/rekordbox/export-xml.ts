@@ -14,6 +14,7 @@ import {
 import { type DjPlaylist, playlistTree, writeRekordboxXml } from '@rbassist/rekordbox';
 import type { LibraryContext } from '../library-context.ts';
 import { readExportBase } from './export-base.ts';
+import { missingLengths } from './export-lengths.ts';
 import { type ExportList, exportLists } from './export-lists.ts';
 import { EXPORT_NAMES, EXPORT_XML_DEFAULTS, EXPORT_XML_RULES, type ExportXmlOptions } from './export-options.ts';
 import { type ExportPlan, LEFT_OUT_TEXT, planExport } from './export-plan.ts';
@@ -64,7 +65,8 @@ export async function writeLists(
   const problems: ExportTrackProblems = { marks: [], unsureTimes: [] };
   try {
     const base = file === undefined ? undefined : await readExportBase(context, file, paths, options);
-    const plan = planExport(context, paths, { base, keyNotation });
+    const lengths = await missingLengths(context, paths, options);
+    const plan = planExport(context, paths, { base, keyNotation, lengths });
     if (plan.tracks.size === 0) throw nothingToWrite(plan, lists);
     const tagWriter = await TagWriter.of(context, tagsTo);
     const all = [...lists, ...tagWriter.listsOf(context, plan.tracks.keys())];
