@@ -6,9 +6,9 @@ import { type Ran, rbassist } from './support/rbassist.ts';
 
 const TRACKS: Record<string, Record<string, unknown>> = {
   '/m/one.mp3': {
-    duration: 200,
     artist: 'Ann',
     title: 'One',
+    duration: 200,
     bpm: 120,
     key: '8A',
     rating: 5,
@@ -16,16 +16,16 @@ const TRACKS: Record<string, Record<string, unknown>> = {
     mytags: ['Peak'],
   },
   '/m/two.mp3': {
-    duration: 200,
     artist: 'Bob',
     title: 'Two',
+    duration: 210,
     bpm: 126,
     key: '9A',
     rating: 2,
     added: '2024-06-01',
     mytags: ['Peak'],
   },
-  '/m/three.mp3': { duration: 200, artist: 'Cat', title: 'Three', bpm: 90, key: '3B' },
+  '/m/three.mp3': { artist: 'Cat', title: 'Three', duration: 220, bpm: 90, key: '3B' },
 };
 
 let folder: string;
@@ -47,13 +47,13 @@ describe('int-pl', () => {
     const out = join(folder, 'peak.xml');
     const flags = ['--my-tag', 'Peak', '--rating-min', '3', '--since', '2024-01-01', '--until', '2024-12-31'];
     const { code, stdout } = await run('int-pl', '--out', out, '--name', 'Peak time', ...flags);
-    expect([code, stdout]).toEqual([0, `Wrote 1 track to ${out}.\n`]);
+    expect([code, stdout]).toEqual([0, `Found 1 track. Wrote the playlist "Peak time" to ${out}.\n`]);
     const xml = await readFile(out, 'utf8');
     expect(xml).toMatch(/<NODE [^>]*Name="Peak time"/);
     expect(xml).toContain('file://localhost/m/one.mp3');
     expect(xml).not.toContain('/m/two.mp3');
     const again = await run('int-pl', '--out', out, '--my-tag', 'Peak');
-    expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('--overwrite')]);
+    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('--overwrite')]);
   });
 
   it('lists tracks, and says that none fits', async () => {
@@ -106,7 +106,9 @@ describe('mirror-csv', () => {
     await writeFile(csv, 'artist,title\nBob,Two\nAnn,One\nNo,One\n');
     const { code, stdout } = await run('mirror-csv', csv, '--out-xml', out);
     expect(code).toBe(0);
-    expect(stdout).toBe(`Wrote 2 tracks to ${out}.\nNo track for 1 row:\n  Line 4: No - One (not in the library)\n`);
+    expect(stdout).toBe(
+      `Found 2 tracks. Wrote the playlist "CSV Playlist" to ${out}.\nNo track for 1 row:\n  Line 4: No - One (not in the library)\n`,
+    );
     const xml = await readFile(out, 'utf8');
     expect(xml).toMatch(/<NODE [^>]*Name="CSV Playlist"/);
     expect(xml.match(/<TRACK Key="\d+"/g)).toHaveLength(2);

@@ -2,7 +2,7 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AnalysisAgreement, Calibration } from '@rbassist/library';
-import { openLibrary } from '@rbassist/library';
+import { openLibrary, readRekordboxXml } from '@rbassist/library';
 import { temporaryFolder } from '@rbassist/testing';
 import { type Mp3Header, mp3With } from '@rbassist/testing/clicks';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -12,6 +12,7 @@ import { rbassist } from './support/rbassist.ts';
 const BEATS = join(import.meta.dirname, 'fixtures', 'beat');
 /** First beat in the sound before it was encoded, in milliseconds; 125 BPM. */
 const FIRST_BEAT_MS = 300;
+const BEAT_S = 0.48;
 const EACH = 5;
 const ffmpeg = await hasFfmpeg();
 
@@ -19,7 +20,7 @@ let dataDir: string;
 let xml: string;
 let kinds: string[];
 
-/** Where Rekordbox finds the first beat of each file, by the table of measured files. */
+/** Scans files, and writes a collection with the first beats at which Rekordbox finds them. */
 beforeAll(async () => {
   const folder = await temporaryFolder('calibrate');
   const music = join(folder, 'music');
@@ -65,6 +66,14 @@ function exported(tracks: readonly (readonly [path: string, firstMs: number])[])
     Company="AlphaTheta"/><COLLECTION Entries="${tracks.length}">${elements.join('\n')}</COLLECTION></DJ_PLAYLISTS>`;
 }
 
+async function firstBeats(file: string): Promise<Map<string, number>> {
+  const beats = new Map<string, number>();
+  for await (const entry of readRekordboxXml(file)) {
+    if (entry.type === 'track') beats.set(entry.track.path, entry.track.grid[0].timeS);
+  }
+  return beats;
+}
+
 describe('a library scanned from files with every start', () => {
   test('stores the start of each', async () => {
     const library = await openLibrary({ dataDir });
@@ -102,6 +111,26 @@ describe('a library scanned from files with every start', () => {
     expect(grid.counts['within-10-ms']).toBe(kinds.length * EACH);
     const { stdout } = await rbassist(...command);
     expect(stdout).toMatch(/^Within 0\.05 BPM +\d+ +100 %$/m);
+  });
+
+  test('exports its grids in Rekordbox’s time, and imports Rekordbox’s in its own', async () => {
+    const library = await openLibrary({ dataDir });
+    const out = join(dataDir, 'out.xml');
+    await library.exportXml(out);
+    const truth = await firstBeats(xml);
+    const exportedBeats = await firstBeats(out);
+    expect(exportedBeats.size).toBe(truth.size);
+    for (const [path, firstS] of exportedBeats) {
+      const beats = (firstS - (truth.get(path) ?? Number.NaN)) / BEAT_S;
+      expect(Math.abs(beats - Math.round(beats)) * BEAT_S, path).toBeLessThan(0.005);
+    }
+    for await (const _ of library.importCollection(readRekordboxXml(xml), { fields: ['grid'], force: true }));
+    for (const [path, { tempos = [], encoder_delay: delay }] of library.tracks()) {
+      const ownS = (FIRST_BEAT_MS + (delay?.header === 'none' ? 1000 * (1105 / 44_100) : 0)) / 1000;
+      // both files round to a millisecond
+      expect(Math.abs(tempos[0].inizio_sec - ownS), path).toBeLessThan(0.0015);
+    }
+    await library.close();
   });
 
   test('asks for the file', async () => {

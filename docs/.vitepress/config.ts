@@ -81,6 +81,7 @@ export default defineConfig({
           { text: 'Rekordbox', link: '/guide/rekordbox' },
           { text: 'Rekordbox XML', link: '/guide/rekordbox-xml' },
           { text: 'Rekordbox database', link: '/guide/rekordbox-database' },
+          { text: 'Rekordbox time', link: '/guide/rekordbox-time' },
           { text: 'Other DJ programs', link: '/guide/dj-programs' },
           { text: 'Duplicates', link: '/guide/duplicates' },
           { text: 'Loudness', link: '/guide/loudness' },

@@ -71,7 +71,6 @@ function fillTrack(insert: InsertRow, track: number): void {
     MasterSongID: id,
     DeviceID: uuidOf('device', 1),
   });
-  const json: object[] = [];
   for (let i = 0; i < CUES_PER_TRACK; i++) {
     const cue = { InMsec: 1000 * (i + 1) * 30, OutMsec: i === 3 ? 125_000 : -1, Kind: [0, 1, 2, 3][i], Color: -1 };
     const row = {
@@ -81,15 +80,8 @@ function fillTrack(insert: InsertRow, track: number): void {
       UUID: uuidOf('cue', track * 10 + i),
       ...cue,
     };
-    json.push(row);
     insert('djmdCue', { ...row, ColorTableIndex: 22, InFrame: cue.InMsec * 0.15, Comment: `Drop ${i}` });
   }
-  insert('contentCue', {
-    ID: uuidOf('cues', track),
-    ContentID: id,
-    Cues: JSON.stringify(json),
-    rb_cue_count: json.length,
-  });
   for (let i = 0; i < TAGS_PER_TRACK; i++) {
     const tag = idOf('tag', (track + i * 11) % TAGS);
     insert('djmdSongMyTag', {

@@ -315,6 +315,17 @@ const IMPORT_COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/import-xml.ts')).importXml,
   },
   {
+    spelling: 'rekordbox-db [file]',
+    summary: 'Bring everything from the database of Rekordbox 6 or 7',
+    details:
+      'It reads cues, grids, My Tags, ratings, colours, history and playlists, and writes nothing in the folders of Rekordbox. Close Rekordbox first. The database is encrypted, and rbassist comes without its key.',
+    examples: [
+      { command: 'rbassist import rekordbox-db --key-file key.txt', does: 'Bring the collection of this machine' },
+      { command: 'rbassist import rekordbox-db copy/master.db --dry-run', does: 'List what a copy would change' },
+    ],
+    load: async () => (await import('./commands/import-rekordbox-db.ts')).importRekordboxDb,
+  },
+  {
     spelling: 'm3u8 <files..>',
     summary: 'Store playlist files as playlists of the library',
     details: 'Other commands find them by their names.',
@@ -335,8 +346,22 @@ const IMPORT_COMMANDS: readonly CommandEntry[] = [
 
 const XML_COMMANDS: readonly CommandEntry[] = [
   {
+    spelling: 'rewrite <input> <output>',
+    summary: 'Copy an XML file through rbassist, and compare every byte',
+    details:
+      'Try it on your own export before you let rbassist write one. A file that Rekordbox wrote comes out the same both ways. It never changes the input.',
+    examples: [
+      { command: 'rbassist xml rewrite rekordbox.xml copy.xml', does: 'Read the file and copy it' },
+      {
+        command: 'rbassist xml rewrite rekordbox.xml copy.xml --from-values',
+        does: "Write it anew by Rekordbox' own layout",
+      },
+    ],
+    load: async () => (await import('./commands/xml-rewrite.ts')).xmlRewrite,
+  },
+  {
     spelling: 'calibrate <file>',
-    summary: 'Check with your own grids that positions will not shift',
+    summary: 'Check that grids and cues will not shift',
     details:
       'It compares the grids that rbassist measured with yours, for each way in which files begin, and warns if a median is not near 0. It changes nothing. Run it before you import grids.',
     examples: [
@@ -352,10 +377,11 @@ const XML_COMMANDS: readonly CommandEntry[] = [
 const EVAL_COMMANDS: readonly CommandEntry[] = [
   {
     spelling: 'tempo',
-    summary: 'Count how often BPM, key and grid agree with yours',
-    details: 'It changes nothing. It leaves out values that you imported or set yourself.',
+    summary: 'Count how often BPM, key and grid agree',
+    details:
+      'Also written `rbassist eval:tempo`. It changes nothing, and leaves out values that you imported or set yourself.',
     examples: [
-      { command: 'rbassist eval tempo --against rekordbox.xml', does: 'Compare the analysis with your Rekordbox' },
+      { command: 'rbassist eval:tempo --against rekordbox.xml', does: 'Compare the analysis with your Rekordbox' },
     ],
     load: async () => (await import('./commands/eval-tempo.ts')).evalTempo,
   },
@@ -601,6 +627,10 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
         does: 'Write a set; cues, grids and ratings that you set in Rekordbox stay',
       },
       { command: 'rbassist export-xml --tag "Peak Hour" --tag Vocals', does: 'Write a playlist for each tag' },
+      {
+        command: 'rbassist export-xml --tags-to comment,playlists',
+        does: 'Also write My Tags into comments, and a playlist for each',
+      },
       { command: 'rbassist export-xml --cues both', does: 'Write each cue on a pad and as a memory cue' },
     ],
     load: async () => (await import('./commands/export-xml.ts')).exportXml,
@@ -628,6 +658,19 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
       { command: 'rbassist import-mytags a.xml b.xml --no-only-existing', does: 'Also add other tracks' },
     ],
     load: async () => (await import('./commands/import-mytags.ts')).importMytags,
+  },
+  {
+    spelling: 'rekordbox-import-mytags-db [file]',
+    summary: 'Replace tags by the My Tags in the database of Rekordbox',
+    details: 'It also adds tracks that the library does not have, as the Python rbassist does.',
+    section: 'DJ programs',
+    examples: [
+      {
+        command: 'rbassist rekordbox-import-mytags-db --key-file key.txt --only-existing',
+        does: 'Replace the tags of tracks of the library',
+      },
+    ],
+    load: async () => (await import('./commands/rekordbox-import-mytags-db.ts')).rekordboxImportMytagsDb,
   },
   {
     spelling: 'beatgrid <paths..>',

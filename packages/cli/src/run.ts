@@ -96,7 +96,8 @@ async function runCommand(entry: CommandEntry, { names, words }: Omit<Target, 'e
     const { json, quiet, verbose, dataDir } = typed;
     output = { json, quiet, verbose, dataDir };
     const settings = command.needs === 'settings' ? await readSettings(output) : {};
-    const preset = 'preset' in typed ? (typed.preset as string | undefined) : undefined;
+    const isPreset = 'preset' in typed && !table.flags.get('preset')?.isOwnPreset;
+    const preset = isPreset ? (typed.preset as string | undefined) : undefined;
     const flags = readArguments(words, withSettings(table, settings, preset));
     tellPythonFlags(flags, name, output);
     const { dataDir: library, keyNotation } = settings;

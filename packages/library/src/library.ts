@@ -517,8 +517,8 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Compares the measured beat grids with those of a DJ program's collection, by kind of file. Proves that times reach the
-   * program unshifted: each median is then near 0. Changes nothing.
+   * Compares the measured beat grids with those of a DJ program's collection, by kind of file. Medians near 0 prove that
+   * times reach the program unshifted. Changes nothing.
    *
    * @param collection What a reader of `@rbassist/rekordbox` returns.
    * @throws {OptionError} for an unknown or invalid option.

@@ -5,8 +5,7 @@ import type { ValuesOf } from '../arguments/argument-table.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { LIST_ENDINGS, LIST_FLAGS, writeList } from '../flags/list-output.ts';
-import { writtenText } from '../flags/playlist-flags.ts';
+import { LIST_ENDINGS, LIST_FLAGS, listText, writeList } from '../flags/list-output.ts';
 import { playlistRules, RULE_FLAGS } from '../flags/rule-flags.ts';
 import { counted } from '../output/count.ts';
 import { type Output, print, printJson, tell } from '../output/output.ts';
@@ -19,6 +18,7 @@ const DEFAULTS = { out: 'rb_intelligent.xml', name: 'Intelligent' } as const;
 const PRESET_FLAGS = {
   preset: {
     type: 'string',
+    isOwnPreset: true,
     section: 'Presets',
     valueName: 'name',
     describe: 'Use the saved rules of this name; other rules are added or replace them',
@@ -104,7 +104,7 @@ async function writeRuled(
   const written = flags.list || paths.length === 0 ? undefined : await writeList(library, { file, name, paths }, flags);
   if (output.json) printJson({ name, ...(written !== undefined && { file: written }), rules, tracks, absent });
   else if (tracks.length > 0 && (flags.list || output.verbose)) printTracks(tracks, library, output);
-  if (written !== undefined && !output.json) print(writtenText(paths.length, written));
+  if (written !== undefined && !output.json) print(listText({ name, paths }, written));
   if (absent > 0) tell(output, `Left out ${counted(absent, 'track')} whose file is missing or was moved away.`);
   if (paths.length > 0) return EXIT.done;
   tell(output, `No track fits the rules of "${name}", so no playlist was written.`);

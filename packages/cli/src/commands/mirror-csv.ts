@@ -1,7 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { LIST_ENDINGS, LIST_FLAGS, writeList } from '../flags/list-output.ts';
-import { writtenText } from '../flags/playlist-flags.ts';
+import { LIST_ENDINGS, LIST_FLAGS, listText, writeList } from '../flags/list-output.ts';
 import { counted } from '../output/count.ts';
 import { print, printJson, tell } from '../output/output.ts';
 import { printMissingRows } from '../reports/list-report.ts';
@@ -44,7 +43,7 @@ export const mirrorCsv = defineCommand({
       const file = paths.length === 0 ? undefined : await writeList(library, { file: outXml, name, paths }, flags);
       if (output.json) printJson({ ...(file !== undefined && { file }), name, ...playlist });
       else {
-        if (file !== undefined) print(writtenText(paths.length, file));
+        if (file !== undefined) print(listText({ name, paths }, file));
         printMissingRows(notFound, output);
       }
       if (repeats > 0) tell(output, `Left out ${counted(repeats, 'row')} whose track is in the playlist already.`);

@@ -2,12 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { CRATE_DEFAULTS, CRATE_PRESETS, NotFoundError, OptionError } from '@rbassist/core';
 import { type Library, readRekordboxXml } from '@rbassist/library';
+import type { ValuesOf } from '../arguments/argument-table.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { CRATE_FLAGS, CRATE_WEIGHT_FLAGS, crateOptions } from '../flags/crate-flags.ts';
 import { KEEP_CRATE_FLAGS, keepCrate, requireFreeSet } from '../flags/keep-crate.ts';
 import { readProblem } from '../flags/read-problem.ts';
+import { REKORDBOX_KEY_FLAGS, rekordboxDb } from '../flags/rekordbox-db-flags.ts';
 import { printJson, tell } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { printCrate, tellCrate } from '../reports/crate-report.ts';
@@ -18,9 +20,6 @@ import { withLibrary } from '../with-library.ts';
 const MODES = ['balanced', 'tight', 'adventurous'] as const;
 /** Fewest tracks with a vector, as in the Python rbassist. */
 const LEAST_MATCHED = 3;
-const EXPORT_FIRST =
-  'In Rekordbox, right-click the playlist, choose "Export a playlist to a file for music apps / M3U8", and pass that file with --playlist.';
-
 /** `rbassist playlist-expand`: grows a playlist with the flags of the Python rbassist. */
 export const playlistExpand = defineCommand({
   addFlags: (table) =>
@@ -74,6 +73,12 @@ export const playlistExpand = defineCommand({
         path: 'file',
         describe: 'XML file of Rekordbox; with --source db, it is read if the database cannot be',
       })
+      .option('db-path', {
+        type: 'string',
+        path: 'file',
+        describe: 'Database of Rekordbox for --source db (default: the one on this machine)',
+      })
+      .options(REKORDBOX_KEY_FLAGS)
       .option('out-xml', { type: 'string', path: 'file', describe: 'Also write the grown playlist for Rekordbox' }),
   run: (flags, output) => {
     const { playlist, targetTotal: to, addCount: add, mode, sectionScores, harmonicKeyScore, previewJson } = flags;
@@ -122,20 +127,27 @@ export const playlistExpand = defineCommand({
   },
 });
 
-/** Finds the playlist in Rekordbox if `--source` or `--xml-path` says so; else its name is enough. */
-async function playlistOf(library: Library, playlist: string, { source, xmlPath }: RekordboxFlags) {
+/** Finds the playlist in Rekordbox if a flag says so; else its name is enough. */
+async function playlistOf(library: Library, playlist: string, flags: RekordboxFlags) {
+  const { source, xmlPath, dbPath } = flags;
   if (source === 'xml' && xmlPath === undefined) {
     throw new UsageError('--source xml needs the XML file: add --xml-path rekordbox.xml.');
   }
-  if (source === undefined && xmlPath === undefined) return playlist;
-  if (xmlPath === undefined) throw new UsageError(`--source db: ${EXPORT_FIRST}`);
-  return library.collectionPlaylist(readRekordboxXml(xmlPath), playlist, xmlPath);
+  const fromXml = (file: string) => library.collectionPlaylist(readRekordboxXml(file), playlist, file);
+  if (source !== 'db' && dbPath === undefined) return xmlPath === undefined ? playlist : fromXml(xmlPath);
+  try {
+    return await library.collectionPlaylist(rekordboxDb(flags, dbPath, false), playlist, dbPath ?? 'the database');
+  } catch (error) {
+    if (xmlPath === undefined || error instanceof NotFoundError) throw error;
+    return fromXml(xmlPath);
+  }
 }
 
-interface RekordboxFlags {
-  source?: string;
-  xmlPath?: string;
-}
+type RekordboxFlags = ValuesOf<typeof REKORDBOX_KEY_FLAGS> & {
+  source?: string | undefined;
+  xmlPath?: string | undefined;
+  dbPath?: string | undefined;
+};
 
 async function writePreview(file: string, preview: object): Promise<void> {
   try {

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import type { Library } from '@rbassist/library';
-import { PLAYLIST_FLAGS } from './playlist-flags.ts';
+import { counted } from '../output/count.ts';
+import { PLAYLIST_FLAGS, writtenText } from './playlist-flags.ts';
 
 /** Endings of the files that lists are written to. */
 export const LIST_ENDINGS = '.xml for Rekordbox, .m3u8, .m3u, .json or .txt';
@@ -27,6 +28,15 @@ export function writeList(
   { file, name, paths }: ListToWrite,
   { relative, overwrite }: { relative: boolean; overwrite: boolean },
 ): Promise<string> {
-  const isXml = extname(file).toLowerCase() === '.xml';
-  return library.writePlaylist(file, paths, { overwrite, ...(isXml ? { name } : { relative }) });
+  return library.writePlaylist(file, paths, { overwrite, relative, ...(isXml(file) && { name }) });
+}
+
+/** Returns the sentences about a list that was written. An XML file may lack tracks that Rekordbox would refuse. */
+export function listText({ name, paths }: Omit<ListToWrite, 'file'>, file: string): string {
+  if (!isXml(file)) return writtenText(paths.length, file);
+  return `Found ${counted(paths.length, 'track')}. Wrote the playlist "${name}" to ${file}.`;
+}
+
+function isXml(file: string): boolean {
+  return extname(file).toLowerCase() === '.xml';
 }

@@ -134,7 +134,8 @@ function bpmRange(text: string | undefined): [low?: number, high?: number] {
   if (from === undefined && to === undefined) {
     throw new OptionError(`--bpm must be a range such as 120-126, 120- or 0-126, not ${quoteWord(text)}.`);
   }
-  return dash === undefined ? [from, from] : [from, to];
+  // "124" also means a measured 123.98
+  return dash === undefined && from !== undefined ? [from - 0.5, from + 0.5] : [from, to];
 }
 
 function isForeign(folder: string): boolean {

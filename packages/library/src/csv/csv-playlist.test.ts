@@ -53,7 +53,7 @@ describe('readCsvPlaylist', () => {
   test.each([
     [
       'Exportify',
-      '"Track URI","Track Name","Album Name","Artist Name(s)","Duration (ms)"\nx,Jóga,Homogenic,Björk,305000\n',
+      '"Track URI","Track Name","Album Name","Artist Name(s)","Duration (ms)"\nx,Jóga,Album,Björk,305000\n',
     ],
     ['Soundiiz, in German, with semicolons', 'Titel;Interpret;Album\nJóga;Björk;\n'],
     ['tabs', 'name\tartist\nJoga\tBjork\n'],

@@ -74,7 +74,7 @@ describe('listByRules', () => {
     ['keys must be a list of keys', { keys: ['X'] }],
     ['mixesWith must be a key', { mixesWith: 'Z' }],
     ['colors must be a list of colours', { colors: ['mauve'] }],
-    ['missing must be a list of values', { missing: ['toString'] }],
+    ['missing must be a list of artist, title', { missing: ['toString'] }],
     ['bpmMax must be 130 or more', { bpmMin: 130, bpmMax: 120 }],
     ['Unknown option "tag"', { tag: 'x' }],
     ['ratingMin must be from 0 to 5', { ratingMin: Number.NaN }],

@@ -109,6 +109,18 @@ describe('playlist presets', () => {
     expect(await read()).toBe(text);
   });
 
+  test('refuses to break references between presets', async () => {
+    const text = '- name: B\n  tags: &shared [x]\n- name: C\n  tags: *shared\n';
+    const { library, read } = await libraryWith(text);
+    expect((await library.playlistPreset('C')).rules).toEqual({ tags: ['x'] });
+    await expect(library.savePlaylistPreset({ name: 'B', rules: {} })).rejects.toThrow(
+      'its presets refer to each other in a way that rbassist cannot change',
+    );
+    expect(await read()).toBe(text);
+    await library.savePlaylistPreset({ name: 'D', rules: {} });
+    expect((await library.playlistPreset('C')).rules).toEqual({ tags: ['x'] });
+  });
+
   test('names a preset whose rule is wrong', async () => {
     const { library } = await libraryWith('- name: Bad\n  rating_min: many\n- 7\n- name: Good\n');
     await expect(library.playlistPreset('Bad')).rejects.toThrow(

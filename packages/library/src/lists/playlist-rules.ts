@@ -1,12 +1,4 @@
-import {
-  fieldsWhere,
-  numberFrom,
-  type OptionRule,
-  optionRules,
-  parseKey,
-  recordField,
-  wholeFrom,
-} from '@rbassist/core';
+import { type KnownField, numberFrom, type OptionRule, optionRules, parseKey, wholeFrom } from '@rbassist/core';
 import { readDay } from '../config/read-day.ts';
 import { colorNumber } from './color-text.ts';
 
@@ -52,9 +44,11 @@ export interface PlaylistRules {
 }
 
 /** Keys of records that a track may lack, for `missing`. */
-export const MISSING_FIELDS = fieldsWhere(({ writer, goesWith }) =>
-  goesWith === undefined ? ['tags', 'person', 'tempo', 'key', 'cues', 'loudness'].includes(writer) : false,
-);
+export const MISSING_FIELDS = [
+  ...['artist', 'title', 'album', 'genre', 'subgenre', 'year', 'comments'],
+  ...['bpm', 'key', 'tempos', 'cues', 'loudness_lufs', 'embedding'],
+  ...['rating', 'color', 'mytags', 'tags', 'play_count', 'last_played', 'rekordbox'],
+] as const satisfies readonly KnownField[];
 
 export const PLAYLIST_RULES = {
   myTag: optionRules.text,
@@ -72,7 +66,10 @@ export const PLAYLIST_RULES = {
   colors: listOf((color) => colorNumber(color) !== undefined, 'a list of colours such as "Red" or "#FF0000"'),
   playsMin: wholeFrom(0),
   playsMax: wholeFrom(0),
-  missing: listOf((field) => recordField(field) !== undefined, 'a list of values such as "genre" or "rating"'),
+  missing: listOf(
+    (field) => (MISSING_FIELDS as readonly string[]).includes(field),
+    `a list of ${MISSING_FIELDS.join(', ')}`,
+  ),
   folders: optionRules.textList,
 } satisfies Record<keyof PlaylistRules, OptionRule>;
 

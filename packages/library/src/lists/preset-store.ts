@@ -7,7 +7,6 @@ import {
   NotFoundError,
   OptionError,
   optionRules,
-  RbassistError,
   requireRule,
 } from '@rbassist/core';
 import { configFile } from '../files/config-file.ts';
@@ -75,7 +74,7 @@ export async function deletePlaylistPreset(context: LibraryContext, name: string
 function change(context: LibraryContext, edit: (yaml: PresetYaml, path: string) => string): Promise<void> {
   return context.records.write(async () => {
     const { path, yaml } = await readFile(context.folder);
-    const text = edit(yaml, path);
+    const text = withPlace(path, () => edit(yaml, path));
     await makeFolder(dirname(path)).catch((error) => {
       throw dataFolderError(dirname(path), 'written', error);
     });
@@ -93,10 +92,16 @@ function found({ presets }: PresetYaml, name: string, path: string): PlaylistPre
 
 async function readFile(folder: DataFolder): Promise<PresetFile> {
   const path = await configFile(folder, NAME);
+  const text = (await readText(path)) ?? '';
+  return { path, yaml: withPlace(path, () => new PresetYaml(text)) };
+}
+
+/** Names the file and line of a problem. */
+function withPlace<T>(path: string, work: () => T): T {
   try {
-    return { path, yaml: new PresetYaml((await readText(path)) ?? '') };
+    return work();
   } catch (error) {
-    if (RbassistError.isInstance(error) || !(error instanceof PresetYamlError)) throw error;
+    if (!(error instanceof PresetYamlError)) throw error;
     const place = error.line === undefined ? '' : `, line ${error.line}`;
     throw damaged(path, `${path}${place}: ${error.message.replace(/[:.]$/, '')}.`, error);
   }

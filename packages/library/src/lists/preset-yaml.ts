@@ -77,7 +77,7 @@ export class PresetYaml {
   }
 
   #written(document: Document): string {
-    const text = document.toString({ lineWidth: 0 });
+    const text = textOfDocument(document);
     const mark = this.text.startsWith('\ufeff') ? '\ufeff' : '';
     return mark + (/\r\n/.test(this.text) ? text.replaceAll(/\r?\n/g, '\r\n') : text);
   }
@@ -87,6 +87,15 @@ function parse(text: string, lineCounter: LineCounter): Document {
   // the Python rbassist reads YAML 1.1, and the last of equal keys
   const plain = text.replace(/^\ufeff/, '');
   return parseDocument(plain, { version: '1.1', uniqueKeys: false, lineCounter, merge: false });
+}
+
+/** An anchor may have moved behind its alias, or vanished. */
+function textOfDocument(document: Document): string {
+  try {
+    return document.toString({ lineWidth: 0 });
+  } catch {
+    throw new PresetYamlError('its presets refer to each other in a way that rbassist cannot change');
+  }
 }
 
 function mapsOf(document: Document): YAMLMap[] {

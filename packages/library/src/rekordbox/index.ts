@@ -13,5 +13,7 @@ export type { ImportEvent, ImportedChange, ImportSummary, UnmatchedTrack } from 
 export { IMPORT_FIELDS, type ImportField } from './import-fields.ts';
 export { IMPORT_DEFAULTS, type ImportOptions } from './import-options.ts';
 export type { Mp3Offset } from './program-time.ts';
+export { REKORDBOX_KEY_VARIABLE, type RekordboxDbOptions, readRekordboxDb } from './read-rekordbox-db.ts';
+export { type RewriteXmlFileOptions, type RewrittenFile, rewriteXml } from './rewrite-xml.ts';
 export type { DjMatch, MatchKind } from './track-matcher.ts';
 export type { UndoneImport } from './undo-import.ts';

@@ -30,8 +30,8 @@ const DELAYED = [MP3, '.mp2', '.mp1', '.mpga', '.m4a', '.m4b', '.m4r', '.mp4', '
 type DelayFacts = Pick<TrackRecord, 'encoder_delay' | 'embedding_decoder'>;
 
 /**
- * Returns the difference between a DJ program's times and rbassist's for one track. Export adds it, import subtracts it.
- * A fixed `mp3Offset` replaces it for MP3s only.
+ * Returns the difference between a DJ program's times and rbassist's for one track. Export adds it, import subtracts
+ * it. A fixed `mp3Offset` replaces it for MP3s only.
  */
 export async function programShift(
   path: string,

@@ -37,6 +37,14 @@ describe('trackPatch', () => {
     });
   });
 
+  it('stores how the file begins, also without an analysis, and forgets it for another format', () => {
+    const encoderDelay = { header: 'lame', cut_samples: 1105, frame_samples: 1152, sample_rate: 44_100 } as const;
+    const patch = trackPatch(undefined, '/m/x.mp3', { ...processed({}), encoderDelay }, saved);
+    expect(patch.encoder_delay).toEqual(encoderDelay);
+    const now = trackPatch({ encoder_delay: encoderDelay }, '/m/x.mp3', processed({}), saved);
+    expect(now).toHaveProperty('encoder_delay', undefined);
+  });
+
   it('keeps edited values', () => {
     const record = {
       artist: 'Mine',

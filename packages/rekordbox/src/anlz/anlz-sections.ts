@@ -32,16 +32,9 @@ export function* anlzSections(bytes: Buffer, path: string): Generator<AnlzSectio
   }
 }
 
-/**
- * Returns the entries of a section with entries of equal size.
- *
- * @throws {RangeError} if they are longer than the section.
- */
-export function entriesOf({ bytes, headerLength }: AnlzSection, count: number, size: number): Buffer[] {
+/** Throws RangeError if entries of equal size are longer than their section. */
+export function requireEntries({ bytes, headerLength }: AnlzSection, count: number, size: number): void {
   if (headerLength + count * size > bytes.length) throw new RangeError('the section is shorter than its entries');
-  return Array.from({ length: count }, (_, i) =>
-    bytes.subarray(headerLength + i * size, headerLength + (i + 1) * size),
-  );
 }
 
 /** Returns the error for a damaged section at a byte of the file. */

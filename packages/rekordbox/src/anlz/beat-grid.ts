@@ -1,5 +1,5 @@
 import type { DjGridAnchor } from '../model/dj-track.ts';
-import { type AnlzSection, entriesOf } from './anlz-sections.ts';
+import { type AnlzSection, requireEntries } from './anlz-sections.ts';
 
 /** A beat as Rekordbox analysed or the DJ corrected it. */
 export interface AnlzBeat {
@@ -14,11 +14,18 @@ const ENTRY = 8;
 
 /** Reads a section PQTZ. */
 export function beatsOf(section: AnlzSection): AnlzBeat[] {
-  return entriesOf(section, section.bytes.readUInt32BE(20), ENTRY).map((entry) => ({
-    beat: entry.readUInt16BE(0),
-    bpm: entry.readUInt16BE(2) / 100,
-    timeMs: entry.readUInt32BE(4),
-  }));
+  const { bytes, headerLength } = section;
+  const count = bytes.readUInt32BE(20);
+  requireEntries(section, count, ENTRY);
+  const beats: AnlzBeat[] = [];
+  for (let at = headerLength; beats.length < count; at += ENTRY) {
+    beats.push({
+      beat: bytes.readUInt16BE(at),
+      bpm: bytes.readUInt16BE(at + 2) / 100,
+      timeMs: bytes.readUInt32BE(at + 4),
+    });
+  }
+  return beats;
 }
 
 /** Distance from the line at which Rekordbox starts a new anchor; less than 1 ms by more than any rounding error. */

@@ -1,4 +1,4 @@
-import { type AnlzSection, entriesOf } from './anlz-sections.ts';
+import { type AnlzSection, requireEntries } from './anlz-sections.ts';
 import type { AnlzBeat } from './beat-grid.ts';
 
 /** Mood that Rekordbox finds in a track. It decides the names of the phrases. */
@@ -46,11 +46,13 @@ export function phrasesOf(section: AnlzSection, beats: readonly AnlzBeat[]): Anl
   const mood = MOODS[bytes.readUInt16BE(MASKED_FROM) - 1] ?? null;
   const last = bytes.readUInt16BE(26);
   const timeOf = (beat: number) => (beat >= 1 && beat <= beats.length ? beats[beat - 1].timeMs / 1000 : null);
-  const entries = entriesOf({ ...section, bytes }, bytes.readUInt16BE(16), ENTRY);
-  const phrases = entries.map((entry, i) => {
-    const startBeat = entry.readUInt16BE(2);
-    const endBeat = entries[i + 1]?.readUInt16BE(2) ?? last;
-    const label = mood === null ? '' : (LABELS[mood][entry.readUInt16BE(4) - 1] ?? '');
+  const count = bytes.readUInt16BE(16);
+  requireEntries(section, count, ENTRY);
+  const phrases = Array.from({ length: count }, (_, i) => {
+    const at = section.headerLength + i * ENTRY;
+    const startBeat = bytes.readUInt16BE(at + 2);
+    const endBeat = i + 1 < count ? bytes.readUInt16BE(at + ENTRY + 2) : last;
+    const label = mood === null ? '' : (LABELS[mood][bytes.readUInt16BE(at + 4) - 1] ?? '');
     return { label, startBeat, endBeat, startS: timeOf(startBeat), endS: timeOf(endBeat) };
   });
   return { mood, phrases };

@@ -12,7 +12,7 @@ const LAN = {
 test('finds an interface by name or address', () => {
   expect(findInterface('en0', [LAN])).toBe(LAN);
   expect(findInterface('192.168.1.20', [LAN])).toBe(LAN);
-  expect(() => findInterface('wlan9', [LAN])).toThrow('This computer has no network interface "wlan9"');
+  expect(() => findInterface('none9', [LAN])).toThrow('This computer has no network interface "none9"');
 });
 
 test('knows which addresses are in the network', () => {

@@ -9,7 +9,7 @@ const INTERVAL_MS = 1500;
 const FIRST_NUMBER = 7;
 const LAST_NUMBER = 15;
 
-/** Announces a virtual player on the network of the first device that sends a packet, under a number that no one has. */
+/** Announces a virtual player under a free number, on the network of the first device that sends a packet. */
 export class VirtualPlayerAnnouncer {
   readonly #socket: Socket;
   readonly #port: number;

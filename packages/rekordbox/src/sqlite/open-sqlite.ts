@@ -50,9 +50,9 @@ export async function openSqliteFile(path: string): Promise<SqliteReader> {
     const requireUnchanged = async () => {
       if (!sameState(before, await stateOf(path))) throw beingWritten(path);
     };
-    if (before.wal === 0) return { ...(await openAt(path, path, true, remove)), requireUnchanged };
+    if (before.wal === 0 && canOpenUrls()) return { ...(await openAt(path, path, true, remove)), requireUnchanged };
     folder = await mkdtemp(join(tmpdir(), 'rbassist-sqlite-'));
-    const file = await copyInto(folder, path);
+    const file = await copyInto(folder, path, before.wal > 0);
     await requireUnchanged();
     return await openAt(file, path, false, remove);
   } catch (error) {
@@ -113,7 +113,13 @@ async function openAt(file: string, path: string, immutable: boolean, closed: ()
   const url = pathToFileURL(file);
   // without it, SQLite would create -shm and -wal files next to the database
   if (immutable) url.searchParams.set('immutable', '1');
-  return readerOf(new DatabaseSync(url, { readOnly: immutable }), path, closed);
+  return readerOf(new DatabaseSync(canOpenUrls() ? url : file, { readOnly: immutable }), path, closed);
+}
+
+/** Returns true if this Node opens a database by its URL: 22.15, 23.10 or later. */
+function canOpenUrls(): boolean {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  return major > 23 || (major === 23 && minor >= 10) || (major === 22 && minor >= 15);
 }
 
 function readerOf(database: DatabaseSync, path: string, closed: () => Promise<void>): SqliteReader {
@@ -161,10 +167,10 @@ async function requireSqlite(path: string): Promise<void> {
   }
 }
 
-async function copyInto(folder: string, path: string): Promise<string> {
+async function copyInto(folder: string, path: string, hasWal: boolean): Promise<string> {
   const file = join(folder, 'copy.db');
   await copyFile(path, file);
-  await copyFile(path + WAL, file + WAL);
+  if (hasWal) await copyFile(path + WAL, file + WAL);
   return file;
 }
 

@@ -19,12 +19,27 @@ function utf8OfLatin1(text: string): string {
   return Buffer.from(text, 'latin1').toString('utf8');
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: this is the range of ASCII
+const ASCII = /^[\x00-\x7f]*$/;
+
+/**
+ * Decodes the values of a start tag as UTF-8.
+ *
+ * @param flat Names and values in turn, as the parser decoded them from bytes read as Latin-1.
+ * @param tag The tag's bytes, read as Latin-1.
+ */
+export function decodeValues(flat: readonly string[], tag: string): string[] {
+  // a reference such as &#233; gives the same character as a byte, so the values no longer tell which it was
+  if (tag.includes('&#')) return decodeTag(tag);
+  return flat.map((text) => (ASCII.test(text) ? text : utf8OfLatin1(text)));
+}
+
 /**
  * Decodes the attributes of a well-formed start tag, given as bytes read as Latin-1, in the order of the file.
  *
  * @returns names and values in turn.
  */
-export function decodeTag(tag: string): string[] {
+function decodeTag(tag: string): string[] {
   const flat: string[] = [];
   for (const [, name, double, single] of utf8OfLatin1(tag).matchAll(ATTRIBUTE)) {
     // line breaks count as spaces, as the XML standard says

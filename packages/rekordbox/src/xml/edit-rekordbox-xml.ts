@@ -37,17 +37,12 @@ export async function* editedBytes(
   const before = await source.state();
   const plan = await planEdits(readRekordboxItems(input, options), edits);
   requirePlaces(input, plan, edits);
-  const editor = new Editor(source, plan, edits, await lineEndOf(source));
+  const editor = new Editor(source, plan, edits, await source.lineEnd());
   for await (const item of readRekordboxItems(input, options)) yield* editor.edit(item);
   yield* editor.rest(await source.size());
   if ((await source.state()) !== before) {
     throw new XmlError(input, 'the file changed while it was read.', { remedies: [{ action: 'retry' }] });
   }
-}
-
-async function lineEndOf(source: SourceBytes): Promise<LineEnd> {
-  const start = await source.read(0, 4096);
-  return start.includes('\n') && !start.includes('\r\n') ? '\n' : '\r\n';
 }
 
 function requirePlaces(input: string, { collection, root }: EditPlan, { addTracks = [], addNodes = [] }: XmlEdits) {

@@ -1,5 +1,4 @@
 import type { DjGridAnchor, DjMark } from '../model/dj-track.ts';
-import type { XmlAttributes } from './xml-element.ts';
 import { numberOf, wholeOf } from './xml-values.ts';
 
 /** Kinds of POSITION_MARK by their Type. */
@@ -8,8 +7,8 @@ export const MARK_KINDS: readonly DjMark['kind'][] = ['cue', 'fade-in', 'fade-ou
 /** Last pad of a hot cue: Rekordbox 7 has 16. */
 const LAST_PAD = 15;
 
-/** Reads a POSITION_MARK; undefined if its type, its pad or its start is invalid. */
-export function readMark(attributes: XmlAttributes): DjMark | undefined {
+/** Reads the attributes of a POSITION_MARK, names and values in turn; undefined if its type, its pad or its start is invalid. */
+export function readMark(flat: readonly string[]): DjMark | undefined {
   let name = '';
   let type = '';
   let start = '';
@@ -18,7 +17,9 @@ export function readMark(attributes: XmlAttributes): DjMark | undefined {
   let red: string | undefined;
   let green: string | undefined;
   let blue: string | undefined;
-  for (const [key, value] of attributes) {
+  for (let at = 0; at < flat.length; at += 2) {
+    const key = flat[at];
+    const value = flat[at + 1];
     if (key === 'Name') name = value;
     else if (key === 'Type') type = value;
     else if (key === 'Start') start = value;
@@ -41,13 +42,24 @@ export function readMark(attributes: XmlAttributes): DjMark | undefined {
   return mark;
 }
 
-/** Reads a TEMPO; undefined if its place or its tempo is invalid. */
-export function readTempo(attributes: XmlAttributes): DjGridAnchor | undefined {
-  const timeS = numberOf(attributes.get('Inizio'));
-  const bpm = numberOf(attributes.get('Bpm'));
+/** Reads the attributes of a TEMPO, names and values in turn; undefined if its place or its tempo is invalid. */
+export function readTempo(flat: readonly string[]): DjGridAnchor | undefined {
+  let start: string | undefined;
+  let tempo: string | undefined;
+  let metre = '4/4';
+  let beat: string | undefined;
+  for (let at = 0; at < flat.length; at += 2) {
+    const key = flat[at];
+    const value = flat[at + 1];
+    if (key === 'Inizio') start = value;
+    else if (key === 'Bpm') tempo = value;
+    else if (key === 'Metro') metre = value;
+    else if (key === 'Battito') beat = value;
+  }
+  const timeS = numberOf(start);
+  const bpm = numberOf(tempo);
   if (timeS === undefined || bpm === undefined || bpm <= 0) return undefined;
-  const metre = attributes.get('Metro') ?? '4/4';
-  return { timeS, bpm, metre, beat: Math.max(1, wholeOf(attributes.get('Battito')) ?? 1) };
+  return { timeS, bpm, metre, beat: Math.max(1, wholeOf(beat) ?? 1) };
 }
 
 function colorOf(red: string, green: string | undefined, blue: string | undefined): number | undefined {

@@ -1,8 +1,8 @@
 import { locationKey } from '../location/location.ts';
 import type { DjCollection, DjEntry } from '../model/dj-track.ts';
 import type { XmlItem, XmlReadOptions } from './read-items.ts';
-import { readRekordboxItems } from './rekordbox-items.ts';
-import { readTrack } from './track-values.ts';
+import { readRekordboxBatches } from './rekordbox-items.ts';
+import { readTrack, TrackParts } from './track-values.ts';
 import type { XmlElement } from './xml-element.ts';
 import { sourceName, type XmlSource } from './xml-source.ts';
 import { wholeOf } from './xml-values.ts';
@@ -20,7 +20,9 @@ const WARNINGS_PER_KIND = 20;
  */
 export async function* readRekordboxXml(source: XmlSource, options: XmlReadOptions = {}): DjCollection {
   const reader = new CollectionReader(sourceName(source));
-  for await (const item of readRekordboxItems(source, options)) yield* reader.entriesOf(item);
+  for await (const items of readRekordboxBatches(source, options, (...element) => reader.take(...element))) {
+    for (const item of items) yield* reader.entriesOf(item);
+  }
   yield* reader.end();
 }
 
@@ -34,9 +36,23 @@ class CollectionReader {
   readonly #warnings = new Map<string, number>();
   #pending: DjEntry[] = [];
   #hasSource = false;
+  readonly #partsByTrack = new WeakMap<XmlElement, TrackParts>();
+  #partsOf: XmlElement | undefined;
+  #parts = new TrackParts();
 
   constructor(path: string) {
     this.#path = path;
+  }
+
+  /** Reads grid anchors and marks at once: there are many, and building elements takes more time than reading them. */
+  take(parent: XmlElement, name: string, flat: readonly string[], line: number): boolean {
+    if (parent.name !== 'TRACK') return false;
+    if (this.#partsOf !== parent) {
+      this.#partsOf = parent;
+      this.#parts = new TrackParts();
+      this.#partsByTrack.set(parent, this.#parts);
+    }
+    return this.#parts.add(name, flat, line);
   }
 
   *entriesOf(item: XmlItem): Generator<DjEntry> {
@@ -85,7 +101,8 @@ class CollectionReader {
   }
 
   #track(element: XmlElement): DjEntry {
-    const track = readTrack(element, (message) => this.#warn('invalid elements', message));
+    const warn = (message: string) => this.#warn('invalid elements', message);
+    const track = readTrack(element, warn, this.#partsByTrack.get(element));
     const line = element.span?.line ?? 0;
     if (track.location === '') this.#warn('tracks without a Location', `line ${line}: a track has no Location.`);
     if (track.id === '') this.#warn('tracks without a TrackID', `line ${line}: a track has no TrackID.`);

@@ -1,4 +1,10 @@
-import { type ContainerTest, readXmlItems, type XmlItem, type XmlReadOptions } from './read-items.ts';
+import {
+  type ContainerTest,
+  readXmlBatches,
+  type TakeElement,
+  type XmlItem,
+  type XmlReadOptions,
+} from './read-items.ts';
 import { XmlError } from './xml-error.ts';
 import { sourceName, type XmlSource } from './xml-source.ts';
 
@@ -15,11 +21,22 @@ const CONTAINERS = new Set(['DJ_PLAYLISTS', 'COLLECTION', 'PLAYLISTS']);
  * @throws {XmlError} with line and column, if the file is malformed or is not a Rekordbox file.
  */
 export async function* readRekordboxItems(source: XmlSource, options: XmlReadOptions = {}): AsyncGenerator<XmlItem> {
+  for await (const items of readRekordboxBatches(source, options)) yield* items;
+}
+
+/** Reads like {@link readRekordboxItems}, but yields all items of a piece of the file at once. */
+export async function* readRekordboxBatches(
+  source: XmlSource,
+  options: XmlReadOptions = {},
+  take?: TakeElement,
+): AsyncGenerator<XmlItem[]> {
   let isFirst = true;
-  for await (const item of readXmlItems(source, isRekordboxContainer, options)) {
-    if (isFirst) requireRoot(source, item);
-    isFirst = false;
-    yield item;
+  for await (const items of readXmlBatches(source, isRekordboxContainer, options, take)) {
+    if (isFirst && items.length > 0) {
+      requireRoot(source, items[0]);
+      isFirst = false;
+    }
+    yield items;
   }
 }
 

@@ -1,17 +1,20 @@
-import { openRegularFile } from '@rbassist/core';
+import type { FileHandle } from 'node:fs/promises';
+import type { LineEnd } from './xml-layout.ts';
+import { openSource } from './xml-source.ts';
 
+const FIRST_BYTES = 4096;
 const PIECE_BYTES = 256 * 1024;
 
 /** Ranges of bytes of a file. */
 export class SourceBytes implements AsyncDisposable {
-  readonly #handle: Awaited<ReturnType<typeof openRegularFile>>;
+  readonly #handle: FileHandle;
 
-  private constructor(handle: Awaited<ReturnType<typeof openRegularFile>>) {
+  private constructor(handle: FileHandle) {
     this.#handle = handle;
   }
 
   static async open(path: string): Promise<SourceBytes> {
-    return new SourceBytes(await openRegularFile(path, Number.MAX_SAFE_INTEGER));
+    return new SourceBytes(await openSource(path));
   }
 
   /** Returns a text that changes when the file does. */
@@ -22,6 +25,12 @@ export class SourceBytes implements AsyncDisposable {
 
   async size(): Promise<number> {
     return (await this.#handle.stat()).size;
+  }
+
+  /** Line ends of the first lines; CRLF if there are none. */
+  async lineEnd(): Promise<LineEnd> {
+    const start = await this.read(0, FIRST_BYTES);
+    return start.includes('\n') && !start.includes('\r\n') ? '\n' : '\r\n';
   }
 
   /** Returns the bytes from `start` to before `end`, in pieces. */

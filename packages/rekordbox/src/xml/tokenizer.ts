@@ -1,15 +1,19 @@
 import { isAscii } from 'node:buffer';
 import { RbassistError } from '@rbassist/core';
 import type { SaxesParser } from 'saxes';
-import { decodeTag, decodeText } from './decode-tag.ts';
-import { XmlAttributes, type XmlSpan } from './xml-element.ts';
+import { decodeText, decodeValues } from './decode-tag.ts';
 import { XmlError } from './xml-error.ts';
 import type { XmlLimits } from './xml-limits.ts';
 
 /** Receives what {@link XmlTokenizer} finds. An error that it throws ends the reading. */
 export interface XmlHandler {
-  /** Start of an element; `span` ends with its start tag. */
-  open(name: string, attributes: XmlAttributes, span: XmlSpan): void;
+  /**
+   * Start of an element.
+   *
+   * @param flat Names and values of the attributes in turn.
+   * @param start Byte of the file at which its start tag starts; `end` is the byte after the tag.
+   */
+  open(name: string, flat: string[], start: number, end: number, line: number, column: number): void;
   /** End of an element; `end` is the byte after it. */
   close(name: string, end: number): void;
   /** Text that is not only white space. */
@@ -18,6 +22,8 @@ export interface XmlHandler {
 
 interface PlainParser extends SaxesParser<{ position: false }> {}
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: this is the range of ASCII
+const ODD = /[^\x00-\x7f]|&#/g;
 const UTF8_NAMES = /^(?:utf-?8|us-ascii|ascii)$/i;
 
 /** Loads the parser. This is the only file that imports it. */
@@ -47,8 +53,8 @@ export class XmlTokenizer {
   /** Bytes from `#windowStart`, at least from the start of the current tag or text. */
   #window = '';
   #windowStart = 0;
-  /** True if the window may have text that the parser decodes in another way than we need. */
-  #mustDecode = false;
+  /** Place of the next text that the parser decodes in another way than we need: not ASCII, or a reference. */
+  #nextOdd = 0;
   /** Bytes of a byte-order mark, which the parser does not see. */
   #skipped = 0;
   #tagStart = 0;
@@ -83,8 +89,8 @@ export class XmlTokenizer {
     const kept = this.#window.slice(this.#tokenEnd - this.#windowStart);
     this.#windowStart += this.#window.length - kept.length;
     this.#window = kept + text;
-    const isPlain = isAscii(chunk) && !text.includes('&#');
-    this.#mustDecode = !isPlain || (kept !== '' && this.#mustDecode) || kept.endsWith('&');
+    // a place in the part that was known before is looked for again, since "&" may have met its "#"
+    this.#nextOdd = kept === '' && isAscii(chunk) && !text.includes('&#') ? Number.POSITIVE_INFINITY : this.#tokenEnd;
     this.#parse(text);
     if (this.#parser.position - this.#tokenEnd > this.#limits.tokenBytes) {
       this.fail(`a tag, comment or text has more than ${this.#limits.tokenBytes} bytes`);
@@ -173,11 +179,10 @@ export class XmlTokenizer {
     this.#depth++;
     if (this.#depth > this.#limits.depth) this.fail(`elements are nested more than ${this.#limits.depth} deep`);
     this.#openNames.push(name);
-    const flat = this.#mustDecode ? this.#decoded(end) : this.#flat;
+    const flat = this.#decoded(end);
     this.#tokenEnd = end;
     const skipped = this.#skipped;
-    const span = { start: this.#tagStart + skipped, end: end + skipped, line: this.#tagLine, column: this.#tagColumn };
-    this.#handler.open(name, XmlAttributes.ofFlat(flat), span);
+    this.#handler.open(name, flat, this.#tagStart + skipped, end + skipped, this.#tagLine, this.#tagColumn);
   }
 
   #close(name: string): void {
@@ -204,9 +209,12 @@ export class XmlTokenizer {
 
   /** Attributes of the current tag, decoded from its bytes if the parser's values differ from UTF-8. */
   #decoded(end: number): string[] {
-    const tag = this.#window.slice(this.#tagStart - this.#windowStart, end - this.#windowStart);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: this is the range of ASCII
-    return /[^\x00-\x7f]|&#/.test(tag) ? decodeTag(tag) : this.#flat;
+    if (end <= this.#nextOdd) return this.#flat;
+    ODD.lastIndex = Math.max(0, this.#tagStart - this.#windowStart);
+    const found = ODD.exec(this.#window);
+    this.#nextOdd = found ? found.index + this.#windowStart : Number.POSITIVE_INFINITY;
+    if (end <= this.#nextOdd) return this.#flat;
+    return decodeValues(this.#flat, this.#window.slice(this.#tagStart - this.#windowStart, end - this.#windowStart));
   }
 
   #error(problem: string, action: 'copy-again' | 'edit-file', atPlace = false): XmlError {

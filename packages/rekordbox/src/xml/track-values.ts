@@ -1,68 +1,89 @@
 import { isStreamLocation, pathOfLocation } from '../location/location.ts';
 import type { DjGridAnchor, DjMark, DjTrack } from '../model/dj-track.ts';
 import { readMark, readTempo } from './mark-values.ts';
-import type { XmlAttributes, XmlElement } from './xml-element.ts';
+import type { XmlElement } from './xml-element.ts';
 import { colorValue, dateValue, numberOf, wholeOf } from './xml-values.ts';
 
 /** Ratings of the XML file per star: 51, 102, 153, 204, 255. */
 const RATING_PER_STAR = 51;
 
-const TEXTS = {
-  Name: 'title',
-  Artist: 'artist',
-  Album: 'album',
-  Genre: 'genre',
-  Grouping: 'grouping',
-  Label: 'label',
-  Remixer: 'remixer',
-  Comments: 'comments',
-  Tonality: 'key',
-} as const satisfies Record<string, keyof DjTrack>;
+type Reader = (track: DjTrack, value: string) => void;
+
+/** Returns a reader that stores what `parse` returns, if it is not undefined. */
+function field<Key extends keyof DjTrack>(key: Key, parse: (value: string) => DjTrack[Key] | undefined): Reader {
+  return (track, text) => {
+    const value = parse(text);
+    if (value !== undefined) track[key] = value;
+  };
+}
+
+/** Characters from which V8 keeps a substring as a part of the string that it came from. */
+const SLICED_LENGTH = 13;
+
+/** Copies a value, which would else keep the whole piece of the file in memory for as long as the track exists. */
+function verbatim(value: string): string {
+  return value.length < SLICED_LENGTH ? value : Buffer.from(value).toString();
+}
+
+function positive(text: string): number | undefined {
+  const value = numberOf(text);
+  return value !== undefined && value > 0 ? value : undefined;
+}
+
+/** How each attribute of TRACK is read, if it is not empty. */
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['TrackID', field('id', verbatim)],
+  ['Name', field('title', verbatim)],
+  ['Artist', field('artist', verbatim)],
+  ['Album', field('album', verbatim)],
+  ['Genre', field('genre', verbatim)],
+  ['Grouping', field('grouping', verbatim)],
+  ['Label', field('label', verbatim)],
+  ['Remixer', field('remixer', verbatim)],
+  ['Comments', field('comments', verbatim)],
+  ['Tonality', field('key', verbatim)],
+  ['Year', field('year', positive)],
+  ['TotalTime', field('durationS', positive)],
+  ['Size', field('sizeBytes', positive)],
+  ['AverageBpm', field('bpm', positive)],
+  ['Rating', field('stars', starsOf)],
+  ['Colour', field('color', colorValue)],
+  ['PlayCount', field('playCount', wholeOf)],
+  ['DateAdded', field('added', dateValue)],
+  ['LastPlayed', field('lastPlayed', dateValue)],
+]);
 
 /**
  * Reads a TRACK of a Rekordbox XML file. Values that are empty, zero where zero means unknown, or malformed are left
  * out.
  *
  * @param warn Told about grid anchors and marks that can't be read.
+ * @param parts Grid and marks, if they were read before; else they are read from the element's children.
  */
-export function readTrack(element: XmlElement, warn: (message: string) => void): DjTrack {
-  const { attributes } = element;
-  const location = attributes.get('Location') ?? '';
-  const isStream = isStreamLocation(location);
+export function readTrack(
+  element: XmlElement,
+  warn: (message: string) => void,
+  parts: TrackParts = partsOf(element),
+): DjTrack {
+  const { flat } = element.attributes;
+  const location = verbatim(element.attributes.get('Location') ?? '');
   const track: DjTrack = {
-    id: attributes.get('TrackID') ?? '',
+    id: '',
     path: pathOfLocation(location),
     location,
-    isStream,
-    grid: [],
-    marks: [],
-    tags: [],
+    isStream: isStreamLocation(location),
+    grid: parts.grid,
+    marks: parts.marks,
+    tags: element.children.flatMap(tagNames),
   };
-  for (const [name, value] of attributes) {
-    if (value !== '' && Object.hasOwn(TEXTS, name)) track[TEXTS[name as keyof typeof TEXTS]] = value;
+  for (let at = 0; at < flat.length; at += 2) {
+    const value = flat[at + 1];
+    if (value !== '') READERS.get(flat[at])?.(track, value);
   }
-  addNumbers(track, attributes);
-  addChildren(track, element, warn);
+  for (const message of parts.invalid) warn(message);
+  const isSorted = track.grid.every(({ timeS }, at) => at === 0 || timeS >= track.grid[at - 1].timeS);
+  if (!isSorted) track.grid.sort((a, b) => a.timeS - b.timeS);
   return track;
-}
-
-function addNumbers(track: DjTrack, attributes: XmlAttributes): void {
-  const positive = (name: string) => {
-    const value = numberOf(attributes.get(name));
-    return value !== undefined && value > 0 ? value : undefined;
-  };
-  const values: Partial<DjTrack> = {
-    year: positive('Year'),
-    durationS: positive('TotalTime'),
-    sizeBytes: positive('Size'),
-    bpm: positive('AverageBpm'),
-    stars: starsOf(attributes.get('Rating')),
-    color: colorValue(attributes.get('Colour')),
-    playCount: wholeOf(attributes.get('PlayCount')),
-    added: dateValue(attributes.get('DateAdded')),
-    lastPlayed: dateValue(attributes.get('LastPlayed')),
-  };
-  for (const [key, value] of Object.entries(values)) if (value !== undefined) Object.assign(track, { [key]: value });
 }
 
 /** Reads 0, 51, 102, … 255, and rounds what other programs write. */
@@ -73,23 +94,35 @@ function starsOf(text: string | undefined): number | undefined {
   return rating <= 5 ? rating : Math.max(1, Math.round(rating / RATING_PER_STAR));
 }
 
-function addChildren(track: DjTrack, { children }: XmlElement, warn: (message: string) => void): void {
-  for (const child of children) {
-    if (child.name === 'TEMPO') addOr<DjGridAnchor>(track.grid, readTempo(child.attributes), child, warn);
-    else if (child.name === 'POSITION_MARK') addOr<DjMark>(track.marks, readMark(child.attributes), child, warn);
-    else if (child.name === 'MY_TAG') track.tags.push(...tagNames(child));
+/** Adds the grid anchors and marks of a TRACK to a track. */
+export class TrackParts implements Pick<DjTrack, 'grid' | 'marks'> {
+  readonly grid: DjGridAnchor[] = [];
+  readonly marks: DjMark[] = [];
+  readonly invalid: string[] = [];
+
+  /** Returns false for an element that is neither. */
+  add(name: string, flat: readonly string[], line: number): boolean {
+    if (name === 'POSITION_MARK') this.#add(this.marks, readMark(flat), name, line);
+    else if (name === 'TEMPO') this.#add(this.grid, readTempo(flat), name, line);
+    else return false;
+    return true;
   }
-  const isSorted = track.grid.every(({ timeS }, at) => at === 0 || timeS >= track.grid[at - 1].timeS);
-  if (!isSorted) track.grid.sort((a, b) => a.timeS - b.timeS);
+
+  #add<Part>(list: Part[], part: Part | undefined, name: string, line: number): void {
+    if (part !== undefined) list.push(part);
+    else this.invalid.push(`line ${line}: <${name}> has values that can't be read, so it is left out.`);
+  }
 }
 
-function addOr<Part>(list: Part[], part: Part | undefined, from: XmlElement, warn: (message: string) => void): void {
-  if (part !== undefined) list.push(part);
-  else warn(`line ${from.span?.line ?? 0}: <${from.name}> has values that can't be read, so it is left out.`);
+function partsOf({ children }: XmlElement): TrackParts {
+  const parts = new TrackParts();
+  for (const { name, attributes, span } of children) parts.add(name, attributes.flat, span?.line ?? 0);
+  return parts;
 }
 
 /** Names in the element MY_TAG, which Python's rbassist writes. */
-function tagNames({ children }: XmlElement): string[] {
+function tagNames({ name: parent, children }: XmlElement): string[] {
+  if (parent !== 'MY_TAG') return [];
   return children
     .flatMap(({ name, attributes }) => (name === 'TAG' ? [attributes.get('Name') ?? ''] : []))
     .filter(Boolean);

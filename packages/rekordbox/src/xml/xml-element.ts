@@ -15,6 +15,11 @@ export class XmlAttributes implements Iterable<[name: string, value: string]> {
     return attributes;
   }
 
+  /** Names and values in turn, for fast reading. Change them with {@link set} alone. */
+  get flat(): readonly string[] {
+    return this.#flat;
+  }
+
   get size(): number {
     return this.#flat.length / 2;
   }

@@ -1,10 +1,25 @@
+import type { FileHandle } from 'node:fs/promises';
 import { openRegularFile } from '@rbassist/core';
+import { readProblem } from '../model/read-problem.ts';
 
 /** Where XML comes from: the path of a file, or its bytes. */
 export type XmlSource = string | Uint8Array | AsyncIterable<Uint8Array>;
 
 const CHUNK_BYTES = 128 * 1024;
 const MAX_FILE_BYTES = 16 * 2 ** 30;
+
+/**
+ * Opens a user's file.
+ *
+ * @throws {OptionError} that names the file, if it can't be read.
+ */
+export async function openSource(path: string): Promise<FileHandle> {
+  try {
+    return await openRegularFile(path, MAX_FILE_BYTES);
+  } catch (error) {
+    throw readProblem(path, error);
+  }
+}
 
 /** Name of a source for messages. */
 export function sourceName(source: XmlSource): string {
@@ -14,7 +29,7 @@ export function sourceName(source: XmlSource): string {
 /**
  * Reads a source in pieces of bounded size. A piece is valid until the next one is asked for.
  *
- * @throws the system's error (`ENOENT`, …), or {@link FileKindError} for anything but a regular file.
+ * @throws {OptionError} that names the file, if it can't be read.
  */
 export async function* readSource(source: XmlSource, chunkBytes = CHUNK_BYTES): AsyncGenerator<Buffer> {
   if (typeof source === 'string') yield* readFile(source, chunkBytes);
@@ -30,7 +45,7 @@ function* pieces(bytes: Uint8Array, chunkBytes: number): Generator<Buffer> {
 }
 
 async function* readFile(path: string, chunkBytes: number): AsyncGenerator<Buffer> {
-  const handle = await openRegularFile(path, MAX_FILE_BYTES);
+  const handle = await openSource(path);
   try {
     const buffer = Buffer.allocUnsafe(chunkBytes);
     for (;;) {

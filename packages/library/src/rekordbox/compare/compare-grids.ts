@@ -1,4 +1,4 @@
-import type { DjGridAnchor } from '@rbassist/rekordbox';
+import { beatsPerBar, type DjGridAnchor } from '@rbassist/rekordbox';
 import { quantile } from './quantile.ts';
 
 /** Distance of two beat grids of one track. */
@@ -74,7 +74,7 @@ function nearestBeat(grid: readonly DjGridAnchor[], timeS: number): Beat {
 }
 
 function beatOf({ timeS, bpm, metre, beat }: DjGridAnchor, count: number): Beat {
-  const bar = Number.parseInt(metre, 10) || 4;
+  const bar = beatsPerBar(metre);
   return { timeS, periodS: 60 / bpm, beat: ((((beat - 1 + count) % bar) + bar) % bar) + 1, metre: bar };
 }
 

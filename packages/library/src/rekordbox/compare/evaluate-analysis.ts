@@ -7,7 +7,7 @@ import { type ComparedCounts, type ComparedTrack, comparedTracks, emptyCounts } 
 import { GRID_KINDS, type GridKind, gridKind, isOnBeat } from './grid-agreement.ts';
 import { KEY_KINDS, KEY_WEIGHTS, type KeyKind, keyKind } from './key-agreement.ts';
 
-/** How often two values agree, by kind. */
+/** Counts of the kinds in which two values agree or differ. */
 export interface Agreement<Kind extends string> {
   /** Tracks that were compared. */
   tracks: number;

@@ -1,0 +1,3 @@
+export { beatsPerBar } from './beats-per-bar.ts';
+export { clockShiftS } from './clock-shift.ts';
+export { shiftTrack } from './shift-track.ts';
