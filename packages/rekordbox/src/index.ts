@@ -1,12 +1,6 @@
 export * from './anlz/index.ts';
 export * from './check/index.ts';
-export {
-  DEFAULT_MARK_COLORS,
-  isRgbColor,
-  nearestTrackColor,
-  TRACK_COLORS,
-  type TrackColor,
-} from './colors/track-colors.ts';
+export { TRACK_COLORS, type TrackColor } from './colors/track-colors.ts';
 export * from './diff/index.ts';
 export { readEngineLibrary } from './engine/read-engine-library.ts';
 export * from './export/index.ts';
@@ -35,8 +29,6 @@ export { playlistTree } from './playlist-tree/playlist-tree.ts';
 export * from './pro-link/index.ts';
 export * from './serato/index.ts';
 export { type GridTempo, type GridTempoOptions, gridTempo } from './tempo/grid-tempo.ts';
-export type { TempoElement } from './tempo/tempo-element.ts';
-export { tempoElements } from './tempo/tempo-elements.ts';
 export * from './time/index.ts';
 export * from './track-attributes/index.ts';
 export * from './traktor/index.ts';

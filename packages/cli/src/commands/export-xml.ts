@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { EXPORT_NAMES } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
-import { EXPORT_SELECTION_FLAGS, EXPORT_VALUE_FLAGS, exportedTracks, exportedValues } from '../flags/export-flags.ts';
+import { EXPORT_SELECTION_FLAGS, exportSelection } from '../flags/export-selection-flags.ts';
+import { EXPORT_VALUE_FLAGS, exportedValues } from '../flags/export-value-flags.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { reportExport } from '../reports/export-report.ts';
 import { withLibrary } from '../with-library.ts';
@@ -38,7 +39,7 @@ export const exportXml = defineCommand({
   run: (flags, output) =>
     withLibrary(output, async (library) => {
       const { out, name, base, myTags, overwrite } = flags;
-      const options = { ...(await exportedTracks(flags)), ...exportedValues(flags), name, base, myTags, overwrite };
+      const options = { ...(await exportSelection(flags)), ...exportedValues(flags), name, base, myTags, overwrite };
       const result = await withProgress(output, (run) => library.exportXml(resolve(out), { ...options, ...run }));
       return reportExport(result, output);
     }),

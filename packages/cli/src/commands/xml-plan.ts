@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { defineCommand } from '../command.ts';
-import { EXPORT_SELECTION_FLAGS, EXPORT_VALUE_FLAGS, exportedTracks, exportedValues } from '../flags/export-flags.ts';
+import { EXPORT_SELECTION_FLAGS, exportSelection } from '../flags/export-selection-flags.ts';
+import { EXPORT_VALUE_FLAGS, exportedValues } from '../flags/export-value-flags.ts';
 import { followEvents, withProgress } from '../progress/with-progress.ts';
 import { PlanReport } from '../reports/plan-report.ts';
 import { withLibrary } from '../with-library.ts';
@@ -24,7 +25,7 @@ export const xmlPlan = defineCommand({
     withLibrary(output, async (library) => {
       const { theirs, out, name, overwrite } = flags;
       const options = {
-        ...(await exportedTracks(flags)),
+        ...(await exportSelection(flags)),
         ...exportedValues(flags),
         ...(out !== undefined && { out: resolve(out) }),
         name,

@@ -3,7 +3,6 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { counted, formatCount } from '../output/count.ts';
 import { type Output, print, printJson, tell } from '../output/output.ts';
 import { STOPPED } from './failure-text.ts';
-import { importSteps } from './import-steps.ts';
 
 /** Paths that are listed without `--verbose`. */
 const FEW = 3;
@@ -20,7 +19,7 @@ export function reportExport(result: ExportedXml, output: Output): ExitCode {
   if (output.json) return EXIT.done;
   print(writtenLines(result, output));
   tell(output, [...leftOutLines(result, output), ...problemLines(result, output)]);
-  tell(output, ['', ...importSteps(result)]);
+  tell(output, ['', ...stepLines(result)]);
   return EXIT.done;
 }
 
@@ -66,6 +65,15 @@ function problemLines({ unplayable, marks, unsureTimes }: ExportedXml, output: O
     lines.push(...listed(line, unsureTimes, output));
   }
   return lines;
+}
+
+function stepLines({ steps, base }: ExportedXml): string[] {
+  const lines = steps.map(({ text, source }, i) => {
+    const note = source === 'community' ? ' (reported by users)' : '';
+    return `  ${i + 1}. ${text}${note}`;
+  });
+  const hint = 'With --base and your own export, tracks that Rekordbox has keep the values that you set there.';
+  return ['To import it in Rekordbox:', ...lines, ...(base === undefined ? [hint] : [])];
 }
 
 function listed(line: string, paths: readonly string[], { verbose }: Output): string[] {

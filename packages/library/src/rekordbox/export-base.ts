@@ -30,8 +30,8 @@ export interface ExportBase {
 }
 
 /**
- * Reads the user's export, at bounded memory, and finds its tracks among those to export: by the Location from an
- * earlier import, by the path in any spelling, by the bytes of the file, and by names if the path is of another system.
+ * Reads the user's export, at bounded memory, and finds its tracks among those to export. It tries the Location from an
+ * earlier import, the path in any spelling, and the bytes of the file. Names count if the path is of another system.
  *
  * @throws {XmlError} with line and column if the file is damaged.
  */

@@ -49,25 +49,34 @@ export interface ExportPlan {
   /** Paths of files in a format that Rekordbox does not play. */
   unplayable: string[];
   notation: TonalityNotation;
+  /** Lengths that records lack, in seconds by path. */
+  lengths: ReadonlyMap<string, number>;
 }
 
 const KEYS = ['missing', 'staged', 'duration', 'rekordbox'] as const;
 type PlanRecord = Pick<TrackRecord, (typeof KEYS)[number]>;
 
+interface PlanExportOptions {
+  base?: ExportBase;
+  keyNotation?: TonalityNotation;
+  /** Lengths that records lack, from {@link missingLengths}. */
+  lengths: Map<string, number>;
+}
+
 /** Decides which tracks can be written, and under which TrackID and Location. */
 export function planExport(
   context: LibraryContext,
   paths: ReadonlySet<string>,
-  { base, keyNotation }: { base?: ExportBase; keyNotation?: TonalityNotation },
+  { base, keyNotation, lengths }: PlanExportOptions,
 ): ExportPlan {
   const ids = new TrackIds();
   for (const id of base?.ids ?? []) ids.reserve(id);
   const imported = new TonalityCount();
-  const plan: ExportPlan = { tracks: new Map(), leftOut: [], unplayable: [], notation: 'camelot' };
+  const plan: ExportPlan = { tracks: new Map(), leftOut: [], unplayable: [], notation: 'camelot', lengths };
   const locations = new Set<string>();
   for (const [path, record] of selectedRecords(context, paths, KEYS)) {
     const known = base?.tracks.get(path);
-    const reason = reasonToLeaveOut(path, record);
+    const reason = reasonToLeaveOut(path, { ...record, duration: record.duration ?? lengths.get(path) });
     if (reason !== undefined) {
       plan.leftOut.push({ path, reason });
       continue;

@@ -112,8 +112,9 @@ class TrackWriter {
 
   async #elementOf({ path, id, location }: PlannedTrack, record: ExportRecord, sizeBytes?: number) {
     const { cues, myTags, mp3Offset } = this.#options;
+    const duration = record.duration ?? this.#plan.lengths.get(path);
     const { seconds, isKnown } = await programShift(path, record, { clock: 'rekordbox', mp3Offset });
-    const track = shiftTrack(djTrackOf(path, record, { cueForm: this.#cueForm }), seconds);
+    const track = shiftTrack(djTrackOf(path, { ...record, duration }, { cueForm: this.#cueForm }), seconds);
     const written = { ...track, id, location, ...(sizeBytes !== undefined && { sizeBytes }) };
     const { element, leftOut } = trackElement(written, { notation: this.#plan.notation, cues, myTags });
     return { element, leftOut, isTimeKnown: isKnown || track.grid.length + track.marks.length === 0 };

@@ -155,6 +155,27 @@ describe('Library.exportXml', () => {
     expect((await readFile(join(folder, 'out.xml'), 'utf8')).match(/Entries="2"/g)).toHaveLength(2);
   });
 
+  test('reads a length that the record lacks from the file, as records of Python do', async () => {
+    const real = join(folder, 'python.wav');
+    const header = Buffer.alloc(44);
+    header.write('RIFF', 0);
+    header.writeUInt32LE(36 + 88_200 * 3, 4);
+    header.write('WAVEfmt ', 8);
+    header.writeUInt32LE(16, 16);
+    header.writeUInt16LE(1, 20);
+    header.writeUInt16LE(1, 22);
+    header.writeUInt32LE(44_100, 24);
+    header.writeUInt32LE(88_200, 28);
+    header.writeUInt16LE(2, 32);
+    header.writeUInt16LE(16, 34);
+    header.write('data', 36);
+    header.writeUInt32LE(88_200 * 3, 40);
+    await writeFile(real, Buffer.concat([header, Buffer.alloc(88_200 * 3)]));
+    await using library = await libraryOf({ [real]: { title: 'Python' } });
+    await library.exportXml(join(folder, 'out.xml'));
+    expect((await readBack(join(folder, 'out.xml'))).tracks[0].durationS).toBe(3);
+  });
+
   test('writes Windows paths on any system, hostile names, and the size of files', async () => {
     const real = join(folder, 'a & b # 100%.wav');
     await writeFile(real, Buffer.alloc(1234));

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import {
   checkOptions,
   diskProblem,
@@ -11,48 +11,20 @@ import {
   requireRule,
   withDefaults,
 } from '@rbassist/core';
-import { type DjPlaylist, playlistTree, type TonalityNotation, writeRekordboxXml } from '@rbassist/rekordbox';
+import { type DjPlaylist, playlistTree, writeRekordboxXml } from '@rbassist/rekordbox';
 import type { LibraryContext } from '../library-context.ts';
 import { readExportBase } from './export-base.ts';
+import { missingLengths } from './export-lengths.ts';
 import { type ExportList, exportLists } from './export-lists.ts';
 import { EXPORT_NAMES, EXPORT_XML_DEFAULTS, EXPORT_XML_RULES, type ExportXmlOptions } from './export-options.ts';
-import { type ExportPlan, LEFT_OUT_TEXT, type LeftOutTrack, planExport } from './export-plan.ts';
+import { type ExportPlan, LEFT_OUT_TEXT, planExport } from './export-plan.ts';
 import { exportTarget } from './export-target.ts';
 import { type ExportTrackProblems, exportTracks } from './export-tracks.ts';
+import { type ExportedXml, exportedXml, interruptedExport } from './exported-xml.ts';
 import { TagWriter } from './tag-writer.ts';
 
 /** Program that the file says it comes from. */
 export const PRODUCT = { name: 'rbassist', version: '1.0.0', company: 'rbassist' };
-
-/** A playlist of an export. */
-export interface ExportedPlaylist {
-  /** Folders and name in Rekordbox' tree, the outermost first. */
-  folders: string[];
-  name: string;
-  /** Number of tracks in it. */
-  entries: number;
-  /** Entries that the library has no track for. */
-  notFound: string[];
-}
-
-/** Result of an export. */
-export interface ExportedXml extends ExportTrackProblems {
-  /** Absolute path of the file. */
-  path: string;
-  /** Number of tracks written. */
-  tracks: number;
-  /** Number of these that your own export has too. */
-  inBase: number;
-  playlists: readonly ExportedPlaylist[];
-  leftOut: readonly LeftOutTrack[];
-  /** Paths of files in a format that Rekordbox does not play. */
-  unplayable: readonly string[];
-  keyNotation: TonalityNotation;
-  /** Absolute path of your own export. */
-  base?: string;
-  /** True after an abort; then no file was written. */
-  interrupted: boolean;
-}
 
 /**
  * Writes tracks and playlists of a library as an XML file that Rekordbox imports. Never changes the `base`.
@@ -93,7 +65,8 @@ export async function writeLists(
   const problems: ExportTrackProblems = { marks: [], unsureTimes: [] };
   try {
     const base = file === undefined ? undefined : await readExportBase(context, file, paths, options);
-    const plan = planExport(context, paths, { base, keyNotation });
+    const lengths = await missingLengths(context, paths, options);
+    const plan = planExport(context, paths, { base, keyNotation, lengths });
     if (plan.tracks.size === 0) throw nothingToWrite(plan, lists);
     const tagWriter = await TagWriter.of(context, tagsTo);
     const all = [...lists, ...tagWriter.listsOf(context, plan.tracks.keys())];
@@ -109,16 +82,14 @@ export async function writeLists(
       tracks: counted,
       playlists: playlistTree(playlists),
     });
-    return exported({ path, plan, playlists, lists: all, problems, file });
+    return exportedXml({ path, plan, playlists, lists: all, problems, file });
   } catch (error) {
-    if (signal?.aborted) return { ...NOTHING, ...problems, path, interrupted: true };
+    if (signal?.aborted) return interruptedExport(path, problems);
     if (RbassistError.isInstance(error)) throw error;
     const { message, ...details } = diskProblem(path, 'written', error);
     throw new OptionError(message, details);
   }
 }
-
-const NOTHING = { tracks: 0, inBase: 0, playlists: [], leftOut: [], unplayable: [], keyNotation: 'camelot' } as const;
 
 async function* withProgress<T>(items: AsyncIterable<T>, onItem: (done: number) => void): AsyncGenerator<T> {
   let done = 0;
@@ -126,38 +97,6 @@ async function* withProgress<T>(items: AsyncIterable<T>, onItem: (done: number) 
     yield item;
     onItem(++done);
   }
-}
-
-interface Written {
-  path: string;
-  plan: ExportPlan;
-  playlists: readonly DjPlaylist[];
-  lists: readonly ExportList[];
-  problems: ExportTrackProblems;
-  file: string | undefined;
-}
-
-function exported({ path, plan, playlists, lists, problems, file }: Written): ExportedXml {
-  // several tracks are looked up at once
-  problems.marks.sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
-  problems.unsureTimes.sort();
-  return {
-    path,
-    tracks: plan.tracks.size,
-    inBase: [...plan.tracks.values()].filter(({ isInBase }) => isInBase).length,
-    playlists: playlists.map(({ folders, name, trackIds }, i) => ({
-      folders,
-      name,
-      entries: trackIds.length,
-      notFound: lists[i].notFound,
-    })),
-    leftOut: plan.leftOut,
-    unplayable: plan.unplayable,
-    ...problems,
-    keyNotation: plan.notation,
-    ...(file !== undefined && { base: resolve(file) }),
-    interrupted: false,
-  };
 }
 
 function playlistOf({ folders, name, paths }: ExportList, { tracks }: ExportPlan, folder?: string): DjPlaylist {

@@ -33,7 +33,7 @@ export { type ExportedNml, type ExportNmlOptions, NML_NAMES } from './export-nml
 export { EXPORT_NAMES, EXPORT_XML_DEFAULTS, type ExportXmlOptions } from './export-options.ts';
 export { LEFT_OUT_TEXT, type LeftOutReason, type LeftOutTrack } from './export-plan.ts';
 export type { ExportTrackProblems } from './export-tracks.ts';
-export type { ExportedPlaylist, ExportedXml } from './export-xml.ts';
+export type { ExportedPlaylist, ExportedXml } from './exported-xml.ts';
 export type { ImportEvent, ImportedChange, ImportSummary, UnmatchedTrack } from './import-events.ts';
 export { IMPORT_FIELDS, type ImportField } from './import-fields.ts';
 export { IMPORT_DEFAULTS, type ImportOptions } from './import-options.ts';

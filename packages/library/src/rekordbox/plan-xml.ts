@@ -20,6 +20,7 @@ import {
 } from '@rbassist/rekordbox';
 import type { LibraryContext } from '../library-context.ts';
 import { baseTracks, readExportBase } from './export-base.ts';
+import { missingLengths } from './export-lengths.ts';
 import { type ExportList, exportLists } from './export-lists.ts';
 import { EXPORT_XML_DEFAULTS } from './export-options.ts';
 import { type ExportPlan, planExport } from './export-plan.ts';
@@ -106,7 +107,8 @@ class ImportPlan {
     this.#lists = await exportLists(this.#context, this.#options);
     const paths = new Set(this.#lists.flatMap((list) => list.paths));
     const base = await readExportBase(this.#context, this.#file, paths, { signal });
-    this.#plan = planExport(this.#context, paths, { base, keyNotation });
+    const lengths = await missingLengths(this.#context, paths, { signal });
+    this.#plan = planExport(this.#context, paths, { base, keyNotation, lengths });
     const known = [...this.#plan.tracks.values()].filter(({ isInBase }) => isInBase);
     this.#theirs = await TheirTracks.read(this.#file, new Set(known.map(({ location }) => location)), signal);
   }

@@ -31,7 +31,7 @@ interface PrintedLine {
  * - An anchor becomes an element unless the line before goes through its printed time.
  *
  * @param grid Anchors. Invalid ones are skipped.
- * @param durationS Length of the track, to the end of which the grid holds.
+ * @param durationS Length of the track; the grid continues to its end.
  */
 export function tempoElements(grid: readonly DjGridAnchor[], durationS: number): TempoElement[] {
   const anchors = fromFirstBeat(cleanGrid(grid));

@@ -1,31 +1,7 @@
 import { CUE_WRITINGS, type ExportXmlOptions, PREFERENCES, TAG_TARGETS, TONALITY_NOTATIONS } from '@rbassist/library';
 import type { ValuesOf } from '../arguments/argument-table.ts';
 import { MP3_OFFSET_FLAG, parseMp3Offset } from './mp3-offset-flag.ts';
-import { readPathsFile } from './paths-file.ts';
 import { tagTargets } from './tag-targets-flag.ts';
-
-/** Flags that name tracks and playlists for Rekordbox. */
-export const EXPORT_SELECTION_FLAGS = {
-  tracks: {
-    type: 'string',
-    array: true,
-    valueName: 'track',
-    describe: 'Write these tracks: paths, or words of artist, title or path',
-  },
-  'paths-file': {
-    type: 'string',
-    path: 'file',
-    describe: 'Write the tracks in this text file, one path per line',
-  },
-  playlist: {
-    type: 'string',
-    array: true,
-    valueName: 'name',
-    describe: 'Write this playlist: an M3U8 file, a saved set or an imported playlist',
-  },
-  set: { type: 'string', array: true, valueName: 'name', describe: 'Write this saved set as a playlist' },
-  tag: { type: 'string', array: true, valueName: 'tag', describe: 'Write the tracks of this tag as a playlist' },
-} as const;
 
 /** Flags for the values of tracks that are written for Rekordbox. */
 export const EXPORT_VALUE_FLAGS = {
@@ -54,16 +30,6 @@ export const EXPORT_VALUE_FLAGS = {
     describe: `Also write My Tags into these places: ${TAG_TARGETS.join(', ')}`,
   },
 } as const;
-
-/** Returns the library options for {@link EXPORT_SELECTION_FLAGS}. */
-export async function exportedTracks(
-  flags: ValuesOf<typeof EXPORT_SELECTION_FLAGS>,
-): Promise<Pick<ExportXmlOptions, 'tracks' | 'playlists' | 'sets' | 'tags'>> {
-  const { tracks, pathsFile, playlist, set, tag } = flags;
-  const listed = pathsFile === undefined ? [] : await readPathsFile(pathsFile);
-  const named = [...(tracks ?? []), ...listed];
-  return { ...(named.length > 0 && { tracks: named }), playlists: playlist, sets: set, tags: tag };
-}
 
 /** Returns the library options for {@link EXPORT_VALUE_FLAGS}. */
 export function exportedValues(
