@@ -5,7 +5,7 @@ import { readProblem } from '../model/read-problem.ts';
 /** Where XML comes from: the path of a file, or its bytes. */
 export type XmlSource = string | Uint8Array | AsyncIterable<Uint8Array>;
 
-const CHUNK_BYTES = 128 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 const MAX_FILE_BYTES = 16 * 2 ** 30;
 
 /**
