@@ -32,8 +32,8 @@ export function beatsOf(section: AnlzSection): AnlzBeat[] {
 const LATE_MS = 1 - 1e-6;
 
 /**
- * Returns the anchors that Rekordbox writes into XML for these beats: the first beat, and each whose tempo differs, or
- * whose time differs by 1 ms or more from the line drawn from the last anchor.
+ * Returns the anchors that Rekordbox writes into XML for these beats. The first beat is one. So is each beat whose
+ * tempo is new, or whose time is 1 ms or more from the line drawn from the last anchor.
  */
 export function anchorsOf(beats: readonly AnlzBeat[]): DjGridAnchor[] {
   const anchors: DjGridAnchor[] = [];

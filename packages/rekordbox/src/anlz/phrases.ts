@@ -32,7 +32,7 @@ const LABELS: Readonly<Record<AnlzMood, readonly string[]>> = {
   low: ['Intro', 'Verse 1', 'Verse 1', 'Verse 1', 'Verse 2', 'Verse 2', 'Verse 2', 'Bridge', 'Chorus', 'Outro'],
 };
 
-/** Files for USB sticks hide the section behind this mask, to each byte of which the number of entries is added. */
+/** Files for USB sticks hide the section behind this mask. The number of entries is added to each of its bytes. */
 const MASK = Buffer.from('cbe1eefae5eeadeee9d2e9ebe1e9f3e8e9f4e1', 'hex');
 const MASKED_FROM = 18;
 

@@ -10,7 +10,7 @@ export class AnalysisFiles {
   #missing = 0;
   #damaged = 0;
 
-  /** @param folder Folder that contains `PIONEER`; default: `share` beside the database. */
+  /** @param folder Folder that contains `PIONEER`; default: `share` next to the database. */
   constructor(database: string, folder: string = join(dirname(database), 'share')) {
     this.#folder = folder;
   }

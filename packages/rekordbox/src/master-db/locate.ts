@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { homeFolder, NotFoundError, readRegularFile } from '@rbassist/core';
 
 /** Name of the database of Rekordbox 6 and 7. */
-export const MASTER_DB = 'master.db';
+const MASTER_DB = 'master.db';
 const MAX_OPTIONS_BYTES = 1 << 20;
 
 /** Machine on which Rekordbox is looked for. */

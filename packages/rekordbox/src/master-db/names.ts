@@ -2,7 +2,7 @@ import { textOf } from '../sqlite/row-values.ts';
 import type { Tables } from './tables.ts';
 
 /** Names by ID. */
-export type Names = ReadonlyMap<string, string>;
+type Names = ReadonlyMap<string, string>;
 
 /** Tables of names that a track refers to. */
 export interface TrackNames {
@@ -25,7 +25,7 @@ export function readTrackNames(tables: Tables): TrackNames {
 }
 
 /** Reads a table of names. */
-export function readNames<Column extends string = 'Name'>(tables: Tables, table: string, column?: Column): Names {
+function readNames<Column extends string = 'Name'>(tables: Tables, table: string, column?: Column): Names {
   const named = column ?? 'Name';
   const names = new Map<string, string>();
   for (const row of tables.rows({ table, columns: ['ID', named] })) {

@@ -9,7 +9,7 @@ export const CIPHER_PAGE = 4096;
 /** Bytes of the salt at the start of the file. */
 export const SALT_LENGTH = 16;
 /** Bytes at the end of a page that hold its initialization vector and its MAC. */
-export const RESERVED = 80;
+const RESERVED = 80;
 
 const KEY_ROUNDS = 256_000;
 const MAC_KEY_ROUNDS = 2;
@@ -26,8 +26,8 @@ const IV_WORDS = 4;
 const deriveKey = promisify(pbkdf2);
 
 /**
- * Decrypts pages of SQLCipher 4: AES-256 in CBC mode, with an HMAC-SHA512 over the ciphertext, the initialization vector
- * and the page number.
+ * Decrypts pages of SQLCipher 4: AES-256 in CBC mode, with an HMAC-SHA512 over the ciphertext, the initialization
+ * vector and the page number.
  *
  * Node takes longer to set up a cipher than to decrypt a page. So pages are decrypted many at a time in ECB mode, and
  * chained here.

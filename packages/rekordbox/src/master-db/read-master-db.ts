@@ -19,11 +19,11 @@ export interface MasterDbOptions {
   key?: string;
   /** Read beat grids from Rekordbox's analysis files. @default true */
   grids?: boolean;
-  /** Folder with the analysis files, which contains `PIONEER`. @default `share` beside the database */
+  /** Folder with the analysis files, which contains `PIONEER`. @default `share` next to the database */
   shareFolder?: string;
   /** False to use a temporary file although memory would do. @default true */
   inMemory?: boolean;
-  /** How often to try if the database changes meanwhile. @default 5 */
+  /** Number of tries if the database changes meanwhile. @default 5 */
   tries?: number;
   /** Milliseconds between two tries. @default 500 */
   waitMs?: number;
@@ -42,8 +42,8 @@ const RULES: Readonly<Record<keyof MasterDbOptions, OptionRule>> = {
 
 /**
  * Reads the database of Rekordbox 6 and 7, `master.db`: tracks with cues, My Tags, ratings, colours and history, beat
- * grids from the analysis files, and playlists. Reads the changes of its write-ahead log too. It checks every page, takes
- * no lock, and writes nothing in Rekordbox's folders.
+ * grids from the analysis files, and playlists. Reads the changes of its write-ahead log too. It checks every page,
+ * takes no lock, and writes nothing in Rekordbox's folders.
  *
  * @throws {DatabaseKeyError} if the key is missing or wrong.
  * @throws {DatabaseBusyError} if Rekordbox is writing to the database.

@@ -21,8 +21,9 @@ export interface StableReadOptions {
 export const STABLE_READ_DEFAULTS: StableReadOptions = { tries: 5, waitMs: 500 };
 
 /**
- * Reads a database that no other program changed meanwhile. It compares size and time of change of the database, its log
- * and its journal before and after, and tries again if they differ. It opens files for reading only, and takes no lock.
+ * Reads a database that no other program changed meanwhile. It compares size and time of change of the database, its
+ * log and its journal before and after, and tries again if they differ. It opens files for reading only, and takes no
+ * lock.
  *
  * @throws {DatabaseBusyError} if the database changes in every try, or holds an unfinished transaction.
  */

@@ -102,7 +102,7 @@ export function sqlCondition(condition: SmartCondition, today: string): SqlCondi
   return { ...ofNamed(written, column, name[0]), needs: [['djmdContent', column], name, [name[0], 'ID']] };
 }
 
-/** Turns a condition about a name into one about the tracks with such a name. A track without a name has the name "". */
+/** Turns a condition about a name into one about the tracks with such a name. A track without a name has "". */
 function ofNamed(
   { sql, values }: Omit<SqlCondition, 'needs'>,
   column: string,
