@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { CUE_WRITINGS, EXPORT_NAMES, PREFERENCES, TAG_TARGETS, TONALITY_NOTATIONS } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
+import { EXPORT_SELECTION_FLAGS, exportSelection } from '../flags/export-selection-flags.ts';
 import { MP3_OFFSET_FLAG, parseMp3Offset } from '../flags/mp3-offset-flag.ts';
-import { readPathsFile } from '../flags/paths-file.ts';
 import { tagTargets } from '../flags/tag-targets-flag.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { reportExport } from '../reports/export-report.ts';
@@ -24,30 +24,7 @@ export const exportXml = defineCommand({
         defaultText: `rbassist and the time; the playlist with all tracks is "${EXPORT_NAMES.playlist}"`,
         describe: 'Name of the folder of playlists, and of the playlist with all tracks',
       })
-      .option('tracks', {
-        type: 'string',
-        array: true,
-        valueName: 'track',
-        describe: 'Write these tracks: paths, or words of artist, title or path',
-      })
-      .option('paths-file', {
-        type: 'string',
-        path: 'file',
-        describe: 'Write the tracks in this text file, one path per line',
-      })
-      .option('playlist', {
-        type: 'string',
-        array: true,
-        valueName: 'name',
-        describe: 'Write this playlist: an M3U8 file, a saved set or an imported playlist',
-      })
-      .option('set', { type: 'string', array: true, valueName: 'name', describe: 'Write this saved set as a playlist' })
-      .option('tag', {
-        type: 'string',
-        array: true,
-        valueName: 'tag',
-        describe: 'Write the tracks of this tag as a playlist',
-      })
+      .options(EXPORT_SELECTION_FLAGS)
       .option('cues', {
         type: 'string',
         choices: CUE_WRITINGS,
@@ -85,14 +62,9 @@ export const exportXml = defineCommand({
       .option('overwrite', { type: 'boolean', default: false, describe: 'Replace an existing file' }),
   run: (flags, output) =>
     withLibrary(output, async (library) => {
-      const { out, name, playlist, set, tag, cues, base, prefer, keyNotation, myTags, overwrite } = flags;
-      const listed = flags.pathsFile === undefined ? [] : await readPathsFile(flags.pathsFile);
-      const named = [...(flags.tracks ?? []), ...listed];
+      const { out, name, cues, base, prefer, keyNotation, myTags, overwrite } = flags;
       const options = {
-        ...(named.length > 0 && { tracks: named }),
-        playlists: playlist,
-        sets: set,
-        tags: tag,
+        ...(await exportSelection(flags)),
         name,
         cues,
         base,
