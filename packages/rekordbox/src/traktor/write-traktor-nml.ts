@@ -50,6 +50,8 @@ const RULES = {
 /** Version that Traktor 2.11 to 4 read. */
 const NML_VERSION = 19;
 const OWN_FILE = 'collection.nml';
+/** Characters that are written at once. */
+const WRITE_LENGTH = 2 ** 18;
 const HEAD = [
   '<?xml version="1.0" encoding="UTF-8" standalone="no" ?>\n',
   nmlTag('NML', { VERSION: NML_VERSION }),
@@ -80,7 +82,7 @@ export async function writeTraktorNml(
   const { tracks, playlists = [] } = content;
   const placed = placeTracks(tracks, startVolume);
   try {
-    await replaceFile(path, pieces(placed, playlists));
+    await replaceFile(path, joined(pieces(placed, playlists)));
   } catch (error) {
     if (RbassistError.isInstance(error)) throw error;
     const { message, ...details } = diskProblem(path, 'written', error);
@@ -128,4 +130,16 @@ function* pieces({ entries, keys }: PlacedTracks, playlists: readonly DjPlaylist
   yield nmlElement('SETS', { ENTRIES: 0 });
   yield* nmlPlaylists(playlists, (id) => keys.get(id));
   yield '</NML>\n';
+}
+
+/** Joins pieces, because a write of each would take most of the time. */
+function* joined(parts: Iterable<string>): Generator<string> {
+  let text = '';
+  for (const part of parts) {
+    text += part;
+    if (text.length < WRITE_LENGTH) continue;
+    yield text;
+    text = '';
+  }
+  yield text;
 }
