@@ -1,4 +1,5 @@
 import { loadTokenizer } from '../xml/tokenizer.ts';
+import { XmlAttributes } from '../xml/xml-element.ts';
 import { XML_LIMITS } from '../xml/xml-limits.ts';
 import { readSource } from '../xml/xml-source.ts';
 import type { CheckedElement } from './check-element.ts';
@@ -22,7 +23,8 @@ export async function* readElements(file: string, handler: ElementHandler, signa
   const tokenizer = create(
     file,
     {
-      open: (name, attributes, { line, column }) => handler.open({ name, attributes, line, column, tag }),
+      open: (name, flat, _start, _end, line, column) =>
+        handler.open({ name, attributes: XmlAttributes.ofFlat(flat), line, column, tag }),
       close: () => handler.close(),
     },
     XML_LIMITS,

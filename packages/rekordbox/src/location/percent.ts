@@ -1,7 +1,7 @@
 /** Bytes that Rekordbox writes unchanged in a Location: letters, digits and `! # $ ( ) + , - . / : ; = @ _`. */
 const KEPT = new Set(Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$()+,-./:;=@_'));
 
-/** How each byte is written. */
+/** Written form of each byte. */
 const WRITTEN: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
   KEPT.has(byte) ? String.fromCharCode(byte) : `%${byte.toString(16).padStart(2, '0')}`,
 );

@@ -15,7 +15,7 @@ function decodeEntities(text: string): string {
 }
 
 /** Turns bytes that were read as Latin-1 into the UTF-8 text that they are. */
-function utf8OfLatin1(text: string): string {
+export function utf8OfLatin1(text: string): string {
   return Buffer.from(text, 'latin1').toString('utf8');
 }
 

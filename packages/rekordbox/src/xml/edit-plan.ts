@@ -23,7 +23,7 @@ export interface CountChange {
   isEmptyTag: boolean;
 }
 
-/** What a first pass over the file finds. */
+/** Findings of a first pass over the file. */
 export interface EditPlan {
   /** By the byte at which a container starts. */
   counts: Map<number, CountChange>;

@@ -7,7 +7,7 @@ export const MARK_KINDS: readonly DjMark['kind'][] = ['cue', 'fade-in', 'fade-ou
 /** Last pad of a hot cue: Rekordbox 7 has 16. */
 const LAST_PAD = 15;
 
-/** Reads the attributes of a POSITION_MARK, names and values in turn; undefined if its type, its pad or its start is invalid. */
+/** Reads a POSITION_MARK from names and values in turn; undefined if its type, its pad or its start is invalid. */
 export function readMark(flat: readonly string[]): DjMark | undefined {
   let name = '';
   let type = '';
@@ -42,7 +42,7 @@ export function readMark(flat: readonly string[]): DjMark | undefined {
   return mark;
 }
 
-/** Reads the attributes of a TEMPO, names and values in turn; undefined if its place or its tempo is invalid. */
+/** Reads a TEMPO from names and values in turn; undefined if its place or its tempo is invalid. */
 export function readTempo(flat: readonly string[]): DjGridAnchor | undefined {
   let start: string | undefined;
   let tempo: string | undefined;

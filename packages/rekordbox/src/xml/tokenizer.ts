@@ -1,7 +1,7 @@
 import { isAscii } from 'node:buffer';
 import { RbassistError } from '@rbassist/core';
 import type { SaxesParser } from 'saxes';
-import { decodeText, decodeValues } from './decode-tag.ts';
+import { decodeText, decodeValues, utf8OfLatin1 } from './decode-tag.ts';
 import { XmlError } from './xml-error.ts';
 import type { XmlLimits } from './xml-limits.ts';
 
@@ -178,11 +178,13 @@ export class XmlTokenizer {
     const end = this.#parser.position;
     this.#depth++;
     if (this.#depth > this.#limits.depth) this.fail(`elements are nested more than ${this.#limits.depth} deep`);
-    this.#openNames.push(name);
     const flat = this.#decoded(end);
+    // the values were decoded only if the tag has a byte that is not ASCII
+    const text = flat === this.#flat ? name : utf8OfLatin1(name);
+    this.#openNames.push(text);
     this.#tokenEnd = end;
     const skipped = this.#skipped;
-    this.#handler.open(name, flat, this.#tagStart + skipped, end + skipped, this.#tagLine, this.#tagColumn);
+    this.#handler.open(text, flat, this.#tagStart + skipped, end + skipped, this.#tagLine, this.#tagColumn);
   }
 
   #close(name: string): void {
@@ -194,9 +196,9 @@ export class XmlTokenizer {
           this.#window.slice(this.#tokenEnd - this.#windowStart, end - this.#windowStart).lastIndexOf('<'),
       );
     this.#depth--;
-    this.#openNames.pop();
+    const text = this.#openNames.pop() ?? name;
     this.#tokenEnd = end;
-    this.#handler.close(name, this.#tokenEnd + this.#skipped);
+    this.#handler.close(text, this.#tokenEnd + this.#skipped);
   }
 
   /** Reports the text between the last tag and the next one. */

@@ -30,7 +30,7 @@ function positive(text: string): number | undefined {
   return value !== undefined && value > 0 ? value : undefined;
 }
 
-/** How each attribute of TRACK is read, if it is not empty. */
+/** Readers of the attributes of TRACK that are not empty. */
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['TrackID', field('id', verbatim)],
   ['Name', field('title', verbatim)],

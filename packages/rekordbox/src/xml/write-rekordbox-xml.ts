@@ -2,7 +2,7 @@ import { OptionError, replaceFile } from '@rbassist/core';
 import { type XmlElement, xmlElement } from './xml-element.ts';
 import { XmlWriter, type XmlWriterOptions } from './xml-writer.ts';
 
-/** What a Rekordbox XML file says of the program that wrote it. */
+/** Program that a Rekordbox XML file names as its writer. */
 export interface XmlProduct {
   name: string;
   version: string;

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { openRegularFile } from '@rbassist/core';
 import { readProblem } from '../model/read-problem.ts';
 
-/** Where XML comes from: the path of a file, or its bytes. */
+/** XML to read: the path of a file, or its bytes. */
 export type XmlSource = string | Uint8Array | AsyncIterable<Uint8Array>;
 
 const CHUNK_BYTES = 64 * 1024;

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import type { DjEntry, DjTrack } from '../model/dj-track.ts';
+import { readRekordboxXml } from './read-rekordbox-xml.ts';
+import { collect, FEATURES } from './test-file.ts';
+import { XmlError } from './xml-error.ts';
+
+const read = (text: string): Promise<DjEntry[]> => collect(readRekordboxXml(Buffer.from(text)));
+const tracksOf = (entries: DjEntry[]): DjTrack[] =>
+  entries.flatMap((entry) => (entry.type === 'track' ? [entry.track] : []));
+
+describe('readRekordboxXml', () => {
+  test('reads every feature and warns of nothing', async () => {
+    const entries = await read(FEATURES);
+    expect(entries.filter(({ type }) => type === 'warning')).toEqual([]);
+    expect(entries[0]).toEqual({ type: 'source', program: 'rekordbox', version: '7.2.6', clock: 'rekordbox' });
+    const [first, second, stream, , marked, tagged] = tracksOf(entries);
+    expect(first).toMatchObject({
+      title: 'Baby, Let\'s "Trip" <Out> & Away',
+      artist: 'Künstler 🚀',
+      path: 'C:\\Music\\a &&amp; b[1] #1.mp3',
+      stars: 5,
+      color: 0xff007f,
+      playCount: 3,
+      key: '8A',
+      grid: [{ timeS: 0.048, bpm: 172.02, metre: '4/4', beat: 3 }, { timeS: 60.049 }],
+      marks: [
+        { kind: 'cue', name: 'Intro', pad: 0, startS: 0.048, endS: null, color: 0x28e214 },
+        { kind: 'cue', pad: null },
+        { kind: 'loop', name: 'Schleife ü', pad: 15, startS: 30.5, endS: 33.29 },
+        { kind: 'loop', pad: null, endS: 61.444 },
+      ],
+    });
+    for (const key of ['bpm', 'stars', 'added', 'durationS', 'key']) expect(second).not.toHaveProperty(key);
+    expect(stream).toMatchObject({ isStream: true, stars: 1, path: stream.location });
+    expect(marked.marks.map(({ kind }) => kind)).toEqual(['fade-in', 'fade-out', 'load']);
+    expect(tagged.tags).toEqual(['Warm-up', 'Vocals & more']);
+    const playlists = entries.flatMap((entry) => (entry.type === 'playlist' ? [entry.playlist] : []));
+    expect(playlists.map(({ name, trackIds }) => [name, trackIds])).toEqual([
+      ['Deep', ['7']],
+      ['Same', ['40273143', '7', '40273143']],
+      ['By location', ['10', '8']],
+    ]);
+    expect(playlists[0].folders).toHaveLength(8);
+  });
+
+  test('tells a reference from a byte, and joins both', async () => {
+    const text =
+      '<DJ_PLAYLISTS><COLLECTION><TRACK Name="&#233;é&#x1F680;&#8217;&amp;#65;"/></COLLECTION></DJ_PLAYLISTS>';
+    expect(tracksOf(await read(text))[0].title).toBe('éé🚀’&#65;');
+  });
+
+  test('accepts a byte-order mark, and positions still count its bytes', async () => {
+    expect(tracksOf(await read(`\ufeff${FEATURES}`))).toEqual(tracksOf(await read(FEATURES)));
+  });
+
+  test('reports a trimmed file with lines, and reads it', async () => {
+    const trimmed = FEATURES.replace('Entries="6"', 'Entries="1437"').replace('<TRACK Key="7"/>', '<TRACK Key="404"/>');
+    const entries = await read(trimmed);
+    const warnings = entries.flatMap((entry) => (entry.type === 'warning' ? [entry.message] : []));
+    expect(warnings).toEqual([
+      expect.stringMatching(/line 5: the collection states Entries="1437" but has 6\.$/),
+      expect.stringMatching(/line \d+: playlist "Deep" names the unknown track "404"\.$/),
+    ]);
+  });
+
+  test.each([
+    ['', /the file is empty/],
+    ['hello', /line 1.*not an XML file/],
+    ['<DJ_PLAYLISTS', /not well-formed|ends/],
+    ['\u0000<', /UTF-16/],
+    ['<plist/>', /not a Rekordbox XML file.*iTunes/],
+    ['<NML VERSION="19"/>', /Traktor/],
+    ['<?xml version="1.0" encoding="ISO-8859-1"?><DJ_PLAYLISTS/>', /encoding is "ISO-8859-1"/],
+    ['<!DOCTYPE a [<!ENTITY x "y">]><DJ_PLAYLISTS/>', /DOCTYPE/],
+    ['<DJ_PLAYLISTS>\n<COLLECTION>\n  <TRACK Name="&x;"/>', /line 3, column \d+: the XML is not well-formed/],
+    ['<DJ_PLAYLISTS>\n <COLLECTION>', /ends inside <COLLECTION>/],
+    ['<DJ_PLAYLISTS></COLLECTION>', /not well-formed/],
+    [`<DJ_PLAYLISTS>${'<A>'.repeat(40)}`, /nested more than 32 deep/],
+    [`<DJ_PLAYLISTS A="${'a'.repeat(1_100_000)}"/>`, /more than 1048576 bytes/],
+    [`<DJ_PLAYLISTS><!--${'a'.repeat(5_000_000)}--></DJ_PLAYLISTS>`, /more than 4194304 bytes/],
+  ])('refuses %.40j', async (text, message) => {
+    await expect(read(text)).rejects.toThrow(XmlError);
+    await expect(read(text)).rejects.toThrow(message);
+  });
+});
