@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { fileXml, trackXml, writeXml } from '../check/test-xml.ts';
 import { diffRekordboxXml } from './diff-rekordbox-xml.ts';
 
-const COUNT = 20_000;
+const COUNT = 10_000;
 
 const track = (id: number) =>
   trackXml({ TrackID: String(id), Name: `T${id}`, Location: `file://localhost/C:/${id}.mp3` });

@@ -1,14 +1,16 @@
 import { normalPath } from '@rbassist/core';
 import { describe, expect, test } from 'vitest';
+import { colorOfText } from '../colors/color-text.ts';
 import { isStreamLocation, locationKey, pathOfLocation } from '../location/location.ts';
 import { percentDecode } from '../location/percent.ts';
+import { dayIn } from '../model/track-values.ts';
 import { readTagBlock } from '../my-tags/comment-block.ts';
 import { seratoText } from '../serato/serato-chunks.ts';
 import { seratoTrack } from '../serato/serato-database.ts';
 import { fileKind } from '../track-attributes/file-kind.ts';
 import { tonalityOf } from '../track-attributes/tonality.ts';
 import { decodeValues } from '../xml/decode-tag.ts';
-import { colorValue, dateValue, numberOf, wholeOf } from '../xml/xml-values.ts';
+import { numberOf, wholeOf } from '../xml/xml-values.ts';
 import { cleanAttribute } from './clean-attribute.ts';
 
 /** A pattern that tries every pair of places takes seconds for a text of this length. */
@@ -50,8 +52,8 @@ const chunk = (tag: string, bytes: Buffer) => {
 const READERS: Record<string, (text: string) => unknown> = {
   numberOf,
   wholeOf,
-  dateValue,
-  colorValue,
+  dayIn,
+  colorOfText,
   cleanAttribute,
   readTagBlock,
   pathOfLocation,
