@@ -12,7 +12,11 @@ export const xmlPlan = defineCommand({
     table
       .positional('theirs', { type: 'string', demandOption: true, describe: 'Your own export of Rekordbox' })
       .options(EXPORT_SELECTION_FLAGS)
-      .option('out', { type: 'string', path: 'file', describe: 'XML file to write, with only what is needed' })
+      .option('out', {
+        type: 'string',
+        path: 'file',
+        describe: 'XML file to write, with only the tracks that need an import',
+      })
       .option('name', {
         type: 'string',
         valueName: 'name',
