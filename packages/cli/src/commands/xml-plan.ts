@@ -24,7 +24,7 @@ export const xmlPlan = defineCommand({
         describe: 'Name of the folder of playlists',
       })
       .options(EXPORT_VALUE_FLAGS)
-      .option('overwrite', { type: 'boolean', default: false, describe: 'Replace an existing file' }),
+      .option('overwrite', { type: 'boolean', default: false, describe: 'Replace a file that rbassist did not write' }),
   run: (flags, output) =>
     withLibrary(output, async (library) => {
       const { theirs, out, name, overwrite } = flags;
