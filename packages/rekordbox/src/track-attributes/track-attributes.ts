@@ -61,7 +61,7 @@ export function refusedReason({
 }: Pick<DjTrack, 'path' | 'isStream' | 'durationS'>): RefusedReason | undefined {
   if (path === '') return 'no-path';
   if (!isStream && path.length > LONGEST_PATH) return 'long-path';
-  return wholeNumber(durationS) === '0' ? 'no-duration' : undefined;
+  return wholeSeconds(durationS) === '0' ? 'no-duration' : undefined;
 }
 
 /**
@@ -82,7 +82,7 @@ export function trackAttributes(track: DjTrack, { notation }: { notation: Tonali
     Genre: cleanAttribute(track.genre),
     Kind: fileKind(track.path),
     Size: wholeNumber(track.sizeBytes),
-    TotalTime: wholeNumber(track.durationS),
+    TotalTime: wholeSeconds(track.durationS),
     DiscNumber: '0',
     TrackNumber: '0',
     Year: wholeNumber(track.year),
@@ -108,6 +108,11 @@ function positive(value: number | undefined): number {
 
 function wholeNumber(value: number | undefined): string {
   return String(Math.round(positive(value)));
+}
+
+/** Leaves out the part of the last second, as Rekordbox does. */
+function wholeSeconds(value: number | undefined): string {
+  return String(Math.floor(positive(value)));
 }
 
 /** Spells a colour as the attribute Colour: 0xRRGGBB. */
