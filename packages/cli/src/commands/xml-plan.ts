@@ -38,7 +38,7 @@ export const xmlPlan = defineCommand({
       const report = new PlanReport(output);
       const plan = await withProgress(output, (run) =>
         followEvents(library.planXml(theirs, { ...options, ...run }), output, {
-          plain: (event) => event,
+          plain: (event) => ({ type: 'track', ...event }),
           show: (event) => report.show(event),
         }),
       );
