@@ -11,7 +11,8 @@ import { wholeOf } from './xml-values.ts';
 const WARNINGS_PER_KIND = 20;
 
 /**
- * Reads a Rekordbox XML file track by track, at bounded memory. Times are in Rekordbox's clock.
+ * Reads a Rekordbox XML file track by track, at bounded memory. Times are in Rekordbox's clock; in a file of the Python
+ * rbassist, in that of the samples.
  *
  * Counts that are wrong and playlists with unknown tracks occur in files that people edited. They give a `warning` with
  * the line, never an error.
@@ -81,14 +82,19 @@ class CollectionReader {
     else if (element.name === 'NODE') {
       yield this.#playlist(element, foldersOf(parents));
     } else if (element.name === 'PRODUCT') {
-      yield* this.#source(element.attributes.get('Name') ?? '', element.attributes.get('Version') ?? '');
+      const [name = '', version = '', company] = ['Name', 'Version', 'Company'].map((key) =>
+        element.attributes.get(key),
+      );
+      yield* this.#source(name, version, company);
     }
   }
 
-  *#source(program: string, version: string): Generator<DjEntry> {
+  *#source(program: string, version: string, company?: string): Generator<DjEntry> {
     if (this.#hasSource) return;
     this.#hasSource = true;
-    yield { type: 'source', program, version, clock: 'rekordbox' };
+    // the Python rbassist writes times of its own decoder, which plays what the format says to play
+    const isPython = program === 'rbassist' && company === 'You';
+    yield { type: 'source', program, version, clock: isPython ? 'samples' : 'rekordbox' };
   }
 
   #track(element: XmlElement): DjEntry {
