@@ -149,7 +149,7 @@ function track(random: Random, id: string, number: number): GenuineElement {
       },
       ...{ Album: words(random), Grouping: words(random, TEXT, 3), Genre: words(random, TEXT, 6) },
       ...{ Kind: isStream ? 'Unknown Format' : pick(random, KINDS), Size: isStream ? 0 : number0(1e9) },
-      ...{ TotalTime: seconds, DiscNumber: number0(9), TrackNumber: number0(99), Year: number0(2026) },
+      ...{ TotalTime: seconds, DiscNumber: number0(9), TrackNumber: number0(99), Year: pick(random, [0, 1999, 2024]) },
       ...{ AverageBpm: bpm.toFixed(2), DateAdded: random() < 0.9 ? '2024-03-09' : '' },
       ...{ BitRate: pick(random, [0, 32, 320]), SampleRate: pick(random, [44_100, 48_000]), Comments: words(random) },
       ...{ PlayCount: number0(99), Rating: 51 * below(random, 6), Location: where, Remixer: words(random, TEXT, 4) },

@@ -13,8 +13,8 @@ const FILES = 60;
 const GRID_S = 0.0056;
 /** Attributes that records do not hold, and those that only say what a file is or how it is spelled. */
 const NOT_STORED = new Set([
-  ...['Composer', 'DiscNumber', 'TrackNumber', 'Mix', 'Label', 'Remixer', 'Grouping', 'Year', 'Album'],
-  ...['Size', 'BitRate', 'SampleRate', 'Kind', 'AverageBpm', 'DateAdded'],
+  ...['Composer', 'DiscNumber', 'TrackNumber', 'Mix', 'Label', 'Remixer', 'Grouping'],
+  ...['Size', 'BitRate', 'SampleRate', 'Kind'],
 ]);
 
 async function finish<T>(events: AsyncGenerator<unknown, T>): Promise<T> {
