@@ -43,16 +43,7 @@ const TEXT = [
   ],
 ];
 const FILE_TEXT = TEXT.filter((part) => !/[/\\:*?"<>|^~]/.test(part));
-const KINDS = [
-  'MP3 File',
-  'WAV File',
-  'M4A File',
-  'FLAC File',
-  'AIFF File',
-  'Mp3-Datei ',
-  'Wav-Datei ',
-  'Fichier MP3 ',
-];
+const KINDS = ['MP3 File', 'WAV File', 'M4A File', 'FLAC File', 'AIFF File', 'Mp3-Datei ', 'Wav-Datei '];
 const KEYS = ['8A', '12B', '2m', '8d', 'Fm', 'Abm', 'F#', 'Db', 'Emin', 'Gmaj', 'x', '', '01A', ' 4A', 'Cmaj7', 'All'];
 const COLORS = ['0xFF007F', '0xFF0000', '0xFFA500', '0xFFFF00', '0x00FF00', '0x25FDE9', '0x0000FF', '0x660099'];
 const PRODUCTS = [
