@@ -77,7 +77,10 @@ class CollectionImport {
       if (!summary.interrupted) await this.#storePlaylists();
     } finally {
       // a collection that breaks off keeps what was read
-      await this.#save().finally(() => this.#log.close());
+      await this.#save().finally(() => {
+        summary.canUndo = !this.#log.isEmpty;
+        return this.#log.close();
+      });
     }
     return summary;
   }
