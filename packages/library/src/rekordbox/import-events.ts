@@ -72,6 +72,8 @@ export interface ImportSummary {
   warnings: number;
   /** True if the import changed something, which `undoImport` takes back. */
   canUndo: boolean;
+  /** Changed tag files of the Python rbassist. */
+  tagFiles: string[];
   /** True if the import was aborted; import again for the rest. */
   interrupted: boolean;
 }
@@ -95,6 +97,7 @@ export function emptySummary(dryRun: boolean): ImportSummary {
     smartPlaylists: 0,
     warnings: 0,
     canUndo: false,
+    tagFiles: [],
     interrupted: false,
   };
 }
