@@ -83,7 +83,10 @@ class CollectionImport {
       // a collection that breaks off keeps what was read
       await this.#save()
         .then(() => this.#saveTagFiles())
-        .finally(() => this.#log.close());
+        .finally(() => {
+          summary.canUndo = !this.#log.isEmpty;
+          return this.#log.close();
+        });
     }
     return summary;
   }

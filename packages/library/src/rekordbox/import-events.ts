@@ -70,6 +70,8 @@ export interface ImportSummary {
   /** Playlists among them that the program fills by rules; they hold the tracks of this moment. */
   smartPlaylists: number;
   warnings: number;
+  /** True if the import changed something, which `undoImport` takes back. */
+  canUndo: boolean;
   /** Changed tag files of the Python rbassist. */
   tagFiles: string[];
   /** True if the import was aborted; import again for the rest. */
@@ -94,6 +96,7 @@ export function emptySummary(dryRun: boolean): ImportSummary {
     playlists: 0,
     smartPlaylists: 0,
     warnings: 0,
+    canUndo: false,
     tagFiles: [],
     interrupted: false,
   };
