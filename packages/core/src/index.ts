@@ -117,6 +117,7 @@ export {
 export { type ProcessLock, type ProcessLockOptions, takeProcessLock } from './files/process-lock.ts';
 export { openRegularFile, openRegularFileSync, readRegularFile, readRegularFileSync } from './files/regular-file.ts';
 export { abandonedFiles, removeAbandonedFiles, replaceFile, replaceFileBy } from './files/replace-file.ts';
+export { requireFree } from './files/require-free.ts';
 export { isSealedLine, SEAL_LENGTH, sealLine } from './files/sealed-line.ts';
 export { STAGING_LOG } from './files/staging-log-name.ts';
 

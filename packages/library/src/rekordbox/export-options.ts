@@ -40,7 +40,7 @@ export interface ExportXmlOptions extends RunOptions {
   tagsTo?: readonly TagTarget[];
   /** Also write My Tags in the form of the Python rbassist, which Rekordbox ignores. @default false */
   myTags?: boolean;
-  /** Replace an existing file. @default false */
+  /** Replace an existing file that rbassist did not write. @default false */
   overwrite?: boolean;
 }
 

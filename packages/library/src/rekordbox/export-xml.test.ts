@@ -248,12 +248,30 @@ describe('Library.exportXml', () => {
     expect(await readFile(join(folder, 'tags.xml'), 'utf8')).toContain('<TAG Name="Peak Hour"/>');
   });
 
-  test('never replaces a file unless told to', async () => {
+  test('replaces a file that rbassist or the Python rbassist wrote', async () => {
+    await using library = await libraryOf({ '/Music/a.wav': RECORD });
+    const out = join(folder, 'weekly.xml');
+    const python = '<DJ_PLAYLISTS Version="1.0.0"><PRODUCT Name="rbassist" Version="0.1.0" Company="You" />';
+    await writeFile(out, `<?xml version='1.0' encoding='utf-8'?>\n${python}`);
+    for (let week = 0; week < 2; week++) {
+      await library.exportXml(out);
+      expect((await readBack(out)).tracks).toHaveLength(1);
+    }
+  });
+
+  test('never replaces another file unless told to', async () => {
     await using library = await libraryOf({ '/Music/a.wav': RECORD });
     const out = join(folder, 'mine.xml');
     await writeFile(out, 'mine');
     await expect(library.exportXml(out)).rejects.toMatchObject({ remedies: [{ action: 'overwrite' }] });
-    expect(await readFile(out, 'utf8')).toBe('mine');
+    const ofRekordbox = '<DJ_PLAYLISTS Version="1.0.0">\n  <PRODUCT Name="rekordbox" Version="rbassist"/>';
+    for (const text of ['mine', '', ofRekordbox, `${' '.repeat(2000)}<PRODUCT Name="rbassist"/>`]) {
+      await writeFile(out, text);
+      await expect(library.exportXml(out)).rejects.toMatchObject({ remedies: [{ action: 'overwrite' }] });
+      expect(await readFile(out, 'utf8')).toBe(text);
+    }
+    await mkdir(join(folder, 'folder.xml'));
+    await expect(library.exportXml(join(folder, 'folder.xml'))).rejects.toMatchObject({ code: 'option' });
     await library.exportXml(out, { overwrite: true });
     await expect(library.exportXml(join(folder, 'x.txt'))).rejects.toThrow('Use the ending .xml');
     await expect(library.exportXml(join(out, 'x.xml'))).rejects.toThrow(/mine\.xml/);
@@ -380,6 +398,8 @@ test('Library.writePlaylist writes an XML file with one playlist', async () => {
   expect(tracks).toHaveLength(1);
   expect(playlists).toMatchObject([{ folders: [], name: 'Friday', trackIds: [tracks[0].id] }]);
   expect(warnings[0].message).toMatch(/^Left out \/Music\/b\.wav: its length is unknown/);
+  await library.writePlaylist(file, ['/Music/a.wav']);
+  await writeFile(file, 'mine');
   await expect(library.writePlaylist(file, ['/Music/a.wav'])).rejects.toThrow('exists already');
   await expect(library.writePlaylist(join(folder, 'x.xml'), ['/Music/a.wav'], { relative: true })).rejects.toThrow(
     'relative is for playlists',

@@ -21,10 +21,8 @@ import { type ExportPlan, LEFT_OUT_TEXT, planExport } from './export-plan.ts';
 import { exportTarget } from './export-target.ts';
 import { type ExportTrackProblems, exportTracks } from './export-tracks.ts';
 import { type ExportedXml, exportedXml, interruptedExport } from './exported-xml.ts';
+import { PRODUCT } from './product.ts';
 import { TagWriter } from './tag-writer.ts';
-
-/** Program that the file says it comes from. */
-export const PRODUCT = { name: 'rbassist', version: '1.0.0', company: 'rbassist' };
 
 /**
  * Writes tracks and playlists of a library as an XML file that Rekordbox imports. Never changes the `base`.

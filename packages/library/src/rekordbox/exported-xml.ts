@@ -6,7 +6,7 @@ import type { ExportTrackProblems } from './export-tracks.ts';
 
 /** A playlist of an export. */
 export interface ExportedPlaylist {
-  /** Folders and name in Rekordbox' tree, the outermost first. */
+  /** Folders and name in Rekordbox's tree, the outermost first. */
   folders: string[];
   name: string;
   /** Number of tracks in it. */

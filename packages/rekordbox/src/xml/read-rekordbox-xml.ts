@@ -1,7 +1,7 @@
 import { locationKey } from '../location/location.ts';
 import type { DjCollection, DjEntry } from '../model/dj-track.ts';
 import type { XmlItem, XmlReadOptions } from './read-items.ts';
-import { readRekordboxBatches } from './rekordbox-items.ts';
+import { foldersOf, LOCATION_KEYS, readRekordboxBatches } from './rekordbox-items.ts';
 import { readTrack, TrackParts } from './track-values.ts';
 import type { XmlElement } from './xml-element.ts';
 import { sourceName, type XmlSource } from './xml-source.ts';
@@ -57,12 +57,7 @@ class CollectionReader {
   }
 
   *entriesOf(item: XmlItem): Generator<DjEntry> {
-    if (item.type === 'element')
-      yield* this.#element(
-        item.element,
-        item.parents.map(({ name }) => name),
-        item,
-      );
+    if (item.type === 'element') yield* this.#element(item);
     else if (item.type === 'close') this.#checkCount(item);
     else if (item.name === 'COLLECTION') {
       yield* this.#source('', '');
@@ -81,15 +76,11 @@ class CollectionReader {
 
   readonly #expected = new Map<number, [attribute: string, value: string | undefined]>();
 
-  *#element(element: XmlElement, parents: string[], item: XmlItem & { type: 'element' }): Generator<DjEntry> {
-    const parent = parents.at(-1);
+  *#element({ element, parents }: XmlItem & { type: 'element' }): Generator<DjEntry> {
+    const parent = parents.at(-1)?.name;
     if (parent === 'COLLECTION' && element.name === 'TRACK') yield this.#track(element);
     else if (element.name === 'NODE') {
-      const folders = item.parents.filter(({ name }) => name === 'NODE').slice(1);
-      yield this.#playlist(
-        element,
-        folders.map(({ attributes }) => attributes.get('Name') ?? ''),
-      );
+      yield this.#playlist(element, foldersOf(parents));
     } else if (element.name === 'PRODUCT') {
       const [name = '', version = '', company] = ['Name', 'Version', 'Company'].map((key) =>
         element.attributes.get(key),
@@ -123,7 +114,7 @@ class CollectionReader {
   #playlist(element: XmlElement, folders: string[]): DjEntry {
     const { attributes, children } = element;
     const name = attributes.get('Name') ?? '';
-    const byLocation = attributes.get('KeyType') === '1';
+    const byLocation = attributes.get('KeyType') === LOCATION_KEYS;
     const trackIds: string[] = [];
     let count = 0;
     for (const child of children) {
