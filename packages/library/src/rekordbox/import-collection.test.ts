@@ -276,7 +276,7 @@ describe('matching', () => {
     );
     expect(events.slice(1)).toMatchObject([
       { path: '/new/House/Ann - One.mp3', by: 'file-name' },
-      { path: '/x/1.mp3', by: 'name' },
+      { path: '/x/1.mp3', by: 'name', movedFrom: expect.stringContaining('/old/') },
       { track: { reason: 'ambiguous', candidates: ['/x/copy1.mp3', '/y/copy2.mp3'] } },
       { track: { reason: 'not-found', candidates: ['/x/01.mp3'] } },
       { track: { reason: 'other-length' } },

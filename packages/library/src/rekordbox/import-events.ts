@@ -34,6 +34,8 @@ export type ImportEvent =
       path: string;
       /** Way it was recognised; `new` for a new record. */
       by: MatchKind | 'new';
+      /** Path in the program, if the track was recognised by something else. */
+      movedFrom?: string;
       /** Values that change; empty if the record already had them. */
       changes: ImportedChange[];
       /** Fields whose other value stays, because you, a tag or another program set it. */
