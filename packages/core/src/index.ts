@@ -33,7 +33,15 @@ export type {
   TrackRecord,
   TrackSection,
 } from './tracks/track-record.ts';
-export { isMeasured, isUserWork, lacksValue, mayReplace, userEdited, valueDigest } from './tracks/value-ownership.ts';
+export {
+  importedFrom,
+  isMeasured,
+  isUserWork,
+  lacksValue,
+  mayReplace,
+  userEdited,
+  valueDigest,
+} from './tracks/value-ownership.ts';
 
 // Keys and tempos
 

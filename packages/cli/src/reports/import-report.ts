@@ -93,6 +93,7 @@ export class ImportReport {
       const smart = smartPlaylists > 0 ? ` (${formatCount(smartPlaylists)} smart, as they are now)` : '';
       lines.push(`${counted(playlists, 'playlist')}${smart} ${dryRun ? 'would be stored' : 'stored'}.`);
     }
+    if (summary.tagFiles.length > 0) lines.push(`${summary.tagFiles.join(' and ')} changed too.`);
     const kept = countsOf(summary.kept);
     if (kept !== '') {
       const hint = this.#options.force ? '' : ' Add --force to replace them.';

@@ -70,6 +70,8 @@ export interface ImportSummary {
   /** Playlists among them that the program fills by rules; they hold the tracks of this moment. */
   smartPlaylists: number;
   warnings: number;
+  /** Changed tag files of the Python rbassist. */
+  tagFiles: string[];
   /** True if the import was aborted; import again for the rest. */
   interrupted: boolean;
 }
@@ -92,6 +94,7 @@ export function emptySummary(dryRun: boolean): ImportSummary {
     playlists: 0,
     smartPlaylists: 0,
     warnings: 0,
+    tagFiles: [],
     interrupted: false,
   };
 }

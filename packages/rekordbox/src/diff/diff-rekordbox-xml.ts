@@ -118,7 +118,8 @@ class TrackPairs {
         this.#pair({ from: moved, to, by: 'track-id' });
       } else this.added.push(to);
     }
-    this.removed.push(...lost);
+    // a spread of so many arguments would overflow the stack
+    for (const entry of lost) this.removed.push(entry);
     this.reordered = this.#isReordered(one, other);
   }
 

@@ -12,7 +12,8 @@ interface Folder {
   /** Folders and playlists in the order in which they were added. */
   nodes: (Folder | Playlist)[];
   folders: Map<string, Folder>;
-  playlistNames: Set<string>;
+  /** Number of the last playlist of each name. */
+  playlistNumbers: Map<string, number>;
 }
 
 interface Playlist {
@@ -31,14 +32,14 @@ export function playlistTree(playlists: readonly DjPlaylist[]): XmlElement[] {
   for (const { folders, name, trackIds } of playlists) {
     let folder = root;
     for (const each of folders.slice(0, DEEPEST)) folder = folderIn(folder, nodeName(each));
-    const unique = uniqueName(nodeName(name), folder.playlistNames);
+    const unique = uniqueName(nodeName(name), folder.playlistNumbers);
     folder.nodes.push({ name: unique, trackIds });
   }
   return nodesOf(root);
 }
 
 function newFolder(name: string): Folder {
-  return { name, nodes: [], folders: new Map(), playlistNames: new Set() };
+  return { name, nodes: [], folders: new Map(), playlistNumbers: new Map() };
 }
 
 function folderIn(parent: Folder, name: string): Folder {
@@ -50,10 +51,17 @@ function folderIn(parent: Folder, name: string): Folder {
   return folder;
 }
 
-function uniqueName(name: string, taken: Set<string>): string {
+/** Adds a number to a name that is taken. Continues from the last number, since a file may repeat a name endlessly. */
+function uniqueName(name: string, numbers: Map<string, number>): string {
+  const key = nameKey(name);
+  let number = numbers.get(key) ?? 0;
   let unique = name;
-  for (let number = 2; taken.has(nameKey(unique)); number++) unique = `${name} (${number})`;
-  taken.add(nameKey(unique));
+  do {
+    number++;
+    if (number > 1) unique = `${name} (${number})`;
+  } while (number > 1 && numbers.has(nameKey(unique)));
+  numbers.set(key, number);
+  if (number > 1) numbers.set(nameKey(unique), 1);
   return unique;
 }
 

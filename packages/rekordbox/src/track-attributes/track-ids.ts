@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /** TrackIDs of Rekordbox are below this. */
-const ID_LIMIT = 2 ** 28;
-const MASK = ID_LIMIT - 1;
+export const TRACK_ID_LIMIT: number = 2 ** 28;
+const MASK = TRACK_ID_LIMIT - 1;
 const DECIMAL = /^[1-9]\d{0,8}$/;
 
 /**
