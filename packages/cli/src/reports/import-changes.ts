@@ -10,9 +10,16 @@ export function importChangeLines(
   const found = by === 'path' || by === 'spelling' ? '' : by === 'new' ? ' (new)' : ` (found by ${by})`;
   return [
     `${path}${found}`,
-    ...changes.map(({ field, before, after }) => `    ${names[field]}: ${valueText(before)} → ${valueText(after)}`),
+    ...changes.map(({ field, before, after }) => `    ${names[field]}: ${changeText(before, after)}`),
     ...(kept.length > 0 ? [`    kept: ${kept.map((field) => names[field]).join(', ')}`] : []),
   ];
+}
+
+/** Describes a change. A measured value that the import confirms is the same, but is no longer replaced by a scan. */
+function changeText(before: unknown, after: unknown): string {
+  const [from, to] = [valueText(before), valueText(after)];
+  if (from !== to) return `${from} → ${to}`;
+  return JSON.stringify(before) === JSON.stringify(after) ? `${to}, now your own` : `${to}, with other values`;
 }
 
 function valueText(value: unknown): string {
