@@ -23,9 +23,16 @@ export function importChangeLines(
   return [
     `${path}${by === 'new' ? ' (new)' : ''}`,
     ...(movedFrom === undefined ? [] : [`    found by ${FOUND_BY[by]} ${movedFrom}`]),
-    ...changes.map(({ field, before, after }) => `    ${names[field]}: ${valueText(before)} → ${valueText(after)}`),
+    ...changes.map(({ field, before, after }) => `    ${names[field]}: ${changeText(before, after)}`),
     ...(kept.length > 0 ? [`    kept: ${kept.map((field) => names[field]).join(', ')}`] : []),
   ];
+}
+
+/** Describes a change. A measured value that the import confirms is the same, but is no longer replaced by a scan. */
+function changeText(before: unknown, after: unknown): string {
+  const [from, to] = [valueText(before), valueText(after)];
+  if (from !== to) return `${from} → ${to}`;
+  return JSON.stringify(before) === JSON.stringify(after) ? `${to}, now your own` : `${to}, with other values`;
 }
 
 function valueText(value: unknown): string {

@@ -51,7 +51,7 @@ export function interruptedExport(path: string, problems: ExportTrackProblems): 
   return { ...NOTHING, ...problems, path, interrupted: true };
 }
 
-/** What an export wrote. */
+/** Result of a writer, before the report. */
 interface Written {
   path: string;
   plan: ExportPlan;
