@@ -3,7 +3,7 @@ import { cleanAttribute } from '../text/clean-attribute.ts';
 import { folderNode, playlistNode } from '../xml/write-rekordbox-xml.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
 
-/** Deepest folder; Rekordbox' own lists go to 9. */
+/** Deepest folder; Rekordbox's own lists go to 9. */
 const DEEPEST = 16;
 const UNNAMED = 'Untitled';
 

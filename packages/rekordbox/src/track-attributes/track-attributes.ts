@@ -68,7 +68,7 @@ export function refusedReason({
  * Returns the attributes of a track in the COLLECTION. Values that the track does not have are written as Rekordbox
  * does: empty or 0. Text loses control characters.
  *
- * @param track Track in Rekordbox' time; its `id` becomes the TrackID, and its `location` is written unchanged.
+ * @param track Track in Rekordbox's time; its `id` becomes the TrackID, and its `location` is written unchanged.
  */
 export function trackAttributes(track: DjTrack, { notation }: { notation: TonalityNotation }): TrackAttributes {
   const { color } = track;
