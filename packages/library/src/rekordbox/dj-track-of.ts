@@ -1,5 +1,5 @@
 import { type CueForm, fileStem, parseKey, readCues, readTags, type TrackRecord } from '@rbassist/core';
-import { type DjMark, type DjTrack, locationOfPath, MARK_LIMITS, type RgbColor } from '@rbassist/rekordbox';
+import { colorOfText, type DjMark, type DjTrack, locationOfPath, MARK_LIMITS } from '@rbassist/rekordbox';
 
 /** Keys of a record that {@link djTrackOf} reads. */
 export const DJ_TRACK_KEYS = [
@@ -28,8 +28,6 @@ export const DJ_TRACK_KEYS = [
 /** Record with the keys that {@link djTrackOf} reads. */
 export type DjTrackRecord = Pick<TrackRecord, (typeof DJ_TRACK_KEYS)[number]>;
 
-const HEX_COLOR = /^#?([0-9a-f]{6})$/i;
-
 /**
  * Returns a track of the library as DJ programs know it, in the time of the samples: see `shiftTrack` for that of a
  * program. Its `id` is its path.
@@ -56,7 +54,7 @@ export function djTrackOf(path: string, record: DjTrackRecord, { cueForm }: { cu
     ...given('bpm', record.bpm),
     ...given('key', keyText(record)),
     ...given('stars', record.rating),
-    ...given('color', colorOf(color)),
+    ...given('color', colorOfText(color)),
     ...given('playCount', record.play_count),
     ...given('added', record.added?.slice(0, 'yyyy-mm-dd'.length)),
     ...given('lastPlayed', record.last_played),
@@ -82,13 +80,8 @@ function djMarks(cues: unknown, cueForm?: CueForm): DjMark[] {
     pad: pad === null && kind === 'hot' ? beyond++ : pad,
     startS: start,
     endS: kind === 'loop' ? end : null,
-    ...given('color', colorOf(color)),
+    ...given('color', colorOfText(color)),
   }));
-}
-
-function colorOf(text: string | undefined): RgbColor | undefined {
-  const hex = HEX_COLOR.exec(text ?? '')?.[1];
-  return hex === undefined ? undefined : Number.parseInt(hex, 16);
 }
 
 /** Returns an object with one member, or none for a value that is missing, empty or 0. */

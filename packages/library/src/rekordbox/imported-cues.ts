@@ -1,8 +1,7 @@
 import { CUE_TYPES, type Cue, type CueForm, roundValue } from '@rbassist/core';
-import type { DjMark } from '@rbassist/rekordbox';
+import { type DjMark, hexColor } from '@rbassist/rekordbox';
 
 const MEMORY = -1;
-const HEX_DIGITS = 6;
 /** Names of the marks that records have no kind for. */
 const OTHER_NAMES: Partial<Record<DjMark['kind'], string>> = {
   'fade-in': 'Fade-in',
@@ -32,11 +31,6 @@ function cueOf({ kind, name, pad, startS, endS, color }: DjMark): Cue {
     num: pad !== null && Number.isInteger(pad) && pad >= 0 ? pad : MEMORY,
     start: startS,
     end: isLoop ? endS : startS,
-    ...(color !== undefined && { color: colorText(color) }),
+    ...(color !== undefined && { color: hexColor(color) }),
   };
-}
-
-/** Returns a colour as records store it, for example "#FF007F". */
-export function colorText(color: number): string {
-  return `#${(color >>> 0).toString(16).toUpperCase().padStart(HEX_DIGITS, '0').slice(-HEX_DIGITS)}`;
 }

@@ -7,9 +7,9 @@ import {
   type TempoSegment,
   type TrackRecord,
 } from '@rbassist/core';
-import { type DjTrack, gridTempo, readTagBlock } from '@rbassist/rekordbox';
+import { type DjTrack, gridTempo, hexColor, readTagBlock } from '@rbassist/rekordbox';
 import { IMPORT_KEYS, type ImportField, type ImportKey } from './import-fields.ts';
-import { colorText, importedCues } from './imported-cues.ts';
+import { importedCues } from './imported-cues.ts';
 
 const MS_DECIMALS = 3;
 /** Two decimals would let a grid drift by 10 ms in five minutes. */
@@ -40,7 +40,7 @@ export function importedValues(track: DjTrack, fields: ReadonlySet<ImportField>,
     tempos: tempos.length > 0 ? tempos : undefined,
     cues: cues.length > 0 ? cues : undefined,
     rating: isStars(stars) ? stars : undefined,
-    color: color === undefined ? undefined : colorText(color),
+    color: color === undefined ? undefined : hexColor(color),
     play_count: Number.isSafeInteger(playCount) && Number(playCount) > 0 ? playCount : undefined,
     last_played: isDay(lastPlayed) ? lastPlayed : undefined,
     added: isDay(added) ? added : undefined,

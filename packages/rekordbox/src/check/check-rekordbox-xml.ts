@@ -1,5 +1,4 @@
 import { checkOptions, type OptionRule, oneOf, optionRules, requireRule } from '@rbassist/core';
-import { readProblem } from '../model/read-problem.ts';
 import { XmlError } from '../xml/xml-error.ts';
 import type { BrokenRule, CheckSeverity } from './check-finding.ts';
 import { FindingList } from './finding-list.ts';
@@ -57,8 +56,7 @@ export async function checkRekordboxXml(file: string, options: CheckXmlOptions =
     for await (const _ of readElements(file, rules, signal)) await missing.report(findings);
     rules.finish();
   } catch (error) {
-    if (signal?.aborted) throw error;
-    if (!(error instanceof XmlError)) throw readProblem(file, error);
+    if (!(error instanceof XmlError)) throw error;
     const { line = 1, column = 1 } = error;
     findings.add('not-xml', { line, column }, problemOf(error));
     await missing.report(findings);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
 
 /** Attributes of a track as Rekordbox writes them. */
-export const TRACK: Readonly<Record<string, string>> = {
+const TRACK: Readonly<Record<string, string>> = {
   TrackID: '1',
   Name: 'Strings',
   Artist: 'Ada',

@@ -1,8 +1,8 @@
 import type { RgbColor } from '../model/dj-track.ts';
 
-const HEX = /^\s*(?:0x|#)([0-9a-f]{6})\s*$/i;
+const HEX = /^\s*(?:0x|#)?([0-9a-f]{6})\s*$/i;
 
-/** Reads a colour, `0xRRGGBB` or `#RRGGBB`; undefined for any other text. */
+/** Reads a colour: `0xRRGGBB`, `#RRGGBB` or `RRGGBB`. Returns undefined for any other text. */
 export function colorOfText(text: string | undefined): RgbColor | undefined {
   const digits = HEX.exec(text ?? '')?.[1];
   return digits === undefined ? undefined : Number.parseInt(digits, 16);

@@ -9,4 +9,4 @@ export {
   diffRekordboxXml,
   type XmlDiff,
 } from './diff-rekordbox-xml.ts';
-export type { MarkContent, TempoContent } from './track-content.ts';
+export type { MarkContent } from './track-content.ts';

@@ -30,7 +30,7 @@ export function readTagBlock(comment: string): TaggedComment | undefined {
  * Returns a comment with these tags in its block, which is replaced, added or, without tags, removed. The user's text
  * stays as it is.
  *
- * @throws {RangeError} for a tag that a block can't hold: see {@link fitsTagBlock}.
+ * @throws {RangeError} for a tag that is blank, has several lines, or contains "/".
  */
 export function withTagBlock(comment: string, tags: readonly string[]): string {
   const unfit = tags.find((tag) => !fitsTagBlock(tag));

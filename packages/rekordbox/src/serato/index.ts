@@ -1,2 +1,2 @@
 export { readSeratoLibrary, type SeratoLibraryOptions } from './read-serato-library.ts';
-export { readSeratoObjects, type SeratoObject } from './serato-objects.ts';
+export type { SeratoObject } from './serato-objects.ts';

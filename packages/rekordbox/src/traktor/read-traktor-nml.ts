@@ -1,6 +1,4 @@
-import { RbassistError } from '@rbassist/core';
 import type { DjCollection, DjEntry } from '../model/dj-track.ts';
-import { readProblem } from '../model/read-problem.ts';
 import { type ContainerTest, readXmlItems, type XmlItem, type XmlReadOptions } from '../xml/read-items.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
 import { XmlError } from '../xml/xml-error.ts';
@@ -24,12 +22,7 @@ const OWN_LISTS = new Set(['_LOOPS', '_RECORDINGS']);
 export async function* readTraktorNml(source: XmlSource, options: XmlReadOptions = {}): DjCollection {
   const reader = new NmlReader(sourceName(source));
   const limits = { depth: MAX_DEPTH, ...options.limits };
-  try {
-    for await (const item of readXmlItems(source, isContainer, { ...options, limits })) yield* reader.entriesOf(item);
-  } catch (error) {
-    if (RbassistError.isInstance(error) || typeof source !== 'string') throw error;
-    throw readProblem(source, error);
-  }
+  for await (const item of readXmlItems(source, isContainer, { ...options, limits })) yield* reader.entriesOf(item);
   yield* reader.end();
 }
 

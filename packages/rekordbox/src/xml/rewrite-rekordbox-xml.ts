@@ -19,8 +19,7 @@ export interface RewrittenXml {
   difference?: { byte: number; line: number };
 }
 
-/** Rules of {@link RewriteXmlOptions}. */
-export const REWRITE_XML_RULES = {
+const RULES = {
   fromValues: optionRules.flag,
   signal: optionRules.signal,
 } satisfies Record<keyof RewriteXmlOptions, OptionRule>;
@@ -36,7 +35,7 @@ export async function rewriteRekordboxXml(
   output: string,
   options: RewriteXmlOptions = {},
 ): Promise<RewrittenXml> {
-  checkOptions(options, REWRITE_XML_RULES);
+  checkOptions(options, RULES);
   const { fromValues = false, signal } = options;
   await requireOtherFile(input, output);
   const pieces = fromValues ? valuePieces(input, signal) : editedBytes(input, {}, { signal });

@@ -16,7 +16,7 @@ export interface RekordboxXml {
   trackCount: number;
   /** Elements TRACK, with their attributes in the order to write. */
   tracks: Iterable<XmlElement> | AsyncIterable<XmlElement>;
-  /** Elements NODE of the top level; see {@link playlistNode} and {@link folderNode}. */
+  /** Elements NODE of the top level, for example of `playlistTree`. */
   playlists?: readonly XmlElement[];
 }
 

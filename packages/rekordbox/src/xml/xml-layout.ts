@@ -31,7 +31,7 @@ export function isUnwritable(text: string): boolean {
 }
 
 /** Escapes a value as Rekordbox does: five named entities, and everything else as it is. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return HAS_SPECIAL.test(text) ? text.replace(SPECIAL, (character) => ENTITIES[character]) : text;
 }
 

@@ -49,7 +49,9 @@ async function* readFile(path: string, chunkBytes: number): AsyncGenerator<Buffe
   try {
     const buffer = Buffer.allocUnsafe(chunkBytes);
     for (;;) {
-      const { bytesRead } = await handle.read(buffer, 0, chunkBytes);
+      const { bytesRead } = await handle.read(buffer, 0, chunkBytes).catch((error) => {
+        throw readProblem(path, error);
+      });
       if (bytesRead === 0) return;
       yield buffer.subarray(0, bytesRead);
     }

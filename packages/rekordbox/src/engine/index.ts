@@ -1,0 +1,1 @@
+export { readEngineLibrary } from './read-engine-library.ts';

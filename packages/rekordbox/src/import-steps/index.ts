@@ -1,0 +1,1 @@
+export { type ImportStep, type ImportStepsRequest, importSteps, type StepSource } from './import-steps.ts';

@@ -1,0 +1,1 @@
+export { isStreamLocation, type LocationOptions, locationKey, locationOfPath, pathOfLocation } from './location.ts';

@@ -1,0 +1,10 @@
+export type {
+  DjClock,
+  DjCollection,
+  DjEntry,
+  DjGridAnchor,
+  DjMark,
+  DjPlaylist,
+  DjTrack,
+  RgbColor,
+} from './dj-track.ts';

@@ -1,0 +1,1 @@
+export { playlistTree } from './playlist-tree.ts';

@@ -1,0 +1,1 @@
+export { type GridTempo, type GridTempoOptions, gridTempo } from './grid-tempo.ts';
