@@ -59,7 +59,7 @@ describe('Library.exportXml', () => {
       location: 'file://localhost/Music/a.wav',
       title: RECORD.title,
       artist: 'Björk',
-      durationS: 306,
+      durationS: 305,
       bpm: 127.98,
       key: '8A',
       stars: 4,

@@ -1,6 +1,5 @@
-import { RbassistError } from '@rbassist/core';
+import { RbassistError, readProblem } from '@rbassist/core';
 import type { DjCollection, DjEntry } from '../model/dj-track.ts';
-import { readProblem } from '../model/read-problem.ts';
 import { type ContainerTest, readXmlItems, type XmlItem, type XmlReadOptions } from '../xml/read-items.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
 import { XmlError } from '../xml/xml-error.ts';
