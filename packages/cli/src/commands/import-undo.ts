@@ -6,7 +6,7 @@ import { print, printJson } from '../output/output.ts';
 import { printPaths } from '../output/path-list.ts';
 import { withLibrary } from '../with-library.ts';
 
-/** `rbassist import undo`: takes the last import back. */
+/** `rbassist import undo`: undoes the last import. */
 export const importUndo = defineCommand({
   addFlags: (table) => table,
   run: (_flags, output) =>

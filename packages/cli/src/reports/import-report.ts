@@ -105,8 +105,7 @@ export class ImportReport {
         `The times of ${files} may be up to 51 ms off, because rbassist can't read how the file starts. Import again once it can.`,
       );
     }
-    const isChanged = summary.new + changed + playlists > 0 && !dryRun;
-    if (isChanged) lines.push(`To take this back, run ${commandLine(['import', 'undo'], this.#output)}.`);
+    if (summary.canUndo) lines.push(`To take this back, run ${commandLine(['import', 'undo'], this.#output)}.`);
     return lines;
   }
 

@@ -208,7 +208,9 @@ function otherRows({ record, otherKeys }: TrackDescription): Row[] {
 function origin(record: TrackRecord, key: 'bpm' | 'key', confidence: number | undefined): string {
   if (isMeasured(record, key)) return sure(confidence);
   const program = importedFrom(record, key);
-  return program === undefined ? ' (set by you or another program)' : ` (imported from ${program})`;
+  return program === undefined
+    ? ' (set by you or another program)'
+    : ` (from ${program[0].toUpperCase()}${program.slice(1)})`;
 }
 
 function sure(confidence: number | undefined): string {

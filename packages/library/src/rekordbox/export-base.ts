@@ -15,7 +15,8 @@ import { DjTrackMatcher } from './track-matcher.ts';
 
 /** A track of the user's export that is also to be exported. */
 export interface BaseTrack {
-  id: string;
+  /** Its TrackID; absent if it has none, or an earlier track has the same. */
+  id?: string;
   location: string;
 }
 
@@ -56,13 +57,15 @@ export async function readExportBase(
     count.add(tonality);
     const isRepeated = base.ids.has(id);
     base.ids.add(id);
-    if (id === '' || isRepeated || location === '' || isStreamLocation(location)) continue;
+    if (location === '' || isStreamLocation(location)) continue;
     const imported = byLocation.get(locationKey(location));
     const match = imported === undefined ? await matchOf(matcher, element) : { path: imported, by: 'path' };
     if (match.path === undefined || !paths.has(match.path)) continue;
     const found = match.by === 'path' || match.by === 'spelling' ? base.tracks : likely;
     // of two entries for one file, the first stays
-    if (!found.has(match.path)) found.set(match.path, { id, location });
+    if (!found.has(match.path)) {
+      found.set(match.path, { ...(id !== '' && !isRepeated && { id }), location });
+    }
   }
   for (const [path, track] of likely) if (!base.tracks.has(path)) base.tracks.set(path, track);
   base.notation = count.majority;

@@ -36,7 +36,7 @@ export interface LeftOutTrack {
 }
 
 /** A track to write. */
-export interface PlannedTrack extends BaseTrack {
+export interface PlannedTrack extends Required<BaseTrack> {
   path: string;
   isInBase: boolean;
 }

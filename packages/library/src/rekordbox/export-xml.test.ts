@@ -335,6 +335,20 @@ describe('Library.exportXml with the own export', () => {
     expect(await readFile(base, 'utf8')).toBe(BASE(THEIRS));
   });
 
+  test('keeps the values of tracks without a TrackID, or with that of another, and numbers them', async () => {
+    const base = join(folder, 'base.xml');
+    const entry = (id: string, name: string) =>
+      `<TRACK ${id} Name="${name}" Mix="kept" TotalTime="9" Location="file://localhost/Music/${name}.wav"/>`;
+    await writeFile(base, BASE(entry('TrackID="5"', 'a') + entry('TrackID="5"', 'b') + entry('', 'c')));
+    const paths = ['a', 'b', 'c'].map((name) => `/Music/${name}.wav`);
+    await using library = await libraryOf(Object.fromEntries(paths.map((path) => [path, { duration: 9 }])));
+    expect(await library.exportXml(join(folder, 'out.xml'), { base })).toMatchObject({ tracks: 3, inBase: 3 });
+    const { tracks, problems } = await readBack(join(folder, 'out.xml'));
+    expect([tracks[0].id, new Set(tracks.map(({ id }) => id)).size, problems]).toEqual(['5', 3, []]);
+    const text = await readFile(join(folder, 'out.xml'), 'utf8');
+    expect(text.match(/<TRACK TrackID="\d+"[^>]*Mix="kept"/g)).toHaveLength(3);
+  });
+
   test('lets ours win on demand', async () => {
     const base = join(folder, 'base.xml');
     await writeFile(base, BASE(THEIRS));

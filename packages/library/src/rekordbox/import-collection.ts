@@ -83,7 +83,10 @@ class CollectionImport {
       // a collection that breaks off keeps what was read
       await this.#save()
         .then(() => this.#saveTagFiles())
-        .finally(() => this.#log.close());
+        .finally(() => {
+          summary.canUndo = !this.#log.isEmpty;
+          return this.#log.close();
+        });
     }
     return summary;
   }
@@ -174,7 +177,11 @@ class CollectionImport {
       this.#unsure.set(path, Object.fromEntries(Object.keys(patch).map((key) => [key, record[key]])));
     } else this.#unsure.delete(path);
     this.#count(change, by, isNew);
-    return { type: 'track', path, by, changes: changesOf(record, change), kept: change.kept };
+    const isMoved = MATCH_KINDS.indexOf(by as MatchKind) >= MATCH_KINDS.indexOf('signature');
+    return {
+      ...{ type: 'track', path, by, ...(isMoved && { movedFrom: track.path }) },
+      ...{ changes: changesOf(record, change), kept: change.kept },
+    };
   }
 
   #count({ changed, kept }: ImportChange, by: MatchKind | 'new', isNew: boolean): void {

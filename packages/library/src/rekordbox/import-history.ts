@@ -63,6 +63,11 @@ export class ImportHistory {
     this.#program = program;
   }
 
+  /** True if nothing has changed, so that there is nothing to undo. */
+  get isEmpty(): boolean {
+    return this.#handle === undefined;
+  }
+
   /** Saves lines before their changes are made. Throws {@link DataFolderError} if they can't be written. */
   async append(lines: readonly ImportHistoryLine[]): Promise<void> {
     if (lines.length === 0) return;

@@ -9,7 +9,7 @@ import { contentOf, type TrackContent } from './track-content.ts';
 export interface DiffXmlOptions {
   /** Times of beats and cues count as equal up to this difference, in seconds. @default 0.001 */
   toleranceS?: number;
-  /** Most tracks of a kind to list. All are counted. @default 1000 */
+  /** Maximum number of tracks of a kind to list. All are counted. @default 1000 */
   limit?: number;
   signal?: AbortSignal;
 }

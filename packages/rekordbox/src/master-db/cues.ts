@@ -41,7 +41,7 @@ export class Cues {
     for (let at = this.#lastOf.get(track) ?? NONE; at !== NONE; at = this.#numbers[at * FIELDS + 4]) {
       marks.push(this.#mark(at));
     }
-    // the last cue came first
+    // the chain starts with the last cue
     return marks.reverse().sort((one, other) => one.startS - other.startS || (one.pad ?? NONE) - (other.pad ?? NONE));
   }
 

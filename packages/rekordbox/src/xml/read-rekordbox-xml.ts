@@ -7,7 +7,7 @@ import type { XmlElement } from './xml-element.ts';
 import { sourceName, type XmlSource } from './xml-source.ts';
 import { wholeOf } from './xml-values.ts';
 
-/** Most warnings of one kind that are reported one by one. */
+/** Maximum number of warnings of one kind that are reported one by one. */
 const WARNINGS_PER_KIND = 20;
 
 /**
