@@ -87,7 +87,7 @@ describe('rbassist xml', () => {
     expect(said.out).toContain('Ada - A\n  Kind: "MP3 File" -> none\n  Rating: "204" -> "255"');
   });
 
-  it('plans an import, and writes a file with only what is needed', async () => {
+  it('plans an import, and writes a file with only the new tracks', async () => {
     const theirs = await exportOf('theirs.xml');
     const before = await readFile(theirs, 'utf8');
     const out = join(folder, 'delta.xml');
@@ -96,6 +96,7 @@ describe('rbassist xml', () => {
     expect(said.err).toContain('1. Save your collection first');
     expect(await readFile(out, 'utf8')).toContain('Entries="1"');
     expect(await readFile(theirs, 'utf8')).toBe(before);
+    await writeFile(out, 'mine');
     expect((await rbassist('xml', 'plan', theirs, '--out', out)).code).toBe(2);
     expect((await rbassist('xml', 'plan', theirs, '--out', theirs, '--overwrite')).code).toBe(2);
   });

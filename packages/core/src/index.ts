@@ -115,6 +115,7 @@ export {
   portableName,
 } from './files/path-system.ts';
 export { type ProcessLock, type ProcessLockOptions, takeProcessLock } from './files/process-lock.ts';
+export { readProblem } from './files/read-problem.ts';
 export { openRegularFile, openRegularFileSync, readRegularFile, readRegularFileSync } from './files/regular-file.ts';
 export { abandonedFiles, removeAbandonedFiles, replaceFile, replaceFileBy } from './files/replace-file.ts';
 export { requireFree } from './files/require-free.ts';

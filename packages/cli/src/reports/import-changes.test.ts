@@ -5,8 +5,8 @@ import { importChangeLines } from './import-changes.ts';
 const NAMES = Object.fromEntries(IMPORT_FIELDS.map((field) => [field, field])) as Record<ImportField, string>;
 
 function linesOf(before: unknown, after: unknown): string[] {
-  const track = { type: 'track', path: '/a.mp3', by: 'path', kept: [] } as const;
-  return importChangeLines({ ...track, changes: [{ field: 'cues', before, after }] }, NAMES);
+  const changes = [{ field: 'cues' as const, before, after }];
+  return importChangeLines({ type: 'track', path: '/a.mp3', by: 'path', kept: [], changes }, NAMES);
 }
 
 test('says what an import does to a value that looks the same', () => {

@@ -1,4 +1,4 @@
-import { diskProblem, OptionError, readRegularFile, systemErrorCode } from '@rbassist/core';
+import { readProblem, readRegularFile } from '@rbassist/core';
 
 /**
  * Reads a file that the user names, such as a playlist.
@@ -10,9 +10,6 @@ export async function readUserFile(path: string, kind: string, mostBytes: number
   try {
     return await readRegularFile(path, mostBytes);
   } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') throw new OptionError(`There is no ${kind} ${path}.`, { cause: error });
-    const { message, cause, remedies } = diskProblem(path, 'read', error);
-    // the file is the user's own, so moving it away does not help
-    throw new OptionError(message, { cause, remedies: remedies.filter(({ action }) => action !== 'move-away') });
+    throw readProblem(path, error, kind);
   }
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { diskProblem, isNative, OptionError, RbassistError, type RunOptions, systemErrorCode } from '@rbassist/core';
+import { isNative, type RunOptions, readProblem } from '@rbassist/core';
 import {
   isStreamLocation,
   locationKey,
@@ -90,15 +90,6 @@ export async function* baseTracks(file: string, signal?: AbortSignal): AsyncGene
       if (isTrack && item.parents.at(-1)?.name === 'COLLECTION') yield item.element;
     }
   } catch (error) {
-    rethrowUnreadable(file, error, signal);
+    throw signal?.aborted ? error : readProblem(resolve(file), error);
   }
-}
-
-/** Throws an error of reading the user's file; an {@link OptionError} in place of the system's. */
-export function rethrowUnreadable(file: string, error: unknown, signal?: AbortSignal): never {
-  if (RbassistError.isInstance(error) || signal?.aborted) throw error;
-  const path = resolve(file);
-  if (systemErrorCode(error) === 'ENOENT') throw new OptionError(`There is no file ${path}.`, { cause: error });
-  const { message, cause, remedies } = diskProblem(path, 'read', error);
-  throw new OptionError(message, { cause, remedies: remedies.filter(({ action }) => action !== 'move-away') });
 }

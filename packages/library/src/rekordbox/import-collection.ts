@@ -10,7 +10,7 @@ import {
   type UnmatchedTrack,
 } from './import-events.ts';
 import { FIELD_OF_KEY, type ImportField, type ImportKey } from './import-fields.ts';
-import { historyLine, ImportLog } from './import-history.ts';
+import { historyLine, ImportHistory } from './import-history.ts';
 import { type ImportOptions, type ImportSettings, importSettings, requireCollection } from './import-options.ts';
 import { type ImportChange, importPatch } from './import-patch.ts';
 import { readForImport } from './import-record.ts';
@@ -58,7 +58,7 @@ class CollectionImport {
   /** My Tags of the tracks to which the program gave any, by path. */
   readonly #tags = new Map<string, TagsAfterImport>();
   readonly #batch = new Map<string, { stored: TrackRecord | undefined; patch: TrackPatch }>();
-  #log: ImportLog;
+  #log: ImportHistory;
   #clock: DjClock = 'samples';
 
   constructor(context: LibraryContext, settings: ImportSettings) {
@@ -68,7 +68,7 @@ class CollectionImport {
     this.#matcher = new DjTrackMatcher(context);
     this.#form = folderCueForm(cueLists(context));
     this.#summary = emptySummary(settings.dryRun);
-    this.#log = new ImportLog(context.folder, '');
+    this.#log = new ImportHistory(context.folder, '');
   }
 
   async *run(collection: DjCollection): AsyncGenerator<ImportEvent, ImportSummary> {
@@ -120,7 +120,7 @@ class CollectionImport {
         summary.program = programName(program);
         summary.version = version;
         this.#clock = clock;
-        this.#log = new ImportLog(this.#context.folder, summary.program);
+        this.#log = new ImportHistory(this.#context.folder, summary.program);
         yield { type: 'source', program, version };
         return;
       }

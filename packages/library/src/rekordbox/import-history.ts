@@ -53,7 +53,7 @@ export function historyLine(path: string, stored: TrackRecord | undefined, patch
 }
 
 /** Previous values of one import. The file appears with the first change. */
-export class ImportLog {
+export class ImportHistory {
   readonly #folder: string;
   readonly #program: string;
   #handle: FileHandle | undefined;

@@ -2,7 +2,7 @@ import { fileStem, optionRules, requireRule } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { readPlaylist } from '../playlists/read-playlist.ts';
 import { type ResolvedPlaylist, resolvePlaylist } from '../playlists/resolve-playlist.ts';
-import { ImportLog } from './import-history.ts';
+import { ImportHistory } from './import-history.ts';
 import type { ImportedPlaylist } from './playlist-store.ts';
 import { storePlaylists } from './store-playlists.ts';
 
@@ -20,7 +20,7 @@ export async function importPlaylistFiles(
   return context.records.write(async () => {
     const resolved: ResolvedPlaylist[] = [];
     for (const playlist of read) resolved.push(await resolvePlaylist(context, playlist));
-    const log = new ImportLog(context.folder, M3U_PROGRAM);
+    const log = new ImportHistory(context.folder, M3U_PROGRAM);
     try {
       const playlists = resolved.map(importedPlaylist);
       await storePlaylists(context, { program: M3U_PROGRAM, playlists, keepPlaylists: true, log });

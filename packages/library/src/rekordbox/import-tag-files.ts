@@ -4,7 +4,7 @@ import { OwnTags, without } from '../tags/own-tags.ts';
 import { settleTagChange } from '../tags/settle-tag-change.ts';
 import { textWithTags, writeTagFile } from '../tags/tag-files.ts';
 import { textDigest } from '../tags/tag-history.ts';
-import type { ImportLog } from './import-history.ts';
+import type { ImportHistory } from './import-history.ts';
 
 /** My Tags of a track after an import. */
 export interface TagsAfterImport {
@@ -35,7 +35,7 @@ export async function prepareTagFiles(context: LibraryContext): Promise<void> {
 export async function updateTagFiles(
   context: LibraryContext,
   imported: ReadonlyMap<string, TagsAfterImport>,
-  log: ImportLog,
+  log: ImportHistory,
 ): Promise<string[]> {
   if (imported.size === 0) return [];
   const own = await OwnTags.of(context);

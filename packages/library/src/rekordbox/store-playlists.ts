@@ -1,14 +1,14 @@
 import type { LibraryContext } from '../library-context.ts';
 import { textDigest } from '../tags/tag-history.ts';
 import { playlistPath } from './find-playlist.ts';
-import type { ImportLog } from './import-history.ts';
+import type { ImportHistory } from './import-history.ts';
 import { formatPlaylists, type ImportedPlaylist, PlaylistStore } from './playlist-store.ts';
 
 interface PlaylistsToStore {
   program: string;
   playlists: readonly ImportedPlaylist[];
   keepPlaylists: boolean;
-  log: ImportLog;
+  log: ImportHistory;
 }
 
 /** Stores the playlists of a program. Leaves the file as it is if it already has them. */

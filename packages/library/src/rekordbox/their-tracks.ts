@@ -1,6 +1,6 @@
-import { fileNameOf, foldPlain } from '@rbassist/core';
+import { resolve } from 'node:path';
+import { fileNameOf, foldPlain, readProblem } from '@rbassist/core';
 import { isStreamLocation, pathOfLocation, readRekordboxItems, type XmlElement } from '@rbassist/rekordbox';
-import { rethrowUnreadable } from './export-base.ts';
 
 /** A track of the library, as far as another entry may be the same. */
 export interface NamedTrack {
@@ -43,7 +43,7 @@ export class TheirTracks {
         } else if (name === 'TRACK' && item.parents.at(-1)?.name === 'COLLECTION') theirs.#add(item.element, known);
       }
     } catch (error) {
-      rethrowUnreadable(file, error, signal);
+      throw signal?.aborted ? error : readProblem(resolve(file), error);
     }
     return theirs;
   }

@@ -1,6 +1,5 @@
-import { readRegularFile } from '@rbassist/core';
+import { readProblem, readRegularFile } from '@rbassist/core';
 import type { DjGridAnchor, DjMark } from '../model/dj-track.ts';
-import { readProblem } from '../model/read-problem.ts';
 import { cuesOf, namedCuesOf, utf16Of } from './anlz-cues.ts';
 import { type AnlzSection, anlzSections, damagedAnlz } from './anlz-sections.ts';
 import { type AnlzBeat, beatsOf, sectionAnchors } from './beat-grid.ts';

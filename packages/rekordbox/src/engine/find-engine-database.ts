@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { exists, OptionError } from '@rbassist/core';
-import { readProblem } from '../model/read-problem.ts';
+import { exists, OptionError, readProblem } from '@rbassist/core';
 
 /** Files of an Engine library. */
 export interface EngineFiles {

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import { openRegularFile, RbassistError, systemErrorCode } from '@rbassist/core';
-import { readProblem } from '../model/read-problem.ts';
+import { openRegularFile, RbassistError, readProblem, systemErrorCode } from '@rbassist/core';
 import { DatabaseBusyError } from './database-errors.ts';
 import { type DatabaseFiles, readImage } from './read-image.ts';
 

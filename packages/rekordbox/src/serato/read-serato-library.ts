@@ -5,11 +5,11 @@ import {
   FileFormatError,
   optionRules,
   RbassistError,
+  readProblem,
   readRegularFile,
   requireRule,
 } from '@rbassist/core';
 import type { DjCollection, DjPlaylist, DjTrack } from '../model/dj-track.ts';
-import { readProblem } from '../model/read-problem.ts';
 import { seratoChunks, seratoText } from './serato-chunks.ts';
 import { type SeratoTrack, seratoTrack } from './serato-database.ts';
 import { findSeratoFiles, seratoPath, seratoRoot } from './serato-folder.ts';

@@ -1,7 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, parse, resolve } from 'node:path';
-import { exists, normalPath, OptionError, pathSystem } from '@rbassist/core';
-import { readProblem } from '../model/read-problem.ts';
+import { exists, normalPath, OptionError, pathSystem, readProblem } from '@rbassist/core';
 
 const SERATO_FOLDER = '_Serato_';
 const CRATE = /\.s?crate$/i;

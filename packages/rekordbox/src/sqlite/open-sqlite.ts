@@ -4,8 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { errorMessage, FileFormatError, FileKindError, RbassistError, systemErrorCode } from '@rbassist/core';
-import { readProblem } from '../model/read-problem.ts';
+import {
+  errorMessage,
+  FileFormatError,
+  FileKindError,
+  RbassistError,
+  readProblem,
+  systemErrorCode,
+} from '@rbassist/core';
 import { freeBytes } from './free-bytes.ts';
 import { loadSqlite } from './load-sqlite.ts';
 import { PlainCopy } from './plain-copy.ts';

@@ -1,6 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { openRegularFile } from '@rbassist/core';
-import { readProblem } from '../model/read-problem.ts';
+import { openRegularFile, readProblem } from '@rbassist/core';
 
 /** XML to read: the path of a file, or its bytes. */
 export type XmlSource = string | Uint8Array | AsyncIterable<Uint8Array>;
