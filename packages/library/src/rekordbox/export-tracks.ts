@@ -52,17 +52,17 @@ export async function* exportTracks(
   const writer = new TrackWriter(plan, options, problems, storedCueForm(context.meta));
   const { base, prefer, signal } = options;
   if (base !== undefined) {
-    const byId = new Map<string, PlannedTrack>();
-    for (const track of plan.tracks.values()) if (track.isInBase) byId.set(track.id, track);
+    // a damaged file may repeat a TrackID, or have none
+    const byLocation = new Map<string, PlannedTrack>();
+    for (const track of plan.tracks.values()) if (track.isInBase) byLocation.set(track.location, track);
     for await (const element of baseTracks(base, signal)) {
-      const track = byId.get(element.attributes.get('TrackID') ?? '');
-      // a damaged file may repeat a TrackID
-      if (track === undefined || element.attributes.get('Location') !== track.location) continue;
-      byId.delete(track.id);
+      const track = byLocation.get(element.attributes.get('Location') ?? '');
+      if (track === undefined) continue;
+      byLocation.delete(track.location);
       const record = context.meta.get(track.path, KEYS) ?? {};
       yield await writer.merge(track, record, element, prefer);
     }
-    if (byId.size > 0) throw new OptionError(`${base} changed while rbassist read it. Export again.`);
+    if (byLocation.size > 0) throw new OptionError(`${base} changed while rbassist read it. Export again.`);
   }
   const added = new Map([...plan.tracks].filter(([, { isInBase }]) => !isInBase));
   let batch: Promise<XmlElement>[] = [];
@@ -98,10 +98,11 @@ class TrackWriter {
 
   async merge(planned: PlannedTrack, record: ExportRecord, base: XmlElement, prefer: Preference): Promise<XmlElement> {
     const { element, leftOut, isTimeKnown } = await this.#elementOf(planned, record);
-    const merged = mergeTrack(base, element, prefer);
+    const own = base.attributes.copy().set('TrackID', planned.id);
+    const merged = mergeTrack({ ...base, attributes: own }, element, prefer);
     // values of the user's file have no problem of ours
-    const own = new Set(element.children);
-    const ours = new Set(merged.children.filter((child) => own.has(child)).map(({ name }) => name));
+    const made = new Set(element.children);
+    const ours = new Set(merged.children.filter((child) => made.has(child)).map(({ name }) => name));
     this.#report(planned.path, ours.has('POSITION_MARK') ? leftOut : [], isTimeKnown || ours.size === 0);
     return this.#tagged(merged, record);
   }

@@ -265,6 +265,18 @@ export const CHECK_RULES = {
     'Rekordbox writes no tab or line break in a value. It may show a blank.',
     'Replace it with a blank.',
   ),
+  'text-not-utf8': rule(
+    'refused',
+    'measured',
+    'Genuine files are all valid UTF-8. Rekordbox may refuse the whole file, or show other letters.',
+    WRITE_AGAIN,
+  ),
+  'text-not-xml': rule(
+    'refused',
+    'measured',
+    'XML forbids this character, and genuine files have none. Rekordbox may refuse the whole file.',
+    WRITE_AGAIN,
+  ),
   'text-reference': rule(
     'odd',
     'measured',
@@ -304,6 +316,12 @@ export const CHECK_RULES = {
     'measured',
     'From one TEMPO to the next, Battito does not count on. Bars begin elsewhere from there.',
     'Correct the grid in Rekordbox.',
+  ),
+  'track-too-large': rule(
+    'odd',
+    'measured',
+    'Genuine tracks have 1,500 elements at most. The check leaves out the others of this track.',
+    'Look for the program that wrote this track.',
   ),
   'tempo-late': rule(
     'odd',

@@ -33,6 +33,7 @@ export interface CollectionIndex {
 export async function indexCollection(file: string, signal?: AbortSignal): Promise<CollectionIndex> {
   const index: CollectionIndex = { tracks: new Map(), nodes: new Map() };
   const keysById = new Map<string, string>();
+  const twins = new Map<string, number>();
   for await (const entry of readRawCollection(file, signal)) {
     if (entry.type === 'track') {
       const track = entryOf(entry.track);
@@ -43,7 +44,7 @@ export async function indexCollection(file: string, signal?: AbortSignal): Promi
       const { kind, folders, name, keys, byLocation } = entry.node;
       // keys without a track stay comparable by their text
       const keyOf = (key: string) => (byLocation ? locationKey(key) : (keysById.get(key) ?? `#${key}`));
-      addNode(index.nodes, { kind, folders, name, keys: keys.map(keyOf) });
+      addNode(index.nodes, twins, { kind, folders, name, keys: keys.map(keyOf) });
     }
   }
   return index;
@@ -75,13 +76,10 @@ function entryOf(track: XmlElement): TrackEntry {
   };
 }
 
-function addNode(nodes: Map<string, NodeEntry>, node: NodeEntry): void {
+function addNode(nodes: Map<string, NodeEntry>, twins: Map<string, number>, node: NodeEntry): void {
   const path = JSON.stringify([node.kind, ...node.folders, node.name]);
   // a second one of the same name, which Rekordbox never writes
-  for (let n = 1; ; n++) {
-    const key = n === 1 ? path : `${path}#${n}`;
-    if (nodes.has(key)) continue;
-    nodes.set(key, node);
-    return;
-  }
+  const number = (twins.get(path) ?? 0) + 1;
+  twins.set(path, number);
+  nodes.set(number === 1 ? path : `${path}#${number}`, node);
 }

@@ -28,6 +28,11 @@ describe('playlistTree', () => {
     ]);
   });
 
+  test('numbers 50,000 playlists of one name in time', () => {
+    const nodes = playlistTree(Array.from({ length: 50_000 }, () => list([], 'Same')));
+    expect(nodes.at(-1)?.attributes.get('Name')).toBe('Same (50000)');
+  }, 5000);
+
   test('cleans hostile names and depths', () => {
     const [folder, deep] = playlistTree([list(['\u0000', 'a\r\nb'], ' \u0001 '), list(Array(5000).fill('deep'), 'x')]);
     expect(folder.attributes.get('Name')).toBe('Untitled');

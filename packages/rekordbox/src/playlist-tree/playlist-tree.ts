@@ -12,7 +12,8 @@ interface Folder {
   /** Folders and playlists in the order in which they were added. */
   nodes: (Folder | Playlist)[];
   folders: Map<string, Folder>;
-  playlistNames: Set<string>;
+  /** Numbers that the last playlists of a name got. */
+  playlistNames: Map<string, number>;
 }
 
 interface Playlist {
@@ -38,7 +39,7 @@ export function playlistTree(playlists: readonly DjPlaylist[]): XmlElement[] {
 }
 
 function newFolder(name: string): Folder {
-  return { name, nodes: [], folders: new Map(), playlistNames: new Set() };
+  return { name, nodes: [], folders: new Map(), playlistNames: new Map() };
 }
 
 function folderIn(parent: Folder, name: string): Folder {
@@ -50,11 +51,17 @@ function folderIn(parent: Folder, name: string): Folder {
   return folder;
 }
 
-function uniqueName(name: string, taken: Set<string>): string {
-  let unique = name;
-  for (let number = 2; taken.has(nameKey(unique)); number++) unique = `${name} (${number})`;
-  taken.add(nameKey(unique));
-  return unique;
+function uniqueName(name: string, taken: Map<string, number>): string {
+  const last = taken.get(nameKey(name));
+  if (last === undefined) {
+    taken.set(nameKey(name), 1);
+    return name;
+  }
+  let number = last + 1;
+  while (taken.has(nameKey(`${name} (${number})`))) number++;
+  taken.set(nameKey(name), number);
+  taken.set(nameKey(`${name} (${number})`), 1);
+  return `${name} (${number})`;
 }
 
 function nodeName(text: string): string {
