@@ -1,4 +1,4 @@
-import { link, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DjEntry, type DjPlaylist, type DjTrack, readRekordboxXml } from '@rbassist/rekordbox';
 import { temporaryFolder } from '@rbassist/testing';
@@ -383,6 +383,13 @@ describe('Library.exportXml with the own export', () => {
     // without the new one, the track keeps the Location that Rekordbox knows
     const alone = await locationsIn('3.xml', { tracks: ['/Music/a.wav'] });
     expect(alone).toEqual([`moved ${location}`]);
+  });
+
+  test('removes the temporary file of a run that was killed', async () => {
+    await using library = await libraryOf({ '/Music/a.wav': RECORD });
+    await writeFile(join(folder, 'out.xml.4194999.0123abcd.tmp'), 'half');
+    await library.exportXml(join(folder, 'out.xml'));
+    expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
   test.each([
