@@ -50,6 +50,8 @@ describe('export-xml', () => {
     expect(stderr).toContain('Left out 1 track. Reason: its length is unknown');
     expect(stderr).toContain('/m/none.wav');
     expect(stderr).toContain('Right-click the playlist "rbassist export" there > Import Playlist');
+    expect(await run('export-xml', '--out', out, '--quiet')).toMatchObject({ code: 0, stderr: '' });
+    await writeFile(out, 'mine');
     const again = await run('export-xml', '--out', out);
     expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('--overwrite')]);
     expect(await run('export-xml', '--out', out, '--overwrite', '--quiet')).toMatchObject({ code: 0, stderr: '' });

@@ -80,6 +80,7 @@ describe('import xml', () => {
     );
     expect(stderr).toContain('1 track is not in the library:\n    /gone/Nine.mp3 (X - T4)');
     expect((await records())['/m/Two.mp3']).toMatchObject({ rating: 4, mytags: ['Vocals', 'Dark', 'Peak'] });
+    expect((await run('import', 'xml', xml, '--mp3-offset', '0')).stdout).not.toContain('import undo');
   });
 
   test('lists each change of a dry run, and changes nothing', async () => {

@@ -52,6 +52,8 @@ describe('int-pl', () => {
     expect(xml).toMatch(/<NODE [^>]*Name="Peak time"/);
     expect(xml).toContain('file://localhost/m/one.mp3');
     expect(xml).not.toContain('/m/two.mp3');
+    expect((await run('int-pl', '--out', out, '--my-tag', 'Peak')).code).toBe(0);
+    await writeFile(out, 'mine');
     const again = await run('int-pl', '--out', out, '--my-tag', 'Peak');
     expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('--overwrite')]);
   });

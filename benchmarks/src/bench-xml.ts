@@ -1,5 +1,5 @@
 /**
- * Measures the reading of a Rekordbox XML file: processor time and peak memory of typed reading, beside
+ * Measures the reading of a Rekordbox XML file: processor time and peak memory of typed reading, next to
  * fast-xml-parser's parse of the whole document and, if Python has it, pyrekordbox. Each runs in its own process.
  *
  *   npm run bench:xml -- [--tracks 100000] [--rounds 3] [--python python3] [--json]

@@ -27,6 +27,12 @@ export const RECORDINGS: readonly Recording[] = [
     command: 'rbassist set plan friday perihelion --length 5 --energy rise',
     title: 'A set, planned and saved',
   },
+  {
+    id: 'export-xml',
+    command: 'rbassist export-xml --set friday --name Gigs --out friday.xml',
+    title: 'A set for Rekordbox',
+  },
+  { id: 'xml-check', command: 'rbassist xml check friday.xml', title: 'A file that Rekordbox accepts' },
   { id: 'stats', command: 'rbassist stats', title: 'The contents of the library' },
   { id: 'analyze', command: 'rbassist analyze ~/Music', title: 'BPM, key, loudness and cues' },
   { id: 'library-check', command: 'rbassist library check', title: 'A library without problems' },

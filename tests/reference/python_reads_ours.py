@@ -14,6 +14,7 @@ import shutil
 import sys
 import tempfile
 import traceback
+from xml.etree import ElementTree
 
 from python_folder import import_program
 
@@ -65,6 +66,15 @@ def main(checkout, data):
         attempt(results, "recommend-sequence", lambda path=path: recommend.recommend_sequence([path]) or "done")
     attempt(results, "dup-check", lambda: f"{len(duplicates.find_duplicates(utils.load_meta()))} found")
     attempt(results, "export-xml", lambda: write_rekordbox_xml(utils.load_meta(), str(root / "out.xml")) or "done")
+
+    def marks():
+        written = list(ElementTree.parse(root / "out.xml").iter("POSITION_MARK"))
+        assert len(written) == sum(len(record.get("cues", [])) for record in tracks.values())
+        cut = [mark.attrib for mark in written if float(mark.get("End")) < float(mark.get("Start"))]
+        assert not cut, cut[0]
+        return f"{len(written)} marks with an end"
+
+    attempt(results, "cues", marks)
 
     def redone():
         known = [(path, record) for path, record in tracks.items() if pathlib.Path(path).exists()]

@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { LIST_COMMANDS } from './list-commands.ts';
+import { DJ_PROGRAM_COMMANDS } from './dj-program-commands.ts';
 import { SET_COMMANDS } from './set-commands.ts';
 
 /** Headings of the commands in the help, in order. */
@@ -298,177 +298,6 @@ const CRATE_COMMANDS: readonly CommandEntry[] = [
   },
 ];
 
-const IMPORT_COMMANDS: readonly CommandEntry[] = [
-  {
-    spelling: 'xml <file>',
-    summary: 'Bring cues, grids, tags and playlists from Rekordbox',
-    details:
-      'The values become your own: no analysis replaces them. It also reads My Tags at the end of comments. Import again at any time: it follows what changed in Rekordbox, and keeps what you changed here.',
-    examples: [
-      { command: 'rbassist import xml rekordbox.xml --dry-run', does: 'List what would change, track by track' },
-      { command: 'rbassist import xml rekordbox.xml', does: 'Bring everything for tracks of the library' },
-      {
-        command: 'rbassist import xml rekordbox.xml --fields cues --fields grid',
-        does: 'Bring only cues and grids, and the playlists',
-      },
-    ],
-    load: async () => (await import('./commands/import-xml.ts')).importXml,
-  },
-  {
-    spelling: 'rekordbox-db [file]',
-    summary: 'Bring everything from the database of Rekordbox 6 or 7',
-    details:
-      'It reads cues, grids, My Tags, ratings, colours, history and playlists, and writes nothing in the folders of Rekordbox. Close Rekordbox first. The database is encrypted, and rbassist comes without its key.',
-    examples: [
-      { command: 'rbassist import rekordbox-db --key-file key.txt', does: 'Bring the collection of this machine' },
-      { command: 'rbassist import rekordbox-db copy/master.db --dry-run', does: 'List what a copy would change' },
-    ],
-    load: async () => (await import('./commands/import-rekordbox-db.ts')).importRekordboxDb,
-  },
-  {
-    spelling: 'nml <file>',
-    summary: 'Bring cues, grids, ratings and playlists from Traktor',
-    details:
-      'The file is collection.nml in the folder "Native Instruments/Traktor …" of your documents, or a playlist that you exported. rbassist only reads it.',
-    examples: [
-      { command: 'rbassist import nml collection.nml --dry-run', does: 'List what would change, track by track' },
-      { command: 'rbassist import nml collection.nml', does: 'Bring everything for tracks of the library' },
-    ],
-    load: async () => (await import('./commands/import-nml.ts')).importNml,
-  },
-  {
-    spelling: 'engine <library>',
-    summary: 'Bring cues, grids, ratings, playlists and crates from Engine DJ',
-    details: 'Close Engine DJ first. rbassist only reads its database.',
-    examples: [
-      {
-        command: 'rbassist import engine "~/Music/Engine Library"',
-        does: 'Bring everything for tracks of the library',
-      },
-      { command: 'rbassist import engine /Volumes/STICK', does: 'Bring what a stick has' },
-    ],
-    load: async () => (await import('./commands/import-engine.ts')).importEngine,
-  },
-  {
-    spelling: 'serato <folder>',
-    summary: 'Bring cues, grids and crates from Serato',
-    details: 'Serato keeps cues and grids in the tags of the files. rbassist only reads them.',
-    examples: [
-      { command: 'rbassist import serato ~/Music/_Serato_', does: 'Bring everything for tracks of the library' },
-      { command: 'rbassist import serato /Volumes/STICK --fields cues', does: 'Bring only cues, and the crates' },
-    ],
-    load: async () => (await import('./commands/import-serato.ts')).importSerato,
-  },
-  {
-    spelling: 'm3u8 <files..>',
-    summary: 'Store playlist files as playlists of the library',
-    details: 'Other commands find them by their names.',
-    examples: [
-      { command: 'rbassist import m3u8 friday.m3u8', does: 'Store the playlist "friday"' },
-      { command: 'rbassist crate expand m3u8:friday', does: 'Grow it' },
-    ],
-    load: async () => (await import('./commands/import-m3u8.ts')).importM3u8,
-  },
-  {
-    spelling: 'undo',
-    summary: 'Undo the last import',
-    details: 'Values that changed since stay as they are. You can undo the last ten imports, one by one.',
-    examples: [{ command: 'rbassist import undo', does: 'Put the earlier values and playlists back' }],
-    load: async () => (await import('./commands/import-undo.ts')).importUndo,
-  },
-];
-
-const XML_COMMANDS: readonly CommandEntry[] = [
-  {
-    spelling: 'rewrite <input> <output>',
-    summary: 'Copy an XML file through rbassist, and compare every byte',
-    details:
-      'Try it on your own export before you let rbassist write one. A file that Rekordbox wrote comes out the same both ways. It never changes the input.',
-    examples: [
-      { command: 'rbassist xml rewrite rekordbox.xml copy.xml', does: 'Read the file and copy it' },
-      {
-        command: 'rbassist xml rewrite rekordbox.xml copy.xml --from-values',
-        does: "Write it anew by Rekordbox' own layout",
-      },
-    ],
-    load: async () => (await import('./commands/xml-rewrite.ts')).xmlRewrite,
-  },
-  {
-    spelling: 'calibrate <file>',
-    summary: 'Check that grids and cues will not shift',
-    details:
-      'It compares the grids that rbassist measured with yours, for each way in which files begin, and warns if a median is not near 0. It changes nothing. Run it before you import grids.',
-    examples: [
-      {
-        command: 'rbassist xml calibrate rekordbox.xml',
-        does: 'Compare your grids of Rekordbox with the measured ones',
-      },
-    ],
-    load: async () => (await import('./commands/xml-calibrate.ts')).xmlCalibrate,
-  },
-  {
-    spelling: 'check <xml..>',
-    summary: 'List what Rekordbox would refuse or ignore in an XML file',
-    details:
-      'Each finding has its line, the reason, a remedy, and where the knowledge comes from. It changes nothing. The exit code is 1 if Rekordbox would refuse something.',
-    examples: [
-      { command: 'rbassist xml check rbassist.xml', does: 'Check a file before you import it into Rekordbox' },
-      { command: 'rbassist xml check rekordbox.xml --files all', does: 'Also list every file that is missing here' },
-      { command: 'rbassist xml check rekordbox.xml --json', does: 'Print the findings as JSON' },
-    ],
-    load: async () => (await import('./commands/xml-check.ts')).xmlCheck,
-  },
-  {
-    spelling: 'diff <from> <to>',
-    summary: 'Compare two XML files: tracks, grids, cues and playlists',
-    details:
-      'It compares values, not text: order, line ends and track numbers do not count. The exit code is 1 if something differs.',
-    examples: [
-      { command: 'rbassist xml diff monday.xml friday.xml', does: 'List what changed in Rekordbox since Monday' },
-      { command: 'rbassist xml diff a.xml b.xml --tolerance 0', does: 'Also list times that differ by a millisecond' },
-    ],
-    load: async () => (await import('./commands/xml-diff.ts')).xmlDiff,
-  },
-  {
-    spelling: 'plan <theirs>',
-    summary: 'List what importing your library into Rekordbox would do',
-    details:
-      'It compares the library, or the tracks and playlists that you name, with your own export of Rekordbox: new, changed, unchanged, refused. With --out, it writes a small file with only what is needed, and lists the clicks that import it. It never changes your export.',
-    examples: [
-      { command: 'rbassist xml plan rekordbox.xml', does: 'List what would happen to each track' },
-      {
-        command: 'rbassist xml plan rekordbox.xml --set friday --out friday.xml',
-        does: 'Write a file with that set, and show how to import it',
-      },
-    ],
-    load: async () => (await import('./commands/xml-plan.ts')).xmlPlan,
-  },
-  {
-    spelling: 'watch <target>',
-    summary: 'Import the XML file that Rekordbox exports at quit, each time',
-    details:
-      'In Rekordbox, turn on Preferences > Advanced > Others > Tribe XR > XML Auto Export. Name the file or its folder. It waits until the file is complete, and runs until you press Ctrl-C.',
-    examples: [
-      { command: 'rbassist xml watch ~/Music/rekordbox-xml', does: 'Import each new export in that folder' },
-      { command: 'rbassist xml watch rekordbox.xml --action check', does: 'Check each new export, and import nothing' },
-    ],
-    load: async () => (await import('./commands/xml-watch.ts')).xmlWatch,
-  },
-];
-
-const EVAL_COMMANDS: readonly CommandEntry[] = [
-  {
-    spelling: 'tempo',
-    summary: 'Count how often BPM, key and grid agree',
-    details:
-      'Also written `rbassist eval:tempo`. It changes nothing, and leaves out values that you imported or set yourself.',
-    examples: [
-      { command: 'rbassist eval:tempo --against rekordbox.xml', does: 'Compare the analysis with your Rekordbox' },
-    ],
-    load: async () => (await import('./commands/eval-tempo.ts')).evalTempo,
-  },
-];
-
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   {
@@ -691,80 +520,20 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     load: async () => (await import('./commands/ai-tag-uncertain.ts')).aiTagUncertain,
   },
   {
-    spelling: 'import <command>',
-    summary: 'Bring values and playlists from DJ programs',
-    section: 'DJ programs',
-    commands: IMPORT_COMMANDS,
-  },
-  {
-    spelling: 'export-xml',
-    summary: 'Write tracks, cues, grids and playlists for Rekordbox',
-    details:
-      'It writes the whole library, or the tracks and playlists that you name. With --base, tracks of your own export keep their identity and your values. It never changes that file, nor any file of Rekordbox.',
-    section: 'DJ programs',
+    spelling: 'bandcamp-import <csv> <config>',
+    summary: 'Import tags and genres of purchases from a CSV file',
+    details: 'It fills only what tracks lack. `rbassist ai-tag undo` undoes it.',
+    section: 'Tags',
     examples: [
-      { command: 'rbassist export-xml', does: 'Write the whole library to rbassist.xml' },
+      { command: 'rbassist bandcamp-import sales.csv columns.yml --dry-run', does: 'List what would change' },
       {
-        command: 'rbassist export-xml --set friday --base rekordbox.xml --out friday.xml',
-        does: 'Write a set; cues, grids and ratings that you set in Rekordbox stay',
-      },
-      { command: 'rbassist export-xml --tag "Peak Hour" --tag Vocals', does: 'Write a playlist for each tag' },
-      {
-        command: 'rbassist export-xml --tags-to comment,playlists',
-        does: 'Also write My Tags into comments, and a playlist for each',
-      },
-      { command: 'rbassist export-xml --cues both', does: 'Write each cue on a pad and as a memory cue' },
-    ],
-    load: async () => (await import('./commands/export-xml.ts')).exportXml,
-  },
-  {
-    spelling: 'xml <command>',
-    summary: 'Check and compare files of Rekordbox',
-    section: 'DJ programs',
-    commands: XML_COMMANDS,
-  },
-  {
-    spelling: 'eval <command>',
-    summary: 'Measure the analysis on your own library',
-    section: 'DJ programs',
-    commands: EVAL_COMMANDS,
-  },
-  {
-    spelling: 'export-nml',
-    summary: 'Write tracks, cues, grids and playlists for Traktor',
-    details: 'Without a selection, it writes the whole library. It never replaces collection.nml.',
-    section: 'DJ programs',
-    examples: [
-      { command: 'rbassist export-nml --out rbassist.nml', does: 'Write the whole library' },
-      { command: 'rbassist export-nml --set "Friday night" --tag warm-up', does: 'Write a set and a tag as playlists' },
-    ],
-    load: async () => (await import('./commands/export-nml.ts')).exportNml,
-  },
-  {
-    spelling: 'import-mytags <xml..>',
-    summary: 'Bring only My Tags from Rekordbox XML files',
-    details:
-      'It reads the tags that the Python rbassist writes, and those at the end of comments, which Rekordbox writes. Your tags of a track stay; --force replaces them.',
-    section: 'DJ programs',
-    examples: [
-      { command: 'rbassist import-mytags rekordbox.xml', does: 'Add the tags to the tracks of the library' },
-      { command: 'rbassist import-mytags a.xml b.xml --no-only-existing', does: 'Also add other tracks' },
-    ],
-    load: async () => (await import('./commands/import-mytags.ts')).importMytags,
-  },
-  {
-    spelling: 'rekordbox-import-mytags-db [file]',
-    summary: 'Replace tags by the My Tags in the database of Rekordbox',
-    details: 'It also adds tracks that the library does not have, as the Python rbassist does.',
-    section: 'DJ programs',
-    examples: [
-      {
-        command: 'rbassist rekordbox-import-mytags-db --key-file key.txt --only-existing',
-        does: 'Replace the tags of tracks of the library',
+        command: 'rbassist bandcamp-import sales.csv columns.yml --force',
+        does: 'Also replace tags and genres that tracks have',
       },
     ],
-    load: async () => (await import('./commands/rekordbox-import-mytags-db.ts')).rekordboxImportMytagsDb,
+    load: async () => (await import('./commands/bandcamp-import.ts')).bandcampImport,
   },
+  ...DJ_PROGRAM_COMMANDS,
   {
     spelling: 'beatgrid <paths..>',
     summary: 'Set beat grids with a fixed or changing tempo',
@@ -834,7 +603,6 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     section: 'Models',
     commands: MODEL_COMMANDS,
   },
-  ...LIST_COMMANDS,
   {
     spelling: 'experiments <command>',
     summary: 'Try experimental commands, which may change or vanish',

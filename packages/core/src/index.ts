@@ -33,7 +33,15 @@ export type {
   TrackRecord,
   TrackSection,
 } from './tracks/track-record.ts';
-export { isMeasured, isUserWork, lacksValue, mayReplace, userEdited, valueDigest } from './tracks/value-ownership.ts';
+export {
+  importedFrom,
+  isMeasured,
+  isUserWork,
+  lacksValue,
+  mayReplace,
+  userEdited,
+  valueDigest,
+} from './tracks/value-ownership.ts';
 
 // Keys and tempos
 
@@ -109,6 +117,7 @@ export {
 export { type ProcessLock, type ProcessLockOptions, takeProcessLock } from './files/process-lock.ts';
 export { openRegularFile, openRegularFileSync, readRegularFile, readRegularFileSync } from './files/regular-file.ts';
 export { abandonedFiles, removeAbandonedFiles, replaceFile, replaceFileBy } from './files/replace-file.ts';
+export { requireFree } from './files/require-free.ts';
 export { isSealedLine, SEAL_LENGTH, sealLine } from './files/sealed-line.ts';
 export { STAGING_LOG } from './files/staging-log-name.ts';
 

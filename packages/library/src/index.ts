@@ -43,16 +43,6 @@ export { findModel, listModels, pullModel, removeModel } from '@rbassist/embed';
 
 export { DEVICES, MERT_DEFAULTS, MERT_PRECISIONS, MERT_WINDOWS } from '@rbassist/embed';
 
-// collections of DJ programs
-
-export {
-  type DjCollection,
-  type DjEntry,
-  readEngineLibrary,
-  readRekordboxXml,
-  readTraktorNml,
-} from '@rbassist/rekordbox';
-
 // records
 
 export type { Cue, EmbeddingSpace, Recommendation, TempoSegment, TrackErrorKind, TrackRecord } from '@rbassist/core';

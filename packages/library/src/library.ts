@@ -545,7 +545,7 @@ export class Library implements AsyncDisposable {
    * earlier import and not changed since; other values stay unless `force` is set. Yields events as they happen;
    * returns the summary.
    *
-   * @param collection What a reader of `@rbassist/rekordbox` returns.
+   * @param collection Collection from a reader of `@rbassist/rekordbox`.
    * @throws {OptionError} for an unknown or invalid option.
    * @throws {LibraryBusyError} if another process is writing to this library.
    * @throws the errors of the collection; what was read before is saved.
@@ -555,10 +555,10 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Compares the measured beat grids with those of a DJ program's collection, by kind of file. Medians near 0 prove that
-   * times reach the program unshifted. Changes nothing.
+   * Compares the measured beat grids with those of a DJ program's collection, by kind of file. Medians near 0 prove
+   * that times reach the program unshifted. Changes nothing.
    *
-   * @param collection What a reader of `@rbassist/rekordbox` returns.
+   * @param collection Collection from a reader of `@rbassist/rekordbox`.
    * @throws {OptionError} for an unknown or invalid option.
    * @throws the errors of the collection.
    */
@@ -570,7 +570,7 @@ export class Library implements AsyncDisposable {
    * Counts how often the measured BPM, key and beat grid agree with those of a DJ program's collection, by kind of
    * disagreement. Changes nothing.
    *
-   * @param collection What a reader of `@rbassist/rekordbox` returns.
+   * @param collection Collection from a reader of `@rbassist/rekordbox`.
    * @throws {OptionError} for an unknown or invalid option.
    * @throws the errors of the collection.
    */

@@ -20,6 +20,8 @@ export interface FlagSpec {
   /** Allows the flag several times; its value is then a list. */
   array?: boolean;
   hidden?: boolean;
+  /** Set for a flag whose empty value means the same as none. */
+  takesEmpty?: boolean;
   /** Set for a flag `preset` whose presets are not those of the configuration files. */
   isOwnPreset?: boolean;
   /** Setting that provides the value of a missing flag. */

@@ -21,16 +21,17 @@ export function findCommand(
 ): CommandEntry | CommandGroup {
   const entry = group.commands.find((command) => commandName(command) === name);
   if (entry) return entry;
-  const meant = meantCommand(group, name, parents);
+  const meant = meantCommands(group, name, parents);
   const isFlagged = before?.startsWith('--') ?? false;
-  if (meant === undefined && parents.length === 0 && !isFlagged && PATH.test(name)) {
+  if (meant.length === 0 && parents.length === 0 && !isFlagged && PATH.test(name)) {
     throw new UsageError(
       `A command is missing before ${quoteWord(name)}. To scan it, run ${commandLine(['scan', name])}.`,
     );
   }
   // the flag of a command was typed first, and its value looks like the command
   const order = isFlagged ? ` Put ${before} after the command.` : '';
-  const hint = meant === undefined ? order : ` Did you mean \`rbassist ${meant}\`?`;
+  const hint =
+    meant.length === 0 ? order : ` Did you mean ${meant.map((each) => `\`rbassist ${each}\``).join(' or ')}?`;
   throw new UsageError(`Unknown command ${quoteWord([...parents, name].join(' '))}.${hint}`, { helpOf: parents });
 }
 
@@ -48,20 +49,23 @@ export function findByNames(names: readonly string[]): CommandEntry | CommandGro
   return found;
 }
 
-function meantCommand(group: CommandGroup, name: string, parents: readonly string[]): string | undefined {
+function meantCommands(group: CommandGroup, name: string, parents: readonly string[]): string[] {
   const all = listCommands().map(({ names }) => names);
-  const elsewhere = all.find((names) => names.at(-1) === name);
-  if (elsewhere) return elsewhere.join(' ');
+  const named = (last: string | undefined) =>
+    all.filter((names) => names.at(-1) === last).map((names) => names.join(' '));
+  const elsewhere = named(name);
+  if (elsewhere.length > 0) return elsewhere;
   const full = all.map((names) => names.join(' '));
   const inGroup = group.commands.map(commandName);
   // a person may join the names, as in "library-check"
   const near = closestWord(name, parents.length === 0 ? [...inGroup, ...full] : inGroup);
-  if (near !== undefined) return [...parents, near].join(' ');
+  if (near !== undefined) return [[...parents, near].join(' ')];
   const joined = closestWord([...parents, name].join(' '), full);
-  if (joined !== undefined) return joined;
-  const last = closestWord(
-    name,
-    all.map((names) => names.at(-1) ?? ''),
+  if (joined !== undefined) return [joined];
+  return named(
+    closestWord(
+      name,
+      all.map((names) => names.at(-1) ?? ''),
+    ),
   );
-  return all.find((names) => names.at(-1) === last)?.join(' ');
 }

@@ -44,7 +44,7 @@ describe('helpText', () => {
 
 describe.each(DESCRIPTIONS)(
   'the help of $command',
-  ({ summary, details, operands, flags, examples, helpText: text }) => {
+  ({ command, summary, details, operands, flags, examples, helpText: text }) => {
     it('fits into 80 columns', () => {
       expect(widest(text)).toBeLessThanOrEqual(80);
     });
@@ -56,7 +56,7 @@ describe.each(DESCRIPTIONS)(
       }
       for (const { does } of examples) expect(does).toMatch(/^[A-Z].*[^.\s]$/);
       if (details !== undefined) expect(details).toMatch(/^[A-Z].*\.$/);
-      expect(text).not.toMatch(AVOIDED);
+      expect(text.replaceAll(command, '')).not.toMatch(AVOIDED);
     });
 
     it('has an example', () => {
@@ -73,9 +73,10 @@ describe('the overview', () => {
       const text = groupHelp(group, names, 80);
       expect(widest(text)).toBeLessThanOrEqual(80);
       for (const entry of group.commands) {
-        const isLine = (line: string) =>
-          line.startsWith(`  ${listedName(entry)} `) && line.endsWith(` ${entry.summary}`);
-        expect(text.split('\n').some(isLine), entry.spelling).toBe(true);
+        // the summary of a very long name is on the next line
+        expect(text.replaceAll(/(?<=\S)\s{2,}/g, '  '), entry.spelling).toContain(
+          `  ${listedName(entry)}  ${entry.summary}`,
+        );
       }
     },
   );

@@ -2,7 +2,7 @@ import type { ArgumentTable, FlagSpec, OperandSpec } from './argument-table.ts';
 
 const INDENT = '  ';
 /** Maximum columns of a name; after a longer name, the text starts on the next line. */
-const WIDEST_NAME = 26;
+const WIDEST_NAME = 25;
 /** Minimum columns for texts next to names; with fewer, every text starts on the next line. */
 const NARROWEST_TEXT = 30;
 /** Maximum length of a fact such as "[default: 25]" that stays on one line. */

@@ -10,6 +10,7 @@ const TABLE = new ArgumentTable<unknown>()
   .positional('paths', { type: 'string', array: true, describe: 'Files' })
   .options({
     dest: { type: 'string', describe: 'Folder' },
+    since: { type: 'string', takesEmpty: true, describe: 'Date' },
     top: { type: 'number', default: 25, describe: 'Count' },
     mode: { choices: ['auto', 'fixed'], default: 'auto', describe: 'Grid' },
     'keep-in': { type: 'string', array: true, path: 'folder', describe: 'Folder' },
@@ -56,6 +57,7 @@ describe('readArguments', () => {
     [['--keep-in=~/x', '--keep-in', '~'], { keepIn: [`${homedir()}/x`, homedir()] }],
     [['–', '—x'], { paths: ['–', '—x'] }],
     [['--', '–top'], { paths: ['–top'] }],
+    [['--since', '', '--since='], { since: '' }],
   ])('reads %j', (words, expected) => {
     expect(readArguments(words, TABLE)).toEqual({ ...DEFAULTS, ...expected });
   });

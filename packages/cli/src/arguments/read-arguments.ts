@@ -141,14 +141,19 @@ function oppositeOf(name: string): string {
   return name.startsWith(NEGATION) ? name.slice(NEGATION.length) : `${NEGATION}${name}`;
 }
 
-function readValue({ type, choices, path }: Flag, rawName: string, text: string | undefined, isInline: boolean) {
+function readValue(
+  { type, choices, path, takesEmpty }: Flag,
+  rawName: string,
+  text: string | undefined,
+  isInline: boolean,
+) {
   const number = type === 'number' && text !== undefined && DECIMAL.test(text) ? Number(text) : Number.NaN;
   const isFlag = !isInline && text !== undefined && /^-./.test(text) && Number.isNaN(number);
   if (text === undefined || isFlag) {
     const hint = isFlag ? ` For a value that begins with "-", write ${rawName}=${text}.` : '';
     throw new UsageError(`${rawName} needs a value.${hint}`);
   }
-  if (text === '') throw new UsageError(`The value of ${rawName} is empty.`);
+  if (text === '' && !takesEmpty) throw new UsageError(`The value of ${rawName} is empty.`);
   if (choices) checkChoice(rawName, text, choices);
   if (type !== 'number') return path === undefined ? text : readPath(text);
   if (!Number.isFinite(number)) {

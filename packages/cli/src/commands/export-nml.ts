@@ -25,7 +25,7 @@ export const exportNml = defineCommand({
         describe: 'Name of the start volume of the Mac that imports the file',
       })
       .options(MP3_OFFSET_FLAG)
-      .option('overwrite', { type: 'boolean', default: false, describe: 'Replace an existing file' }),
+      .option('overwrite', { type: 'boolean', default: false, describe: 'Replace a file that rbassist did not write' }),
   run: (flags, output) =>
     withLibrary(output, async (library) => {
       const { out, name, startVolume, overwrite } = flags;

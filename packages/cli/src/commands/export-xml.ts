@@ -35,7 +35,7 @@ export const exportXml = defineCommand({
         default: false,
         describe: 'Also write My Tags for the Python rbassist; Rekordbox ignores them',
       })
-      .option('overwrite', { type: 'boolean', default: false, describe: 'Replace an existing file' }),
+      .option('overwrite', { type: 'boolean', default: false, describe: 'Replace a file that rbassist did not write' }),
   run: (flags, output) =>
     withLibrary(output, async (library) => {
       const { out, name, base, myTags, overwrite } = flags;

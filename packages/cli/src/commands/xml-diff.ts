@@ -1,3 +1,4 @@
+import { OptionError } from '@rbassist/core';
 import { DIFF_DEFAULTS, diffRekordboxXml } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -27,6 +28,7 @@ export const xmlDiff = defineCommand({
         describe: 'Maximum number of tracks to list of each kind; --verbose lists all',
       }),
   run: async ({ from, to, tolerance, limit }, output) => {
+    if (tolerance < 0) throw new OptionError(`--tolerance must be 0 or more, not ${tolerance}.`);
     const options = { toleranceS: tolerance / 1000, limit: output.verbose ? Number.POSITIVE_INFINITY : limit };
     const diff = await withProgress(output, ({ signal }) => diffRekordboxXml(from, to, { ...options, signal }));
     if (output.json) printJson(diff);

@@ -12,7 +12,11 @@ export const xmlPlan = defineCommand({
     table
       .positional('theirs', { type: 'string', demandOption: true, describe: 'Your own export of Rekordbox' })
       .options(EXPORT_SELECTION_FLAGS)
-      .option('out', { type: 'string', path: 'file', describe: 'XML file to write, with only what is needed' })
+      .option('out', {
+        type: 'string',
+        path: 'file',
+        describe: 'XML file to write, with only the tracks that need an import',
+      })
       .option('name', {
         type: 'string',
         valueName: 'name',
@@ -20,7 +24,7 @@ export const xmlPlan = defineCommand({
         describe: 'Name of the folder of playlists',
       })
       .options(EXPORT_VALUE_FLAGS)
-      .option('overwrite', { type: 'boolean', default: false, describe: 'Replace an existing file' }),
+      .option('overwrite', { type: 'boolean', default: false, describe: 'Replace a file that rbassist did not write' }),
   run: (flags, output) =>
     withLibrary(output, async (library) => {
       const { theirs, out, name, overwrite } = flags;
@@ -34,7 +38,7 @@ export const xmlPlan = defineCommand({
       const report = new PlanReport(output);
       const plan = await withProgress(output, (run) =>
         followEvents(library.planXml(theirs, { ...options, ...run }), output, {
-          plain: (event) => event,
+          plain: (event) => ({ type: 'track', ...event }),
           show: (event) => report.show(event),
         }),
       );

@@ -20,7 +20,7 @@ export const xmlWatch = defineCommand({
       .option('out', {
         type: 'string',
         path: 'file',
-        describe: 'With --action plan: XML file to write each time, with only what is needed',
+        describe: 'With --action plan: XML file to write each time',
       })
       .option('once', { type: 'boolean', default: false, describe: 'Stop after the first export' })
       .option('initial', {

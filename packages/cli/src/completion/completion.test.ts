@@ -27,7 +27,7 @@ function runIn(shell: string, args: readonly string[]): string {
 
 /** Command lines with the cursor at their end, and the words that a shell offers. */
 const OFFERED: readonly (readonly [string, readonly string[]])[] = [
-  ['rbassist re', ['recommend', 'recommend-sequence', 'reanalyze']],
+  ['rbassist re', ['recommend', 'recommend-sequence', 'rekordbox-import-mytags-db', 'reanalyze']],
   ['rbassist library re', ['repair', 'restore']],
   ['rbassist --data-dir scan library re', ['repair', 'restore']],
   ['rbassist help dup-', ['dup-check', 'dup-stage', 'dup-unstage']],

@@ -15,7 +15,8 @@ export const REKORDBOX_KEY_FLAGS = {
 /** The database, which is found where Rekordbox keeps it if it is not named. */
 export const REKORDBOX_DB_FILE = {
   type: 'string',
-  describe: 'master.db of Rekordbox 6 or 7, or a copy (default: the one on this machine)',
+  defaultText: 'the one on this machine',
+  describe: 'Database master.db of Rekordbox 6 or 7, or a copy',
 } as const;
 
 type KeyFlags = ValuesOf<typeof REKORDBOX_KEY_FLAGS>;

@@ -9,7 +9,13 @@ const section = 'Rules';
 
 /** Rules of a playlist. */
 export const RULE_FLAGS = {
-  'my-tag': { type: 'string', section, valueName: 'tag', describe: 'Tracks with this My Tag, spelled exactly so' },
+  'my-tag': {
+    type: 'string',
+    takesEmpty: true,
+    section,
+    valueName: 'tag',
+    describe: 'Tracks with this My Tag, spelled exactly so',
+  },
   tag: {
     type: 'string',
     option: 'tags',
@@ -42,11 +48,18 @@ export const RULE_FLAGS = {
   },
   since: {
     type: 'string',
+    takesEmpty: true,
     section,
     valueName: 'date',
     describe: 'Tracks added since a date or age, e.g. 2026-01-31, 30d, 6w, 3m or 1y',
   },
-  until: { type: 'string', section, valueName: 'date', describe: 'Tracks added until a date or age' },
+  until: {
+    type: 'string',
+    takesEmpty: true,
+    section,
+    valueName: 'date',
+    describe: 'Tracks added until a date or age',
+  },
   bpm: { type: 'string', section, valueName: 'range', describe: 'Tracks of a tempo or range of tempos, e.g. 120-126' },
   key: {
     type: 'string',

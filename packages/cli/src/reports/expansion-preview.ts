@@ -3,6 +3,7 @@ import {
   CRATE_PRESETS,
   type CrateOptions,
   type CratePartName,
+  importedFrom,
   type MixTrack,
   round,
   type TrackRecord,
@@ -114,13 +115,15 @@ const NO_FACTS = {
 
 function factsOf({ artist = '', title = '', tempos, keys, tags }: MixTrack, record: TrackRecord | undefined) {
   const bpm = tempos[0]?.value ?? null;
+  const isRekordbox = bpm !== null && record !== undefined && importedFrom(record, 'bpm') === 'rekordbox';
   return {
     ...NO_FACTS,
     title,
     artist,
     bpm,
     rbassist_bpm: bpm,
-    bpm_source: bpm === null ? 'unknown' : 'rbassist',
+    ...(isRekordbox && { rekordbox_bpm: bpm, bpm_delta: 0 }),
+    bpm_source: isRekordbox ? 'rekordbox' : bpm === null ? 'unknown' : 'rbassist',
     key: keys[0]?.value ?? null,
     mytags: record?.mytags ?? tags,
   };

@@ -93,6 +93,7 @@ export class ImportReport {
       const smart = smartPlaylists > 0 ? ` (${formatCount(smartPlaylists)} smart, as they are now)` : '';
       lines.push(`${counted(playlists, 'playlist')}${smart} ${dryRun ? 'would be stored' : 'stored'}.`);
     }
+    if (summary.tagFiles.length > 0) lines.push(`${summary.tagFiles.join(' and ')} changed too.`);
     const kept = countsOf(summary.kept);
     if (kept !== '') {
       const hint = this.#options.force ? '' : ' Add --force to replace them.';
@@ -104,8 +105,7 @@ export class ImportReport {
         `The times of ${files} may be up to 51 ms off, because rbassist can't read how the file starts. Import again once it can.`,
       );
     }
-    const isChanged = summary.new + changed + playlists > 0 && !dryRun;
-    if (isChanged) lines.push(`To take this back, run ${commandLine(['import', 'undo'], this.#output)}.`);
+    if (summary.canUndo) lines.push(`To take this back, run ${commandLine(['import', 'undo'], this.#output)}.`);
     return lines;
   }
 

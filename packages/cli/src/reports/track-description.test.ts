@@ -1,4 +1,4 @@
-import { mixTrack, TrackError, type TrackRecord } from '@rbassist/core';
+import { mixTrack, TrackError, type TrackRecord, valueDigest } from '@rbassist/core';
 import type { TrackDescription } from '@rbassist/library';
 import { describe, expect, it } from 'vitest';
 import { describeTrackLines } from './track-description.ts';
@@ -55,6 +55,8 @@ describe('describeTrackLines', () => {
     expect(lines[0]).toBe('Dusk');
     expect(valueIn(lines, 'BPM')).toBe('93.05? (set by you or another program)');
     expect(valueIn(lines, 'May also be')).toBe('186.1 (30 %)');
+    const imported = linesOf({ bpm: 93, import_wrote: { bpm: `rekordbox:${valueDigest(93)}` } });
+    expect(valueIn(imported, 'BPM')).toBe('93 (from Rekordbox)');
     expect(valueIn(lines, 'Key')).toBe('8A A minor (set by you or another program)');
     expect(valueIn(lines, 'hot A')).toBe('1:01.440  Drop');
     expect(valueIn(lines, 'intro')).toBe('0:00.000 to 0:20.500');

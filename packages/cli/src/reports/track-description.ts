@@ -1,4 +1,4 @@
-import { fitRecord, isMeasured, parseKey, readCues, type TrackRecord, trackName } from '@rbassist/core';
+import { fitRecord, importedFrom, isMeasured, parseKey, readCues, type TrackRecord, trackName } from '@rbassist/core';
 import type { TrackDescription } from '@rbassist/library';
 import { formatBytes } from '../output/byte-size.ts';
 import { formatDuration } from '../output/duration.ts';
@@ -206,7 +206,11 @@ function otherRows({ record, otherKeys }: TrackDescription): Row[] {
 
 /** Says how sure rbassist is of a value, or that it did not measure it. */
 function origin(record: TrackRecord, key: 'bpm' | 'key', confidence: number | undefined): string {
-  return isMeasured(record, key) ? sure(confidence) : ' (set by you or another program)';
+  if (isMeasured(record, key)) return sure(confidence);
+  const program = importedFrom(record, key);
+  return program === undefined
+    ? ' (set by you or another program)'
+    : ` (from ${program[0].toUpperCase()}${program.slice(1)})`;
 }
 
 function sure(confidence: number | undefined): string {

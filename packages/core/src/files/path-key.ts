@@ -104,7 +104,7 @@ function windowsParts(path: string): PathParts {
 
 /** Removes dots and spaces at the end of a name, as Windows does. */
 function windowsName(name: string): string {
-  return name === '.' || name === '..' ? name : name.replace(/[. ]+$/, '');
+  return name === '.' || name === '..' ? name : name.replace(/(?<![. ])[. ]+$/, '');
 }
 
 /** Resolves `.` and `..`. Drops a `..` at the root; a relative path may begin with `..`. */

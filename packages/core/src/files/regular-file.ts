@@ -53,11 +53,18 @@ export async function readRegularFile(path: string, maxBytes: number): Promise<B
   }
 }
 
-/** Reads a whole file as {@link readRegularFile} does, synchronously. */
-export function readRegularFileSync(path: string, maxBytes: number): Buffer {
-  const descriptor = openRegularFileSync(path, maxBytes);
+/**
+ * Reads a whole file as {@link readRegularFile} does, synchronously.
+ *
+ * @param scratch Where to put the bytes, if they fit. Many small files are read faster so.
+ */
+export function readRegularFileSync(path: string, maxBytes: number, scratch?: Buffer): Buffer {
+  const descriptor = openAtOnce(path);
   try {
-    const bytes = Buffer.allocUnsafe(fstatSync(descriptor).size);
+    const stats = fstatSync(descriptor);
+    requireRegular(path, stats, maxBytes);
+    const fits = scratch !== undefined && stats.size <= scratch.length;
+    const bytes = fits ? scratch.subarray(0, stats.size) : Buffer.allocUnsafe(stats.size);
     let filled = 0;
     while (filled < bytes.length) {
       const count = readSync(descriptor, bytes, filled, bytes.length - filled, filled);

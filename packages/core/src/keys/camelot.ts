@@ -49,6 +49,8 @@ export const CAMELOT_KEYS: readonly CamelotKey[] = (['A', 'B'] as const).flatMap
 );
 /** Keys as most records have them, which need no reading. */
 const CAMELOT: ReadonlyMap<unknown, CamelotKey> = new Map(CAMELOT_KEYS.map((key) => [key, key]));
+/** Longest text that can be a key. A file may hold a megabyte here. */
+const LONGEST_KEY = 100;
 const BETWEEN_NOTATIONS = /\s*[/|()[\],;=]\s*|\s+[-–]\s+/;
 
 /**
@@ -60,7 +62,7 @@ export function parseKey(text: string | null | undefined): CamelotKey | undefine
   const usual = CAMELOT.get(text);
   if (usual !== undefined) return usual;
   // another program may store any type here
-  const written = typeof text === 'string' ? text.normalize('NFKC').trim() : '';
+  const written = typeof text === 'string' && text.length <= LONGEST_KEY ? text.normalize('NFKC').trim() : '';
   const key = keyIn(written);
   if (key) return key;
   const keys = written.split(BETWEEN_NOTATIONS).filter(Boolean).map(keyIn);

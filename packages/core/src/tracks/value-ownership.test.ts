@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrackRecord } from './track-record.ts';
-import { isMeasured, mayReplace, userEdited, valueDigest } from './value-ownership.ts';
+import { importedFrom, isMeasured, mayReplace, userEdited, valueDigest } from './value-ownership.ts';
 
 const measured = {
   bpm: 128,
@@ -16,6 +16,14 @@ describe('a value', () => {
     expect(isMeasured({ ...measured, bpm: 128.01 }, 'bpm')).toBe(false);
     expect(isMeasured({ ...measured, bpm_confidence: undefined }, 'bpm')).toBe(false);
     expect(isMeasured({ bpm: 128, bpm_confidence: 0.9 }, 'bpm')).toBe(false);
+  });
+
+  it('is of an import while nobody changed it', () => {
+    const record = { bpm: 128, import_wrote: { bpm: `rekordbox:${valueDigest(128)}` } };
+    expect(importedFrom(record, 'bpm')).toBe('rekordbox');
+    expect(importedFrom({ ...record, bpm: 127 }, 'bpm')).toBeUndefined();
+    expect(importedFrom(record, 'key')).toBeUndefined();
+    expect(importedFrom({ bpm: 128 }, 'bpm')).toBeUndefined();
   });
 
   it('may be replaced if it is missing', () => {

@@ -23,6 +23,12 @@ export function isMeasured(record: TrackRecord, key: EditableField): boolean {
   return written !== undefined && valueDigest(record[key]) === written;
 }
 
+/** Returns the program whose import wrote a record's value, if nobody changed it since, e.g. "rekordbox". */
+export function importedFrom(record: TrackRecord, key: KnownField): string | undefined {
+  const [program, digest] = record.import_wrote?.[key]?.split(':') ?? [];
+  return digest !== undefined && valueDigest(record[key]) === digest ? program : undefined;
+}
+
 /** Returns true if a record has no value for a key, or a BPM outside 20..400. */
 export function lacksValue(record: TrackRecord, key: EditableField): boolean {
   const value = record[key];

@@ -1,9 +1,8 @@
 import type { OnnxGraph } from '../onnx/onnx-graph.ts';
 
 /**
- * Steps on either side of zero. Without VNNI, a processor may saturate for two large weights with two large
- * activations. Half the steps would avoid that, but cost more accuracy: trained weights have long tails, so most of
- * them share a few steps.
+ * Steps on either side of zero. Half the steps would also fit processors without VNNI, but cost accuracy: trained weights
+ * have long tails, so most of them share a few steps. The session asks for exact sums there instead.
  */
 const STEPS = 127;
 /** Minimum scale, for an output with zero weights. */

@@ -33,9 +33,9 @@ export interface PlaylistRules {
   genres?: readonly string[];
   /** Has one of these colours: "#RRGGBB", or its name in Rekordbox. */
   colors?: readonly string[];
-  /** Fewest plays; no known play counts as 0. */
+  /** Lowest number of plays; an unknown number counts as 0. */
   playsMin?: number;
-  /** Most plays. */
+  /** Highest number of plays. */
   playsMax?: number;
   /** Lacks all of these values, e.g. `genre` or `rating`: keys of records. */
   missing?: readonly string[];

@@ -25,7 +25,7 @@ export type TrackMatch =
       candidates: string[];
     };
 
-/** What a {@link NamedTrackFinder} reads. A writer passes a view that does not change. */
+/** The part of a library that a {@link NamedTrackFinder} reads. A writer passes a view that does not change. */
 export interface SearchedLibrary {
   records: Pick<LibraryContext['records'], 'keyOf'>;
   mixTracks: Pick<LibraryContext['mixTracks'], 'all'>;

@@ -2,7 +2,6 @@ import { dirname, extname, isAbsolute, relative, resolve } from 'node:path';
 import {
   checkOptions,
   diskProblem,
-  exists,
   fileStem,
   isNative,
   makeFolder,
@@ -12,6 +11,7 @@ import {
   optionRules,
   pathSystem,
   replaceFile,
+  requireFree,
   requirePaths,
   requireRule,
 } from '@rbassist/core';
@@ -30,7 +30,7 @@ import {
 export interface WritePlaylistOptions {
   /** Write paths relative to the playlist's folder, for a stick or a folder that moves as a whole. @default false */
   relative?: boolean;
-  /** Replace an existing file. @default false */
+  /** Replace an existing file. An XML file that rbassist wrote is replaced without this. @default false */
   overwrite?: boolean;
   /** Kind of file. @default by the ending of the file's name */
   format?: PlaylistFormatName;
@@ -63,9 +63,7 @@ export async function writePlaylist(
   const path = resolve(file);
   const { format }: PlaylistFormat = PLAYLIST_FORMATS[options.format ?? formatFor(path)];
   if (format === undefined) return writeXmlPlaylist(context, path, paths, options);
-  if (!options.overwrite && (await exists(path))) {
-    throw new OptionError(`${path} exists already.`, { remedies: [{ action: 'overwrite' }] });
-  }
+  await requireFree(path, { overwrite: options.overwrite });
   const tracks = paths.map((each): PlaylistTrack => context.mixTracks.get(each) ?? { path: each });
   const folder = dirname(path);
   const locationOf = (each: string) => location(each, options.relative ? folder : undefined);

@@ -23,7 +23,7 @@ import { DjTrackMatcher } from './track-matcher.ts';
 
 /** A track of the user's export that is also to be exported. */
 export interface BaseTrack {
-  /** Absent if the entry has none, or one that an earlier entry has. */
+  /** Its TrackID; absent if it has none, or an earlier track has the same. */
   id?: string;
   location: string;
 }

@@ -105,6 +105,9 @@ test('takes a fixed offset for MP3s, and refuses what it can’t do', async () =
     const [track] = await tracksIn(file);
     expect(track.location).toBe('Mac/:Users/:dj/:Wärme.mp3');
     expect(track.grid[0].timeS).toBeCloseTo(0.126, 8);
+    // the file is rbassist's own
+    await library.exportNml(file, { tracks: [A] });
+    await writeFile(file, 'mine');
     await expect(library.exportNml(file)).rejects.toThrow(/exists already/);
     await expect(library.exportNml(join(folder, 'collection.nml'), { overwrite: true })).rejects.toThrow(
       /Traktor's own/,

@@ -34,13 +34,13 @@ export interface ExportXmlOptions extends RunOptions {
   /** Milliseconds to add to the times of MP3 files; `auto` computes them for each file. @default 'auto' */
   mp3Offset?: Mp3Offset;
   /**
-   * Also write My Tags into the comment, the grouping or the colour of tracks, behind what is there, or as a playlist for
-   * each tag. Names of categories and colours come from `my_tag_categories.yml`.
+   * Also write My Tags into the comment, the grouping or the colour of tracks, after the text there, or as a playlist
+   * for each tag. Names of categories and colours come from `my_tag_categories.yml`.
    */
   tagsTo?: readonly TagTarget[];
   /** Also write My Tags in the form of the Python rbassist, which Rekordbox ignores. @default false */
   myTags?: boolean;
-  /** Replace an existing file. @default false */
+  /** Replace an existing file that rbassist did not write. @default false */
   overwrite?: boolean;
 }
 

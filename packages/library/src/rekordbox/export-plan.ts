@@ -37,8 +37,7 @@ export interface LeftOutTrack {
 }
 
 /** A track to write. */
-export interface PlannedTrack extends BaseTrack {
-  id: string;
+export interface PlannedTrack extends Required<BaseTrack> {
   path: string;
   isInBase: boolean;
 }

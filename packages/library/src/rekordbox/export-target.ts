@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
-import { exists, fileIdentity, OptionError, pathKey } from '@rbassist/core';
+import { fileIdentity, OptionError, pathKey, requireFree } from '@rbassist/core';
+import { isOwnXml } from './product.ts';
 
 /** Files in which Rekordbox keeps the order of its playlists. */
 const OWN_FILE = /^(?:masterPlaylists|automixPlaylist)\d*\.xml$/i;
@@ -12,7 +13,7 @@ const BY_REKORDBOX = /<PRODUCT\s[^>]*Name\s*=\s*["']rekordbox["']/i;
  *
  * @param base The user's own export, which must stay as it is, also under another name or behind a link.
  * @returns the absolute path.
- * @throws {OptionError} if the file is the base, exists already, or has another ending than .xml.
+ * @throws {OptionError} if the file is the base, another program's, or has another ending than .xml.
  */
 export async function exportTarget(
   file: string,
@@ -25,9 +26,7 @@ export async function exportTarget(
   if (base !== undefined && (await isSameFile(path, resolve(base)))) {
     throw new OptionError(`${path} is your own export, which rbassist never changes. Choose another name.`);
   }
-  if (!overwrite && (await exists(path))) {
-    throw new OptionError(`${path} exists already.`, { remedies: [{ action: 'overwrite' }] });
-  }
+  await requireFree(path, { overwrite, isOwn: isOwnXml });
   if (OWN_FILE.test(basename(path)) || (await isFromRekordbox(path))) {
     throw new OptionError(`${path} is a file of Rekordbox, which rbassist never replaces. Choose another name.`);
   }

@@ -52,7 +52,6 @@ export async function* exportTracks(
   const writer = new TrackWriter(plan, options, problems, storedCueForm(context.meta));
   const { base, prefer, signal } = options;
   if (base !== undefined) {
-    // a damaged file may repeat a TrackID, or have none
     const byLocation = new Map<string, PlannedTrack>();
     for (const track of plan.tracks.values()) if (track.isInBase) byLocation.set(track.location, track);
     for await (const element of baseTracks(base, signal)) {
@@ -98,8 +97,9 @@ class TrackWriter {
 
   async merge(planned: PlannedTrack, record: ExportRecord, base: XmlElement, prefer: Preference): Promise<XmlElement> {
     const { element, leftOut, isTimeKnown } = await this.#elementOf(planned, record);
-    const own = base.attributes.copy().set('TrackID', planned.id);
-    const merged = mergeTrack({ ...base, attributes: own }, element, prefer);
+    // another program's file may lack TrackIDs, or repeat them
+    const numbered = { ...base, attributes: base.attributes.copy().set('TrackID', planned.id) };
+    const merged = mergeTrack(numbered, element, prefer);
     // values of the user's file have no problem of ours
     const made = new Set(element.children);
     const ours = new Set(merged.children.filter((child) => made.has(child)).map(({ name }) => name));

@@ -60,7 +60,7 @@ describe('Library.exportXml', () => {
       location: 'file://localhost/Music/a.wav',
       title: RECORD.title,
       artist: 'Björk',
-      durationS: 306,
+      durationS: 305,
       bpm: 127.98,
       key: '8A',
       stars: 4,
@@ -249,12 +249,30 @@ describe('Library.exportXml', () => {
     expect(await readFile(join(folder, 'tags.xml'), 'utf8')).toContain('<TAG Name="Peak Hour"/>');
   });
 
-  test('never replaces a file unless told to', async () => {
+  test('replaces a file that rbassist or the Python rbassist wrote', async () => {
+    await using library = await libraryOf({ '/Music/a.wav': RECORD });
+    const out = join(folder, 'weekly.xml');
+    const python = '<DJ_PLAYLISTS Version="1.0.0"><PRODUCT Name="rbassist" Version="0.1.0" Company="You" />';
+    await writeFile(out, `<?xml version='1.0' encoding='utf-8'?>\n${python}`);
+    for (let week = 0; week < 2; week++) {
+      await library.exportXml(out);
+      expect((await readBack(out)).tracks).toHaveLength(1);
+    }
+  });
+
+  test('never replaces another file unless told to', async () => {
     await using library = await libraryOf({ '/Music/a.wav': RECORD });
     const out = join(folder, 'mine.xml');
     await writeFile(out, 'mine');
     await expect(library.exportXml(out)).rejects.toMatchObject({ remedies: [{ action: 'overwrite' }] });
-    expect(await readFile(out, 'utf8')).toBe('mine');
+    const ofRekordbox = '<DJ_PLAYLISTS Version="1.0.0">\n  <PRODUCT Name="rekordbox" Version="rbassist"/>';
+    for (const text of ['mine', '', ofRekordbox, `${' '.repeat(2000)}<PRODUCT Name="rbassist"/>`]) {
+      await writeFile(out, text);
+      await expect(library.exportXml(out)).rejects.toMatchObject({ remedies: [{ action: 'overwrite' }] });
+      expect(await readFile(out, 'utf8')).toBe(text);
+    }
+    await mkdir(join(folder, 'folder.xml'));
+    await expect(library.exportXml(join(folder, 'folder.xml'))).rejects.toMatchObject({ code: 'option' });
     await library.exportXml(out, { overwrite: true });
     await expect(library.exportXml(join(folder, 'x.txt'))).rejects.toThrow('Use the ending .xml');
     await expect(library.exportXml(join(out, 'x.xml'))).rejects.toThrow(/mine\.xml/);
@@ -316,6 +334,20 @@ describe('Library.exportXml with the own export', () => {
     const text = await readFile(join(folder, 'out.xml'), 'utf8');
     for (const kept of ['Zebra="kept"', '<FUTURE a="b"/>', 'Kind="Mp3-Datei "']) expect(text).toContain(kept);
     expect(await readFile(base, 'utf8')).toBe(BASE(THEIRS));
+  });
+
+  test('keeps the values of tracks without a TrackID, or with that of another, and numbers them', async () => {
+    const base = join(folder, 'base.xml');
+    const entry = (id: string, name: string) =>
+      `<TRACK ${id} Name="${name}" Mix="kept" TotalTime="9" Location="file://localhost/Music/${name}.wav"/>`;
+    await writeFile(base, BASE(entry('TrackID="5"', 'a') + entry('TrackID="5"', 'b') + entry('', 'c')));
+    const paths = ['a', 'b', 'c'].map((name) => `/Music/${name}.wav`);
+    await using library = await libraryOf(Object.fromEntries(paths.map((path) => [path, { duration: 9 }])));
+    expect(await library.exportXml(join(folder, 'out.xml'), { base })).toMatchObject({ tracks: 3, inBase: 3 });
+    const { tracks, problems } = await readBack(join(folder, 'out.xml'));
+    expect([tracks[0].id, new Set(tracks.map(({ id }) => id)).size, problems]).toEqual(['5', 3, []]);
+    const text = await readFile(join(folder, 'out.xml'), 'utf8');
+    expect(text.match(/<TRACK TrackID="\d+"[^>]*Mix="kept"/g)).toHaveLength(3);
   });
 
   test('lets ours win on demand', async () => {
@@ -452,6 +484,8 @@ test('Library.writePlaylist writes an XML file with one playlist', async () => {
   expect(tracks).toHaveLength(1);
   expect(playlists).toMatchObject([{ folders: [], name: 'Friday', trackIds: [tracks[0].id] }]);
   expect(warnings[0].message).toMatch(/^Left out \/Music\/b\.wav: its length is unknown/);
+  await library.writePlaylist(file, ['/Music/a.wav']);
+  await writeFile(file, 'mine');
   await expect(library.writePlaylist(file, ['/Music/a.wav'])).rejects.toThrow('exists already');
   await expect(library.writePlaylist(join(folder, 'x.xml'), ['/Music/a.wav'], { relative: true })).rejects.toThrow(
     'relative is for playlists',

@@ -21,10 +21,8 @@ import { type ExportPlan, LEFT_OUT_TEXT, planExport } from './export-plan.ts';
 import { exportTarget } from './export-target.ts';
 import { type ExportTrackProblems, exportTracks } from './export-tracks.ts';
 import { type ExportedXml, exportedXml, interruptedExport } from './exported-xml.ts';
+import { PRODUCT } from './product.ts';
 import { TagWriter } from './tag-writer.ts';
-
-/** Program that the file says it comes from. */
-export const PRODUCT = { name: 'rbassist', version: '1.0.0', company: 'rbassist' };
 
 /**
  * Writes tracks and playlists of a library as an XML file that Rekordbox imports. Never changes the `base`.
@@ -69,7 +67,7 @@ export async function writeLists(
     const plan = planExport(context, paths, { base, keyNotation, lengths });
     if (plan.tracks.size === 0) throw nothingToWrite(plan, lists);
     const tagWriter = await TagWriter.of(context, tagsTo);
-    const all = [...lists, ...tagWriter.listsOf(context, plan.tracks.keys())];
+    const all = [...lists, ...otherLists(tagWriter.listsOf(context, plan.tracks.keys()), lists)];
     const playlists = all.map((list) => playlistOf(list, plan, folder));
     const settings = { ...withDefaults(EXPORT_XML_DEFAULTS, options), tagWriter };
     const tracks = exportTracks(context, plan, settings, problems);
@@ -89,6 +87,13 @@ export async function writeLists(
     const { message, ...details } = diskProblem(path, 'written', error);
     throw new OptionError(message, details);
   }
+}
+
+/** Returns the lists that are not among the earlier ones already. */
+function otherLists(lists: readonly ExportList[], earlier: readonly ExportList[]): ExportList[] {
+  const keyOf = ({ folders, name, paths }: ExportList) => JSON.stringify([folders, name, [...paths].sort()]);
+  const known = new Set(earlier.map(keyOf));
+  return lists.filter((list) => !known.has(keyOf(list)));
 }
 
 async function* withProgress<T>(items: AsyncIterable<T>, onItem: (done: number) => void): AsyncGenerator<T> {

@@ -6,7 +6,7 @@ import type { ExportTrackProblems } from './export-tracks.ts';
 
 /** A playlist of an export. */
 export interface ExportedPlaylist {
-  /** Folders and name in Rekordbox' tree, the outermost first. */
+  /** Folders and name in Rekordbox's tree, the outermost first. */
   folders: string[];
   name: string;
   /** Number of tracks in it. */
@@ -51,7 +51,7 @@ export function interruptedExport(path: string, problems: ExportTrackProblems): 
   return { ...NOTHING, ...problems, path, interrupted: true };
 }
 
-/** What an export wrote. */
+/** Result of a writer, before the report. */
 interface Written {
   path: string;
   plan: ExportPlan;
@@ -86,9 +86,14 @@ export function exportedXml({ path, plan, playlists, lists, problems, file }: Wr
   };
 }
 
-function stepsFor(path: string, plan: ExportPlan, [playlist]: readonly DjPlaylist[], base: string | undefined) {
+function stepsFor(path: string, plan: ExportPlan, playlists: readonly DjPlaylist[], base: string | undefined) {
   // without the user's export, some tracks may be in the collection
   const hasKnown = base === undefined || [...plan.tracks.values()].some(({ isInBase }) => isInBase);
-  const name = playlist?.name;
+  const [first, ...more] = playlists;
+  const [folder] = first?.folders ?? [];
+  if (more.length > 0 && folder !== undefined) {
+    return importSteps({ file: path, newInFolder: folder, updatesAll: hasKnown });
+  }
+  const name = first?.name;
   return importSteps({ file: path, ...(name !== undefined && { newIn: name, ...(hasKnown && { updatesIn: name }) }) });
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TempoSegment, TrackRecord } from '@rbassist/core';
-import { type DjTrack, readRekordboxXml } from '@rbassist/rekordbox';
+import { type DjTrack, diffRekordboxXml, readRekordboxXml } from '@rbassist/rekordbox';
 import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, test } from 'vitest';
 import { openLibrary } from '../library.ts';
@@ -44,6 +44,14 @@ describe.skipIf(files.length === 0)('genuine exports (skipped unless RBASSIST_EX
       const far = track.grid.filter(({ timeS }) => distanceS(record?.tempos ?? [], timeS) > MOST_S);
       if (record && first.unmatched.duplicate === undefined) expect(far, track.path).toEqual([]);
     }
+
+    const based = join(dataDir, 'based.xml');
+    const { tracks: written } = await library.exportXml(based, { mp3Offset: 0, name: 'x', base: file });
+    const { counts, changed } = await diffRekordboxXml(file, based, { toleranceS: 0 });
+    expect(counts).toMatchObject({ added: 0, removed: tracks.length - written });
+    // ours fill gaps only
+    const replaced = changed.flatMap(({ values }) => values).filter(({ from }) => from !== null && Number(from) !== 0);
+    expect([replaced, changed.filter(({ grid, marks, others }) => grid || marks || others)]).toEqual([[], []]);
 
     const again = await run();
     expect(again).toMatchObject({ new: 0, changed: 0, fields: {}, kept: {} });

@@ -223,7 +223,7 @@ describe('Library.importCollection', () => {
     expect(await readdir(dataDir)).not.toContain('playlists');
     const real = await imported(djCollection(tracks, lists), options);
     expect(dry.events).toEqual(real.events);
-    expect({ ...dry.summary, dryRun: false }).toEqual(real.summary);
+    expect({ ...dry.summary, dryRun: false, canUndo: true }).toEqual(real.summary);
     expect(dry.events[1]).toMatchObject({
       changes: expect.arrayContaining([{ field: 'bpm', before: 123.5, after: 124 }]),
     });
@@ -276,7 +276,7 @@ describe('matching', () => {
     );
     expect(events.slice(1)).toMatchObject([
       { path: '/new/House/Ann - One.mp3', by: 'file-name' },
-      { path: '/x/1.mp3', by: 'name' },
+      { path: '/x/1.mp3', by: 'name', movedFrom: expect.stringContaining('/old/') },
       { track: { reason: 'ambiguous', candidates: ['/x/copy1.mp3', '/y/copy2.mp3'] } },
       { track: { reason: 'not-found', candidates: ['/x/01.mp3'] } },
       { track: { reason: 'other-length' } },
@@ -365,9 +365,11 @@ describe('playlists', () => {
   test('stay as they are when nothing changed, and come back with an undo', async () => {
     await withRecords({ [A]: {} });
     const file = join(dataDir, 'playlists', 'rekordbox.json');
-    await imported(djCollection([djTrack(A, FULL)], lists.slice(0, 1)));
+    const once = await imported(djCollection([djTrack(A, FULL)], lists.slice(0, 1)));
+    expect(once.summary.canUndo).toBe(true);
     const first = await readFile(file, 'utf8');
-    await imported(djCollection([djTrack(A, FULL)], lists.slice(0, 1)));
+    const again = await imported(djCollection([djTrack(A, FULL)], lists.slice(0, 1)));
+    expect(again.summary.canUndo).toBe(false);
     expect(await readFile(file, 'utf8')).toBe(first);
     await imported(djCollection([djTrack(A, FULL)], lists));
     await using(async (library) => expect(await library.undoImport()).toMatchObject({ playlists: true, restored: 0 }));

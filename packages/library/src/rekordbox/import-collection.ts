@@ -1,4 +1,4 @@
-import { folderCueForm, notify, type TrackRecord } from '@rbassist/core';
+import { folderCueForm, notify, readTags, type TrackRecord } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
 import type { DjClock, DjCollection, DjEntry, DjPlaylist, DjTrack } from '@rbassist/rekordbox';
 import type { LibraryContext } from '../library-context.ts';
@@ -14,6 +14,7 @@ import { historyLine, ImportLog } from './import-history.ts';
 import { type ImportOptions, type ImportSettings, importSettings, requireCollection } from './import-options.ts';
 import { type ImportChange, importPatch } from './import-patch.ts';
 import { readForImport } from './import-record.ts';
+import { prepareTagFiles, type TagsAfterImport, updateTagFiles } from './import-tag-files.ts';
 import { importedValues } from './imported-values.ts';
 import { newRecordPath, newRecordValues, programName, rekordboxIdentity } from './new-record.ts';
 import type { ImportedPlaylist, MissingEntry } from './playlist-store.ts';
@@ -54,6 +55,8 @@ class CollectionImport {
   /** Tracks of playlists, by their identifiers in the program. */
   readonly #byId = new Map<string, string | MissingEntry>();
   readonly #playlists: ImportedPlaylist[] = [];
+  /** My Tags of the tracks to which the program gave any, by path. */
+  readonly #tags = new Map<string, TagsAfterImport>();
   readonly #batch = new Map<string, { stored: TrackRecord | undefined; patch: TrackPatch }>();
   #log: ImportLog;
   #clock: DjClock = 'samples';
@@ -69,15 +72,21 @@ class CollectionImport {
   }
 
   async *run(collection: DjCollection): AsyncGenerator<ImportEvent, ImportSummary> {
-    const { signal } = this.#settings;
+    const { signal, dryRun } = this.#settings;
     const summary = this.#summary;
+    if (!dryRun && this.#fields.has('tags')) await prepareTagFiles(this.#context);
     try {
       yield* this.#entries(collection);
       summary.interrupted = signal?.aborted ?? false;
       if (!summary.interrupted) await this.#storePlaylists();
     } finally {
       // a collection that breaks off keeps what was read
-      await this.#save().finally(() => this.#log.close());
+      await this.#save()
+        .then(() => this.#saveTagFiles())
+        .finally(() => {
+          summary.canUndo = !this.#log.isEmpty;
+          return this.#log.close();
+        });
     }
     return summary;
   }
@@ -156,6 +165,7 @@ class CollectionImport {
     if (!isKnown && (values.cues || values.tempos)) summary.unknownStart++;
     const change = importPatch(record, values, { program: summary.program, force });
     const isNew = stored === undefined;
+    if (values.mytags) this.#tags.set(path, tagsAfter(record, change, force));
     const patch: TrackPatch = {
       ...this.#unsure.get(path),
       ...(isNew && newRecordValues(own)),
@@ -167,7 +177,11 @@ class CollectionImport {
       this.#unsure.set(path, Object.fromEntries(Object.keys(patch).map((key) => [key, record[key]])));
     } else this.#unsure.delete(path);
     this.#count(change, by, isNew);
-    return { type: 'track', path, by, changes: changesOf(record, change), kept: change.kept };
+    const isMoved = MATCH_KINDS.indexOf(by as MatchKind) >= MATCH_KINDS.indexOf('signature');
+    return {
+      ...{ type: 'track', path, by, ...(isMoved && { movedFrom: track.path }) },
+      ...{ changes: changesOf(record, change), kept: change.kept },
+    };
   }
 
   #count({ changed, kept }: ImportChange, by: MatchKind | 'new', isNew: boolean): void {
@@ -205,6 +219,10 @@ class CollectionImport {
     return { type: 'playlist', folders, name, tracks: tracks.length, missing, isSmart };
   }
 
+  async #saveTagFiles(): Promise<void> {
+    if (!this.#settings.dryRun) this.#summary.tagFiles = await updateTagFiles(this.#context, this.#tags, this.#log);
+  }
+
   /** Saves the earlier values, and then the changes. */
   async #save(): Promise<void> {
     if (this.#batch.size === 0) return;
@@ -223,6 +241,12 @@ function changesOf(record: TrackRecord, { set }: ImportChange): ImportedChange[]
     ...(record[key] !== undefined && { before: record[key] }),
     after: set[key],
   }));
+}
+
+function tagsAfter({ mytags }: TrackRecord, { set }: ImportChange, force: boolean): TagsAfterImport {
+  const before = readTags(mytags);
+  const tags = set.mytags ?? before;
+  return { tags, removed: force ? 'all' : before.filter((tag) => !tags.includes(tag)) };
 }
 
 function* cueLists({ meta }: LibraryContext): Generator<unknown> {

@@ -34,6 +34,8 @@ export type ImportEvent =
       path: string;
       /** Way it was recognised; `new` for a new record. */
       by: MatchKind | 'new';
+      /** Path in the program, if the track was recognised by something else. */
+      movedFrom?: string;
       /** Values that change; empty if the record already had them. */
       changes: ImportedChange[];
       /** Fields whose other value stays, because you, a tag or another program set it. */
@@ -70,6 +72,10 @@ export interface ImportSummary {
   /** Playlists among them that the program fills by rules; they hold the tracks of this moment. */
   smartPlaylists: number;
   warnings: number;
+  /** True if the import changed something, which `undoImport` takes back. */
+  canUndo: boolean;
+  /** Changed tag files of the Python rbassist. */
+  tagFiles: string[];
   /** True if the import was aborted; import again for the rest. */
   interrupted: boolean;
 }
@@ -92,6 +98,8 @@ export function emptySummary(dryRun: boolean): ImportSummary {
     playlists: 0,
     smartPlaylists: 0,
     warnings: 0,
+    canUndo: false,
+    tagFiles: [],
     interrupted: false,
   };
 }

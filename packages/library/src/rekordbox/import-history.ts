@@ -39,7 +39,9 @@ export type ImportHistoryLine =
       values: Record<string, { before?: unknown; after: string }>;
     }
   /** The text of the program's playlists before, null for no file, and the digest of the text after. */
-  | { playlists: string; before: string | null; after: string };
+  | { playlists: string; before: string | null; after: string }
+  /** The text of a tag file of the Python rbassist before, and the digest of the text after. */
+  | { tagFile: string; before: string; after: string };
 
 /** Returns the line that lets a patch be undone. */
 export function historyLine(path: string, stored: TrackRecord | undefined, patch: TrackPatch): ImportHistoryLine {
@@ -59,6 +61,11 @@ export class ImportLog {
   constructor({ root }: DataFolder, program: string) {
     this.#folder = historyFolder(root);
     this.#program = program;
+  }
+
+  /** True if nothing has changed, so that there is nothing to undo. */
+  get isEmpty(): boolean {
+    return this.#handle === undefined;
   }
 
   /** Saves lines before their changes are made. Throws {@link DataFolderError} if they can't be written. */
@@ -140,6 +147,7 @@ function parse(text: string): unknown {
 function isLine(line: unknown): line is ImportHistoryLine {
   if (typeof line !== 'object' || line === null) return false;
   if ('playlists' in line) return typeof line.playlists === 'string';
+  if ('tagFile' in line) return typeof line.tagFile === 'string' && 'before' in line && typeof line.before === 'string';
   return 'path' in line && typeof line.path === 'string' && 'values' in line && typeof line.values === 'object';
 }
 

@@ -23,7 +23,7 @@ export interface ImportOptions extends RunOptions {
   /** Also replace values that you, a tag or another program set. @default false */
   force?: boolean;
   /**
-   * Milliseconds by which the program's times of MP3s are later than rbassist's. `auto` knows them from each file.
+   * Milliseconds by which the program's times of MP3s are later than rbassist's. `auto` reads them from each file.
    *
    * @default 'auto'
    */

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   EDITABLE_FIELDS,
   type EditableField,
+  importedFrom,
   isEmptyValue,
   mayReplace,
   readTags,
@@ -83,7 +84,7 @@ function patchOf(record: TrackRecord, set: ImportedValues): TrackPatch {
 
 /** Returns true if an import of this program wrote the record's value, and nothing changed it since. */
 function isFrom(program: string, record: TrackRecord, key: ImportKey): boolean {
-  return record[key] !== undefined && record.import_wrote?.[key] === markOf(program, record[key]);
+  return record[key] !== undefined && importedFrom(record, key) === program;
 }
 
 function markOf(program: string, value: unknown): string {

@@ -26,7 +26,7 @@ import { EXPORT_XML_DEFAULTS } from './export-options.ts';
 import { type ExportPlan, planExport } from './export-plan.ts';
 import { exportTarget } from './export-target.ts';
 import { type ExportTracksOptions, exportTracks } from './export-tracks.ts';
-import { PRODUCT, runName } from './export-xml.ts';
+import { runName } from './export-xml.ts';
 import {
   PLAN_XML_RULES,
   type PlannedImport,
@@ -34,6 +34,7 @@ import {
   type PlanXmlOptions,
   type XmlPlan,
 } from './plan-options.ts';
+import { PRODUCT } from './product.ts';
 import { TheirTracks } from './their-tracks.ts';
 
 /** Times in a file have three decimals, so that the last may differ. */

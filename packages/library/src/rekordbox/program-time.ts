@@ -3,7 +3,7 @@ import { readEncoderDelay } from '@rbassist/audio';
 import { type EncoderDelay, type OptionRule, optionRules, TrackError, type TrackRecord } from '@rbassist/core';
 import { clockShiftS, type DjClock } from '@rbassist/rekordbox';
 
-/** Milliseconds by which a DJ program's times of MP3s are later than rbassist's. `auto` knows them from each file. */
+/** Milliseconds by which a DJ program's times of MP3s are later than rbassist's. `auto` reads them from each file. */
 export type Mp3Offset = 'auto' | number;
 
 /** Largest offset, in milliseconds. A larger one is a mistake, e.g. a number in another unit. */

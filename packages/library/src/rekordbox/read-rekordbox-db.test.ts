@@ -24,7 +24,17 @@ describe('readRekordboxDb', () => {
     const right = ['source', 'track'];
     expect(await read({ key: KEY, keyFile: join(folder, 'none') })).toEqual(right);
     expect(await read({ keyFile, env: { RBASSIST_REKORDBOX_KEY: 'wrong' } })).toEqual(right);
-    expect(await read({ env: { RBASSIST_REKORDBOX_KEY: KEY } })).toEqual(right);
+    expect(await read({ env: { RBASSIST_REKORDBOX_KEY: `${KEY}\n` } })).toEqual(right);
+  });
+
+  test.each([
+    ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${KEY}\r\n`)],
+    ['the UTF-16 of PowerShell', Buffer.from(`\ufeff${KEY}\r\n`, 'utf16le')],
+    ['lines around it', Buffer.from(`\n ${KEY}\t\r\n\n`)],
+  ])('reads a key file in %s', async (_, bytes) => {
+    const keyFile = join(folder, 'encoded.txt');
+    await writeFile(keyFile, bytes);
+    expect(await read({ keyFile })).toEqual(['source', 'track']);
   });
 
   test('says what is wrong with the key, without the key', async () => {

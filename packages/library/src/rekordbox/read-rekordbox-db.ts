@@ -44,8 +44,13 @@ export async function* readRekordboxDb(options: RekordboxDbOptions = {}): DjColl
 }
 
 async function keyOf(keyFile: string | undefined, variable: string | undefined): Promise<string | undefined> {
-  if (keyFile === undefined) return variable || undefined;
-  const text = (await readUserFile(keyFile, 'key file', MAX_KEY_BYTES)).toString().trim();
+  if (keyFile === undefined) return variable?.trim() || undefined;
+  const text = textOf(await readUserFile(keyFile, 'key file', MAX_KEY_BYTES)).trim();
   if (text === '') throw new OptionError(`The key file ${keyFile} is empty.`, { option: 'keyFile' });
   return text;
+}
+
+/** Decodes UTF-8, or the UTF-16 that PowerShell writes. */
+function textOf(bytes: Buffer): string {
+  return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8').decode(bytes);
 }

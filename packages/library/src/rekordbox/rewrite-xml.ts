@@ -1,5 +1,13 @@
 import { dirname, resolve } from 'node:path';
-import { diskProblem, exists, makeFolder, OptionError, optionRules, RbassistError, requireRule } from '@rbassist/core';
+import {
+  diskProblem,
+  makeFolder,
+  OptionError,
+  optionRules,
+  RbassistError,
+  requireFree,
+  requireRule,
+} from '@rbassist/core';
 import { type RewriteXmlOptions, type RewrittenXml, rewriteRekordboxXml } from '@rbassist/rekordbox';
 
 /** Options of {@link rewriteXml}. */
@@ -30,9 +38,7 @@ export async function rewriteXml(
   requireRule('output', output, optionRules.text);
   requireRule('overwrite', overwrite, optionRules.flag);
   const path = resolve(output);
-  if (!overwrite && (await exists(path))) {
-    throw new OptionError(`${path} exists already.`, { remedies: [{ action: 'overwrite' }] });
-  }
+  await requireFree(path, { overwrite });
   try {
     await makeFolder(dirname(path));
     return { path, ...(await rewriteRekordboxXml(input, path, options)) };

@@ -86,6 +86,21 @@ describe('exportXml with tagsTo', () => {
     expect(await readFile(base, 'utf8')).toBe(BASE);
   });
 
+  test('writes a playlist once that a tag asks for, too', async () => {
+    await using library = await libraryOf({ '/m/a.wav': { title: 'A', duration: 100, mytags: ['Vocal'] } });
+    const { playlists, steps } = await library.exportXml(out, { name: 'x', tags: ['Vocal'], tagsTo: ['playlists'] });
+    expect(playlists).toEqual([{ folders: ['x'], name: 'Vocal', entries: 1, notFound: [] }]);
+    expect(steps.map(({ text }) => text)).toContain('Right-click the playlist "Vocal" there > Import Playlist.');
+  });
+
+  test('leads to every playlist of the folder', async () => {
+    await using library = await libraryOf(TRACKS);
+    const { steps } = await library.exportXml(out, { name: 'x', tags: ['Peak', 'Vocal'] });
+    expect(steps.map(({ text }) => text)).toEqual(
+      expect.arrayContaining([expect.stringContaining('the folder "x"'), expect.stringMatching(/^Open All Tracks/)]),
+    );
+  });
+
   test('makes a playlist for each tag, in folders of the categories', async () => {
     await using library = await libraryOf(TRACKS);
     const { playlists } = await library.exportXml(out, { name: 'Run', tagsTo: ['playlists'] });

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { NotFoundError, type TrackRecord } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
 import type { LibraryContext } from '../library-context.ts';
+import { readText, writeTagFile } from '../tags/tag-files.ts';
 import { fieldDigest, textDigest } from '../tags/tag-history.ts';
 import { type ImportHistoryLine, lastImport } from './import-history.ts';
 import { PlaylistStore } from './playlist-store.ts';
@@ -19,6 +20,10 @@ export interface UndoneImport {
   changedSince: string[];
   /** True if the playlists are as before. */
   playlists: boolean;
+  /** Tag files of the Python rbassist that are as before. */
+  tagFiles: string[];
+  /** Tag files that stay as they are, because something changed them since. */
+  changedTagFiles: string[];
 }
 
 /** Keys that say who set the other values. Their members are restored one by one. */
@@ -34,11 +39,21 @@ export function undoImport(context: LibraryContext): Promise<UndoneImport> {
     const last = await lastImport(folder);
     if (last === undefined) throw new NotFoundError('No import is left to undo.');
     const { program, time } = last.header;
-    const undone: UndoneImport = { program, time, restored: 0, removed: 0, changedSince: [], playlists: false };
+    const undone: UndoneImport = {
+      program,
+      time,
+      restored: 0,
+      removed: 0,
+      changedSince: [],
+      playlists: false,
+      tagFiles: [],
+      changedTagFiles: [],
+    };
     const changed = new Set<string>();
     let count = 0;
     for (const line of last.lines) {
       if ('playlists' in line) undone.playlists = (await restorePlaylists(context, line)) || undone.playlists;
+      else if ('tagFile' in line) await restoreTagFile(line, undone);
       else {
         restore(context, line, undone, changed);
         if (++count % BATCH === 0) await meta.flush({ sync: false });
@@ -97,6 +112,19 @@ function restoredMarks(
 
 function isMark(key: string): key is Mark {
   return (MARKS as readonly string[]).includes(key);
+}
+
+async function restoreTagFile(
+  { tagFile, before, after }: Extract<ImportHistoryLine, { tagFile: string }>,
+  undone: UndoneImport,
+): Promise<void> {
+  const text = await readText(tagFile);
+  if (text === before) return;
+  if (text === undefined || textDigest(text) !== after) undone.changedTagFiles.push(tagFile);
+  else {
+    await writeTagFile(tagFile, before);
+    undone.tagFiles.push(tagFile);
+  }
 }
 
 /** Returns false if another import has replaced the playlists since. */

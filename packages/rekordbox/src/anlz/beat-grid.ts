@@ -14,39 +14,56 @@ const ENTRY = 8;
 
 /** Reads a section PQTZ. */
 export function beatsOf(section: AnlzSection): AnlzBeat[] {
-  const { bytes, headerLength } = section;
-  const count = bytes.readUInt32BE(20);
-  requireEntries(section, count, ENTRY);
   const beats: AnlzBeat[] = [];
-  for (let at = headerLength; beats.length < count; at += ENTRY) {
-    beats.push({
-      beat: bytes.readUInt16BE(at),
-      bpm: bytes.readUInt16BE(at + 2) / 100,
-      timeMs: bytes.readUInt32BE(at + 4),
-    });
-  }
+  eachBeat(section, (beat, hundredths, timeMs) => beats.push({ beat, bpm: hundredths / 100, timeMs }));
   return beats;
 }
 
-/** Distance from the line at which Rekordbox starts a new anchor; less than 1 ms by more than any rounding error. */
-const LATE_MS = 1 - 1e-6;
+/** Returns the anchors of a section PQTZ, as {@link anchorsOf} does for its beats, which are many. */
+export function sectionAnchors(section: AnlzSection): DjGridAnchor[] {
+  const anchors = new AnchorList();
+  eachBeat(section, (beat, hundredths, timeMs) => anchors.add(beat, hundredths / 100, timeMs));
+  return anchors.found;
+}
 
 /**
  * Returns the anchors that Rekordbox writes into XML for these beats. The first beat is one. So is each beat whose
  * tempo is new, or whose time is 1 ms or more from the line drawn from the last anchor.
  */
 export function anchorsOf(beats: readonly AnlzBeat[]): DjGridAnchor[] {
-  const anchors: DjGridAnchor[] = [];
-  let from: AnlzBeat | undefined;
-  let count = 0;
-  for (const beat of beats) {
-    if (!(beat.bpm > 0)) continue;
-    count++;
-    const lineMs = from && from.timeMs + (count * 60_000) / from.bpm;
-    if (lineMs !== undefined && beat.bpm === from?.bpm && Math.abs(lineMs - beat.timeMs) < LATE_MS) continue;
-    from = beat;
-    count = 0;
-    anchors.push({ timeS: beat.timeMs / 1000, bpm: beat.bpm, metre: '4/4', beat: beat.beat });
+  const anchors = new AnchorList();
+  for (const { beat, bpm, timeMs } of beats) anchors.add(beat, bpm, timeMs);
+  return anchors.found;
+}
+
+function eachBeat(section: AnlzSection, take: (beat: number, hundredths: number, timeMs: number) => void): void {
+  const { bytes, headerLength } = section;
+  const count = bytes.readUInt32BE(20);
+  requireEntries(section, count, ENTRY);
+  const view = new DataView(bytes.buffer, bytes.byteOffset + headerLength, count * ENTRY);
+  for (let at = 0; at < view.byteLength; at += ENTRY) {
+    take(view.getUint16(at), view.getUint16(at + 2), view.getUint32(at + 4));
   }
-  return anchors;
+}
+
+/** Distance from the line at which Rekordbox starts a new anchor; less than 1 ms by more than any rounding error. */
+const LATE_MS = 1 - 1e-6;
+
+class AnchorList {
+  readonly found: DjGridAnchor[] = [];
+  #bpm = 0;
+  #timeMs = 0;
+  /** Beats since the last anchor. */
+  #count = 0;
+
+  add(beat: number, bpm: number, timeMs: number): void {
+    if (!(bpm > 0)) return;
+    this.#count++;
+    const lateMs = this.#timeMs + (this.#count * 60_000) / this.#bpm - timeMs;
+    if (bpm === this.#bpm && Math.abs(lateMs) < LATE_MS) return;
+    this.#bpm = bpm;
+    this.#timeMs = timeMs;
+    this.#count = 0;
+    this.found.push({ timeS: timeMs / 1000, bpm, metre: '4/4', beat });
+  }
 }

@@ -1,9 +1,9 @@
 import { readRegularFile } from '@rbassist/core';
-import type { DjMark } from '../model/dj-track.ts';
+import type { DjGridAnchor, DjMark } from '../model/dj-track.ts';
 import { readProblem } from '../model/read-problem.ts';
 import { cuesOf, namedCuesOf, utf16Of } from './anlz-cues.ts';
 import { type AnlzSection, anlzSections, damagedAnlz } from './anlz-sections.ts';
-import { type AnlzBeat, beatsOf } from './beat-grid.ts';
+import { type AnlzBeat, beatsOf, sectionAnchors } from './beat-grid.ts';
 import { type AnlzMood, type AnlzPhrase, phrasesOf } from './phrases.ts';
 
 /** Largest file that is read; those of a mix of ten hours are smaller. */
@@ -62,6 +62,22 @@ export function parseAnlz(bytes: Buffer, path: string, beats?: readonly AnlzBeat
   }
   if (named.length > 0) file.marks = named;
   return file;
+}
+
+/** Reads the beat grid alone; the last one, if a file holds several. */
+export function gridAnchors(bytes: Buffer, path: string): DjGridAnchor[] {
+  let anchors: DjGridAnchor[] = [];
+  let at = 0;
+  try {
+    for (const section of anlzSections(bytes, path)) {
+      at = section.bytes.byteOffset - bytes.byteOffset;
+      if (section.tag === 'PQTZ') anchors = sectionAnchors(section);
+    }
+  } catch (error) {
+    if (error instanceof RangeError) throw damagedAnlz(path, at, error);
+    throw error;
+  }
+  return anchors;
 }
 
 function pathOf({ bytes, headerLength }: AnlzSection): string {

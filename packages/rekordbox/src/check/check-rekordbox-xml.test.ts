@@ -365,7 +365,8 @@ describe('checkRekordboxXml', () => {
   test('refuses an invalid option, and a file that is not there', async () => {
     await expect(checkRekordboxXml('', {})).rejects.toThrow('file must be a string that is not empty');
     await expect(checkRekordboxXml('a.xml', { files: 'some' as never })).rejects.toThrow('files must be one of');
-    await expect(checkRekordboxXml(join(await temporaryFolder('none'), 'a.xml'))).rejects.toThrow('There is no file');
+    const path = join(await temporaryFolder('none'), 'a.xml');
+    await expect(checkRekordboxXml(path)).rejects.toMatchObject({ message: `There is no file ${path}.` });
   });
 
   test('stops when it is aborted', async () => {

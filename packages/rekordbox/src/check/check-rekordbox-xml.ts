@@ -11,7 +11,7 @@ import { XmlRules } from './xml-rules.ts';
 export interface CheckXmlOptions {
   /** Files of tracks to look for. @default 'present-drives', those whose drive or home folder is on this machine */
   files?: FileCheckMode;
-  /** Most findings to list for a rule. All are counted. @default 20 */
+  /** Maximum number of findings to list for a rule. All are counted. @default 20 */
   perRule?: number;
   signal?: AbortSignal;
 }

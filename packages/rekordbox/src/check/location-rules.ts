@@ -1,9 +1,10 @@
 import { isStreamLocation, locationOfPath, pathOfLocation } from '../location/location.ts';
 import { percentDecode } from '../location/percent.ts';
+import { UNKNOWN_KIND } from '../track-attributes/file-kind.ts';
+import { LONGEST_PATH } from '../track-attributes/track-attributes.ts';
 import { type CheckedTrack, shown } from './check-element.ts';
 import type { Report } from './track-rules.ts';
 
-const LONGEST_PATH = 255;
 const ROOTED = /^file:\/\/localhost\//;
 const STREAM_ROOT = /^file:\/\/localhost\/?[a-z]/i;
 const ABSOLUTE = /^(?:[A-Z]:\\|\\\\|\/)/i;
@@ -55,5 +56,5 @@ function checkFormat(track: CheckedTrack, path: string, report: Report): void {
   const kind = track.attributes.get('Kind') ?? '';
   // localised, so that only the English name can be told apart
   if (kind === '') report('kind-missing', track, shown(track, 'Kind'));
-  else if (isKnown && kind === 'Unknown Format') report('kind-unknown', track, shown(track, 'Kind'));
+  else if (isKnown && kind === UNKNOWN_KIND) report('kind-unknown', track, shown(track, 'Kind'));
 }

@@ -1,12 +1,11 @@
+import { MARK_TYPES } from '../marks/position-mark.ts';
+import { MARK_LIMITS } from '../marks/position-marks.ts';
 import { type CheckedElement, type CheckedTrack, decimalOf, shown, wholeOf } from './check-element.ts';
 import type { Report } from './track-rules.ts';
 
-/** Pads of the newest versions; -1 is a memory cue. */
-const PADS = 16;
 const OLD_PADS = 8;
-const MOST_MEMORY = 10;
-const CUE = '0';
-const LOOP = '4';
+const CUE = MARK_TYPES.cue;
+const LOOP = MARK_TYPES.loop;
 const COLOUR = ['Red', 'Green', 'Blue'];
 
 /** Checks cues and loops of a track. */
@@ -23,8 +22,9 @@ export function checkMarks(track: CheckedTrack, report: Report): void {
     else hot++;
     if (pad >= 0 && pads.has(pad)) report('mark-pad-twice', mark, `pad ${padName(pad)} again`);
     pads.add(pad);
-    if (pad < 0 && memory === MOST_MEMORY + 1) report('too-many-memory', mark, `more than ${MOST_MEMORY} memory cues`);
-    if (pad >= 0 && hot === PADS + 1) report('too-many-hot', mark, `more than ${PADS} hot cues`);
+    if (pad < 0 && memory === MARK_LIMITS.memory + 1)
+      report('too-many-memory', mark, `more than ${MARK_LIMITS.memory} memory cues`);
+    if (pad >= 0 && hot === MARK_LIMITS.hot + 1) report('too-many-hot', mark, `more than ${MARK_LIMITS.hot} hot cues`);
   }
 }
 
@@ -59,7 +59,7 @@ function checkEnd(mark: CheckedElement, type: string, start: number, report: Rep
 }
 
 function checkPad(mark: CheckedElement, num: number, report: Report): void {
-  if (num < -1 || num >= PADS) report('mark-number', mark, shown(mark, 'Num'));
+  if (num < -1 || num >= MARK_LIMITS.hot) report('mark-number', mark, shown(mark, 'Num'));
   else if (num >= OLD_PADS) report('mark-new-pad', mark, `pad ${padName(num)}`);
 }
 
@@ -81,5 +81,5 @@ function checkColour(mark: CheckedElement, num: number, report: Report): void {
 }
 
 function padName(pad: number): string {
-  return pad < PADS ? String.fromCharCode(65 + pad) : String(pad);
+  return pad < MARK_LIMITS.hot ? String.fromCharCode(65 + pad) : String(pad);
 }

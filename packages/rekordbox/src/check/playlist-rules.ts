@@ -1,3 +1,4 @@
+import { FOLDER_TYPE, LOCATION_KEYS, PLAYLIST_TYPE, TRACK_ID_KEYS } from '../xml/rekordbox-items.ts';
 import { type CheckedElement, shown, wholeOf } from './check-element.ts';
 import type { FindingList } from './finding-list.ts';
 import type { TrackIndex } from './track-index.ts';
@@ -6,9 +7,6 @@ import type { TrackIndex } from './track-index.ts';
 const DEEPEST = 9;
 /** Keys whose track may come later in the file. More are not looked up. */
 const MOST_PENDING = 1_000_000;
-const FOLDER = '0';
-const PLAYLIST = '1';
-const BY_LOCATION = '1';
 
 interface OpenNode {
   element: CheckedElement;
@@ -46,10 +44,10 @@ export class PlaylistRules {
     const name = element.attributes.get('Name') ?? '';
     if (parent === undefined) this.hasRoot = true;
     else this.#checkName(parent, element, type, name);
-    if (type !== FOLDER && type !== PLAYLIST) this.#add('node-type', element, shown(element, 'Type'));
-    if (type === PLAYLIST) this.count++;
+    if (type !== FOLDER_TYPE && type !== PLAYLIST_TYPE) this.#add('node-type', element, shown(element, 'Type'));
+    if (type === PLAYLIST_TYPE) this.count++;
     // the root is no folder of the user
-    if (type === FOLDER && this.#open.length === DEEPEST + 1)
+    if (type === FOLDER_TYPE && this.#open.length === DEEPEST + 1)
       this.#add('node-depth', element, `folder ${this.#open.length} levels down`);
     this.#open.push({ element, children: 0, names: new Set(), hasWrongKey: false });
   }
@@ -57,7 +55,7 @@ export class PlaylistRules {
   closeNode(): void {
     const node = this.#open.pop();
     if (node === undefined) return;
-    const isPlaylist = node.element.attributes.get('Type') === PLAYLIST;
+    const isPlaylist = node.element.attributes.get('Type') === PLAYLIST_TYPE;
     const attribute = isPlaylist ? 'Entries' : 'Count';
     if (wholeOf(node.element, attribute) === node.children) return;
     const found = `${shown(node.element, attribute)}, and ${node.children} in the file`;
@@ -71,8 +69,8 @@ export class PlaylistRules {
     node.children++;
     const keyType = node.element.attributes.get('KeyType') ?? '';
     const key = element.attributes.get('Key') ?? '';
-    const byLocation = keyType === BY_LOCATION;
-    const fits = byLocation ? /[:/]/.test(key) : keyType === '0' && /^\d+$/.test(key);
+    const byLocation = keyType === LOCATION_KEYS;
+    const fits = byLocation ? /[:/]/.test(key) : keyType === TRACK_ID_KEYS && /^\d+$/.test(key);
     if (!fits) {
       if (!node.hasWrongKey)
         this.#add('playlist-key-type', element, `${shown(element, 'Key')}, with ${shown(node.element, 'KeyType')}`);
@@ -99,7 +97,7 @@ export class PlaylistRules {
     if (name === '') this.#add('node-name', element, shown(element, 'Name'));
     const twin = `${type}:${name}`;
     if (parent.names.has(twin))
-      this.#add('node-name-twice', element, `another ${type === FOLDER ? 'folder' : 'playlist'} of this name`);
+      this.#add('node-name-twice', element, `another ${type === FOLDER_TYPE ? 'folder' : 'playlist'} of this name`);
     parent.names.add(twin);
   }
 

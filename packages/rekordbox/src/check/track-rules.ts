@@ -1,3 +1,7 @@
+import { TRACK_COLORS } from '../colors/track-colors.ts';
+import { dayIn } from '../model/track-values.ts';
+import { MOST_STARS, RATING_PER_STAR, TRACK_ATTRIBUTES } from '../track-attributes/track-attributes.ts';
+import { TRACK_ID_LIMIT } from '../track-attributes/track-ids.ts';
 import { type CheckedTrack, decimalOf, shown, wholeOf } from './check-element.ts';
 import type { CheckRule } from './check-rules.ts';
 import type { FindingPlace } from './finding-list.ts';
@@ -5,26 +9,15 @@ import type { FindingPlace } from './finding-list.ts';
 /** Adds a finding about a track. */
 export type Report = (rule: CheckRule, place: FindingPlace, found: string) => void;
 
-/** Rekordbox writes smaller numbers only. */
-const TRACK_IDS = 2 ** 28;
 const SLOWEST_BPM = 20;
 const FASTEST_BPM = 500;
-const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
-const RATINGS = new Set(['0', '51', '102', '153', '204', '255']);
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const RATINGS = new Set(Array.from({ length: MOST_STARS + 1 }, (_, stars) => String(stars * RATING_PER_STAR)));
 const COLOUR = /^0x[0-9a-f]{6}$/i;
-/** The eight colours of tracks. */
-const TRACK_COLOURS = new Set(['FF007F', 'FF0000', 'FFA500', 'FFFF00', '00FF00', '25FDE9', '0000FF', '660099']);
+const TRACK_COLOURS = new Set(TRACK_COLORS.map(({ rgb }) => rgb));
 const WHOLE_NUMBERS = ['Size', 'DiscNumber', 'TrackNumber', 'Year', 'BitRate', 'SampleRate', 'PlayCount'];
-const KNOWN = new Set(
-  [
-    'TrackID Name Artist Composer Album Grouping Genre Kind Size TotalTime DiscNumber TrackNumber Year AverageBpm DateAdded'.split(
-      ' ',
-    ),
-    'BitRate SampleRate Comments PlayCount Rating Location Remixer Tonality Label Mix Colour'.split(' '),
-    // in the list of the format, though no export has them
-    ['DateModified', 'LastPlayed'],
-  ].flat(),
-);
+/** The last two are in the list of the format, though no export has them. */
+const KNOWN: ReadonlySet<string> = new Set([...TRACK_ATTRIBUTES, 'DateModified', 'LastPlayed']);
 
 /** Checks the values of a track that need no other track. */
 export function checkTrackValues(track: CheckedTrack, report: Report, { isStream }: { isStream: boolean }): void {
@@ -50,7 +43,7 @@ function checkTrackId(track: CheckedTrack, report: Report): void {
   const id = wholeOf(track, 'TrackID');
   if (id === undefined) report('track-id-missing', track, shown(track, 'TrackID'));
   else if (!(id >= 0)) report('track-id-invalid', track, shown(track, 'TrackID'));
-  else if (id >= TRACK_IDS) report('track-id-large', track, shown(track, 'TrackID'));
+  else if (id >= TRACK_ID_LIMIT) report('track-id-large', track, shown(track, 'TrackID'));
 }
 
 function checkLength(track: CheckedTrack, report: Report): void {
@@ -70,7 +63,7 @@ function checkColour(track: CheckedTrack, report: Report): void {
   const colour = track.attributes.get('Colour') ?? '';
   if (colour === '') return;
   if (!COLOUR.test(colour)) report('colour-malformed', track, shown(track, 'Colour'));
-  else if (!TRACK_COLOURS.has(colour.slice(2).toUpperCase())) report('colour-unknown', track, shown(track, 'Colour'));
+  else if (!TRACK_COLOURS.has(Number(colour))) report('colour-unknown', track, shown(track, 'Colour'));
 }
 
 /** Returns true for a tempo that music has. */
@@ -80,14 +73,5 @@ export function isUsualBpm(bpm: number): boolean {
 
 /** Returns true for a day of the calendar, and for no date. */
 function isDate(text: string): boolean {
-  if (text === '') return true;
-  const [, year, month, day] = DATE.exec(text) ?? [];
-  if (day === undefined) return false;
-  return (
-    Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= daysIn(Number(year), Number(month))
-  );
-}
-
-function daysIn(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return text === '' || (DATE.test(text) && dayIn(text) === text);
 }

@@ -42,8 +42,18 @@ export function isRgbColor(color: unknown): color is RgbColor {
 
 /** Returns the track colour of Rekordbox that looks most like a colour. */
 export function nearestTrackColor(color: RgbColor): TrackColor {
-  const distances = TRACK_COLORS.map(({ rgb }) => colorDistance(rgb, color));
-  return TRACK_COLORS[distances.indexOf(Math.min(...distances))];
+  return TRACK_COLORS[
+    nearestColor(
+      TRACK_COLORS.map(({ rgb }) => rgb),
+      color,
+    )
+  ];
+}
+
+/** Returns the place of the colour in a list that looks most like a colour. */
+export function nearestColor(colors: readonly RgbColor[], color: RgbColor): number {
+  const distances = colors.map((each) => colorDistance(each, color));
+  return distances.indexOf(Math.min(...distances));
 }
 
 /** Weighs the channels as the eye does, by the mean of red: the "redmean" formula of Thiadmer Riemersma. */

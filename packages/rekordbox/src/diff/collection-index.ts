@@ -33,7 +33,7 @@ export interface CollectionIndex {
 export async function indexCollection(file: string, signal?: AbortSignal): Promise<CollectionIndex> {
   const index: CollectionIndex = { tracks: new Map(), nodes: new Map() };
   const keysById = new Map<string, string>();
-  const twins = new Map<string, number>();
+  const nodeUses = new Map<string, number>();
   for await (const entry of readRawCollection(file, signal)) {
     if (entry.type === 'track') {
       const track = entryOf(entry.track);
@@ -44,7 +44,8 @@ export async function indexCollection(file: string, signal?: AbortSignal): Promi
       const { kind, folders, name, keys, byLocation } = entry.node;
       // keys without a track stay comparable by their text
       const keyOf = (key: string) => (byLocation ? locationKey(key) : (keysById.get(key) ?? `#${key}`));
-      addNode(index.nodes, twins, { kind, folders, name, keys: keys.map(keyOf) });
+      const place = { kind, folders, name };
+      index.nodes.set(nodeKey(place, nodeUses), { ...place, keys: keys.map(keyOf) });
     }
   }
   return index;
@@ -57,7 +58,7 @@ export function keyOfTrack({ attributes }: XmlElement): string {
 }
 
 /** Returns name and artist of a track for people. */
-export function nameOfTrack({ attributes }: XmlElement): string {
+function nameOfTrack({ attributes }: XmlElement): string {
   const artist = attributes.get('Artist') ?? '';
   const name = attributes.get('Name') ?? '';
   if (name === '' && artist === '') return attributes.get('Location') ?? '';
@@ -76,10 +77,10 @@ function entryOf(track: XmlElement): TrackEntry {
   };
 }
 
-function addNode(nodes: Map<string, NodeEntry>, twins: Map<string, number>, node: NodeEntry): void {
-  const path = JSON.stringify([node.kind, ...node.folders, node.name]);
-  // a second one of the same name, which Rekordbox never writes
-  const number = (twins.get(path) ?? 0) + 1;
-  twins.set(path, number);
-  nodes.set(number === 1 ? path : `${path}#${number}`, node);
+/** Returns the key of a node, given how often its place was used. Rekordbox never writes a second one of a name. */
+function nodeKey({ kind, folders, name }: Omit<NodeEntry, 'keys'>, uses: Map<string, number>): string {
+  const path = JSON.stringify([kind, ...folders, name]);
+  const number = (uses.get(path) ?? 0) + 1;
+  uses.set(path, number);
+  return number === 1 ? path : `${path}#${number}`;
 }

@@ -26,6 +26,9 @@ export interface GridChange {
   firstS: number;
 }
 
+/** Comparisons of marks for a track, which has at most 26. Those of a damaged file count as different. */
+const MOST_COMPARISONS = 1e6;
+
 /** Differences of a track between two files. */
 export interface ContentChanges {
   values: ValueChange[];
@@ -84,6 +87,7 @@ function compareMarks(
   if (from.length === to.length && from.every((mark, i) => isSame(mark, to[i]))) return undefined;
   const removed = [...from];
   const added = [...to];
+  if (from.length * to.length > MOST_COMPARISONS) return { added, removed, changed: [], reordered: false };
   takePairs(removed, added, isSame);
   if (removed.length === 0 && added.length === 0) return { added, removed, changed: [], reordered: true };
   const changed = [
@@ -126,7 +130,8 @@ function compareOthers(
   from: readonly string[],
   to: readonly string[],
 ): { added: string[]; removed: string[] } | undefined {
-  const added = to.filter((each) => !from.includes(each));
-  const removed = from.filter((each) => !to.includes(each));
+  const [before, after] = [new Set(from), new Set(to)];
+  const added = to.filter((each) => !before.has(each));
+  const removed = from.filter((each) => !after.has(each));
   return added.length + removed.length > 0 ? { added, removed } : undefined;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CollectionIndex, NodeEntry } from './collection-index.ts';
 
 /** A playlist or folder by its place. */
@@ -43,8 +44,9 @@ export function comparePlaylists(
       changes.changed.push({ ...placeOf(node), ...compareKeys(other.keys, keys, nameOf) });
     removed.delete(key);
   }
+  const gone = byContent(removed);
   for (const node of added) {
-    const twin = movedFrom(node, removed);
+    const twin = movedFrom(node, removed, gone);
     if (twin === undefined) changes.added.push(placeOf(node));
     else changes.moved.push({ from: placeOf(twin), to: placeOf(node) });
   }
@@ -52,15 +54,36 @@ export function comparePlaylists(
   return changes;
 }
 
-/** Finds a playlist with the same tracks that is gone from its place, and takes it out. */
-function movedFrom(node: NodeEntry, removed: Map<string, NodeEntry>): NodeEntry | undefined {
-  if (node.kind === 'folder' || node.keys.length === 0) return undefined;
-  for (const [key, other] of removed) {
-    if (other.kind !== 'playlist' || !equalLists(other.keys, node.keys)) continue;
-    removed.delete(key);
-    return other;
+/** Lists the keys of playlists by a digest of their tracks, the first of each last. */
+function byContent(nodes: ReadonlyMap<string, NodeEntry>): Map<string, string[]> {
+  const keys = new Map<string, string[]>();
+  for (const [key, node] of [...nodes].reverse()) {
+    if (node.kind === 'folder' || node.keys.length === 0) continue;
+    const content = contentDigest(node);
+    const alike = keys.get(content);
+    if (alike) alike.push(key);
+    else keys.set(content, [key]);
   }
-  return undefined;
+  return keys;
+}
+
+function contentDigest({ keys }: NodeEntry): string {
+  const hash = createHash('sha1');
+  for (const key of keys) hash.update(JSON.stringify(key));
+  return hash.digest('base64');
+}
+
+/** Finds a playlist with the same tracks that is gone from its place, and takes it out. */
+function movedFrom(
+  node: NodeEntry,
+  removed: Map<string, NodeEntry>,
+  gone: ReadonlyMap<string, string[]>,
+): NodeEntry | undefined {
+  if (node.kind === 'folder' || node.keys.length === 0) return undefined;
+  const key = gone.get(contentDigest(node))?.pop();
+  const other = key === undefined ? undefined : removed.get(key);
+  if (key !== undefined) removed.delete(key);
+  return other;
 }
 
 function compareKeys(

@@ -9,7 +9,7 @@ import { contentOf, type TrackContent } from './track-content.ts';
 export interface DiffXmlOptions {
   /** Times of beats and cues count as equal up to this difference, in seconds. @default 0.001 */
   toleranceS?: number;
-  /** Most tracks of a kind to list. All are counted. @default 1000 */
+  /** Maximum number of tracks of a kind to list. All are counted. @default 1000 */
   limit?: number;
   signal?: AbortSignal;
 }
@@ -118,7 +118,8 @@ class TrackPairs {
         this.#pair({ from: moved, to, by: 'track-id' });
       } else this.added.push(to);
     }
-    this.removed.push(...lost);
+    // a spread of so many arguments would overflow the stack
+    for (const entry of lost) this.removed.push(entry);
     this.reordered = this.#isReordered(one, other);
   }
 

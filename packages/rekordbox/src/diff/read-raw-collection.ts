@@ -1,6 +1,4 @@
-import { RbassistError } from '@rbassist/core';
-import { readProblem } from '../model/read-problem.ts';
-import { PLAYLIST_TYPE, readRekordboxItems } from '../xml/rekordbox-items.ts';
+import { foldersOf, LOCATION_KEYS, PLAYLIST_TYPE, readRekordboxItems } from '../xml/rekordbox-items.ts';
 import type { XmlAttributes, XmlElement } from '../xml/xml-element.ts';
 
 /** A playlist or folder as the file has it. */
@@ -24,18 +22,9 @@ export type RawEntry = { type: 'track'; track: XmlElement } | { type: 'node'; no
  * @throws {OptionError} for a file that can't be read.
  */
 export async function* readRawCollection(file: string, signal?: AbortSignal): AsyncGenerator<RawEntry> {
-  try {
-    yield* entriesOf(file, signal);
-  } catch (error) {
-    if (signal?.aborted || RbassistError.isInstance(error)) throw error;
-    throw readProblem(file, error);
-  }
-}
-
-async function* entriesOf(file: string, signal?: AbortSignal): AsyncGenerator<RawEntry> {
   for await (const item of readRekordboxItems(file, { signal })) {
     if (item.type === 'close') continue;
-    const folders = item.parents.filter(({ name }) => name === 'NODE').map(nameOf);
+    const folders = foldersOf(item.parents);
     if (item.type === 'open') {
       // the first folder is the root
       const isFolder = item.name === 'NODE' && item.parents.at(-1)?.name === 'NODE';
@@ -50,17 +39,13 @@ async function* entriesOf(file: string, signal?: AbortSignal): AsyncGenerator<Ra
   }
 }
 
-function nodeEntry(attributes: XmlAttributes, folders: readonly string[], keys: string[]): RawEntry {
+function nodeEntry(attributes: XmlAttributes, folders: string[], keys: string[]): RawEntry {
   const node: RawNode = {
     kind: attributes.get('Type') === PLAYLIST_TYPE ? 'playlist' : 'folder',
-    folders: folders.slice(1),
-    name: nameOf({ attributes }),
-    byLocation: attributes.get('KeyType') === '1',
+    folders,
+    name: attributes.get('Name') ?? '',
+    byLocation: attributes.get('KeyType') === LOCATION_KEYS,
     keys,
   };
   return { type: 'node', node };
-}
-
-function nameOf({ attributes }: { attributes: XmlAttributes }): string {
-  return attributes.get('Name') ?? '';
 }

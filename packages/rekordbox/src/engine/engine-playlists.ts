@@ -34,7 +34,9 @@ function* linkedPlaylists(main: SqliteReader, trackIds: TrackIds): Generator<DjP
   const byParent = new Map<string, SqliteRow[]>();
   for (const row of main.rows('SELECT id, title, parentListId, nextListId FROM Playlist ORDER BY id')) {
     const parent = idOf(row.parentListId ?? 0n);
-    byParent.set(parent, [...(byParent.get(parent) ?? []), row]);
+    const siblings = byParent.get(parent);
+    if (siblings) siblings.push(row);
+    else byParent.set(parent, [row]);
   }
   const seen = new Set<string>();
   function* below(parent: string, folders: string[]): Generator<DjPlaylist> {

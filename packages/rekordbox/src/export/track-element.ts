@@ -22,7 +22,7 @@ export interface WrittenTrack {
 }
 
 /**
- * Returns the TRACK element of a track in Rekordbox' time, with its grid and marks.
+ * Returns the TRACK element of a track in Rekordbox's time, with its grid and marks.
  *
  * @param track Its `id` becomes the TrackID.
  */

@@ -28,6 +28,12 @@ describe('importSteps', () => {
     expect(steps.every(({ reference }) => reference !== '')).toBe(true);
   });
 
+  test('names a folder of several playlists, and all tracks of the file', () => {
+    const steps = importSteps({ file: 'a.xml', newInFolder: 'rbassist', updatesAll: true }).map(({ text }) => text);
+    expect(steps).toContain('Open the folder "rbassist" there, and right-click each playlist > Import Playlist.');
+    expect(steps.at(-2)).toMatch(/^Open All Tracks there, select all/);
+  });
+
   test('leaves out steps that nothing needs', () => {
     expect(textOf('7.2.8', { newIn: 'New' }).join('\n')).not.toContain('again');
   });

@@ -15,10 +15,14 @@ export interface ImportStepsRequest {
   version?: string;
   /** The file to import. */
   file: string;
-  /** Names of playlists with tracks that are new; none for no such step. */
+  /** Name of the playlist with tracks that are new; absent for no such step. */
   newIn?: string;
-  /** Name of the playlist with tracks whose values change. */
+  /** Name of a folder instead, with several playlists. */
+  newInFolder?: string;
+  /** Name of the playlist with tracks whose values change; absent for no such step. */
   updatesIn?: string;
+  /** True if all tracks of the file may change values, without a playlist that has all of them. */
+  updatesAll?: boolean;
 }
 
 const MANUAL = 'manual of Rekordbox 7';
@@ -27,7 +31,8 @@ const SECOND_IMPORT_SINCE = [5, 6, 1];
 const BRIDGE_UNTIL = 5;
 
 /** Returns the clicks that import a file, in order. */
-export function importSteps({ version = '', file, newIn, updatesIn }: ImportStepsRequest): ImportStep[] {
+export function importSteps({ version = '', file, ...parts }: ImportStepsRequest): ImportStep[] {
+  const { newIn, newInFolder, updatesIn, updatesAll = false } = parts;
   const manual = (text: string): ImportStep => ({ text, source: 'manual', reference: MANUAL });
   const [major] = versionNumbers(version);
   const page =
@@ -39,15 +44,19 @@ export function importSteps({ version = '', file, newIn, updatesIn }: ImportStep
     manual('Open "rekordbox xml" in the tree, and click its refresh icon.'),
   ];
   if (newIn !== undefined) steps.push(manual(`Right-click the playlist "${newIn}" there > Import Playlist.`));
-  if (updatesIn !== undefined) steps.push(...updateSteps(updatesIn, version));
+  if (newInFolder !== undefined) {
+    steps.push(manual(`Open the folder "${newInFolder}" there, and right-click each playlist > Import Playlist.`));
+  }
+  if (updatesIn !== undefined) steps.push(...updateSteps(`the playlist "${updatesIn}"`, version));
+  else if (updatesAll) steps.push(...updateSteps('All Tracks', version));
   return steps;
 }
 
 /** Returns the steps for tracks that the collection has already. */
-function updateSteps(playlist: string, version: string): ImportStep[] {
+function updateSteps(place: string, version: string): ImportStep[] {
   const community = (text: string, reference: string): ImportStep => ({ text, source: 'community', reference });
   const all = community(
-    `Open the playlist "${playlist}" there, select all its tracks, then right-click > Import To Collection.`,
+    `Open ${place} there, select all its tracks, then right-click > Import To Collection.`,
     'reklawdbox.com',
   );
   if (isBefore(version, SECOND_IMPORT_SINCE)) return [all];

@@ -1,7 +1,18 @@
+import type { DjMark } from '../model/dj-track.ts';
+
+/** Values of the attribute Type. Rekordbox shows cues and loops only. */
+export const MARK_TYPES: Readonly<Record<DjMark['kind'], string>> = {
+  cue: '0',
+  'fade-in': '1',
+  'fade-out': '2',
+  load: '3',
+  loop: '4',
+};
+
 /** Attributes of a POSITION_MARK element, in the order of Rekordbox. */
 export type PositionMark = {
   Name: string;
-  /** 0 cue, 1 fade-in, 2 fade-out, 3 load, 4 loop. */
+  /** One of {@link MARK_TYPES}. */
   Type: string;
   /** Seconds, with three decimals. */
   Start: string;

@@ -1,7 +1,7 @@
 import { channelsOf, DEFAULT_MARK_COLORS, isRgbColor } from '../colors/track-colors.ts';
 import type { DjMark } from '../model/dj-track.ts';
 import { cleanAttribute } from '../text/clean-attribute.ts';
-import type { PositionMark } from './position-mark.ts';
+import { MARK_TYPES, type PositionMark } from './position-mark.ts';
 
 /** Most marks that Rekordbox keeps for a track; loops count too. */
 export const MARK_LIMITS = { hot: 16, memory: 10 } as const;
@@ -32,13 +32,6 @@ export interface PositionMarks {
   leftOut: LeftOutMark[];
 }
 
-const TYPES: Readonly<Record<DjMark['kind'], string>> = {
-  cue: '0',
-  'fade-in': '1',
-  'fade-out': '2',
-  load: '3',
-  loop: '4',
-};
 const MEMORY = '-1';
 
 /**
@@ -108,7 +101,7 @@ function element(mark: DjMark, pad: number | null): PositionMark {
   const [red, green, blue] = channelsOf(rgb).map(String);
   return {
     Name: cleanAttribute(name),
-    Type: kind === 'loop' && !isLoop ? TYPES.cue : TYPES[kind],
+    Type: kind === 'loop' && !isLoop ? MARK_TYPES.cue : MARK_TYPES[kind],
     Start: start,
     ...(isLoop && { End: end }),
     Num: pad === null ? MEMORY : String(pad),

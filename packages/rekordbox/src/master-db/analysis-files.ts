@@ -1,12 +1,15 @@
 import { dirname, join } from 'node:path';
 import { isInside, RbassistError, readRegularFileSync, systemErrorCode } from '@rbassist/core';
-import { anchorsOf } from '../anlz/beat-grid.ts';
-import { MAX_ANLZ_BYTES, parseAnlz } from '../anlz/read-anlz.ts';
+import { gridAnchors, MAX_ANLZ_BYTES } from '../anlz/read-anlz.ts';
 import type { DjGridAnchor } from '../model/dj-track.ts';
+
+/** Room for a file of the usual size. */
+const SCRATCH_BYTES = 1 << 16;
 
 /** Reads beat grids from the analysis files that a database names, and counts those it can't read. */
 export class AnalysisFiles {
   readonly #folder: string;
+  readonly #scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES);
   #missing = 0;
   #damaged = 0;
 
@@ -24,7 +27,7 @@ export class AnalysisFiles {
       return [];
     }
     try {
-      return anchorsOf(parseAnlz(readRegularFileSync(path, MAX_ANLZ_BYTES), path).beats);
+      return gridAnchors(readRegularFileSync(path, MAX_ANLZ_BYTES, this.#scratch), path);
     } catch (error) {
       if (systemErrorCode(error) === 'ENOENT') this.#missing++;
       else if (RbassistError.isInstance(error) || systemErrorCode(error) !== undefined) this.#damaged++;

@@ -1,11 +1,11 @@
 import { pathSystem } from '@rbassist/core';
 import { isStreamLocation } from '../location/location.ts';
 import type { DjTrack } from '../model/dj-track.ts';
-import { withoutUndefined } from '../model/track-values.ts';
+import { dayIn, withoutUndefined } from '../model/track-values.ts';
 import { numberOf, positiveOf, textOf } from '../sqlite/row-values.ts';
 import { trackColor } from './colors.ts';
 import type { TrackNames } from './names.ts';
-import { dayOf, type Row, type Tables } from './tables.ts';
+import type { Row, Tables } from './tables.ts';
 
 const COLUMNS = [
   'ID',
@@ -80,7 +80,7 @@ export function trackOf(row: ContentRow, names: TrackNames): DjTrack | undefined
     stars: stars !== undefined && Number.isInteger(stars) && stars >= 1 && stars <= 5 ? stars : undefined,
     color: trackColor(numberOf(row.ColorID)),
     playCount: playCount !== undefined && playCount >= 0 ? playCount : undefined,
-    added: dayOf(row.StockDate) ?? dayOf(row.created_at),
+    added: dayIn(textOf(row.StockDate)) ?? dayIn(textOf(row.created_at)),
     grid: [],
     marks: [],
     tags: [],

@@ -39,9 +39,10 @@ export class Cues {
   of(track: string): DjMark[] {
     const marks: DjMark[] = [];
     for (let at = this.#lastOf.get(track) ?? NONE; at !== NONE; at = this.#numbers[at * FIELDS + 4]) {
-      marks.unshift(this.#mark(at));
+      marks.push(this.#mark(at));
     }
-    return marks.sort((one, other) => one.startS - other.startS || (one.pad ?? NONE) - (other.pad ?? NONE));
+    // the chain starts with the last cue
+    return marks.reverse().sort((one, other) => one.startS - other.startS || (one.pad ?? NONE) - (other.pad ?? NONE));
   }
 
   #add(track: string, values: readonly number[], name: string): void {

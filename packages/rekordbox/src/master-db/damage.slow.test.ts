@@ -128,3 +128,20 @@ test(
   },
   TIMEOUT,
 );
+
+test(
+  '100,000 cues of one track are read in time',
+  async () => {
+    const path = await plainDatabase((writer) => {
+      addTrack(writer, '1');
+      for (let i = 0; i < 100_000; i++) {
+        writer.insert('djmdCue', { ID: `${i}`, ContentID: '1', InMsec: i >> 1, OutMsec: -1, Kind: 0, Comment: `${i}` });
+      }
+    });
+    const started = performance.now();
+    const { tracks } = await collect(path);
+    expect(performance.now() - started).toBeLessThan(15_000);
+    expect(tracks[0].marks.map(({ name }) => name)).toEqual(Array.from({ length: 100_000 }, (_, i) => `${i}`));
+  },
+  TIMEOUT,
+);

@@ -29,6 +29,15 @@ export function damagedPage(path: string, page: number, problem: string): FileFo
   });
 }
 
+/** Returns the error for a write-ahead log whose pages another database has. */
+export function foreignLog(path: string, cause?: unknown): FileFormatError {
+  return new FileFormatError(
+    `${path}-wal`,
+    `${path}-wal does not fit ${path}. It is damaged, or it belongs to another database or another time.`,
+    { cause, remedies: [{ action: 'copy-again' }] },
+  );
+}
+
 /** Returns the error for a file that ends before its last page. */
 export function truncatedDatabase(path: string, has: number, wanted: number): FileFormatError {
   return new FileFormatError(path, `${path} is truncated: it has ${has} of ${wanted} pages.`, {

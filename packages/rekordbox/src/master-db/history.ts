@@ -1,12 +1,13 @@
+import { dayIn } from '../model/track-values.ts';
 import { textOf } from '../sqlite/row-values.ts';
-import { dayOf, type Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
 
 /** Reads the day on which each track was last played, by the ID of the track. */
 export function readLastPlayed(tables: Tables): Map<string, string> {
   const days = new Map<string, string>();
   for (const row of tables.rows({ table: 'djmdHistory', columns: ['ID', 'DateCreated', 'created_at'] })) {
     const id = textOf(row.ID);
-    const day = dayOf(row.DateCreated) ?? dayOf(row.created_at);
+    const day = dayIn(textOf(row.DateCreated)) ?? dayIn(textOf(row.created_at));
     if (id !== undefined && day !== undefined) days.set(id, day);
   }
   const last = new Map<string, string>();

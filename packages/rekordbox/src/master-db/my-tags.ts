@@ -50,10 +50,9 @@ function readTags(tables: Tables): TagRow[] {
 
 /** Returns the tags of one category after the other, then those of none. A category is a heading, not a tag. */
 function inOrder(rows: readonly TagRow[]): TagRow[] {
-  const tags = rows.filter(({ isCategory }) => !isCategory);
-  const categories = rows.filter(({ isCategory }) => isCategory).map(({ id }) => id);
-  return [
-    ...categories.flatMap((category) => tags.filter(({ parent }) => parent === category)),
-    ...tags.filter(({ parent }) => !categories.includes(parent)),
-  ];
+  const byCategory = new Map<string, TagRow[]>();
+  for (const { id, isCategory } of rows) if (isCategory) byCategory.set(id, []);
+  const others: TagRow[] = [];
+  for (const tag of rows) if (!tag.isCategory) (byCategory.get(tag.parent) ?? others).push(tag);
+  return [...byCategory.values(), others].flat();
 }

@@ -2,6 +2,7 @@ import { readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { inspect } from 'node:util';
+import { deriveTestKeys, encryptWal, makeMasterDb } from '@rbassist/testing/rekordbox';
 import { describe, expect, test } from 'vitest';
 import { DatabaseBusyError, DatabaseKeyError } from './database-errors.ts';
 import { addTrack, collect, describeFolder, encryptedDatabase, KEY, plainDatabase } from './test-library.ts';
@@ -57,6 +58,21 @@ describe('an encrypted database', () => {
     expect(await titleOf(path, 't7')).toBe('Title t7');
     await rm(`${path}-wal`);
     expect(await titleOf(path, 't7')).toBe('Title t7');
+  });
+
+  test('names a log that belongs to another database', async () => {
+    const path = await manyTracks();
+    const { wal } = makeMasterDb(
+      (writer) => addTrack(writer, 'other'),
+      (writer) => writer.exec("UPDATE djmdContent SET Title = 'other'; CREATE TABLE more (id)"),
+    );
+    const problem = `${path}-wal does not fit ${path}.`;
+    const logs = { ofAnotherKey: encryptWal(wal, deriveTestKeys('another', Buffer.alloc(16, 9))), plain: wal };
+    for (const log of Object.values(logs)) {
+      await writeFile(`${path}-wal`, log);
+      expect((await failure(path)).message).toContain(problem);
+    }
+    expect(await failure(path, { key: 'wrong' })).toBeInstanceOf(DatabaseKeyError);
   });
 
   test('needs the right key, which no error contains', async () => {

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { FileFormatError } from '@rbassist/core';
 import { isIndexPage } from '../sqlite/index-page.ts';
-import { DatabaseKeyError, damagedPage, truncatedDatabase } from './database-errors.ts';
+import { DatabaseKeyError, damagedPage, foreignLog, truncatedDatabase } from './database-errors.ts';
 import { requireFreePages } from './free-pages.ts';
 import { CIPHER_PAGE, PageCipher, SALT_LENGTH } from './page-cipher.ts';
 import { isPageSize, readWalChanges, type WalChanges } from './wal.ts';
@@ -33,13 +33,14 @@ export async function readImage(files: DatabaseFiles, passphrase: string | undef
   const isPlain = start.subarray(0, PLAIN_HEADER.length).equals(PLAIN_HEADER);
   const pageSize = isPlain ? plainPageSize(path, start) : CIPHER_PAGE;
   if (changes && changes.pageSize !== pageSize) {
-    throw new FileFormatError(`${path}-wal`, `${path}-wal belongs to another database than ${path}.`);
+    throw foreignLog(path);
   }
   if (size < pageSize && !changes?.pages.has(1)) {
     throw new FileFormatError(path, `${path} is not a Rekordbox database, or it is truncated: it has ${size} bytes.`);
   }
   const first = await readPage(files, changes, 1, pageSize);
-  const cipher = isPlain ? undefined : await openCipher(path, first, passphrase);
+  const stored = changes?.pages.has(1) && size >= pageSize ? await readAt(main, 0, pageSize) : first;
+  const cipher = isPlain ? undefined : await openCipher(path, [first, stored], passphrase);
   const pageCount = countPages(path, size, pageSize, changes, cipher ? plainFirstPage(cipher, first) : first);
   const image = allocate(path, pageCount * pageSize);
   const filePages = Math.min(Math.floor(size / pageSize), pageCount);
@@ -48,7 +49,7 @@ export async function readImage(files: DatabaseFiles, passphrase: string | undef
     if (page > pageCount) continue;
     const bytes = await readPage(files, changes, page, pageSize);
     const target = image.subarray((page - 1) * pageSize, page * pageSize);
-    if (cipher) unwritten.push(...cipher.decrypt(bytes, page, target));
+    if (cipher) unwritten.push(...decryptLogged(path, cipher, bytes, page, target));
     else copyPages(bytes, target, page, pageSize);
   }
   finishHeader(image, pageCount);
@@ -84,12 +85,26 @@ function copyPages(bytes: Buffer, target: Buffer, first: number, pageSize: numbe
   }
 }
 
-async function openCipher(path: string, first: Buffer, passphrase: string | undefined): Promise<PageCipher> {
+function decryptLogged(path: string, cipher: PageCipher, bytes: Buffer, page: number, target: Buffer): number[] {
+  try {
+    return cipher.decrypt(bytes, page, target);
+  } catch (error) {
+    throw foreignLog(path, error);
+  }
+}
+
+/** Takes page 1 as the log has it, and as the main file has it. */
+async function openCipher(
+  path: string,
+  [first, stored]: readonly [Buffer, Buffer],
+  passphrase: string | undefined,
+): Promise<PageCipher> {
   if (passphrase === undefined) {
     throw new DatabaseKeyError(path, `${path} is encrypted, and you gave no key.`);
   }
-  const cipher = await PageCipher.create(path, passphrase, first.subarray(0, SALT_LENGTH));
+  const cipher = await PageCipher.create(path, passphrase, stored.subarray(0, SALT_LENGTH));
   if (!cipher.isAuthentic(first, 1)) {
+    if (cipher.isAuthentic(stored, 1)) throw foreignLog(path);
     throw new DatabaseKeyError(
       path,
       `The key does not open ${path}. Either it is wrong, or page 1 is damaged, or this is no Rekordbox database.`,

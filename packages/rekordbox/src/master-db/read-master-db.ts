@@ -64,7 +64,7 @@ export async function* readMasterDb(path: string, options: MasterDbOptions = {})
   }
 }
 
-function* entriesOf(tables: Tables, analysis: AnalysisFiles | undefined): Generator<DjEntry> {
+async function* entriesOf(tables: Tables, analysis: AnalysisFiles | undefined): AsyncGenerator<DjEntry> {
   const [property] = tables.rows({ table: 'djmdProperty', columns: ['DBVersion'] });
   const content = readContent(tables);
   yield { type: 'source', program: 'rekordbox', version: textOf(property?.DBVersion) ?? '', clock: 'rekordbox' };
@@ -91,7 +91,7 @@ function* entriesOf(tables: Tables, analysis: AnalysisFiles | undefined): Genera
     yield { type: 'track', track };
   }
   for (const { playlist, rules } of readPlaylists(tables)) {
-    const found = rules === undefined ? playlist.trackIds : smartListTracks(tables, rules, localDay());
+    const found = rules === undefined ? playlist.trackIds : await smartListTracks(tables, rules, localDay());
     const trackIds = (found ?? playlist.trackIds).filter((id) => ids.has(id));
     yield { type: 'playlist', playlist: { ...playlist, trackIds } };
     if (!found) yield warning(`rbassist does not know the rules of the smart playlist "${playlist.name}".`);

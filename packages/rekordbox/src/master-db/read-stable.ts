@@ -10,14 +10,14 @@ const MAX_BYTES = 2 ** 31;
 /** Start of a rollback journal that SQLite must still undo. */
 const JOURNAL_MAGIC = Buffer.from('d9d505f920a163d7', 'hex');
 
-/** Patience with a database that changes while it is read. */
+/** Number of tries, and the time between them, for a database that changes while it is read. */
 export interface StableReadOptions {
   tries: number;
   waitMs: number;
   signal?: AbortSignal | undefined;
 }
 
-/** Default patience. */
+/** Default {@link Patience}. */
 export const STABLE_READ_DEFAULTS: StableReadOptions = { tries: 5, waitMs: 500 };
 
 /**

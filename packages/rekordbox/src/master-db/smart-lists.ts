@@ -10,8 +10,8 @@ import type { Tables } from './tables.ts';
  * @param today Day from which "in the last" counts, `yyyy-mm-dd`.
  * @returns IDs of tracks; undefined if the rules ask for something that rbassist does not know.
  */
-export function smartListTracks(tables: Tables, rules: string, today: string): string[] | undefined {
-  const parsed = parseSmartRules(rules);
+export async function smartListTracks(tables: Tables, rules: string, today: string): Promise<string[] | undefined> {
+  const parsed = await parseSmartRules(rules);
   const conditions = parsed?.conditions.map((condition) => sqlCondition(condition, today));
   if (!parsed || !conditions?.every((condition) => condition !== undefined)) return undefined;
   const needs = conditions.flatMap((condition) => condition.needs);

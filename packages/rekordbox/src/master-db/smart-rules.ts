@@ -1,4 +1,6 @@
-import { SaxesParser } from 'saxes';
+import { readXmlItems } from '../xml/read-items.ts';
+import type { XmlAttributes, XmlElement } from '../xml/xml-element.ts';
+import { XmlError } from '../xml/xml-error.ts';
 
 const MAX_LENGTH = 1 << 16;
 const MAX_CONDITIONS = 100;
@@ -22,37 +24,36 @@ export interface SmartRules {
 }
 
 /** Reads the column `SmartList`: a NODE with one CONDITION after another. Returns undefined for anything else. */
-export function parseSmartRules(xml: string): SmartRules | undefined {
+export async function parseSmartRules(xml: string): Promise<SmartRules | undefined> {
   if (xml.length > MAX_LENGTH) return undefined;
-  const parser = new SaxesParser();
-  const rules: SmartRules = { all: true, conditions: [] };
-  let depth = 0;
-  let isKnown = true;
-  parser.on('opentag', ({ name, attributes }) => {
-    depth++;
-    if (depth === 1 && name === 'NODE') rules.all = attributes.LogicalOperator !== ANY;
-    else if (depth === 2 && name === 'CONDITION') rules.conditions.push(conditionOf(attributes));
-    else isKnown = false;
-  });
-  parser.on('closetag', () => depth--);
-  parser.on('error', (error) => {
-    throw error;
-  });
-  try {
-    parser.write(xml).close();
-  } catch {
+  const root = await rootOf(xml);
+  const conditions = root?.children ?? [];
+  const isKnown = conditions.every(({ name, children }) => name === 'CONDITION' && children.length === 0);
+  if (root?.name !== 'NODE' || !isKnown || conditions.length === 0 || conditions.length > MAX_CONDITIONS)
     return undefined;
-  }
-  const count = rules.conditions.length;
-  return isKnown && count > 0 && count <= MAX_CONDITIONS ? rules : undefined;
+  return {
+    all: root.attributes.get('LogicalOperator') !== ANY,
+    conditions: conditions.map(({ attributes }) => conditionOf(attributes)),
+  };
 }
 
-function conditionOf(attributes: Record<string, string>): SmartCondition {
+async function rootOf(xml: string): Promise<XmlElement | undefined> {
+  try {
+    for await (const item of readXmlItems(Buffer.from(xml), () => false)) {
+      if (item.type === 'element') return item.element;
+    }
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+  }
+  return undefined;
+}
+
+function conditionOf(attributes: XmlAttributes): SmartCondition {
   return {
-    property: attributes.PropertyName ?? '',
-    operator: Number(attributes.Operator),
-    unit: attributes.ValueUnit ?? '',
-    left: attributes.ValueLeft ?? '',
-    right: attributes.ValueRight ?? '',
+    property: attributes.get('PropertyName') ?? '',
+    operator: Number(attributes.get('Operator')),
+    unit: attributes.get('ValueUnit') ?? '',
+    left: attributes.get('ValueLeft') ?? '',
+    right: attributes.get('ValueRight') ?? '',
   };
 }

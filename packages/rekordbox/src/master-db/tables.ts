@@ -69,11 +69,6 @@ export class Tables {
   }
 }
 
-/** Returns the day of a date or time, `yyyy-mm-dd`. */
-export function dayOf(value: SqliteRow[string]): string | undefined {
-  return typeof value === 'string' ? /^\d{4}-\d\d-\d\d(?![^ T])/.exec(value)?.[0] : undefined;
-}
-
 function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }

@@ -1,4 +1,4 @@
-/** Reads values one after another. Throws a RangeError behind the last byte. */
+/** Reads values one after another. Throws a RangeError after the last byte. */
 export interface ByteReader {
   readonly left: number;
   u8(): number;

@@ -10,10 +10,19 @@ export function dayOfUnixTime(seconds: number | undefined): string | undefined {
 }
 
 /** Returns a day as `yyyy-mm-dd`; undefined if there is no such day. */
-export function dayOf(year: number, month: number, day: number): string | undefined {
+function dayOf(year: number, month: number, day: number): string | undefined {
   const date = new Date(Date.UTC(year, month - 1, day));
   const isReal = year >= 1000 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   return isReal ? date.toISOString().slice(0, 10) : undefined;
+}
+
+/** A date, maybe with a time after it. Programs leave out leading zeros, and Traktor and Serato write slashes. */
+const DATE = /^\s*(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?![^ T])/;
+
+/** Returns the day of a date such as "2024-03-09", "2024/3/9" or "2024-03-09 12:00", as `yyyy-mm-dd`. */
+export function dayIn(text: string | undefined): string | undefined {
+  const [, year, , month, day] = DATE.exec(text ?? '') ?? [];
+  return year === undefined ? undefined : dayOf(Number(year), Number(month), Number(day));
 }
 
 /** Returns stars from 1 to 5 for a rating from 0 to `most`; undefined for an unrated track. */

@@ -54,7 +54,7 @@ export function withTagsIn(
   return { track: { ...track, ...changes }, written };
 }
 
-/** Returns a text with tags in the block at its end, besides those that the block has. */
+/** Returns a text with tags added to the block at its end. */
 export function textWithTags(text: string, tags: readonly string[]): string {
   const own = readTagBlock(text)?.tags ?? [];
   const known = new Set(own.map(tagKey));
@@ -63,7 +63,7 @@ export function textWithTags(text: string, tags: readonly string[]): string {
 }
 
 /**
- * Takes the changes of {@link withTagsIn} back, so that each field is exactly as before. Leaves a field that changed
+ * Undoes the changes of {@link withTagsIn}, so that each field is exactly as before. Leaves a field that changed
  * since.
  *
  * @returns the track, and the changes that could not be taken back.

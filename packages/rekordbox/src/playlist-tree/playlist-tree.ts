@@ -3,7 +3,7 @@ import { cleanAttribute } from '../text/clean-attribute.ts';
 import { folderNode, playlistNode } from '../xml/write-rekordbox-xml.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
 
-/** Deepest folder; Rekordbox' own lists go to 9. */
+/** Deepest folder; Rekordbox's own lists go to 9. */
 const DEEPEST = 16;
 const UNNAMED = 'Untitled';
 
@@ -12,8 +12,8 @@ interface Folder {
   /** Folders and playlists in the order in which they were added. */
   nodes: (Folder | Playlist)[];
   folders: Map<string, Folder>;
-  /** Numbers that the last playlists of a name got. */
-  playlistNames: Map<string, number>;
+  /** Number of the last playlist of each name. */
+  playlistNumbers: Map<string, number>;
 }
 
 interface Playlist {
@@ -32,14 +32,14 @@ export function playlistTree(playlists: readonly DjPlaylist[]): XmlElement[] {
   for (const { folders, name, trackIds } of playlists) {
     let folder = root;
     for (const each of folders.slice(0, DEEPEST)) folder = folderIn(folder, nodeName(each));
-    const unique = uniqueName(nodeName(name), folder.playlistNames);
+    const unique = uniqueName(nodeName(name), folder.playlistNumbers);
     folder.nodes.push({ name: unique, trackIds });
   }
   return nodesOf(root);
 }
 
 function newFolder(name: string): Folder {
-  return { name, nodes: [], folders: new Map(), playlistNames: new Map() };
+  return { name, nodes: [], folders: new Map(), playlistNumbers: new Map() };
 }
 
 function folderIn(parent: Folder, name: string): Folder {
@@ -51,17 +51,18 @@ function folderIn(parent: Folder, name: string): Folder {
   return folder;
 }
 
-function uniqueName(name: string, taken: Map<string, number>): string {
-  const last = taken.get(nameKey(name));
-  if (last === undefined) {
-    taken.set(nameKey(name), 1);
-    return name;
-  }
-  let number = last + 1;
-  while (taken.has(nameKey(`${name} (${number})`))) number++;
-  taken.set(nameKey(name), number);
-  taken.set(nameKey(`${name} (${number})`), 1);
-  return `${name} (${number})`;
+/** Adds a number to a name that is taken. Continues from the last number, since a file may repeat a name endlessly. */
+function uniqueName(name: string, numbers: Map<string, number>): string {
+  const key = nameKey(name);
+  let number = numbers.get(key) ?? 0;
+  let unique = name;
+  do {
+    number++;
+    if (number > 1) unique = `${name} (${number})`;
+  } while (number > 1 && numbers.has(nameKey(unique)));
+  numbers.set(key, number);
+  if (number > 1) numbers.set(nameKey(unique), 1);
+  return unique;
 }
 
 function nodeName(text: string): string {

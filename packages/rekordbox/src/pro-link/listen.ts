@@ -85,7 +85,7 @@ export async function* listenToProLink(options: ProLinkOptions = {}): AsyncGener
       socket.on('message', (bytes, { address }) => {
         const packet = isWanted(chosen, address) ? parseLinkPacket(channel, bytes) : undefined;
         if (packet === undefined || announcer?.isOwn(packet, address)) return;
-        announcer?.hear(packet, address);
+        announcer?.receive(packet, address);
         queue.push({ type: 'packet', from: address, packet });
       });
     }

@@ -30,7 +30,7 @@ export class VirtualPlayerAnnouncer {
   }
 
   /** Takes note of a device's packet, and starts to announce after the first. */
-  hear(packet: LinkPacket, from: string): void {
+  receive(packet: LinkPacket, from: string): void {
     if (packet.type === 'device') this.#taken.add(packet.device);
     this.#network ??= linkInterfaces().find((each) => isInNetwork(each, from));
     if (this.#network === undefined || this.#timer !== undefined) return;

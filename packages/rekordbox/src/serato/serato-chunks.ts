@@ -21,8 +21,13 @@ export function* seratoChunks(bytes: Uint8Array): Generator<SeratoChunk> {
 
 /** Decodes text, UTF-16 with the high byte first. A NUL may end it. */
 export function seratoText(bytes: Uint8Array): string {
-  const even = Buffer.from(bytes.subarray(0, bytes.length & ~1));
-  return even.swap16().toString('utf16le').replace(/\0+$/, '');
+  const text = Buffer.from(bytes.subarray(0, bytes.length & ~1))
+    .swap16()
+    .toString('utf16le');
+  // a pattern such as /\0+$/ would take a time that grows with the square of the length
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 0) end--;
+  return text.slice(0, end);
 }
 
 /** Decodes a whole number of 4 bytes; undefined for another length. */

@@ -1,5 +1,5 @@
 import type { DjTrack } from '../model/dj-track.ts';
-import { dayOf, dayOfUnixTime, withoutUndefined } from '../model/track-values.ts';
+import { dayIn, dayOfUnixTime, withoutUndefined } from '../model/track-values.ts';
 import { type SeratoChunk, seratoChunks, seratoNumber, seratoText } from './serato-chunks.ts';
 import { shownTrackColor } from './serato-colors.ts';
 
@@ -62,8 +62,6 @@ function durationOf(text: string | undefined): number | undefined {
 
 /** The text is a Unix time or a day. */
 function addedOf(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  if (/^\d{6,}$/.test(text)) return dayOfUnixTime(Number(text));
-  const [, year, month, day] = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})/.exec(text) ?? [];
-  return year === undefined ? undefined : dayOf(Number(year), Number(month), Number(day));
+  if (text !== undefined && /^\d{6,}$/.test(text)) return dayOfUnixTime(Number(text));
+  return dayIn(text);
 }

@@ -25,7 +25,7 @@ interface PrintedLine {
 /**
  * Returns the TEMPO elements for a grid, in the time of the file.
  *
- * - The first is at the first beat from 0 on, also if the first anchor is later. A grid that starts late fails on a CDJ.
+ * - The first is at the first beat from 0 on, also if the first anchor is later. Grids that start late fail on CDJs.
  * - No printed beat is more than 1 ms from the grid: as in Rekordbox, a new element starts where the printed line, with
  *   its rounded tempo, would leave it. One element per track would drift by 10 ms in five minutes.
  * - An anchor becomes an element unless the line before goes through its printed time.

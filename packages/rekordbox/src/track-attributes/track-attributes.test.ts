@@ -12,7 +12,7 @@ const track = (more: Partial<DjTrack> = {}): DjTrack => ({
   path: 'C:\\Music\\a.mp3',
   location: 'file://localhost/C:/Music/a.mp3',
   isStream: false,
-  durationS: 284.4,
+  durationS: 284.9,
   grid: [],
   marks: [],
   tags: [],
@@ -79,7 +79,7 @@ describe('trackAttributes', () => {
   test('names the reason why Rekordbox refuses a track', () => {
     expect(refusedReason(track())).toBeUndefined();
     expect(refusedReason(track({ durationS: undefined }))).toBe('no-duration');
-    expect(refusedReason(track({ durationS: 0.2 }))).toBe('no-duration');
+    expect(refusedReason(track({ durationS: 0.9 }))).toBe('no-duration');
     expect(refusedReason(track({ path: `/${'x'.repeat(255)}` }))).toBe('long-path');
     expect(refusedReason(track({ path: `/${'x'.repeat(254)}` }))).toBeUndefined();
     expect(refusedReason(track({ path: '' }))).toBe('no-path');

@@ -1,5 +1,7 @@
+import { colorDigits } from '../colors/color-text.ts';
 import { isRgbColor, nearestTrackColor } from '../colors/track-colors.ts';
-import type { DjTrack } from '../model/dj-track.ts';
+import type { DjTrack, RgbColor } from '../model/dj-track.ts';
+import { dayIn } from '../model/track-values.ts';
 import { cleanAttribute } from '../text/clean-attribute.ts';
 import { fileKind } from './file-kind.ts';
 import { type TonalityNotation, tonalityOf } from './tonality.ts';
@@ -46,11 +48,10 @@ export type TrackAttributes = Record<Exclude<(typeof TRACK_ATTRIBUTES)[number], 
 };
 
 /** Rating of one star in XML. */
-const RATING_PER_STAR = 51;
-const MOST_STARS = 5;
+export const RATING_PER_STAR = 51;
+export const MOST_STARS = 5;
 /** Lengths that the attribute can hold without an exponent. */
 const LARGEST_NUMBER = 2 ** 53;
-const DAY = /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/;
 
 /** Returns the reason why Rekordbox would refuse a track; undefined if it takes it. */
 export function refusedReason({
@@ -60,14 +61,14 @@ export function refusedReason({
 }: Pick<DjTrack, 'path' | 'isStream' | 'durationS'>): RefusedReason | undefined {
   if (path === '') return 'no-path';
   if (!isStream && path.length > LONGEST_PATH) return 'long-path';
-  return wholeNumber(durationS) === '0' ? 'no-duration' : undefined;
+  return wholeSeconds(durationS) === '0' ? 'no-duration' : undefined;
 }
 
 /**
  * Returns the attributes of a track in the COLLECTION. Values that the track does not have are written as Rekordbox
  * does: empty or 0. Text loses control characters.
  *
- * @param track Track in Rekordbox' time; its `id` becomes the TrackID, and its `location` is written unchanged.
+ * @param track Track in Rekordbox's time; its `id` becomes the TrackID, and its `location` is written unchanged.
  */
 export function trackAttributes(track: DjTrack, { notation }: { notation: TonalityNotation }): TrackAttributes {
   const { color } = track;
@@ -81,12 +82,12 @@ export function trackAttributes(track: DjTrack, { notation }: { notation: Tonali
     Genre: cleanAttribute(track.genre),
     Kind: fileKind(track.path),
     Size: wholeNumber(track.sizeBytes),
-    TotalTime: wholeNumber(track.durationS),
+    TotalTime: wholeSeconds(track.durationS),
     DiscNumber: '0',
     TrackNumber: '0',
     Year: wholeNumber(track.year),
     AverageBpm: positive(track.bpm).toFixed(2),
-    DateAdded: day(track.added),
+    DateAdded: dayIn(track.added) ?? '',
     BitRate: wholeNumber(track.bitrateKbps),
     SampleRate: wholeNumber(track.sampleRateHz),
     Comments: cleanAttribute(track.comments),
@@ -109,15 +110,12 @@ function wholeNumber(value: number | undefined): string {
   return String(Math.round(positive(value)));
 }
 
-/** Formats a day as `yyyy-mm-dd`; empty if it is not one. */
-function day(text: string | undefined): string {
-  const [, year, month, date] = DAY.exec(text ?? '') ?? [];
-  if (year === undefined) return '';
-  const padded = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-  return Number.isNaN(Date.parse(padded)) ? '' : padded;
+/** Leaves out the part of the last second, as Rekordbox does. */
+function wholeSeconds(value: number | undefined): string {
+  return String(Math.floor(positive(value)));
 }
 
 /** Spells a colour as the attribute Colour: 0xRRGGBB. */
-export function colour(rgb: number): string {
-  return `0x${rgb.toString(16).toUpperCase().padStart(6, '0')}`;
+export function colour(rgb: RgbColor): string {
+  return `0x${colorDigits(rgb)}`;
 }

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 
 /** TrackIDs of Rekordbox are below this. */
-const ID_LIMIT = 2 ** 28;
-const MASK = ID_LIMIT - 1;
+export const TRACK_ID_LIMIT: number = 2 ** 28;
+const MASK = TRACK_ID_LIMIT - 1;
 const DECIMAL = /^[1-9]\d{0,8}$/;
 
 /**
- * Gives tracks their TrackID: a number from 1 to 2^28 − 1 that depends only on the Location, so that a track has the same
- * one in every export. Two Locations of one number get different ones; then the order of the calls decides.
+ * Gives tracks their TrackID, from 1 to 2^28 − 1. It depends only on the Location, so a track has the same one in every
+ * export. If two Locations would share a number, the second one gets another.
  */
 export class TrackIds {
   readonly #taken = new Set<number>();

@@ -1,4 +1,5 @@
 import { formatKey, parseKey } from '@rbassist/core';
+import { hexColor } from '../colors/color-text.ts';
 import type { DjGridAnchor, DjMark, DjTrack } from '../model/dj-track.ts';
 import { nmlElement, nmlNumber } from './nml-element.ts';
 import type { TraktorLocation } from './traktor-path.ts';
@@ -95,7 +96,7 @@ function markElement({ kind, name, pad, startS, endS, color }: DjMark): string {
     START: startS,
     LEN: endS === null ? 0 : endS - startS,
     HOTCUE: hotCueOf(pad),
-    COLOR: color === undefined ? undefined : `#${color.toString(16).padStart(6, '0').toUpperCase()}`,
+    COLOR: color === undefined ? undefined : hexColor(color),
   });
 }
 

@@ -9,7 +9,7 @@ import { traktorEntry } from './traktor-entry.ts';
 
 /** A folder takes two levels of elements. */
 const MAX_DEPTH = 64;
-/** Most warnings about single tracks. */
+/** Maximum number of warnings about single tracks. */
 const MAX_WARNINGS = 20;
 const ROOT = '$ROOT';
 /** Lists of Traktor's own, for its recordings and loops. */

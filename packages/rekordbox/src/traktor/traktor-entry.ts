@@ -1,8 +1,8 @@
 import { parseKey } from '@rbassist/core';
 import type { DjTrack } from '../model/dj-track.ts';
-import { dayOf, starsOf, withoutUndefined } from '../model/track-values.ts';
+import { dayIn, starsOf, withoutUndefined } from '../model/track-values.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
-import { numberOf, wholeOf } from '../xml/xml-values.ts';
+import { numberOf, positiveOf, wholeOf } from '../xml/xml-values.ts';
 import { readTraktorMarks } from './traktor-marks.ts';
 import { pathOfTraktor, traktorKey } from './traktor-path.ts';
 import { MOST_RANKING, musicalKey, trackColor } from './traktor-values.ts';
@@ -11,7 +11,7 @@ import { MOST_RANKING, musicalKey, trackColor } from './traktor-values.ts';
 export function traktorEntry(entry: XmlElement, warn: (message: string) => void): DjTrack | undefined {
   const value = (element: string, attribute: string): string | undefined =>
     entry.children.find(({ name }) => name === element)?.attributes.get(attribute) || undefined;
-  const number = (element: string, attribute: string) => positive(numberOf(value(element, attribute)));
+  const number = (element: string, attribute: string) => positiveOf(value(element, attribute));
   const file = value('LOCATION', 'FILE');
   if (file === undefined) return undefined;
   const place = { volume: value('LOCATION', 'VOLUME') ?? '', dir: value('LOCATION', 'DIR') ?? '', file };
@@ -30,7 +30,7 @@ export function traktorEntry(entry: XmlElement, warn: (message: string) => void)
     label: value('INFO', 'LABEL'),
     remixer: value('INFO', 'REMIXER'),
     comments: value('INFO', 'COMMENT'),
-    year: positive(Number(/^\d{4}/.exec(value('INFO', 'RELEASE_DATE') ?? '')?.[0])),
+    year: positiveOf(/^\d{4}/.exec(value('INFO', 'RELEASE_DATE') ?? '')?.[0]),
     durationS: number('INFO', 'PLAYTIME_FLOAT') ?? number('INFO', 'PLAYTIME'),
     bpm,
     key: keyOf(value('INFO', 'KEY'), wholeOf(value('MUSICAL_KEY', 'VALUE'))),
@@ -44,17 +44,7 @@ export function traktorEntry(entry: XmlElement, warn: (message: string) => void)
   });
 }
 
-function positive(number: number | undefined): number | undefined {
-  return number !== undefined && number > 0 ? number : undefined;
-}
-
 /** Traktor shows the text; a text that is no key gives way to the analysed key. */
 function keyOf(text: string | undefined, value: number | undefined): string | undefined {
   return parseKey(text) === undefined ? (musicalKey(value) ?? text) : text;
-}
-
-/** Reads a day such as "2019/4/18". */
-function dayIn(text: string | undefined): string | undefined {
-  const [, year, month, day] = /^(\d{4})\/(\d{1,2})\/(\d{1,2})$/.exec(text ?? '') ?? [];
-  return year === undefined ? undefined : dayOf(Number(year), Number(month), Number(day));
 }

@@ -1,7 +1,8 @@
+import { colorOfText } from '../colors/color-text.ts';
 import type { DjGridAnchor, DjMark } from '../model/dj-track.ts';
 import { anchorFrom } from '../model/grid-anchors.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
-import { colorValue, numberOf, wholeOf } from '../xml/xml-values.ts';
+import { numberOf, wholeOf } from '../xml/xml-values.ts';
 import { AUTO_GRID, GRID_TYPE, MARK_KINDS, NO_NAME } from './traktor-values.ts';
 
 const MS_PER_S = 1000;
@@ -42,7 +43,7 @@ function markOf({ attributes }: XmlElement, kind: DjMark['kind']): DjMark | unde
   const length = numberOf(attributes.get('LEN')) ?? 0;
   const pad = wholeOf(attributes.get('HOTCUE')) ?? -1;
   const name = attributes.get('NAME') ?? '';
-  const color = colorValue(attributes.get('COLOR'));
+  const color = colorOfText(attributes.get('COLOR'));
   return {
     kind,
     name: name === NO_NAME ? '' : name,

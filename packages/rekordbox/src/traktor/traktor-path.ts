@@ -1,6 +1,6 @@
 import { normalPath, pathSystem } from '@rbassist/core';
 
-/** A file as Traktor stores it: volume, folders with `/:` before each and behind the last, and name. */
+/** A file as Traktor stores it: volume, folders with `/:` before each and after the last, and name. */
 export interface TraktorLocation {
   volume: string;
   dir: string;

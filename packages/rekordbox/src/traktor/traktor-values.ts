@@ -1,4 +1,5 @@
 import { type CamelotKey, camelotOf, formatKey, parseKey } from '@rbassist/core';
+import { nearestColor } from '../colors/track-colors.ts';
 import type { DjMark, RgbColor } from '../model/dj-track.ts';
 
 /** Kinds of marks by CUE_V2's TYPE. Type 4 is a grid marker. */
@@ -27,12 +28,7 @@ export function trackColor(number: number | undefined): RgbColor | undefined {
 
 /** Returns the number of the nearest colour. */
 export function trackColorNumber(color: RgbColor): number {
-  const distances = TRACK_COLORS.map((each) => distance(each, color));
-  return distances.indexOf(Math.min(...distances)) + 1;
-}
-
-function distance(a: RgbColor, b: RgbColor): number {
-  return [16, 8, 0].reduce((sum, shift) => sum + (((a >> shift) & 255) - ((b >> shift) & 255)) ** 2, 0);
+  return nearestColor(TRACK_COLORS, color) + 1;
 }
 
 const KEYS: readonly CamelotKey[] = Array.from({ length: 2 * PITCH_CLASSES }, (_, value) =>

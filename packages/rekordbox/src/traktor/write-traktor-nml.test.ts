@@ -154,6 +154,10 @@ test('never replaces a file silently, nor Traktor’s own', async () => {
   expect(await readFile(path, 'utf8')).toBe('mine');
   await writeTraktorNml(path, { tracks: [] }, { overwrite: true });
   expect((await collect(readTraktorNml(path))).tracks).toEqual([]);
+  // its own file needs no permission, until someone changes it
+  await writeTraktorNml(path, { tracks: [] });
+  await writeFile(path, `${await readFile(path, 'utf8')}<!-- more -->`);
+  await expect(writeTraktorNml(path, { tracks: [] })).rejects.toThrow(`${path} exists already.`);
   const own = join(folder, 'Collection.NML');
   await expect(writeTraktorNml(own, { tracks: [] }, { overwrite: true })).rejects.toThrow(/name of Traktor's own file/);
   await mkdir(join(folder, 'd.nml'));

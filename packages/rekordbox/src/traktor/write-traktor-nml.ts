@@ -2,18 +2,19 @@ import { basename, resolve } from 'node:path';
 import {
   checkOptions,
   diskProblem,
-  exists,
   OptionError,
   type OptionRule,
   optionRules,
   RbassistError,
   replaceFile,
+  requireFree,
   requireRule,
 } from '@rbassist/core';
 import type { DjPlaylist, DjTrack } from '../model/dj-track.ts';
 import { nmlElement, nmlTag } from './nml-element.ts';
 import { hotCueOf, nmlEntry } from './nml-entry.ts';
 import { nmlPlaylists } from './nml-playlists.ts';
+import { isOwnNml, OWN_MARK } from './own-mark.ts';
 import { START_VOLUME, splitTraktorKey, type TraktorLocation, traktorKey, traktorLocation } from './traktor-path.ts';
 
 /** Tracks and playlists to write. Times are in Traktor's clock. */
@@ -24,7 +25,7 @@ export interface TraktorContent {
 
 /** Options of {@link writeTraktorNml}. */
 export interface WriteNmlOptions {
-  /** Replace an existing file. A file named collection.nml is never replaced. @default false */
+  /** Replace an existing file of another program. A file named collection.nml is never replaced. @default false */
   overwrite?: boolean;
   /** Name of the Mac's start volume, for paths that are not below /Volumes. @default "Macintosh HD" */
   startVolume?: string;
@@ -76,9 +77,7 @@ export async function writeTraktorNml(
   if (basename(path).toLowerCase() === OWN_FILE) {
     throw new OptionError(`${OWN_FILE} is the name of Traktor's own file. Choose another name.`);
   }
-  if (!overwrite && (await exists(path))) {
-    throw new OptionError(`${path} exists already.`, { remedies: [{ action: 'overwrite' }] });
-  }
+  await requireFree(path, { overwrite, isOwn: isOwnNml });
   const { tracks, playlists = [] } = content;
   const placed = placeTracks(tracks, startVolume);
   try {
@@ -129,7 +128,7 @@ function* pieces({ entries, keys }: PlacedTracks, playlists: readonly DjPlaylist
   yield '</COLLECTION>\n';
   yield nmlElement('SETS', { ENTRIES: 0 });
   yield* nmlPlaylists(playlists, (id) => keys.get(id));
-  yield '</NML>\n';
+  yield `</NML>\n${OWN_MARK}\n`;
 }
 
 /** Joins pieces, because a write of each would take most of the time. */

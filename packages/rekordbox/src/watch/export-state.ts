@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { systemErrorCode } from '@rbassist/core';
 
-/** Why a file can't be used yet. */
+/** Reason why a file can't be used yet. */
 export type WaitReason =
   /** There is no such file. */
   | 'missing'

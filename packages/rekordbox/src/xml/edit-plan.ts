@@ -1,4 +1,5 @@
 import type { XmlItem } from './read-items.ts';
+import { foldersOf } from './rekordbox-items.ts';
 import type { XmlElement } from './xml-element.ts';
 
 /**
@@ -17,7 +18,7 @@ export interface XmlEdits {
 }
 
 /** A container whose stated number of elements changes. */
-export interface CountChange {
+interface CountChange {
   count: number;
   /** True if the container is one empty tag in the file. */
   isEmptyTag: boolean;
@@ -44,15 +45,7 @@ export function editedElement(item: XmlItem & { type: 'element' }, edits: XmlEdi
   return edits.playlist?.(element, foldersOf(parents));
 }
 
-/** Names of the folders around an item, without the root. */
-export function foldersOf(parents: readonly { name: string; attributes: { get(name: string): string | undefined } }[]) {
-  return parents
-    .filter(({ name }) => name === 'NODE')
-    .slice(1)
-    .map(({ attributes }) => attributes.get('Name') ?? '');
-}
-
-/** Returns what the edits add at the end of the container that starts at a byte. */
+/** Returns the elements that the edits add at the end of the container that starts at a byte. */
 export function additionsTo(start: number, plan: EditPlan, edits: XmlEdits): readonly XmlElement[] {
   if (start === plan.collection) return edits.addTracks ?? [];
   return start === plan.root ? (edits.addNodes ?? []) : [];

@@ -1,11 +1,12 @@
+import { MARK_TYPES } from '../marks/position-mark.ts';
+import { MARK_LIMITS } from '../marks/position-marks.ts';
 import type { DjGridAnchor, DjMark } from '../model/dj-track.ts';
 import { numberOf, wholeOf } from './xml-values.ts';
 
-/** Kinds of POSITION_MARK by their Type. */
-export const MARK_KINDS: readonly DjMark['kind'][] = ['cue', 'fade-in', 'fade-out', 'load', 'loop'];
-
-/** Last pad of a hot cue: Rekordbox 7 has 16. */
-const LAST_PAD = 15;
+const KINDS: ReadonlyMap<number, DjMark['kind']> = new Map(
+  Object.entries(MARK_TYPES).map(([kind, type]) => [Number(type), kind as DjMark['kind']]),
+);
+const LAST_PAD = MARK_LIMITS.hot - 1;
 
 /** Reads a POSITION_MARK from names and values in turn; undefined if its type, its pad or its start is invalid. */
 export function readMark(flat: readonly string[]): DjMark | undefined {
@@ -29,7 +30,7 @@ export function readMark(flat: readonly string[]): DjMark | undefined {
     else if (key === 'Green') green = value;
     else if (key === 'Blue') blue = value;
   }
-  const kind = MARK_KINDS[wholeOf(type) ?? -1];
+  const kind = KINDS.get(wholeOf(type) ?? -1);
   const startS = numberOf(start);
   const pad = wholeOf(num);
   if (kind === undefined || startS === undefined || pad === undefined || pad < -1 || pad > LAST_PAD) return undefined;

@@ -1,20 +1,20 @@
 import { locationKey } from '../location/location.ts';
 import type { DjCollection, DjEntry } from '../model/dj-track.ts';
-import { foldersOf } from './edit-plan.ts';
 import type { XmlItem, XmlReadOptions } from './read-items.ts';
-import { readRekordboxBatches } from './rekordbox-items.ts';
+import { foldersOf, LOCATION_KEYS, readRekordboxBatches } from './rekordbox-items.ts';
 import { readTrack, TrackParts } from './track-values.ts';
 import type { XmlElement } from './xml-element.ts';
 import { sourceName, type XmlSource } from './xml-source.ts';
 import { wholeOf } from './xml-values.ts';
 
-/** Most warnings of one kind that are reported one by one. */
+/** Maximum number of warnings of one kind that are reported one by one. */
 const WARNINGS_PER_KIND = 20;
 /** Most characters of a value in a message. */
 const MOST_CHARACTERS = 80;
 
 /**
- * Reads a Rekordbox XML file track by track, at bounded memory. Times are in Rekordbox's clock.
+ * Reads a Rekordbox XML file track by track, at bounded memory. Times are in Rekordbox's clock; in a file of the Python
+ * rbassist, in that of the samples.
  *
  * Counts that are wrong and playlists with unknown tracks occur in files that people edited. They give a `warning` with
  * the line, never an error.
@@ -62,12 +62,7 @@ class CollectionReader {
   }
 
   *entriesOf(item: XmlItem): Generator<DjEntry> {
-    if (item.type === 'element')
-      yield* this.#element(
-        item.element,
-        item.parents.map(({ name }) => name),
-        item,
-      );
+    if (item.type === 'element') yield* this.#element(item);
     else if (item.type === 'close') this.#checkCount(item);
     else if (item.name === 'COLLECTION') {
       yield* this.#source('', '');
@@ -89,26 +84,31 @@ class CollectionReader {
 
   readonly #expected = new Map<number, [attribute: string, value: string | undefined]>();
 
-  *#element(element: XmlElement, parents: string[], item: XmlItem & { type: 'element' }): Generator<DjEntry> {
-    const parent = parents.at(-1);
+  *#element({ element, parents }: XmlItem & { type: 'element' }): Generator<DjEntry> {
+    const parent = parents.at(-1)?.name;
     if (parent === 'COLLECTION' && element.name === 'TRACK') yield this.#track(element);
     else if (element.name === 'NODE') {
-      const folders = foldersOf(item.parents);
+      const folders = foldersOf(parents);
       if (this.#hasCollection) yield this.#playlist(element, folders);
       else this.#early.push({ element, folders });
     } else if (element.name === 'TRACK' && parent === 'NODE') {
       const place = `line ${element.span?.line ?? 0}`;
-      const name = brief(item.parents.at(-1)?.attributes.get('Name') ?? '');
+      const name = brief(parents.at(-1)?.attributes.get('Name') ?? '');
       this.#warn('tracks in folders', `${place}: "${name}" is no playlist by its Type, so its track is left out.`);
     } else if (element.name === 'PRODUCT') {
-      yield* this.#source(element.attributes.get('Name') ?? '', element.attributes.get('Version') ?? '');
+      const [name = '', version = '', company] = ['Name', 'Version', 'Company'].map((key) =>
+        element.attributes.get(key),
+      );
+      yield* this.#source(name, version, company);
     }
   }
 
-  *#source(program: string, version: string): Generator<DjEntry> {
+  *#source(program: string, version: string, company?: string): Generator<DjEntry> {
     if (this.#hasSource) return;
     this.#hasSource = true;
-    yield { type: 'source', program, version, clock: 'rekordbox' };
+    // the Python rbassist writes times of its own decoder, which plays what the format says to play
+    const isPython = program === 'rbassist' && company === 'You';
+    yield { type: 'source', program, version, clock: isPython ? 'samples' : 'rekordbox' };
   }
 
   #track(element: XmlElement): DjEntry {
@@ -128,7 +128,7 @@ class CollectionReader {
   #playlist(element: XmlElement, folders: string[]): DjEntry {
     const { attributes, children } = element;
     const name = attributes.get('Name') ?? '';
-    const byLocation = attributes.get('KeyType') === '1';
+    const byLocation = attributes.get('KeyType') === LOCATION_KEYS;
     const trackIds: string[] = [];
     let count = 0;
     for (const child of children) {

@@ -43,6 +43,15 @@ describe('readRekordboxXml', () => {
     await expect(run()).rejects.toThrow('rekordbox.xml: the file changed while it was read');
   });
 
+  test.each([
+    ['the Python rbassist', 'Name="rbassist" Version="0.1.0" Company="You"', 'samples'],
+    ['rbassist', 'Name="rbassist" Version="1.0.0" Company="rbassist"', 'rekordbox'],
+    ['Rekordbox', 'Name="rekordbox" Version="7.2.6" Company="AlphaTheta"', 'rekordbox'],
+  ])('knows the clock of %s', async (_, product, clock) => {
+    const text = `<DJ_PLAYLISTS Version="1.0.0"><PRODUCT ${product}/><COLLECTION Entries="0"/></DJ_PLAYLISTS>`;
+    expect((await read(text))[0]).toMatchObject({ type: 'source', clock });
+  });
+
   test('reads every feature and warns of nothing', async () => {
     const entries = await read(FEATURES);
     expect(entries.filter(({ type }) => type === 'warning')).toEqual([]);

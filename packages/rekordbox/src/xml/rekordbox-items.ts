@@ -3,6 +3,7 @@ import {
   readXmlBatches,
   type TakeElement,
   type XmlItem,
+  type XmlParent,
   type XmlReadOptions,
 } from './read-items.ts';
 import { XmlError } from './xml-error.ts';
@@ -11,6 +12,15 @@ import { sourceName, type XmlSource } from './xml-source.ts';
 /** Types of NODE that are a folder; a playlist has 1. */
 export const FOLDER_TYPE = '0';
 export const PLAYLIST_TYPE = '1';
+/** Values of KeyType: tracks of a playlist are named by TrackID, or by Location. */
+export const TRACK_ID_KEYS = '0';
+export const LOCATION_KEYS = '1';
+
+/** Returns the names of the folders around an item, without the root. */
+export function foldersOf(parents: readonly XmlParent[]): string[] {
+  const nodes = parents.filter(({ name }) => name === 'NODE').slice(1);
+  return nodes.map(({ attributes }) => attributes.get('Name') ?? '');
+}
 
 const CONTAINERS = new Set(['DJ_PLAYLISTS', 'COLLECTION', 'PLAYLISTS']);
 

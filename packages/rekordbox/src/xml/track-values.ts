@@ -1,11 +1,13 @@
+import { colorOfText } from '../colors/color-text.ts';
 import { isStreamLocation, pathOfLocation } from '../location/location.ts';
 import type { DjGridAnchor, DjMark, DjTrack } from '../model/dj-track.ts';
+import { dayIn, starsOf } from '../model/track-values.ts';
 import { readMark, readTempo } from './mark-values.ts';
 import type { XmlElement } from './xml-element.ts';
-import { colorValue, dateValue, numberOf, wholeOf } from './xml-values.ts';
+import { positiveOf, wholeOf } from './xml-values.ts';
 
-/** Ratings of the XML file per star: 51, 102, 153, 204, 255. */
-const RATING_PER_STAR = 51;
+/** Rating of five stars. */
+const MOST_RATING = 255;
 
 type Reader = (track: DjTrack, value: string) => void;
 
@@ -25,11 +27,6 @@ function verbatim(value: string): string {
   return value.length < SLICED_LENGTH ? value : Buffer.from(value).toString();
 }
 
-function positive(text: string): number | undefined {
-  const value = numberOf(text);
-  return value !== undefined && value > 0 ? value : undefined;
-}
-
 /** Readers of the attributes of TRACK that are not empty. */
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['TrackID', field('id', verbatim)],
@@ -42,15 +39,15 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['Remixer', field('remixer', verbatim)],
   ['Comments', field('comments', verbatim)],
   ['Tonality', field('key', verbatim)],
-  ['Year', field('year', positive)],
-  ['TotalTime', field('durationS', positive)],
-  ['Size', field('sizeBytes', positive)],
-  ['AverageBpm', field('bpm', positive)],
-  ['Rating', field('stars', starsOf)],
-  ['Colour', field('color', colorValue)],
+  ['Year', field('year', positiveOf)],
+  ['TotalTime', field('durationS', positiveOf)],
+  ['Size', field('sizeBytes', positiveOf)],
+  ['AverageBpm', field('bpm', positiveOf)],
+  ['Rating', field('stars', starsIn)],
+  ['Colour', field('color', colorOfText)],
   ['PlayCount', field('playCount', wholeOf)],
-  ['DateAdded', field('added', dateValue)],
-  ['LastPlayed', field('lastPlayed', dateValue)],
+  ['DateAdded', field('added', dayIn)],
+  ['LastPlayed', field('lastPlayed', dayIn)],
 ]);
 
 /**
@@ -87,11 +84,11 @@ export function readTrack(
 }
 
 /** Reads 0, 51, 102, … 255, and rounds what other programs write. */
-function starsOf(text: string | undefined): number | undefined {
+function starsIn(text: string | undefined): number | undefined {
   const rating = wholeOf(text);
-  if (rating === undefined || rating <= 0 || rating > 255) return undefined;
+  if (rating === undefined || rating <= 0 || rating > MOST_RATING) return undefined;
   // some tools write the stars themselves
-  return rating <= 5 ? rating : Math.max(1, Math.round(rating / RATING_PER_STAR));
+  return rating <= 5 ? rating : (starsOf(rating, MOST_RATING) ?? 1);
 }
 
 /** Adds the grid anchors and marks of a TRACK to a track. */

@@ -1,4 +1,4 @@
-/** Most that rbassist reads of one XML file, so that a hostile file can't fill the memory. */
+/** Limits on an XML file, so that a hostile one can't fill the memory. */
 export interface XmlLimits {
   /** Elements inside each other. */
   depth: number;

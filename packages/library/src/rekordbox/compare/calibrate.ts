@@ -42,7 +42,7 @@ const NEAR_MS = 5;
 const FEWEST_TRACKS = 5;
 /** Tempos that count as equal, as a share. */
 const SAME_TEMPO = 0.002;
-/** Most that two grids of one tempo drift apart, in milliseconds. */
+/** Largest drift between two grids of one tempo, in milliseconds. */
 const MOST_DRIFT_MS = 25;
 
 interface Phase {

@@ -1,0 +1,115 @@
+import { type RuleText, rule } from './rule.ts';
+
+/** Rules of the number of a track, its Location and its file. */
+export const IDENTITY_RULES = {
+  'track-id-missing': rule(
+    'ignored',
+    'measured',
+    'Playlists cannot refer to the track.',
+    'Give the track a number of its own.',
+  ),
+  'track-id-invalid': rule(
+    'ignored',
+    'measured',
+    'Playlists refer to tracks by a whole number.',
+    'Give the track a number of its own.',
+  ),
+  'track-id-twice': rule(
+    'ignored',
+    'measured',
+    'Playlists with this number mean only one of the tracks.',
+    'Give each track a number of its own.',
+  ),
+  'track-id-large': rule(
+    'odd',
+    'measured',
+    'Rekordbox writes numbers below 268,435,456 (2^28) only.',
+    'Give the track a smaller number.',
+  ),
+  'location-missing': rule(
+    'refused',
+    'community',
+    'Without its Location, Rekordbox does not find the file.',
+    'Write the path of the file into Location.',
+    'dylanljones/pyrekordbox 80',
+  ),
+  'location-not-absolute': rule(
+    'refused',
+    'community',
+    'Rekordbox does not find the file.',
+    'Write the whole path, for example file://localhost/C:/Music/a.mp3.',
+    'dylanljones/pyrekordbox 80',
+  ),
+  'location-long': rule(
+    'refused',
+    'community',
+    'Rekordbox refuses paths of more than 255 characters.',
+    'Move the file to a folder with a shorter path, or shorten its name.',
+    'Segolene 2',
+  ),
+  'location-host': rule(
+    'odd',
+    'measured',
+    'Rekordbox writes file://localhost/. Other spellings may become a second entry.',
+    'Write Location as Rekordbox does.',
+  ),
+  'location-encoding': rule(
+    'odd',
+    'measured',
+    'Rekordbox spells this path in another way, so that the track may become a second entry.',
+    'Write Location as Rekordbox does.',
+  ),
+  'location-double-slash': rule(
+    'odd',
+    'community',
+    'Rekordbox writes single slashes. The track may become a second entry, or be missing.',
+    'Remove the second slash.',
+    'pyrekordbox 0.5.0',
+  ),
+  'location-not-utf8': rule(
+    'odd',
+    'measured',
+    'The percent-encoding is not UTF-8, so that Rekordbox may not find the file.',
+    'Encode the path as UTF-8.',
+  ),
+  'location-twice': rule(
+    'ignored',
+    'community',
+    'Rekordbox keeps one entry for each Location.',
+    'Remove one of them.',
+    'reklawdbox.com',
+  ),
+  'location-twin': rule(
+    'odd',
+    'community',
+    'Each Location is an entry of its own, so that you get the track twice.',
+    'Remove the entry that your playlists do not use.',
+    'reklawdbox.com',
+  ),
+  'file-missing': rule(
+    'ignored',
+    'community',
+    'Rekordbox cannot find the file, and shows it as missing or does not import it.',
+    'Copy the file there, or correct Location. Importing XML never relocates a track.',
+    'dylanljones/pyrekordbox 80, Segolene 1',
+  ),
+  'format-unknown': rule(
+    'refused',
+    'community',
+    'Rekordbox does not import this kind of file.',
+    'Convert the file to MP3, AAC, WAV, AIFF or FLAC.',
+    'Segolene 2',
+  ),
+  'kind-missing': rule(
+    'odd',
+    'measured',
+    'Rekordbox always names the kind of file.',
+    'Write Kind, for example "MP3 File".',
+  ),
+  'kind-unknown': rule(
+    'odd',
+    'measured',
+    'Rekordbox writes "Unknown Format" for entries of streaming services only.',
+    'Write the kind of file, for example "MP3 File".',
+  ),
+} as const satisfies Record<string, RuleText>;
