@@ -24,6 +24,10 @@ it('prints an error in one line', () => {
   ]);
 });
 
+it('says that a job was stopped, and reports no bug', () => {
+  expect(reported(new DOMException('This operation was aborted', 'AbortError'), false)).toEqual(['Stopped.']);
+});
+
 it('lists calls below an error, without lines forged by its message', () => {
   const [message, name, ...calls] = reported(new RbassistError('corrupt', 'x\n    at forged (y)'), true);
   expect([message, name]).toEqual(['rbassist: x\\n    at forged (y)', 'RbassistError']);

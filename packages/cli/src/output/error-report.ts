@@ -4,7 +4,7 @@ import { UsageError } from '../arguments/usage-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { bugSentence, stackLines } from './bug-report.ts';
 import { commandLine, typedCommand } from './command-line.ts';
-import { complain, type Output, printJson } from './output.ts';
+import { complain, type Output, printJson, tell } from './output.ts';
 import { withRemedies } from './remedy-text.ts';
 
 interface FailedCommand {
@@ -18,6 +18,10 @@ export function reportError(
   output: Output,
   { names, table }: FailedCommand = { names: [] },
 ): ExitCode {
+  if (isAbort(thrown)) {
+    tell(output, 'Stopped.');
+    return EXIT.interrupted;
+  }
   const error = isFolderGone(thrown) ? folderGone(thrown) : thrown;
   const known = RbassistError.isInstance(error) ? error : undefined;
   const isUsage = error instanceof UsageError;
@@ -52,6 +56,11 @@ function spokenMessage(error: unknown, table: ArgumentTable<unknown> | undefined
 /** Returns true for an error of the operating system, such as denied access. */
 function isOfSystem(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error && /^E[A-Z]/.test(systemErrorCode(error) ?? '');
+}
+
+/** Returns true for a job that Ctrl-C stopped. */
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
 }
 
 /** Returns true if Node can't resolve a relative path because the current folder was deleted. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { isNative, type RunOptions, readProblem } from '@rbassist/core';
+import { findPath, isNative, type RunOptions, readProblem } from '@rbassist/core';
 import {
   isStreamLocation,
   locationKey,
@@ -31,8 +31,8 @@ export interface ExportBase {
 }
 
 /**
- * Reads the user's export, at bounded memory, and finds its tracks among those to export. It tries the Location from an
- * earlier import, the path in any spelling, and the bytes of the file. Names count if the path is of another system.
+ * Reads the user's export, at bounded memory, and finds its tracks among those to export. It tries the path in any spelling, the
+ * Location from an earlier import, and the bytes of the file. Names count if the path is of another system.
  *
  * @throws {XmlError} with line and column if the file is damaged.
  */
@@ -46,6 +46,7 @@ export async function readExportBase(
   for (const [path, { rekordbox }] of selectedRecords(context, paths, ['rekordbox'])) {
     if (rekordbox?.location) byLocation.set(locationKey(rekordbox.location), path);
   }
+  const find = findPath(context.meta.paths());
   const matcher = new DjTrackMatcher(context);
   const base: ExportBase = { tracks: new Map(), ids: new Set(), notation: undefined };
   const likely = new Map<string, BaseTrack>();
@@ -58,14 +59,13 @@ export async function readExportBase(
     const isRepeated = base.ids.has(id);
     base.ids.add(id);
     if (location === '' || isStreamLocation(location)) continue;
-    const imported = byLocation.get(locationKey(location));
-    const match = imported === undefined ? await matchOf(matcher, element) : { path: imported, by: 'path' };
+    // the file that is there now, before a track that was there at an earlier import
+    const known = find(pathOfLocation(location))?.path ?? byLocation.get(locationKey(location));
+    const match = known === undefined ? await matchOf(matcher, element) : { path: known, by: 'path' };
     if (match.path === undefined || !paths.has(match.path)) continue;
     const found = match.by === 'path' || match.by === 'spelling' ? base.tracks : likely;
     // of two entries for one file, the first stays
-    if (!found.has(match.path)) {
-      found.set(match.path, { ...(id !== '' && !isRepeated && { id }), location });
-    }
+    if (!found.has(match.path)) found.set(match.path, { ...(id !== '' && !isRepeated && { id }), location });
   }
   for (const [path, track] of likely) if (!base.tracks.has(path)) base.tracks.set(path, track);
   base.notation = count.majority;

@@ -1,6 +1,7 @@
 import { parseKey, pathSystem, type TrackRecord } from '@rbassist/core';
 import {
   fileKind,
+  locationKey,
   locationOfPath,
   type RefusedReason,
   refusedReason,
@@ -73,17 +74,18 @@ export function planExport(
   for (const id of base?.ids ?? []) ids.reserve(id);
   const imported = new TonalityCount();
   const plan: ExportPlan = { tracks: new Map(), leftOut: [], unplayable: [], notation: 'camelot', lengths };
-  const locations = new Set<string>();
+  const written = new Map<string, PlanRecord>();
   for (const [path, record] of selectedRecords(context, paths, KEYS)) {
-    const known = base?.tracks.get(path);
     const reason = reasonToLeaveOut(path, { ...record, duration: record.duration ?? lengths.get(path) });
-    if (reason !== undefined) {
-      plan.leftOut.push({ path, reason });
-      continue;
-    }
+    if (reason === undefined) written.set(path, record);
+    else plan.leftOut.push({ path, reason });
+  }
+  const locations = takenLocations(written.keys(), base);
+  for (const [path, record] of written) {
+    const known = base?.tracks.get(path);
     imported.add(parseKey(record.rekordbox?.key) ? (record.rekordbox?.key ?? '') : '');
     const location = known?.location ?? locationFor(path, record, locations);
-    locations.add(location);
+    if (known === undefined) locations.set(locationKey(location), path);
     plan.tracks.set(path, { path, location, id: known?.id ?? ids.take(location), isInBase: known !== undefined });
     if (fileKind(path) === UNKNOWN_KIND) plan.unplayable.push(path);
   }
@@ -98,8 +100,21 @@ function reasonToLeaveOut(path: string, { missing, staged, duration }: PlanRecor
   return refusedReason({ path, isStream: false, durationS: duration });
 }
 
+/** Returns the tracks to which Locations belong before any import counts: by the user's file, or by their paths. */
+function takenLocations(paths: Iterable<string>, base: ExportBase | undefined): Map<string, string> {
+  const taken = new Map<string, string>();
+  for (const path of paths) {
+    const key = locationKey(locationOfPath(path));
+    if (!taken.has(key)) taken.set(key, path);
+  }
+  for (const [path, { location }] of base?.tracks ?? []) taken.set(locationKey(location), path);
+  return taken;
+}
+
 /** Returns the Location from an import, unless another track has it; else that of the path. */
-function locationFor(path: string, { rekordbox }: PlanRecord, taken: ReadonlySet<string>): string {
+function locationFor(path: string, { rekordbox }: PlanRecord, taken: ReadonlyMap<string, string>): string {
   const imported = rekordbox?.location;
-  return imported && !taken.has(imported) ? imported : locationOfPath(path);
+  if (!imported) return locationOfPath(path);
+  const owner = taken.get(locationKey(imported));
+  return owner === undefined || owner === path ? imported : locationOfPath(path);
 }

@@ -1,7 +1,12 @@
-import { stat } from 'node:fs/promises';
-import { extname, resolve } from 'node:path';
+import { open, stat } from 'node:fs/promises';
+import { basename, extname, resolve } from 'node:path';
 import { fileIdentity, OptionError, pathKey, requireFree } from '@rbassist/core';
 import { isOwnXml } from './product.ts';
+
+/** Files in which Rekordbox keeps the order of its playlists. */
+const OWN_FILE = /^(?:masterPlaylists|automixPlaylist)\d*\.xml$/i;
+const FIRST_BYTES = 4096;
+const BY_REKORDBOX = /<PRODUCT\s[^>]*Name\s*=\s*["']rekordbox["']/i;
 
 /**
  * Checks the file to write.
@@ -22,7 +27,24 @@ export async function exportTarget(
     throw new OptionError(`${path} is your own export, which rbassist never changes. Choose another name.`);
   }
   await requireFree(path, { overwrite, isOwn: isOwnXml });
+  if (OWN_FILE.test(basename(path)) || (await isFromRekordbox(path))) {
+    throw new OptionError(`${path} is a file of Rekordbox, which rbassist never replaces. Choose another name.`);
+  }
   return path;
+}
+
+/** Returns true for an XML file that Rekordbox wrote. */
+async function isFromRekordbox(path: string): Promise<boolean> {
+  const handle = await open(path).catch(() => undefined);
+  if (handle === undefined) return false;
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(FIRST_BYTES), 0, FIRST_BYTES, 0);
+    return BY_REKORDBOX.test(buffer.toString('latin1', 0, bytesRead));
+  } catch {
+    return false;
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Compares files through links, hard links and other spellings; paths only where files have no identity. */

@@ -101,8 +101,8 @@ class TrackWriter {
     const numbered = { ...base, attributes: base.attributes.copy().set('TrackID', planned.id) };
     const merged = mergeTrack(numbered, element, prefer);
     // values of the user's file have no problem of ours
-    const own = new Set(element.children);
-    const ours = new Set(merged.children.filter((child) => own.has(child)).map(({ name }) => name));
+    const made = new Set(element.children);
+    const ours = new Set(merged.children.filter((child) => made.has(child)).map(({ name }) => name));
     this.#report(planned.path, ours.has('POSITION_MARK') ? leftOut : [], isTimeKnown || ours.size === 0);
     return this.#tagged(merged, record);
   }

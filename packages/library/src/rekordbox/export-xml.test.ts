@@ -1,10 +1,11 @@
-import { link, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DjEntry, type DjPlaylist, type DjTrack, readRekordboxXml } from '@rbassist/rekordbox';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Library, openLibrary } from '../library.ts';
 import type { LibraryWarning } from '../library-context.ts';
+import type { ExportXmlOptions } from './export-options.ts';
 
 let folder: string;
 let warnings: LibraryWarning[];
@@ -364,6 +365,77 @@ describe('Library.exportXml with the own export', () => {
       playCount: 12,
     });
     expect(track.marks).toHaveLength(3);
+  });
+
+  test.each([
+    ['repeats a TrackID', 'TrackID="5"'],
+    ['has no TrackID', ''],
+    ['has an empty TrackID', 'TrackID=""'],
+  ])('keeps the values of a track whose entry %s', async (_, id) => {
+    const base = join(folder, 'base.xml');
+    const entry = (name: string, attribute: string) =>
+      `<TRACK ${attribute} Name="${name}" TotalTime="9" Rating="255" Location="file://localhost/Music/${name}.wav">
+       <POSITION_MARK Name="mine" Type="0" Start="1.000" Num="0" Red="1" Green="2" Blue="3"/></TRACK>`;
+    await writeFile(base, BASE(entry('a', 'TrackID="5"') + entry('b', id)));
+    const cues = [{ name: 'ours', type: 0, num: 3, start: 5, end: 5 }];
+    await using library = await libraryOf({
+      '/Music/a.wav': { duration: 9, cues, rating: 1 },
+      '/Music/b.wav': { duration: 9, cues, rating: 1 },
+    });
+    expect(await library.exportXml(join(folder, 'out.xml'), { base })).toMatchObject({ tracks: 2, inBase: 2 });
+    const { tracks, playlists } = await readBack(join(folder, 'out.xml'));
+    for (const track of tracks) expect(track).toMatchObject({ stars: 5, marks: [{ name: 'mine', pad: 0 }] });
+    expect(tracks[0].id).toBe('5');
+    expect(new Set(tracks.map((track) => track.id)).size).toBe(2);
+    expect(playlists[0].trackIds).toEqual(tracks.map((track) => track.id));
+    const plan = library.planXml(base);
+    const statuses: string[] = [];
+    for (let step = await plan.next(); !step.done; step = await plan.next()) statuses.push(step.value.status);
+    expect(statuses).toEqual(['unchanged', 'unchanged']);
+  });
+
+  test('gives no two tracks one Location, also after a track moved and another took its place', async () => {
+    const location = 'file://localhost/Music/b.wav';
+    const moved = { duration: 9, title: 'moved', rekordbox: { track_id: '5', location } };
+    const records = { '/Music/a.wav': moved, '/Music/b.wav': { duration: 9, title: 'new' }, '/Music/c.wav': moved };
+    await using library = await libraryOf(records);
+    const locationsIn = async (file: string, options: ExportXmlOptions) => {
+      await library.exportXml(join(folder, file), options);
+      return (await readBack(join(folder, file))).tracks.map((track) => `${track.title} ${track.location}`).sort();
+    };
+    const apart = [
+      'moved file://localhost/Music/a.wav',
+      'moved file://localhost/Music/c.wav',
+      'new file://localhost/Music/b.wav',
+    ];
+    expect(await locationsIn('1.xml', {})).toEqual(apart);
+    const base = join(folder, 'base.xml');
+    await writeFile(base, BASE(`<TRACK TrackID="5" Name="new" TotalTime="9" Location="${location}"/>`));
+    expect(await locationsIn('2.xml', { base })).toEqual(apart);
+    // without the new one, the track keeps the Location that Rekordbox knows
+    const alone = await locationsIn('3.xml', { tracks: ['/Music/a.wav'] });
+    expect(alone).toEqual([`moved ${location}`]);
+  });
+
+  test('removes the temporary file of a run that was killed', async () => {
+    await using library = await libraryOf({ '/Music/a.wav': RECORD });
+    await writeFile(join(folder, 'out.xml.4194999.0123abcd.tmp'), 'half');
+    await library.exportXml(join(folder, 'out.xml'));
+    expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  test.each([
+    ['an export', 'mine.xml', BASE('')],
+    ['its own list', 'masterPlaylists6.xml', '<MASTER_PLAYLIST/>'],
+  ])('never replaces %s of Rekordbox, even if told to', async (_, name, text) => {
+    await using library = await libraryOf({ '/Music/a.wav': RECORD });
+    const file = join(folder, name);
+    await writeFile(file, text);
+    await expect(library.exportXml(file, { overwrite: true })).rejects.toThrow('file of Rekordbox');
+    expect(await readFile(file, 'utf8')).toBe(text);
+    const own = join(folder, 'own.xml');
+    await library.exportXml(own);
+    await library.exportXml(own, { overwrite: true });
   });
 
   test('finds a track of another system by its names, and never another file of this one', async () => {

@@ -338,6 +338,30 @@ describe('playlists', () => {
     ]);
   });
 
+  test('of a program with a very long name are stored, too', async () => {
+    await withRecords({ [A]: {} });
+    await imported(djCollection([djTrack(A, FULL)], lists, { program: 'R'.repeat(100_000) }));
+    expect(await readdir(join(dataDir, 'playlists'))).toEqual([`${'r'.repeat(40)}.json`]);
+  });
+
+  test('are kept, also if their folders and names are alike', async () => {
+    await withRecords({ [A]: {} });
+    const apart = { folders: [], name: 'A/B', trackIds: ['17'] };
+    const inside = { folders: ['A'], name: 'B', trackIds: ['17', '17'] };
+    await imported(djCollection([djTrack(A, FULL)], [apart]));
+    await imported(djCollection([djTrack(A, FULL)], [inside]), { keepPlaylists: true });
+    const { playlists } = JSON.parse(await readFile(join(dataDir, 'playlists', 'rekordbox.json'), 'utf8'));
+    expect(playlists).toMatchObject([{ name: 'A/B' }, { folders: ['A'], name: 'B' }]);
+  });
+
+  test('take the first of two tracks with one identifier', async () => {
+    const other = '/music/House/b.mp3';
+    await withRecords({ [A]: {}, [other]: {} });
+    await imported(djCollection([djTrack(A, FULL), djTrack(other, FULL)], lists.slice(0, 1)));
+    const { playlists } = JSON.parse(await readFile(join(dataDir, 'playlists', 'rekordbox.json'), 'utf8'));
+    expect(playlists[0].tracks.slice(0, 2)).toEqual([A, A]);
+  });
+
   test('stay as they are when nothing changed, and come back with an undo', async () => {
     await withRecords({ [A]: {} });
     const file = join(dataDir, 'playlists', 'rekordbox.json');

@@ -206,7 +206,8 @@ class CollectionImport {
   }
 
   #keepForPlaylists(id: string, track: string | MissingEntry): void {
-    if (this.#settings.playlists) this.#byId.set(id, track);
+    // of tracks with one identifier, the first counts
+    if (this.#settings.playlists && !this.#byId.has(id)) this.#byId.set(id, track);
   }
 
   #playlist({ id, folders, name, trackIds, isSmart = false }: DjPlaylist): ImportEvent {

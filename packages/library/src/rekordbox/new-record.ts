@@ -4,13 +4,15 @@ import type { TrackPatch } from '@rbassist/meta';
 import type { DjTrack } from '@rbassist/rekordbox';
 
 const REKORDBOX = 'rekordbox';
+/** Characters of a program's name that become a part of a file name. */
+const LONGEST_NAME = 40;
 const FIRST_YEAR = 1000;
 const LAST_YEAR = 2999;
 
 /** Returns the name of a program for files and marks: lower case, letters and digits only. */
 export function programName(program: string): string {
   const words = program.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.join('-') || 'other';
+  return Array.from(words.join('-')).slice(0, LONGEST_NAME).join('') || 'other';
 }
 
 /** Returns the path of a new record, and a key that all its spellings share; undefined if the path is not absolute. */

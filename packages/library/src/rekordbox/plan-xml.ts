@@ -175,7 +175,7 @@ class ImportPlan {
       for await (const ours of this.#elements(plan)) {
         const id = ours.attributes.get('TrackID') ?? '';
         const path = pathsById.get(id) ?? '';
-        const element = await elementOf(theirs, id, plan.tracks.get(path)?.location ?? '');
+        const element = await elementOf(theirs, plan.tracks.get(path)?.location ?? '');
         const changes = element && compareTracks(element, ours, TOLERANCE_S);
         yield this.#count(changes === undefined ? { path, status: 'unchanged' } : { path, status: 'update', changes });
       }
@@ -245,14 +245,10 @@ class ImportPlan {
 }
 
 /** Reads on until the element of a track, which both sequences have in the same order. */
-async function elementOf(
-  elements: AsyncGenerator<XmlElement>,
-  id: string,
-  location: string,
-): Promise<XmlElement | undefined> {
+async function elementOf(elements: AsyncGenerator<XmlElement>, location: string): Promise<XmlElement | undefined> {
   for (;;) {
     const { value, done } = await elements.next();
     if (done) return undefined;
-    if (value.attributes.get('TrackID') === id && value.attributes.get('Location') === location) return value;
+    if (value.attributes.get('Location') === location) return value;
   }
 }

@@ -1,6 +1,5 @@
 import type { LibraryContext } from '../library-context.ts';
 import { textDigest } from '../tags/tag-history.ts';
-import { playlistPath } from './find-playlist.ts';
 import type { ImportHistory } from './import-history.ts';
 import { formatPlaylists, type ImportedPlaylist, PlaylistStore } from './playlist-store.ts';
 
@@ -19,11 +18,16 @@ export async function storePlaylists(
   const store = new PlaylistStore(folder);
   const before = (await store.text(program)) ?? null;
   const earlier = await store.read(program).catch(() => []);
-  const named = new Set(playlists.map(playlistPath));
-  const kept = keepPlaylists ? earlier.filter((playlist) => !named.has(playlistPath(playlist))) : [];
+  const named = new Set(playlists.map(keyOf));
+  const kept = keepPlaylists ? earlier.filter((playlist) => !named.has(keyOf(playlist))) : [];
   const all = [...kept, ...playlists];
   if (before !== null && JSON.stringify(earlier) === JSON.stringify(all)) return;
   const text = formatPlaylists(program, all, new Date());
   await log.append([{ playlists: program, before, after: textDigest(text) }]);
   await store.write(program, text);
+}
+
+/** Tells `A/B` from `B` in the folder `A`. */
+function keyOf({ folders, name }: ImportedPlaylist): string {
+  return JSON.stringify([...folders, name]);
 }

@@ -99,6 +99,7 @@ const BROKEN: Partial<Record<CheckRule, string | readonly string[]>> = {
   'colour-unknown': ofTrack({ Colour: '0x123456' }),
   'text-garbled': ofTrack({ Comments: 'a\u0085b' }),
   'text-break': [ofTrack({ Comments: 'a\tb' }), ofTrack({ Comments: 'a\nb' })],
+  'text-not-xml': ofTrack({ Artist: 'a\uFFFEb' }),
   'text-reference': [ofTrack({ Comments: 'caf&#233;' }), ofTrack({ Comments: 'It&#x2019;s' })],
   'text-swapped': ofChildren(TEMPO, '<POSITION_MARK Name="䐀爀漀瀀" Type="0" Start="1.000" Num="-1"/>'),
   'tempo-invalid': [
@@ -169,7 +170,7 @@ const BROKEN: Partial<Record<CheckRule, string | readonly string[]>> = {
 };
 
 /** Rules that have a test of their own below. */
-const ELSEWHERE: readonly CheckRule[] = ['not-xml', 'file-missing', 'too-many-hot'];
+const ELSEWHERE: readonly CheckRule[] = ['not-xml', 'text-not-utf8', 'track-too-large', 'file-missing', 'too-many-hot'];
 
 describe('checkRekordboxXml', () => {
   test('finds nothing in a file as Rekordbox writes it', async () => {
@@ -283,6 +284,17 @@ describe('checkRekordboxXml', () => {
       version: '7.0.0',
     });
     expect(await brokenRules(xml)).toEqual(['mark-number', 'too-many-hot']);
+  });
+
+  test('holds a bounded number of elements of a track', async () => {
+    const check = await checkRekordboxXml(await writeXml(ofChildren(TEMPO, MEMORY.repeat(30_000))));
+    const { count } = check.rules.find(({ rule }) => rule === 'track-too-large') ?? {};
+    expect(count).toBe(1);
+  });
+
+  test('reports bytes that are not UTF-8', async () => {
+    const latin1 = Buffer.from(ofTrack({ Artist: 'Björk' }), 'latin1');
+    expect(await brokenRules(latin1)).toEqual(['text-not-utf8']);
   });
 
   test('names line, column, track, and what the file has', async () => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { type CheckedElement, shown } from './check-element.ts';
 import type { Report } from './track-rules.ts';
 
@@ -5,6 +6,8 @@ import type { Report } from './track-rules.ts';
 const UNUSUAL = /[^ -~\r\n]|&#|=\s*"[^"]*[\r\n]|=\s*'[^']*[\r\n]/;
 /** Control characters that XML allows. They come from text that was decoded in a wrong way. */
 const CONTROL = /[^\P{Cc}\t\r\n]/u;
+/** Codes that are no characters, which XML forbids. */
+const NO_CHARACTER = /[\uFFFE\uFFFF]/;
 const BREAK = /[\t\r\n]/;
 const NUMBER = /&#(?:\d+|x[0-9a-f]+);/i;
 /** Blanks between attributes, and quotes, are no part of a value. */
@@ -14,7 +17,10 @@ const QUOTED = /"[^"]*"|'[^']*'/g;
 export function checkText(element: CheckedElement, report: Report): void {
   const tag = element.tag();
   if (!UNUSUAL.test(tag)) return;
+  if (!isUtf8(Buffer.from(tag, 'latin1')))
+    report('text-not-utf8', element, `bytes that are not UTF-8 in ${element.name}`);
   for (const [name, value] of element.attributes) {
+    if (NO_CHARACTER.test(value)) report('text-not-xml', element, shown(element, name));
     if (CONTROL.test(value)) report('text-garbled', element, shown(element, name));
     if (BREAK.test(value)) report('text-break', element, `a tab or line break in ${name}`);
     if (isSwapped(value)) report('text-swapped', element, shown(element, name));

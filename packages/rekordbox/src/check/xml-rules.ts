@@ -22,6 +22,8 @@ const CHILDREN: Readonly<Record<string, readonly string[]>> = {
   NODE: ['NODE', 'TRACK'],
 };
 const ROOT = 'DJ_PLAYLISTS';
+/** Most elements of a track that are looked at; a genuine one has 1,436. */
+const MOST_CHILDREN = 20_000;
 const START: FindingPlace = { line: 1, column: 1 };
 /** First version with 16 pads. */
 const NEW_PADS_VERSION = 7;
@@ -38,6 +40,7 @@ export class XmlRules implements ElementHandler {
   #collection: CheckedElement | undefined;
   #isRekordbox = false;
   #hasPlaylists = false;
+  #isFull = false;
   #analysed = 0;
   #tempos = 0;
   program: string | undefined;
@@ -68,7 +71,7 @@ export class XmlRules implements ElementHandler {
     }
     const name = this.#track?.attributes.get('Name') ?? element.attributes.get('Name');
     checkText(element, (rule, place, found) => this.#findings.add(rule, place, found, name));
-    if (parent === 'TRACK') this.#track?.children.push(element);
+    if (parent === 'TRACK') this.#addChild(element);
     else if (element.name === 'TRACK' && parent === 'COLLECTION') this.#track = { ...element, children: [] };
     else if (element.name === 'TRACK') this.#playlists.addTrack(element);
     else if (element.name === 'NODE') this.#playlists.openNode(element);
@@ -108,6 +111,19 @@ export class XmlRules implements ElementHandler {
     if (this.#analysed > 0 && this.#tempos === 0) add('no-grids', `no TEMPO in ${this.#analysed} analysed tracks`);
     const notations = this.#keys.mixed();
     if (notations !== undefined) add('key-notations', notations);
+  }
+
+  /** Keeps an element of a track; a hostile file could have millions. */
+  #addChild(element: CheckedElement): void {
+    const { children } = this.#track ?? {};
+    if (children === undefined) return;
+    if (children.length < MOST_CHILDREN) {
+      children.push(element);
+      this.#isFull = false;
+      return;
+    }
+    if (!this.#isFull) this.#findings.add('track-too-large', element, `more than ${MOST_CHILDREN} elements`);
+    this.#isFull = true;
   }
 
   #openPart(element: CheckedElement): void {

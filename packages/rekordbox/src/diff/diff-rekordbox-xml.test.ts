@@ -37,6 +37,12 @@ describe('diffRekordboxXml', () => {
     expect(await diff(fileXml(), to)).toEqual({ ...NOTHING, counts: { same: 1, added: 0, removed: 0, changed: 0 } });
   });
 
+  test('compares 20,000 playlists of one name in time', async () => {
+    const nodes = playlist('Same').repeat(20_000);
+    const file = fileXml({ nodes });
+    expect(await diff(file, file)).toEqual({ ...NOTHING, counts: { same: 1, added: 0, removed: 0, changed: 0 } });
+  }, 10_000);
+
   test('counts one millisecond without a tolerance', async () => {
     const to = fileXml().replace('Inizio="0.048"', 'Inizio="0.049"');
     const { changed } = await diff(fileXml(), to, { toleranceS: 0 });

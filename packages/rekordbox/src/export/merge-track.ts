@@ -66,10 +66,11 @@ function isEmpty(name: string, value: string | undefined): boolean {
 
 /** Puts attributes in the order of Rekordbox, unknown ones last. */
 export function inOrder(values: ReadonlyMap<string, string>): XmlAttributes {
-  const attributes = new XmlAttributes();
-  for (const name of [...TRACK_ATTRIBUTES, ...values.keys()]) {
-    const value = values.get(name);
-    if (value !== undefined && !attributes.has(name)) attributes.set(name, value);
-  }
-  return attributes;
+  const names = new Set<string>([...TRACK_ATTRIBUTES, ...values.keys()]);
+  return new XmlAttributes(
+    [...names].flatMap((name): [string, string][] => {
+      const value = values.get(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }

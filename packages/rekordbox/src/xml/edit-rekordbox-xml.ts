@@ -7,6 +7,7 @@ import { SourceBytes } from './source-bytes.ts';
 import type { XmlElement } from './xml-element.ts';
 import { XmlError } from './xml-error.ts';
 import { indentOf, type LineEnd, layOutElement, layOutTag } from './xml-layout.ts';
+import { changedFile } from './xml-source.ts';
 import { requireWritableElement } from './xml-writer.ts';
 
 /**
@@ -41,7 +42,7 @@ export async function* editedBytes(
   for await (const item of readRekordboxItems(input, options)) yield* editor.edit(item);
   yield* editor.rest(await source.size());
   if ((await source.state()) !== before) {
-    throw new XmlError(input, 'the file changed while it was read.', { remedies: [{ action: 'retry' }] });
+    throw changedFile(input);
   }
 }
 

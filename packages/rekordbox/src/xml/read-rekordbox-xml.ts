@@ -9,6 +9,8 @@ import { wholeOf } from './xml-values.ts';
 
 /** Maximum number of warnings of one kind that are reported one by one. */
 const WARNINGS_PER_KIND = 20;
+/** Most characters of a value in a message. */
+const MOST_CHARACTERS = 80;
 
 /**
  * Reads a Rekordbox XML file track by track, at bounded memory. Times are in Rekordbox's clock; in a file of the Python
@@ -36,6 +38,9 @@ class CollectionReader {
   readonly #locations: string[] = [];
   readonly #warnings = new Map<string, number>();
   #pending: DjEntry[] = [];
+  /** Playlists before the collection, which some tools write. */
+  #early: { element: XmlElement; folders: string[] }[] = [];
+  #hasCollection = false;
   #hasSource = false;
   readonly #partsByTrack = new WeakMap<XmlElement, TrackParts>();
   #partsOf: XmlElement | undefined;
@@ -61,6 +66,7 @@ class CollectionReader {
     else if (item.type === 'close') this.#checkCount(item);
     else if (item.name === 'COLLECTION') {
       yield* this.#source('', '');
+      this.#hasCollection = true;
       this.#expected.set(item.span.start, ['Entries', item.attributes.get('Entries')]);
     } else if (item.name === 'NODE') this.#expected.set(item.span.start, ['Count', item.attributes.get('Count')]);
     yield* this.#take();
@@ -68,6 +74,8 @@ class CollectionReader {
 
   *end(): Generator<DjEntry> {
     yield* this.#source('', '');
+    for (const { element, folders } of this.#early) yield this.#playlist(element, folders);
+    yield* this.#take();
     for (const [kind, count] of this.#warnings) {
       const more = count - WARNINGS_PER_KIND;
       if (more > 0) yield { type: 'warning', message: `${this.#path}: ${more} more ${kind}.` };
@@ -80,7 +88,13 @@ class CollectionReader {
     const parent = parents.at(-1)?.name;
     if (parent === 'COLLECTION' && element.name === 'TRACK') yield this.#track(element);
     else if (element.name === 'NODE') {
-      yield this.#playlist(element, foldersOf(parents));
+      const folders = foldersOf(parents);
+      if (this.#hasCollection) yield this.#playlist(element, folders);
+      else this.#early.push({ element, folders });
+    } else if (element.name === 'TRACK' && parent === 'NODE') {
+      const place = `line ${element.span?.line ?? 0}`;
+      const name = brief(parents.at(-1)?.attributes.get('Name') ?? '');
+      this.#warn('tracks in folders', `${place}: "${name}" is no playlist by its Type, so its track is left out.`);
     } else if (element.name === 'PRODUCT') {
       const [name = '', version = '', company] = ['Name', 'Version', 'Company'].map((key) =>
         element.attributes.get(key),
@@ -104,7 +118,7 @@ class CollectionReader {
     if (track.location === '') this.#warn('tracks without a Location', `line ${line}: a track has no Location.`);
     if (track.id === '') this.#warn('tracks without a TrackID', `line ${line}: a track has no TrackID.`);
     else if (this.#ids.has(track.id)) {
-      this.#warn('repeated TrackIDs', `line ${line}: TrackID ${track.id} occurs more than once.`);
+      this.#warn('repeated TrackIDs', `line ${line}: TrackID ${brief(track.id)} occurs more than once.`);
     }
     this.#ids.add(track.id);
     this.#locations.push(track.location, track.id);
@@ -125,10 +139,13 @@ class CollectionReader {
       if (id !== undefined) trackIds.push(id);
       else {
         const line = child.span?.line ?? 0;
-        this.#warn('unknown tracks in playlists', `line ${line}: playlist "${name}" names the unknown track "${key}".`);
+        this.#warn(
+          'unknown tracks in playlists',
+          `line ${line}: playlist "${brief(name)}" names the unknown track "${brief(key)}".`,
+        );
       }
     }
-    this.#compare(attributes.get('Entries'), count, `playlist "${name}"`, 'Entries', element.span?.line ?? 0);
+    this.#compare(attributes.get('Entries'), count, `playlist "${brief(name)}"`, 'Entries', element.span?.line ?? 0);
     return { type: 'playlist', playlist: { folders, name, trackIds } };
   }
 
@@ -157,7 +174,7 @@ class CollectionReader {
 
   #compare(stated: string | undefined, count: number, what: string, attribute: string, line: number): void {
     if (stated === undefined || wholeOf(stated) === count) return;
-    this.#warn('wrong counts', `line ${line}: ${what} states ${attribute}="${stated}" but has ${count}.`);
+    this.#warn('wrong counts', `line ${line}: ${what} states ${attribute}="${brief(stated)}" but has ${count}.`);
   }
 
   #warn(kind: string, message: string): void {
@@ -171,4 +188,9 @@ class CollectionReader {
     this.#pending = [];
     return pending;
   }
+}
+
+/** Shortens text for a message. */
+function brief(text: string): string {
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text;
 }

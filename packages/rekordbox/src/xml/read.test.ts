@@ -1,3 +1,6 @@
+import { appendFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, test } from 'vitest';
 import type { DjEntry, DjTrack } from '../model/dj-track.ts';
 import { readRekordboxXml } from './read-rekordbox-xml.ts';
@@ -9,6 +12,37 @@ const tracksOf = (entries: DjEntry[]): DjTrack[] =>
   entries.flatMap((entry) => (entry.type === 'track' ? [entry.track] : []));
 
 describe('readRekordboxXml', () => {
+  test('reads playlists that stand before the collection', async () => {
+    const [, tree] = /( {2}<PLAYLISTS>.*<\/PLAYLISTS>\r\n)/s.exec(FEATURES) ?? [];
+    const before = FEATURES.replace(tree, '').replace('  <COLLECTION', `${tree}  <COLLECTION`);
+    const playlistsOf = (entries: DjEntry[]) => entries.filter(({ type }) => type === 'playlist');
+    const entries = await read(before);
+    expect(playlistsOf(entries)).toEqual(playlistsOf(await read(FEATURES)));
+    expect(entries.filter(({ type }) => type === 'warning')).toEqual([]);
+    expect(entries.findIndex(({ type }) => type === 'playlist')).toBeGreaterThan(6);
+  });
+
+  test('warns of tracks in a node that is no playlist', async () => {
+    const entries = await read(FEATURES.replace('Name="Deep" Type="1"', 'Name="Deep" Type="2"'));
+    expect(entries).toContainEqual({ type: 'warning', message: expect.stringContaining('"Deep" is no playlist') });
+  });
+
+  test('shortens long values in warnings', async () => {
+    const entries = await read(FEATURES.replaceAll('Key="7"', `Key="${'9'.repeat(100_000)}"`));
+    const messages = entries.flatMap((entry) => (entry.type === 'warning' ? [entry.message] : []));
+    expect(messages.length).toBeGreaterThan(0);
+    for (const message of messages) expect(message.length).toBeLessThan(400);
+  });
+
+  test('refuses a file that changes while it is read', async () => {
+    const file = join(await temporaryFolder('read-xml'), 'rekordbox.xml');
+    await writeFile(file, FEATURES);
+    const run = async () => {
+      for await (const { type } of readRekordboxXml(file)) if (type === 'source') await appendFile(file, '\n');
+    };
+    await expect(run()).rejects.toThrow('rekordbox.xml: the file changed while it was read');
+  });
+
   test.each([
     ['the Python rbassist', 'Name="rbassist" Version="0.1.0" Company="You"', 'samples'],
     ['rbassist', 'Name="rbassist" Version="1.0.0" Company="rbassist"', 'rekordbox'],

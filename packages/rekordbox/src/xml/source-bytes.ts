@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { LineEnd } from './xml-layout.ts';
-import { openSource } from './xml-source.ts';
+import { openSource, stateOf } from './xml-source.ts';
 
 const FIRST_BYTES = 4096;
 const PIECE_BYTES = 256 * 1024;
@@ -18,9 +18,8 @@ export class SourceBytes implements AsyncDisposable {
   }
 
   /** Returns a text that changes when the file does. */
-  async state(): Promise<string> {
-    const { size, mtimeNs, ino } = await this.#handle.stat({ bigint: true });
-    return `${size} ${mtimeNs} ${ino}`;
+  state(): Promise<string> {
+    return stateOf(this.#handle);
   }
 
   async size(): Promise<number> {

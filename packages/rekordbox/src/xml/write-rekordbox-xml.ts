@@ -1,4 +1,5 @@
-import { OptionError, replaceFile } from '@rbassist/core';
+import { dirname } from 'node:path';
+import { OptionError, removeAbandonedFiles, replaceFile } from '@rbassist/core';
 import { type XmlElement, xmlElement } from './xml-element.ts';
 import { XmlWriter, type XmlWriterOptions } from './xml-writer.ts';
 
@@ -34,6 +35,8 @@ export async function writeRekordboxXml(
   options: XmlWriterOptions = {},
 ): Promise<void> {
   await replaceFile(path, rekordboxXmlText(content, options));
+  // left by a run that was killed
+  await removeAbandonedFiles(dirname(path));
 }
 
 /** Returns the text of a Rekordbox XML file, in pieces. */

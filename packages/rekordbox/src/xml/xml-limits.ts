@@ -15,5 +15,5 @@ export const XML_LIMITS: Readonly<XmlLimits> = {
   depth: 32,
   tokenBytes: 4 << 20,
   attributeBytes: 1 << 20,
-  itemElements: 2_000_000,
+  itemElements: 500_000,
 };

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { openRegularFile, readProblem } from '@rbassist/core';
+import { XmlError } from './xml-error.ts';
 
 /** XML to read: the path of a file, or its bytes. */
 export type XmlSource = string | Uint8Array | AsyncIterable<Uint8Array>;
@@ -18,6 +19,17 @@ export async function openSource(path: string): Promise<FileHandle> {
   } catch (error) {
     throw readProblem(path, error);
   }
+}
+
+/** Returns a text that changes when an open file does. */
+export async function stateOf(handle: FileHandle): Promise<string> {
+  const { size, mtimeNs, ino } = await handle.stat({ bigint: true });
+  return `${size} ${mtimeNs} ${ino}`;
+}
+
+/** Error for a file that another program wrote while it was read. */
+export function changedFile(path: string): XmlError {
+  return new XmlError(path, 'the file changed while it was read.', { remedies: [{ action: 'retry' }] });
 }
 
 /** Name of a source for messages. */
@@ -46,14 +58,17 @@ function* pieces(bytes: Uint8Array, chunkBytes: number): Generator<Buffer> {
 async function* readFile(path: string, chunkBytes: number): AsyncGenerator<Buffer> {
   const handle = await openSource(path);
   try {
+    const before = await stateOf(handle);
     const buffer = Buffer.allocUnsafe(chunkBytes);
     for (;;) {
       const { bytesRead } = await handle.read(buffer, 0, chunkBytes).catch((error) => {
         throw readProblem(path, error);
       });
-      if (bytesRead === 0) return;
+      if (bytesRead === 0) break;
       yield buffer.subarray(0, bytesRead);
     }
+    // half of an older and half of a newer version may be well-formed together
+    if ((await stateOf(handle)) !== before) throw changedFile(path);
   } finally {
     await handle.close();
   }

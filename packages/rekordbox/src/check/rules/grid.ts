@@ -28,6 +28,12 @@ export const GRID_RULES = {
     'From one TEMPO to the next, Battito does not count on. Bars begin elsewhere from there.',
     'Correct the grid in Rekordbox.',
   ),
+  'track-too-large': rule(
+    'odd',
+    'measured',
+    'Genuine tracks have 1,500 elements at most. The check leaves out the others of this track.',
+    'Look for the program that wrote this track.',
+  ),
   'tempo-late': rule(
     'odd',
     'community',

@@ -1,4 +1,4 @@
-import { type RuleText, rule } from './rule.ts';
+import { type RuleText, rule, WRITE_AGAIN } from './rule.ts';
 
 /** Rules of the characters in a value. */
 export const TEXT_RULES = {
@@ -13,6 +13,18 @@ export const TEXT_RULES = {
     'measured',
     'Rekordbox writes no tab or line break in a value. It may show a blank.',
     'Replace it with a blank.',
+  ),
+  'text-not-utf8': rule(
+    'refused',
+    'measured',
+    'Genuine files are all valid UTF-8. Rekordbox may refuse the whole file, or show other letters.',
+    WRITE_AGAIN,
+  ),
+  'text-not-xml': rule(
+    'refused',
+    'measured',
+    'XML forbids this character, and genuine files have none. Rekordbox may refuse the whole file.',
+    WRITE_AGAIN,
   ),
   'text-reference': rule(
     'odd',
