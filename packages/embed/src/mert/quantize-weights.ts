@@ -1,8 +1,8 @@
 import type { OnnxGraph } from '../onnx/onnx-graph.ts';
 
 /**
- * Steps on either side of zero. Half the steps would also fit processors without VNNI, but cost accuracy: trained weights
- * have long tails, so most of them share a few steps. The session asks for exact sums there instead.
+ * Steps on either side of zero. Half the steps would also fit processors without VNNI, but cost accuracy: trained
+ * weights have long tails, so most of them share a few steps. The session asks for exact sums there instead.
  */
 const STEPS = 127;
 /** Minimum scale, for an output with zero weights. */

@@ -7,8 +7,8 @@ type Runtime = typeof import('onnxruntime-node');
 const WIDTH = 64;
 
 /**
- * Returns true if sums of large int8 products saturate on this processor, as they do without VNNI. Multiplies the largest
- * values in a model of one matrix product.
+ * Returns true if sums of large int8 products saturate on this processor, as they do without VNNI. Multiplies the
+ * largest values in a model of one matrix product.
  */
 export async function saturates(runtime: Runtime, options: InferenceSession.SessionOptions): Promise<boolean> {
   const graph = createOnnxGraph('saturation');

@@ -107,7 +107,7 @@ test.each(files.filter(({ isGenuineLayout }) => isGenuineLayout))(
   },
 );
 
-/** What both readers know. Their paths are compared in a test of their own. */
+/** Values that both readers know. Their paths are compared in a test of their own. */
 function comparable({ id, title, stars, bpm, key, added, color, grid, marks }: DjTrack) {
   return {
     id,
