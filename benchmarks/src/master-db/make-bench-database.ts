@@ -11,6 +11,8 @@ const TAGS = 24;
 const CUES_PER_TRACK = 4;
 const TAGS_PER_TRACK = 2;
 const BEATS = 850;
+/** Makes the database as large as one of 50,000 tracks that SQLCipher wrote: 190 MB. */
+const SEEK_INFO = '0'.repeat(48);
 
 /** Writes an encrypted database like a DJ's, and with `grids` an analysis file per track. */
 export async function makeBenchDatabase(path: string, tracks: number, grids: boolean): Promise<void> {
@@ -66,6 +68,7 @@ function fillTrack(insert: InsertRow, track: number): void {
     FileSize: 14_400_000,
     FileType: 1,
     AnalysisDataPath: analysisPath(track),
+    SearchStr: `A TITLE OF USUAL LENGTH ${track} EXTENDED MIX`,
     ImagePath: `/PIONEER/Artwork/${uuid.slice(0, 3)}/${uuid.slice(3)}/artwork.jpg`,
     MasterDBID: '3546525630',
     MasterSongID: id,
@@ -80,7 +83,8 @@ function fillTrack(insert: InsertRow, track: number): void {
       UUID: uuidOf('cue', track * 10 + i),
       ...cue,
     };
-    insert('djmdCue', { ...row, ColorTableIndex: 22, InFrame: cue.InMsec * 0.15, Comment: `Drop ${i}` });
+    const seek = { InPointSeekInfo: SEEK_INFO, OutPointSeekInfo: SEEK_INFO };
+    insert('djmdCue', { ...row, ...seek, ColorTableIndex: 22, InFrame: cue.InMsec * 0.15, Comment: `Drop ${i}` });
   }
   for (let i = 0; i < TAGS_PER_TRACK; i++) {
     const tag = idOf('tag', (track + i * 11) % TAGS);

@@ -31,13 +31,10 @@ type TrackIds = (rows: Iterable<SqliteRow>) => string[];
 
 /** Version 2 and later: playlists and their entries are linked lists, and a playlist may contain others. */
 function* linkedPlaylists(main: SqliteReader, trackIds: TrackIds): Generator<DjPlaylist> {
-  const byParent = new Map<string, SqliteRow[]>();
-  for (const row of main.rows('SELECT id, title, parentListId, nextListId FROM Playlist ORDER BY id')) {
-    const parent = idOf(row.parentListId ?? 0n);
-    const siblings = byParent.get(parent);
-    if (siblings) siblings.push(row);
-    else byParent.set(parent, [row]);
-  }
+  const lists = main.rows('SELECT id, title, parentListId, nextListId FROM Playlist ORDER BY id');
+  const byParent = groupedBy(lists, ({ parentListId }) => idOf(parentListId ?? 0n));
+  const entryRows = main.rows('SELECT id, listId, trackId, databaseUuid, nextEntityId FROM PlaylistEntity ORDER BY id');
+  const entriesOf = groupedBy(entryRows, ({ listId }) => idOf(listId));
   const seen = new Set<string>();
   function* below(parent: string, folders: string[]): Generator<DjPlaylist> {
     for (const row of inOrder(byParent.get(parent) ?? [], 'nextListId')) {
@@ -45,18 +42,25 @@ function* linkedPlaylists(main: SqliteReader, trackIds: TrackIds): Generator<DjP
       if (seen.has(id)) continue;
       seen.add(id);
       const name = textOf(row.title) ?? '';
-      const entries = [
-        ...main.rows(
-          'SELECT id, trackId, databaseUuid, nextEntityId FROM PlaylistEntity WHERE listId = ? ORDER BY id',
-          id,
-        ),
-      ];
+      const entries = entriesOf.get(id) ?? [];
       const isFolder = entries.length === 0 && byParent.has(id);
       if (!isFolder) yield { folders, name, trackIds: trackIds(inOrder(entries, 'nextEntityId')) };
       if (folders.length < MAX_DEPTH) yield* below(id, [...folders, name]);
     }
   }
   yield* below('0', []);
+}
+
+/** Groups rows in one go: a query for each list would take long without an index. */
+function groupedBy(rows: Iterable<SqliteRow>, keyOf: (row: SqliteRow) => string): Map<string, SqliteRow[]> {
+  const groups = new Map<string, SqliteRow[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
 }
 
 /** Puts rows of a linked list in order; rows of a broken link follow by id. */
@@ -81,13 +85,10 @@ function* listedPlaylists(main: SqliteReader, trackIds: TrackIds): Generator<DjP
     PLAYLIST,
     CRATE,
   );
+  const rows = main.rows('SELECT listId, listType, trackId, databaseUuid FROM ListTrackList ORDER BY trackNumber, id');
+  const entries = groupedBy(rows, ({ listId, listType }) => `${idOf(listId)} ${idOf(listType)}`);
   for (const { id, type, title, path, isFolder } of lists) {
-    const rows = main.rows(
-      `SELECT trackId, databaseUuid FROM ListTrackList WHERE listId = ? AND listType = ? ORDER BY trackNumber, id`,
-      Number(id),
-      Number(type),
-    );
-    const ids = trackIds(rows);
+    const ids = trackIds(entries.get(`${idOf(id)} ${idOf(type)}`) ?? []);
     if (Number(isFolder) === 1 && ids.length === 0) continue;
     yield { folders: foldersOf(path), name: textOf(title) ?? '', trackIds: ids };
   }
@@ -96,18 +97,19 @@ function* listedPlaylists(main: SqliteReader, trackIds: TrackIds): Generator<DjP
 /** Versions up to 1.7. */
 function* plainPlaylists(main: SqliteReader, trackIds: TrackIds): Generator<DjPlaylist> {
   if (main.columns('PlaylistTrackList').size > 0) {
+    const rows = main.rows(
+      'SELECT playlistId, trackId, databaseUuid FROM PlaylistTrackList ORDER BY trackNumber, rowid',
+    );
+    const entries = groupedBy(rows, ({ playlistId }) => idOf(playlistId));
     for (const { id, title } of main.rows('SELECT id, title FROM Playlist ORDER BY id')) {
-      const rows = main.rows(
-        'SELECT trackId, databaseUuid FROM PlaylistTrackList WHERE playlistId = ? ORDER BY trackNumber, rowid',
-        Number(id),
-      );
-      yield { folders: [], name: textOf(title) ?? '', trackIds: trackIds(rows) };
+      yield { folders: [], name: textOf(title) ?? '', trackIds: trackIds(entries.get(idOf(id)) ?? []) };
     }
   }
   if (main.columns('CrateTrackList').size === 0) return;
+  const rows = main.rows('SELECT crateId, trackId FROM CrateTrackList ORDER BY rowid');
+  const entries = groupedBy(rows, ({ crateId }) => idOf(crateId));
   for (const { id, title, path } of main.rows('SELECT id, title, path FROM Crate ORDER BY id')) {
-    const rows = main.rows('SELECT trackId FROM CrateTrackList WHERE crateId = ? ORDER BY rowid', Number(id));
-    yield { folders: foldersOf(path), name: textOf(title) ?? '', trackIds: trackIds(rows) };
+    yield { folders: foldersOf(path), name: textOf(title) ?? '', trackIds: trackIds(entries.get(idOf(id)) ?? []) };
   }
 }
 

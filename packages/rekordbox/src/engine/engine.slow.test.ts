@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inflateSync } from 'node:zlib';
+import { DatabaseSync } from 'node:sqlite';
+import { deflateSync, inflateSync } from 'node:zlib';
 import { RbassistError, systemErrorCode } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { below, pick, type Random, seededRandom } from '@rbassist/testing/random';
@@ -108,3 +109,33 @@ test(`${DATABASES} damaged databases give an error of ours or a collection`, asy
   }
   expect(errors).toBeGreaterThan(DATABASES / 20);
 });
+
+test('20,000 playlists without an index, and blobs that unfold to 100 MB, take bounded time', async () => {
+  const folder = join(await temporaryFolder('engine'), 'Database2');
+  await mkdir(folder);
+  const database = new DatabaseSync(join(folder, 'm.db'));
+  database.exec(`BEGIN;
+    CREATE TABLE Information (id, uuid, schemaVersionMajor, schemaVersionMinor, schemaVersionPatch);
+    INSERT INTO Information VALUES (1, 'u', 3, 0, 0);
+    CREATE TABLE Track (id INTEGER PRIMARY KEY, path, title);
+    CREATE TABLE PerformanceData (trackId INTEGER PRIMARY KEY, trackData, beatData, quickCues, loops);
+    CREATE TABLE Playlist (id, title, parentListId, nextListId);
+    CREATE TABLE PlaylistEntity (id, listId, trackId, databaseUuid, nextEntityId);`);
+  const bomb = Buffer.concat([Buffer.from('7fffffff', 'hex'), deflateSync(Buffer.alloc(1e8))]);
+  database.prepare("INSERT INTO Track VALUES (1, '/a.mp3', 'A')").run();
+  database.prepare('INSERT INTO PerformanceData VALUES (1, ?, ?, ?, ?)').run(bomb, bomb, bomb, bomb);
+  const list = database.prepare("INSERT INTO Playlist VALUES (?, 'p', 0, 0)");
+  const entry = database.prepare("INSERT INTO PlaylistEntity VALUES (?, ?, 1, 'u', 0)");
+  for (let i = 1; i <= 20_000; i++) {
+    list.run(i);
+    entry.run(i, i);
+  }
+  database.exec('COMMIT');
+  database.close();
+  const started = performance.now();
+  const { tracks, playlists } = await collect(readEngineLibrary(folder));
+  expect(performance.now() - started).toBeLessThan(20_000);
+  expect(tracks).toHaveLength(1);
+  expect(playlists.every(({ trackIds }) => trackIds.join() === '1')).toBe(true);
+  expect(playlists).toHaveLength(20_000);
+}, 120_000);
