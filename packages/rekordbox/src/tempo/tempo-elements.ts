@@ -26,8 +26,8 @@ interface PrintedLine {
  * Returns the TEMPO elements for a grid, in the time of the file.
  *
  * - The first is at the first beat from 0 on, also if the first anchor is later. A grid that starts late fails on a CDJ.
- * - No printed beat is more than 1 ms from the grid. As in Rekordbox, a new element starts where the printed line would
- *   leave it, since its tempo is rounded. One element per track would drift by 10 ms in five minutes.
+ * - No printed beat is more than 1 ms from the grid. As in Rekordbox, a new element starts where the printed line
+ *   would leave it, since its tempo is rounded. One element per track would drift by 10 ms in five minutes.
  * - An anchor becomes an element unless the line before goes through its printed time.
  *
  * @param grid Anchors. Invalid ones are skipped.

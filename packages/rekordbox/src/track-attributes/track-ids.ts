@@ -6,8 +6,8 @@ const MASK = TRACK_ID_LIMIT - 1;
 const DECIMAL = /^[1-9]\d{0,8}$/;
 
 /**
- * Gives tracks their TrackID, a number from 1 to 2^28 − 1. It depends only on the Location, so that a track has the same
- * one in every export. Two Locations of one number get different ones; then the order of the calls decides.
+ * Gives tracks their TrackID, a number from 1 to 2^28 − 1. It depends only on the Location, so that a track has the
+ * same one in every export. Two Locations of one number get different ones; then the order of the calls decides.
  */
 export class TrackIds {
   readonly #taken = new Set<number>();

@@ -1,16 +1,7 @@
 import { basename, resolve } from 'node:path';
-import {
-  checkOptions,
-  diskProblem,
-  exists,
-  OptionError,
-  type OptionRule,
-  optionRules,
-  RbassistError,
-  replaceFile,
-  requireRule,
-} from '@rbassist/core';
+import { checkOptions, exists, OptionError, type OptionRule, optionRules, requireRule } from '@rbassist/core';
 import type { DjPlaylist, DjTrack } from '../model/dj-track.ts';
+import { replaceUserFile } from '../model/replace-user-file.ts';
 import { nmlElement, nmlTag } from './nml-element.ts';
 import { hotCueOf, nmlEntry } from './nml-entry.ts';
 import { nmlPlaylists } from './nml-playlists.ts';
@@ -81,13 +72,7 @@ export async function writeTraktorNml(
   }
   const { tracks, playlists = [] } = content;
   const placed = placeTracks(tracks, startVolume);
-  try {
-    await replaceFile(path, joined(pieces(placed, playlists)));
-  } catch (error) {
-    if (RbassistError.isInstance(error)) throw error;
-    const { message, ...details } = diskProblem(path, 'written', error);
-    throw new OptionError(message, details);
-  }
+  await replaceUserFile(path, joined(pieces(placed, playlists)));
   return {
     path,
     tracks: placed.entries.length,
