@@ -1,16 +1,7 @@
 import { basename, resolve } from 'node:path';
-import {
-  checkOptions,
-  diskProblem,
-  OptionError,
-  type OptionRule,
-  optionRules,
-  RbassistError,
-  replaceFile,
-  requireFree,
-  requireRule,
-} from '@rbassist/core';
+import { checkOptions, OptionError, type OptionRule, optionRules, requireFree, requireRule } from '@rbassist/core';
 import type { DjPlaylist, DjTrack } from '../model/dj-track.ts';
+import { replaceUserFile } from '../model/replace-user-file.ts';
 import { nmlElement, nmlTag } from './nml-element.ts';
 import { hotCueOf, nmlEntry } from './nml-entry.ts';
 import { nmlPlaylists } from './nml-playlists.ts';
@@ -80,13 +71,7 @@ export async function writeTraktorNml(
   await requireFree(path, { overwrite, isOwn: isOwnNml });
   const { tracks, playlists = [] } = content;
   const placed = placeTracks(tracks, startVolume);
-  try {
-    await replaceFile(path, joined(pieces(placed, playlists)));
-  } catch (error) {
-    if (RbassistError.isInstance(error)) throw error;
-    const { message, ...details } = diskProblem(path, 'written', error);
-    throw new OptionError(message, details);
-  }
+  await replaceUserFile(path, joined(pieces(placed, playlists)));
   return {
     path,
     tracks: placed.entries.length,

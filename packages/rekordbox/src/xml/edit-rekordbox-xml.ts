@@ -1,4 +1,4 @@
-import { replaceFile } from '@rbassist/core';
+import { replaceUserFile } from '../model/replace-user-file.ts';
 import { additionsTo, COUNT_ATTRIBUTES, type EditPlan, editedElement, planEdits, type XmlEdits } from './edit-plan.ts';
 import type { XmlItem, XmlReadOptions } from './read-items.ts';
 import { readRekordboxItems } from './rekordbox-items.ts';
@@ -16,7 +16,7 @@ import { requireWritableElement } from './xml-writer.ts';
  *
  * @param output Another file than `input`, also through links; replaced atomically if it exists.
  * @throws {OptionError} if both are one file or a value can't stand in XML; {@link XmlError} if the input is malformed;
- *   the system's error. The output is then as it was.
+ *   {@link OptionError} if a file can't be read or written. The output is then as it was.
  */
 export async function editRekordboxXml(
   input: string,
@@ -25,7 +25,7 @@ export async function editRekordboxXml(
   options: XmlReadOptions = {},
 ): Promise<void> {
   await requireOtherFile(input, output);
-  await replaceFile(output, editedBytes(input, edits, options));
+  await replaceUserFile(output, editedBytes(input, edits, options));
 }
 
 /** Returns the bytes of a Rekordbox XML file with changes, in pieces. */

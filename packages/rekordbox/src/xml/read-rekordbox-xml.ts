@@ -19,7 +19,8 @@ const MOST_CHARACTERS = 80;
  * Counts that are wrong and playlists with unknown tracks occur in files that people edited. They give a `warning` with
  * the line, never an error.
  *
- * @throws {XmlError} with line and column, if the file is malformed or is not a Rekordbox file; the system's error.
+ * @throws {XmlError} with line and column, if the file is malformed or is not a Rekordbox file.
+ * @throws {OptionError} that names the file, if it can't be read.
  */
 export async function* readRekordboxXml(source: XmlSource, options: XmlReadOptions = {}): DjCollection {
   const reader = new CollectionReader(sourceName(source));

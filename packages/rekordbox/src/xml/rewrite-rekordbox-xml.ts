@@ -1,4 +1,5 @@
-import { checkOptions, type OptionRule, optionRules, replaceFile } from '@rbassist/core';
+import { checkOptions, type OptionRule, optionRules } from '@rbassist/core';
+import { replaceUserFile } from '../model/replace-user-file.ts';
 import { editedBytes } from './edit-rekordbox-xml.ts';
 import type { XmlReadOptions } from './read-items.ts';
 import { textFromValues } from './rewrite-from-values.ts';
@@ -28,7 +29,8 @@ const RULES = {
  * Reads a Rekordbox XML file and writes it again, to another file, so that anyone can try the codec on their own file.
  * Compares both files byte for byte.
  *
- * @throws {OptionError} if both are one file; {@link XmlError} if the input is malformed; the system's error.
+ * @throws {OptionError} if both are one file, or one can't be read or written.
+ * @throws {XmlError} if the input is malformed.
  */
 export async function rewriteRekordboxXml(
   input: string,
@@ -39,7 +41,7 @@ export async function rewriteRekordboxXml(
   const { fromValues = false, signal } = options;
   await requireOtherFile(input, output);
   const pieces = fromValues ? valuePieces(input, signal) : editedBytes(input, {}, { signal });
-  await replaceFile(output, pieces);
+  await replaceUserFile(output, pieces);
   return compareFiles(input, output);
 }
 

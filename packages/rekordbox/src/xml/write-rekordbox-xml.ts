@@ -1,5 +1,5 @@
-import { dirname } from 'node:path';
-import { OptionError, removeAbandonedFiles, replaceFile } from '@rbassist/core';
+import { OptionError } from '@rbassist/core';
+import { replaceUserFile } from '../model/replace-user-file.ts';
 import { type XmlElement, xmlElement } from './xml-element.ts';
 import { XmlWriter, type XmlWriterOptions } from './xml-writer.ts';
 
@@ -26,17 +26,15 @@ const PIECE_CHARACTERS = 64 * 1024;
 /**
  * Writes a Rekordbox XML file in Rekordbox's own layout, and replaces the file atomically.
  *
- * @throws {OptionError} if the number of tracks differs from `trackCount`, or a value can't stand in XML; the system's
- *   error. The old file is then unchanged.
+ * @throws {OptionError} if the number of tracks differs from `trackCount`, a value can't stand in XML, or the file can't
+ *   be written. The old file is then unchanged.
  */
 export async function writeRekordboxXml(
   path: string,
   content: RekordboxXml,
   options: XmlWriterOptions = {},
 ): Promise<void> {
-  await replaceFile(path, rekordboxXmlText(content, options));
-  // left by a run that was killed
-  await removeAbandonedFiles(dirname(path));
+  await replaceUserFile(path, rekordboxXmlText(content, options));
 }
 
 /** Returns the text of a Rekordbox XML file, in pieces. */
