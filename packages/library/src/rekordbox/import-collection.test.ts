@@ -379,7 +379,35 @@ describe('playlists', () => {
   });
 });
 
+test('a value goes on to follow the first of two programs that have it', async () => {
+  await withRecords({ [A]: {} });
+  const from = (program: string, stars: number) => djCollection([djTrack(A, { stars })], [], { program });
+  await imported(from('rekordbox', 1));
+  const { summary } = await imported(from('traktor', 1));
+  expect(summary).toMatchObject({ unchanged: 1, kept: {}, canUndo: false });
+  expect((await imported(from('rekordbox', 2))).records[A]).toMatchObject({ rating: 2 });
+  expect((await imported(from('traktor', 3))).records[A]).toMatchObject({ rating: 2 });
+});
+
+test('cues in another order are the same cues', async () => {
+  await withRecords({ [A]: {} });
+  const marks = FULL.marks ?? [];
+  expect(marks.length).toBeGreaterThan(1);
+  const { records } = await imported(djCollection([djTrack(A, { marks })], [], { clock: 'samples' }));
+  const reversed = djCollection([djTrack(A, { marks: [...marks].reverse() })], [], { clock: 'samples' });
+  const again = await imported(reversed);
+  expect(again.summary).toMatchObject({ unchanged: 1, canUndo: false });
+  expect(again.records).toEqual(records);
+});
+
 describe('Library.undoImport', () => {
+  test('restores who set a value that the import only confirmed', async () => {
+    await withRecords({ [A]: { rating: 3 } });
+    await imported(djCollection([djTrack(A, { stars: 3 })]));
+    await using((library) => library.undoImport());
+    await using(async (library) => expect(library.track(A)).toEqual({ rating: 3 }));
+  });
+
   test('restores values, removes new records, and keeps what changed since', async () => {
     await withRecords({ [A]: MEASURED, '/b.mp3': MEASURED });
     const tracks = [djTrack(A, FULL), djTrack('/b.mp3', FULL), djTrack('/new.mp3', FULL)];

@@ -52,7 +52,9 @@ export function importPatch(
   const set: ImportedValues = {};
   for (const key of Object.keys(values) as ImportKey[]) {
     const value = key === 'mytags' ? tagsToSet(record, values, isFrom(program, record, key) || force) : values[key];
-    const isEqual = isDeepStrictEqual(record[key], value);
+    const isEqual = isDeepStrictEqual(ordered(key, record[key]), ordered(key, value));
+    // the program that wrote an equal value first goes on to follow it
+    if (isEqual && isImported(record, key) && !isFrom(program, record, key)) continue;
     const takes = isEqual || force || isFrom(program, record, key) || isReplaceable(record, key, value);
     if (!takes) {
       // the earlier day is the right one
@@ -60,9 +62,11 @@ export function importPatch(
       continue;
     }
     // tags that were only added are not the program's to remove later
-    if (key !== 'mytags' || isDeepStrictEqual(value, values.mytags)) wrote[key] = markOf(program, value);
+    const stays = isEqual && !isMeasuredValue(record, key);
+    const isTheirs = key !== 'mytags' || isDeepStrictEqual(value, values.mytags);
+    if (isTheirs) wrote[key] = markOf(program, stays ? record[key] : value);
     else delete wrote.mytags;
-    if (isEqual && !isMeasuredValue(record, key)) continue;
+    if (stays) continue;
     Object.assign(set, { [key]: value });
     changed.add(FIELD_OF_KEY[key]);
   }
@@ -85,6 +89,17 @@ function patchOf(record: TrackRecord, set: ImportedValues): TrackPatch {
 /** Returns true if an import of this program wrote the record's value, and nothing changed it since. */
 function isFrom(program: string, record: TrackRecord, key: ImportKey): boolean {
   return record[key] !== undefined && importedFrom(record, key) === program;
+}
+
+/** Orders cues, whose order says nothing and differs between programs. */
+function ordered(key: ImportKey, value: unknown): unknown {
+  if (key !== 'cues' || !Array.isArray(value)) return value;
+  return value.map((cue) => JSON.stringify(cue)).sort();
+}
+
+/** Returns true if an import of any program wrote the record's value, and nothing changed it since. */
+function isImported(record: TrackRecord, key: ImportKey): boolean {
+  return record.import_wrote?.[key]?.endsWith(`:${valueDigest(record[key])}`) ?? false;
 }
 
 function markOf(program: string, value: unknown): string {

@@ -90,7 +90,10 @@ function restore(
   for (const mark of MARKS) {
     // a value that changed since is no longer the program's
     const keys = Object.keys(mark === 'import_wrote' ? values : patch);
-    if (mark in values) patch[mark] = restoredMarks(record[mark], values[mark].before, keys);
+    if (!(mark in values)) continue;
+    const { before, after } = values[mark];
+    const isUnchanged = fieldDigest(record[mark]) === after;
+    patch[mark] = isUnchanged ? (before as TrackRecord[Mark]) : restoredMarks(record[mark], before, keys);
   }
   meta.update(path, patch);
   undone.restored++;
