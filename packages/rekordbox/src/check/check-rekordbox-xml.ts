@@ -1,4 +1,4 @@
-import { checkOptions, type OptionRule, oneOf, optionRules, readProblem, requireRule } from '@rbassist/core';
+import { checkOptions, type OptionRule, oneOf, optionRules, requireRule } from '@rbassist/core';
 import { XmlError } from '../xml/xml-error.ts';
 import type { BrokenRule, CheckSeverity } from './check-finding.ts';
 import { FindingList } from './finding-list.ts';
