@@ -91,36 +91,7 @@ export { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './v
 
 // Files and paths
 
-export { copyWholeFile, type WholeCopy } from './files/copy-whole-file.ts';
-export { dataFolderError, diskProblem } from './files/disk-error.ts';
-export { exists } from './files/exists.ts';
-export { fileIdentity } from './files/file-identity.ts';
-export { FileKindError } from './files/file-kind-error.ts';
-export type { FastSignature, SignatureMode } from './files/file-signature.ts';
-export { fastSignature, fileSignature, isContentSignature, parseFastSignature } from './files/file-signature.ts';
-export { homeFolder } from './files/home-folder.ts';
-export { linkTarget, refuseDanglingLink } from './files/link-target.ts';
-export { listFolder } from './files/list-folder.ts';
-export { withEnding } from './files/long-names.ts';
-export { makeFolder } from './files/make-folder.ts';
-export { findPath, normalPath, type PathMatch, pathKey } from './files/path-key.ts';
-export type { PathSystem } from './files/path-system.ts';
-export {
-  fileNameOf,
-  fileStem,
-  folderNameOf,
-  isInside,
-  isNative,
-  pathSystem,
-  portableName,
-} from './files/path-system.ts';
-export { type ProcessLock, type ProcessLockOptions, takeProcessLock } from './files/process-lock.ts';
-export { readProblem } from './files/read-problem.ts';
-export { openRegularFile, openRegularFileSync, readRegularFile, readRegularFileSync } from './files/regular-file.ts';
-export { abandonedFiles, removeAbandonedFiles, replaceFile, replaceFileBy } from './files/replace-file.ts';
-export { requireFree } from './files/require-free.ts';
-export { isSealedLine, SEAL_LENGTH, sealLine } from './files/sealed-line.ts';
-export { STAGING_LOG } from './files/staging-log-name.ts';
+export * from './files/index.ts';
 
 // Options, jobs and errors
 

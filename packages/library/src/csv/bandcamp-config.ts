@@ -8,7 +8,7 @@ import { columnNamed } from './csv-columns.ts';
 import type { CsvTable } from './read-csv.ts';
 
 /** Columns of a table of purchases. */
-export const BANDCAMP_COLUMNS = ['artist', 'title', 'tags', 'genre', 'subgenre'] as const;
+const BANDCAMP_COLUMNS = ['artist', 'title', 'tags', 'genre', 'subgenre'] as const;
 
 /** One of {@link BANDCAMP_COLUMNS}. */
 export type BandcampColumn = (typeof BANDCAMP_COLUMNS)[number];

@@ -31,8 +31,9 @@ export interface ExportBase {
 }
 
 /**
- * Reads the user's export, at bounded memory, and finds its tracks among those to export. It tries the path in any spelling, the
- * Location from an earlier import, and the bytes of the file. Names count if the path is of another system.
+ * Reads the user's export, at bounded memory, and finds its tracks among those to export. It tries the path in any
+ * spelling, the Location from an earlier import, and the bytes of the file. Names count if the path is of another
+ * system.
  *
  * @throws {XmlError} with line and column if the file is damaged.
  */

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { type CueForm, isNative, OptionError, readTags, type TrackRecord } from '@rbassist/core';
+import { type CueForm, importedFrom, isNative, OptionError, readTags, type TrackRecord } from '@rbassist/core';
 import {
+  type DjMark,
   type LeftOutMark,
   mergeTrack,
   type Preference,
@@ -36,9 +37,10 @@ export interface ExportTrackProblems {
   unsureTimes: string[];
 }
 
-const KEYS = [...DJ_TRACK_KEYS, 'encoder_delay', 'embedding_decoder'] as const;
+const KEYS = [...DJ_TRACK_KEYS, 'encoder_delay', 'embedding_decoder', 'import_wrote'] as const;
 type ExportRecord = Pick<TrackRecord, (typeof KEYS)[number]>;
 
+const REKORDBOX = 'rekordbox';
 /** Files that are looked up at once; more would slow down network drives. */
 const BATCH = 32;
 
@@ -116,6 +118,7 @@ class TrackWriter {
     const duration = record.duration ?? this.#plan.lengths.get(path);
     const { seconds, isKnown } = await programShift(path, record, { clock: 'rekordbox', mp3Offset });
     const track = shiftTrack(djTrackOf(path, { ...record, duration }, { cueForm: this.#cueForm }), seconds);
+    if (importedFrom(record, 'cues') === REKORDBOX) track.marks = track.marks.map((mark) => atStart(mark, seconds));
     const written = { ...track, id, location, ...(sizeBytes !== undefined && { sizeBytes }) };
     const { element, leftOut } = trackElement(written, { notation: this.#plan.notation, cues, myTags });
     return { element, leftOut, isTimeKnown: isKnown || track.grid.length + track.marks.length === 0 };
@@ -125,6 +128,11 @@ class TrackWriter {
     for (const { mark, reason } of leftOut) this.#problems.marks.push({ path, mark, reason });
     if (!isTimeKnown) this.#problems.unsureTimes.push(path);
   }
+}
+
+/** Puts a cue back to the start of the file. An import moved it, because rbassist does not play what is before its 0. */
+function atStart(mark: DjMark, seconds: number): DjMark {
+  return mark.kind === 'cue' && mark.startS === Math.max(0, seconds) ? { ...mark, startS: 0 } : mark;
 }
 
 /** Returns the size of a file; undefined if it is not there. */

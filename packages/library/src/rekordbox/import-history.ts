@@ -22,7 +22,7 @@ const LARGEST_BYTES = 2 ** 31;
 const LINE_BREAK = 10;
 
 /** First line of a history file. */
-export interface ImportHeader {
+interface ImportHeader {
   version: 1;
   program: string;
   /** ISO 8601. */

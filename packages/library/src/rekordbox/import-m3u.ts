@@ -7,7 +7,7 @@ import type { ImportedPlaylist } from './playlist-store.ts';
 import { storePlaylists } from './store-playlists.ts';
 
 /** Name under which imported playlist files are stored. */
-export const M3U_PROGRAM = 'm3u8';
+const M3U_PROGRAM = 'm3u8';
 
 /** Stores playlist files as playlists of the library. See `Library.importPlaylists`. */
 export async function importPlaylistFiles(

@@ -53,7 +53,7 @@ export function importPatch(
   for (const key of Object.keys(values) as ImportKey[]) {
     const value = key === 'mytags' ? tagsToSet(record, values, isFrom(program, record, key) || force) : values[key];
     const isEqual = isDeepStrictEqual(ordered(key, record[key]), ordered(key, value));
-    // the program that wrote an equal value first goes on to follow it
+    // the program that wrote an equal value first still owns it
     if (isEqual && isImported(record, key) && !isFrom(program, record, key)) continue;
     const takes = isEqual || force || isFrom(program, record, key) || isReplaceable(record, key, value);
     if (!takes) {

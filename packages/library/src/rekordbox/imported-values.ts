@@ -52,7 +52,7 @@ export function importedValues(track: DjTrack, fields: ReadonlySet<ImportField>,
 }
 
 /** Returns My Tags of a track: those that the program lists, and those at the end of its comment. */
-export function importedTags({ tags, comments }: Pick<DjTrack, 'tags' | 'comments'>): string[] {
+function importedTags({ tags, comments }: Pick<DjTrack, 'tags' | 'comments'>): string[] {
   const inComment = comments === undefined ? [] : (readTagBlock(comments)?.tags ?? []);
   return [...new Set([...tags, ...inComment].map((tag) => tag.trim()).filter(Boolean))];
 }

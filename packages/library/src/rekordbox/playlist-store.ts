@@ -38,7 +38,7 @@ export interface ImportedPlaylist {
 }
 
 /** All playlists of one program. */
-export interface ProgramPlaylists {
+interface ProgramPlaylists {
   version: 1;
   program: string;
   /** Time of the import, ISO 8601. */

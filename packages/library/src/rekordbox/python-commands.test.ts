@@ -9,7 +9,7 @@ import { type Library, openLibrary } from '../library.ts';
 import type { ImportSummary } from './import-events.ts';
 import type { ImportOptions } from './import-options.ts';
 
-/** What the Python rbassist does with the same library, written by tests/reference/rekordbox_commands.py. */
+/** Results of the Python rbassist for the same library, written by tests/reference/rekordbox_commands.py. */
 interface PythonCommands {
   records: Record<string, TrackRecord>;
   choices: {

@@ -26,8 +26,8 @@ const PIECE_CHARACTERS = 64 * 1024;
 /**
  * Writes a Rekordbox XML file in Rekordbox's own layout, and replaces the file atomically.
  *
- * @throws {OptionError} if the number of tracks differs from `trackCount`, a value can't stand in XML, or the file can't
- *   be written. The old file is then unchanged.
+ * @throws {OptionError} if the number of tracks differs from `trackCount`, a value can't stand in XML, or the file
+ *   can't be written. The old file is then unchanged.
  */
 export async function writeRekordboxXml(
   path: string,
