@@ -5,7 +5,7 @@ import { commandPages, rbassist } from '../docs/tools/command-pages.ts';
 import type { CommandDescription } from '../packages/cli/src/arguments/describe-commands.ts';
 
 const FOLDER = 'docs/commands';
-const FLAG_ROW = /^ {2}(?:-\w, | {4})(--[a-z-]+)/gm;
+const FLAG_ROW = /^ {2}(?:-\w, | {4})(--[a-z\d-]+)/gm;
 
 const commands: CommandDescription[] = JSON.parse(rbassist('help', '--json'));
 const read = (name: string) => readFileSync(join(FOLDER, name), 'utf8');

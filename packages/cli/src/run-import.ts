@@ -13,12 +13,17 @@ export function runImport(
 ): Promise<ExitCode> {
   return withLibrary(output, async (library) => {
     const report = new ImportReport(options, output);
-    const summary = await withProgress(output, (run, view) =>
-      followEvents(library.importCollection(collection, { ...options, ...run }), output, {
-        plain: (event) => event,
-        show: (event) => report.show(event, view),
-      }),
-    );
-    return report.finish(summary);
+    try {
+      const summary = await withProgress(output, (run, view) =>
+        followEvents(library.importCollection(collection, { ...options, ...run }), output, {
+          plain: (event) => event,
+          show: (event) => report.show(event, view),
+        }),
+      );
+      return report.finish(summary);
+    } catch (error) {
+      report.tellBroken();
+      throw error;
+    }
   });
 }

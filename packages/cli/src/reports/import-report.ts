@@ -42,6 +42,8 @@ export class ImportReport {
   readonly #unmatched = new Map<UnmatchedTrack['reason'], UnmatchedTrack[]>();
 
   #warnings = 0;
+  /** Tracks with changed values so far. */
+  #changed = 0;
 
   constructor(options: ReportedOptions, output: Output) {
     this.#options = options;
@@ -53,10 +55,18 @@ export class ImportReport {
     if (event.type === 'warning') {
       if (output.verbose || this.#warnings++ < FEW) view.line(event.message);
     } else if (event.type === 'unmatched') this.#keep(event.track);
-    else if (event.type === 'track' && (this.#options.dryRun || output.verbose) && !output.json) {
+    if (event.type === 'track' && event.changes.length > 0) this.#changed++;
+    if (event.type === 'track' && (this.#options.dryRun || output.verbose) && !output.json) {
       const lines = importChangeLines(event, FIELD_NAMES);
       if (lines.length > 0) print(lines);
     }
+  }
+
+  /** Says what an import has changed before it failed. */
+  tellBroken(): void {
+    if (this.#changed === 0 || this.#options.dryRun || this.#output.json) return;
+    const changed = counted(this.#changed, 'track');
+    tell(this.#output, `${changed} changed before the error. To take this back, run \`rbassist import undo\`.`);
   }
 
   /** Prints the summary. Returns the exit code. */
