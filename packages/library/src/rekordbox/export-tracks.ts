@@ -130,7 +130,7 @@ class TrackWriter {
   }
 }
 
-/** Puts a cue back to the start of the file. An import moved it, because rbassist does not play what is before its 0. */
+/** Puts a cue back to the start of the file. An import moved it, because rbassist cuts what is before its 0. */
 function atStart(mark: DjMark, seconds: number): DjMark {
   return mark.kind === 'cue' && mark.startS === Math.max(0, seconds) ? { ...mark, startS: 0 } : mark;
 }
