@@ -7,7 +7,7 @@ import { SameFileFinder } from './same-file-finder.ts';
 /** Ways to recognise a track of another program, the surest first. */
 export const MATCH_KINDS = ['path', 'spelling', 'signature', 'file-name', 'name'] as const;
 
-/** One of {@link MATCH_KINDS}. */
+/** One of `MATCH_KINDS`. */
 export type MatchKind = (typeof MATCH_KINDS)[number];
 
 /** The members of a track that it is recognised by. */

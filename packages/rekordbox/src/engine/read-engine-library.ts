@@ -11,7 +11,7 @@ import { type EngineFiles, findEngineDatabase } from './find-engine-database.ts'
  * writes nothing next to the database.
  *
  * @param path `m.db`, the folder "Engine Library", or a drive or stick that contains it.
- * @throws {OptionError} if there is no library. {@link FileFormatError} if it is damaged or being written.
+ * @throws {OptionError} if there is no library. `FileFormatError` if it is damaged or being written.
  */
 export async function* readEngineLibrary(path: string): DjCollection {
   requireRule('library', path, optionRules.text);

@@ -32,7 +32,7 @@ const MISSING = 'missing';
  * Smart crates have the tracks that Serato stored last.
  *
  * @param path The folder `_Serato_`, the folder or drive that contains it, or a single crate.
- * @throws {OptionError} if there is no library. {@link FileFormatError} if its database is damaged.
+ * @throws {OptionError} if there is no library. `FileFormatError` if its database is damaged.
  */
 export async function* readSeratoLibrary(path: string, options: SeratoLibraryOptions = {}): DjCollection {
   requireRule('library', path, optionRules.text);

@@ -16,7 +16,7 @@ import { requireWritableElement } from './xml-writer.ts';
  *
  * @param output Another file than `input`, also through links; replaced atomically if it exists.
  * @throws {OptionError} if both are one file or a value can't stand in XML; {@link XmlError} if the input is malformed;
- *   {@link OptionError} if a file can't be read or written. The output is then as it was.
+ *   `OptionError` if a file can't be read or written. The output is then as it was.
  */
 export async function editRekordboxXml(
   input: string,

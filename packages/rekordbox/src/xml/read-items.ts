@@ -18,7 +18,7 @@ export interface XmlParent {
   attributes: XmlAttributes;
 }
 
-/** Options of {@link readXmlItems}. */
+/** Options of `readXmlItems`. */
 export interface XmlReadOptions {
   limits?: Partial<XmlLimits>;
   signal?: AbortSignal;

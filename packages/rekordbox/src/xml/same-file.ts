@@ -2,7 +2,7 @@ import { type BigIntStats, promises } from 'node:fs';
 import { fileIdentity, OptionError, pathKey } from '@rbassist/core';
 
 /**
- * Throws {@link OptionError} if two paths name one file: through a link, another case or another spelling. A path that
+ * Throws `OptionError` if two paths name one file: through a link, another case or another spelling. A path that
  * names nothing is another file.
  */
 export async function requireOtherFile(input: string, output: string): Promise<void> {

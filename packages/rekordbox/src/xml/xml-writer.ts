@@ -4,7 +4,7 @@ import { indentOf, isUnwritable, type LineEnd, layOutElement, layOutTag } from '
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 
-/** Options of {@link XmlWriter}. */
+/** Options of `XmlWriter`. */
 export interface XmlWriterOptions {
   /** Default: CRLF, as Rekordbox writes on every system. */
   lineEnd?: LineEnd;
@@ -71,7 +71,7 @@ export class XmlWriter {
   }
 }
 
-/** Throws {@link OptionError} for an element with a value that XML can't hold. */
+/** Throws `OptionError` for an element with a value that XML can't hold. */
 export function requireWritableElement(element: XmlElement): void {
   requireWritable(element.name, element.attributes);
   if (element.text !== undefined && isUnwritable(element.text)) throw unwritable(element.name, 'text', element.text);

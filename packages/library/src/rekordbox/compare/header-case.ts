@@ -14,7 +14,7 @@ export const HEADER_CASES = [
   'other',
 ] as const;
 
-/** One of {@link HEADER_CASES}. */
+/** One of `HEADER_CASES`. */
 export type HeaderCase = (typeof HEADER_CASES)[number];
 
 const LOSSLESS = ['.wav', '.wave', '.aif', '.aiff', '.aifc', '.flac'];
