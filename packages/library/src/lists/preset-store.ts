@@ -11,12 +11,13 @@ import {
 } from '@rbassist/core';
 import { configFile } from '../files/config-file.ts';
 import type { DataFolder } from '../files/data-folder.ts';
+import { YamlTextError } from '../files/yaml-text.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { nameKey } from '../sets/set-names.ts';
 import { readText, writeTagFile } from '../tags/tag-files.ts';
 import { checkRules } from './list-by-rules.ts';
 import { type PlaylistPreset, PRESET_OUTPUT } from './playlist-preset.ts';
-import { PresetYaml, PresetYamlError } from './preset-yaml.ts';
+import { PresetYaml } from './preset-yaml.ts';
 
 const NAME = 'playlist_presets.yml';
 
@@ -101,7 +102,7 @@ function withPlace<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof PresetYamlError)) throw error;
+    if (!(error instanceof YamlTextError)) throw error;
     const place = error.line === undefined ? '' : `, line ${error.line}`;
     throw damaged(path, `${path}${place}: ${error.message.replace(/[:.]$/, '')}.`, error);
   }

@@ -1,28 +1,7 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  type Scalar,
-  type YAMLMap,
-  YAMLSeq,
-} from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type YAMLMap, YAMLSeq } from 'yaml';
+import { isEmptyNode, parsePythonYaml, scalarText, YamlTextError } from '../files/yaml-text.ts';
 import { type PlaylistPreset, PRESET_BLANKS, PRESET_KEYS, PRESET_OUTPUT } from './playlist-preset.ts';
 import type { PlaylistRules } from './playlist-rules.ts';
-
-/** A file of presets that can't be used, with the line of the problem. */
-export class PresetYamlError extends Error {
-  readonly line?: number;
-
-  constructor(message: string, line?: number) {
-    super(message);
-    if (line !== undefined) this.line = line;
-  }
-}
 
 /** Playlist presets of the Python rbassist: a list. Unknown keys, other presets and comments survive a change. */
 export class PresetYaml {
@@ -30,17 +9,14 @@ export class PresetYaml {
   readonly #lines = new LineCounter();
   readonly #document: Document;
 
-  /** @throws {PresetYamlError} if it is not valid YAML, or not a list. */
+  /** @throws {YamlTextError} if it is not valid YAML, or not a list. */
   constructor(text: string) {
     this.text = text;
     this.#document = parse(text, this.#lines);
-    const [error] = this.#document.errors;
-    if (error) throw new PresetYamlError(error.message.replace(/ at line \d+[\s\S]*$/, ''), error.linePos?.[0].line);
     const contents = this.#document.contents as Node | null;
-    const isEmpty = contents === null || (isScalar(contents) && contents.value === null);
-    if (!isEmpty && !isSeq(contents)) {
-      const line = contents.range ? this.#lines.linePos(contents.range[0]).line : undefined;
-      throw new PresetYamlError('it must be a list of presets', line);
+    if (!isEmptyNode(contents) && !isSeq(contents)) {
+      const line = contents?.range ? this.#lines.linePos(contents.range[0]).line : undefined;
+      throw new YamlTextError('it must be a list of presets', line);
     }
   }
 
@@ -84,9 +60,7 @@ export class PresetYaml {
 }
 
 function parse(text: string, lineCounter: LineCounter): Document {
-  // the Python rbassist reads YAML 1.1, and the last of equal keys
-  const plain = text.replace(/^\ufeff/, '');
-  return parseDocument(plain, { version: '1.1', uniqueKeys: false, lineCounter, merge: false });
+  return parsePythonYaml(text.replace(/^\ufeff/, ''), lineCounter);
 }
 
 /** An anchor may have moved behind its alias, or vanished. */
@@ -94,7 +68,7 @@ function textOfDocument(document: Document): string {
   try {
     return document.toString({ lineWidth: 0 });
   } catch {
-    throw new PresetYamlError('its presets refer to each other in a way that rbassist cannot change');
+    throw new YamlTextError('its presets refer to each other in a way that rbassist cannot change');
   }
 }
 
@@ -118,7 +92,7 @@ function presetOf(map: YAMLMap, document: Document): PlaylistPreset {
 }
 
 function readValue(node: Node | undefined, kind: 'text' | 'number' | 'list'): unknown {
-  if (node === undefined || node === null || (isScalar(node) && node.value === null)) return undefined;
+  if (isEmptyNode(node)) return undefined;
   if (kind === 'list') {
     const items = isSeq(node) ? node.items : [node];
     const texts = items.map((item) => textOf(item as Node)).filter((text) => text !== '');
@@ -135,11 +109,8 @@ function nameOf(item: unknown): string {
   return name || 'Preset';
 }
 
-/** Returns the text as the owner wrote it: YAML 1.1 takes 2024-01-01 for a time, and "On" for true. */
 function textOf(node: Node | undefined): string {
-  if (!isScalar(node) || node.value === null) return '';
-  const { type, source, value } = node as Scalar;
-  return type === 'PLAIN' && source !== undefined ? source : String(value);
+  return isScalar(node) && node.value !== null ? scalarText(node) : '';
 }
 
 function fill(map: YAMLMap, { name, output, rules }: PlaylistPreset, document: Document): void {

@@ -4,6 +4,7 @@ import { parseDocument } from 'yaml';
 import { configFile } from '../files/config-file.ts';
 import type { DataFolder } from '../files/data-folder.ts';
 import { isObject } from '../files/is-object.ts';
+import { yamlProblem } from '../files/yaml-text.ts';
 import { colorNumber } from '../lists/color-text.ts';
 import { readText } from './tag-files.ts';
 
@@ -29,11 +30,8 @@ export async function readTagCategories(folder: DataFolder): Promise<TagCategori
   const text = await readText(path);
   if (text === undefined) return { categories: [], colors: new Map() };
   const document = parseDocument(text.replace(/^\ufeff/, ''), { uniqueKeys: true });
-  const [error] = document.errors;
-  if (error) {
-    const line = error.linePos?.[0].line;
-    throw wrong(path, error.message.replace(/ at line \d+[\s\S]*$/, '').replace(/[:.]$/, ''), line);
-  }
+  const problem = yamlProblem(document);
+  if (problem) throw wrong(path, problem.message.replace(/[:.]$/, ''), problem.line);
   const value: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
   if (!isObject(value)) throw wrong(path, 'it must have the keys "categories" and "colors"');
   const unknown = Object.keys(value).find((key) => key !== 'categories' && key !== 'colors');

@@ -9,7 +9,8 @@ import {
 } from '@rbassist/core';
 import { configFolder } from '../files/config-file.ts';
 import type { DataFolder } from '../files/data-folder.ts';
-import { TagYaml, TagYamlError, type TracksKey } from './tag-yaml.ts';
+import { YamlTextError } from '../files/yaml-text.ts';
+import { TagYaml, type TracksKey } from './tag-yaml.ts';
 
 /** Largest file that is read, in bytes. */
 const LARGEST_BYTES = 2 ** 28;
@@ -104,7 +105,7 @@ function yamlOf(path: string, text: string, key: TracksKey): TagYaml {
 }
 
 function asFormatError(path: string, error: unknown): unknown {
-  if (!(error instanceof TagYamlError)) return error;
+  if (!(error instanceof YamlTextError)) return error;
   const place = error.line === undefined ? '' : `, line ${error.line}`;
   return damaged(path, `${path}${place}: ${error.message.replace(/[:.]$/, '')}.`, error);
 }

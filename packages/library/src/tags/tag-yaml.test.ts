@@ -1,7 +1,8 @@
 import { below, pick, seededRandom } from '@rbassist/testing/random';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { TagYaml, TagYamlError } from './tag-yaml.ts';
+import { YamlTextError } from '../files/yaml-text.ts';
+import { TagYaml } from './tag-yaml.ts';
 
 const edit = (text: string, changes: Record<string, string[]>, key: 'library' | 'tracks' = 'library') =>
   new TagYaml(text, key).withTags(new Map(Object.entries(changes)));
@@ -169,12 +170,12 @@ library:
     ['library:\n\t/a: [x]\n', '', 2],
   ])('that is damaged is refused with the line: %j', (text, message, line) => {
     const read = () => new TagYaml(text, 'library');
-    expect(read).toThrow(TagYamlError);
+    expect(read).toThrow(YamlTextError);
     expect(read).toThrow(message);
     try {
       read();
     } catch (error) {
-      expect((error as TagYamlError).line).toBe(line);
+      expect((error as YamlTextError).line).toBe(line);
     }
   });
 });

@@ -8,26 +8,16 @@ import {
   LineCounter,
   type Node,
   type Pair,
-  parseDocument,
   type Scalar,
   stringify,
   visit,
   type YAMLMap,
 } from 'yaml';
+import { isEmptyNode, parsePythonYaml, scalarText, YamlTextError } from '../files/yaml-text.ts';
 import { applyEdits, type Edit, lineEndAfter, lineStart } from './text-edits.ts';
 
 /** Key with the tags of each track: `library` in tags.yml, `tracks` in my_tags.yml. */
 export type TracksKey = 'library' | 'tracks';
-
-/** A file of tags that can't be used, with the line of the problem. */
-export class TagYamlError extends Error {
-  readonly line?: number;
-
-  constructor(message: string, line?: number) {
-    super(message);
-    if (line !== undefined) this.line = line;
-  }
-}
 
 /** A tag file of the Python rbassist. It keeps its text, and changes only the lines of changed tracks. */
 export class TagYaml {
@@ -36,18 +26,18 @@ export class TagYaml {
   readonly #document: Document;
   readonly #lines: LineCounter;
 
-  /** @throws {TagYamlError} if it is not valid YAML, or has another structure. */
+  /** @throws {YamlTextError} if it is not valid YAML, or has another structure. */
   constructor(text: string, key: TracksKey) {
     this.text = text;
     this.key = key;
     this.#lines = new LineCounter();
-    this.#document = parse(text, this.#lines);
-    const [error] = this.#document.errors;
-    if (error) throw new TagYamlError(error.message.replace(/ at line \d+[\s\S]*$/, ''), error.linePos?.[0].line);
+    this.#document = parsePythonYaml(text, this.#lines);
     const { contents } = this.#document;
-    if (contents !== null && !isEmpty(contents) && !isMap(contents)) throw this.#problem(contents, 'it must have keys');
+    if (contents !== null && !isEmptyNode(contents) && !isMap(contents))
+      throw this.#problem(contents, 'it must have keys');
     const tracks = this.#valueOf(key);
-    if (tracks && !isMap(tracks) && !isEmpty(tracks)) throw this.#problem(tracks, `"${key}" must list paths with tags`);
+    if (tracks && !isMap(tracks) && !isEmptyNode(tracks))
+      throw this.#problem(tracks, `"${key}" must list paths with tags`);
   }
 
   /** Tags of each path, in the order of the file. */
@@ -65,14 +55,14 @@ export class TagYaml {
    * Returns the text with other tags of some paths; no tags remove a path. Adds new tags to `available` if the file has
    * this list. Lines of other paths, comments, order, quotes and line ends stay.
    *
-   * @throws {TagYamlError} if the file uses YAML that can't be changed safely.
+   * @throws {YamlTextError} if the file uses YAML that can't be changed safely.
    */
   withTags(changes: ReadonlyMap<string, readonly string[]>): string {
     const edited = this.#edited(changes);
     if (edited !== undefined && this.#isAsWanted(edited, changes)) return edited;
     const rewritten = this.#rewritten(changes);
     if (this.#isAsWanted(rewritten, changes)) return rewritten;
-    throw new TagYamlError('its tags use features of YAML that rbassist cannot change');
+    throw new YamlTextError('its tags use features of YAML that rbassist cannot change');
   }
 
   #isAsWanted(text: string, changes: ReadonlyMap<string, readonly string[]>): boolean {
@@ -132,7 +122,7 @@ export class TagYaml {
         ? flowEdits(text, value.items as Node[], value, tags)
         : blockEdits(text, value.items as Node[], tags);
     }
-    if (isEmpty(value)) {
+    if (isEmptyNode(value)) {
       const end = lineEndAfter(text, key.range?.[1] ?? from);
       if (tags.length === 0) return [{ from: lineStart(text, from), to: end, text: '' }];
       const indent = ' '.repeat(from - lineStart(text, from) + dash);
@@ -155,15 +145,15 @@ export class TagYaml {
       const [first] = map.items;
       const start = (first.key as Scalar).range?.[0] ?? 0;
       const last = map.items.at(-1);
-      const lastNode = (isEmpty(last?.value as Node) ? last?.key : last?.value) as Node;
+      const lastNode = (isEmptyNode(last?.value as Node) ? last?.key : last?.value) as Node;
       const end = lineEndAfter(text, contentEnd(lastNode));
       return { from: end, to: end, text: linesAt(' '.repeat(start - lineStart(text, start))), startsLine: true };
     }
     const pair = this.#rootPair(this.key);
     if (!pair) {
       const root = this.#document.contents;
-      if (root !== null && !isEmpty(root) && (!isMap(root) || root.flow)) return undefined;
-      const end = root === null || isEmpty(root) ? text.length : lineEndAfter(text, contentEnd(root));
+      if (root !== null && !isEmptyNode(root) && (!isMap(root) || root.flow)) return undefined;
+      const end = root === null || isEmptyNode(root) ? text.length : lineEndAfter(text, contentEnd(root));
       return { from: end, to: end, text: `${this.key}:${eol}${linesAt('  ')}`, startsLine: true };
     }
     // "library:" or "library: {}"
@@ -189,7 +179,7 @@ export class TagYaml {
   }
 
   #rewritten(changes: ReadonlyMap<string, readonly string[]>): string {
-    const document = parse(this.text, new LineCounter());
+    const document = parsePythonYaml(this.text, new LineCounter());
     // an alias must not lose its anchor with the tags of another track
     visit(document, { Alias: (_, alias) => unanchored(alias.resolve(document)) });
     if (!isMap(this.#valueOf(this.key))) document.setIn([this.key], document.createNode({}));
@@ -222,26 +212,21 @@ export class TagYaml {
 
   #tagsOf({ value }: Pair): string[] {
     const node = this.#resolved(value as Node | undefined);
-    return isSeq(node) ? this.#listOf(node) : isScalar(node) && !isEmpty(node) ? readTags([scalarText(node)]) : [];
+    return isSeq(node) ? this.#listOf(node) : isScalar(node) && !isEmptyNode(node) ? readTags([scalarText(node)]) : [];
   }
 
   #listOf({ items }: { items: readonly unknown[] }): string[] {
     const nodes = items.map((item) => this.#resolved(item as Node));
-    return readTags(nodes.flatMap((node) => (isScalar(node) && !isEmpty(node) ? [scalarText(node)] : [])));
+    return readTags(nodes.flatMap((node) => (isScalar(node) && !isEmptyNode(node) ? [scalarText(node)] : [])));
   }
 
   #resolved(node: Node | undefined): Node | undefined {
     return isAlias(node) ? node.resolve(this.#document) : node;
   }
 
-  #problem(node: Node, message: string): TagYamlError {
-    return new TagYamlError(message, node.range ? this.#lines.linePos(node.range[0]).line : undefined);
+  #problem(node: Node, message: string): YamlTextError {
+    return new YamlTextError(message, node.range ? this.#lines.linePos(node.range[0]).line : undefined);
   }
-}
-
-function parse(text: string, lineCounter: LineCounter): Document {
-  // the Python rbassist reads YAML 1.1, and the last of equal keys
-  return parseDocument(text, { version: '1.1', uniqueKeys: false, lineCounter, merge: false });
 }
 
 /** Returns a copy of a node without its anchor; undefined for none. */
@@ -253,15 +238,6 @@ function unanchored(node: Node | undefined): Node | undefined {
 
 function sameTags(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((tag) => b.includes(tag));
-}
-
-function isEmpty(node: Node | null | undefined): boolean {
-  return node == null || (isScalar(node) && node.value === null);
-}
-
-/** Returns the text as the owner wrote it: YAML 1.1 takes "On" for true, and 12:30 for a number. */
-function scalarText(node: Scalar): string {
-  return node.type === 'PLAIN' && node.source !== undefined ? node.source : String(node.value);
 }
 
 function keyText({ key }: Pair): string {
