@@ -6,6 +6,8 @@ export { FileKindError } from './file-kind-error.ts';
 export type { FastSignature, SignatureMode } from './file-signature.ts';
 export { fastSignature, fileSignature, isContentSignature, parseFastSignature } from './file-signature.ts';
 export { homeFolder } from './home-folder.ts';
+export { isFolder } from './is-folder.ts';
+export { isSameFile } from './is-same-file.ts';
 export { linkTarget, refuseDanglingLink } from './link-target.ts';
 export { listFolder } from './list-folder.ts';
 export { withEnding } from './long-names.ts';

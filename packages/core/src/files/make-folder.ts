@@ -1,6 +1,7 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { systemErrorCode } from '../errors.ts';
+import { isFolder } from './is-folder.ts';
 import { refuseDanglingLink } from './link-target.ts';
 
 /**
@@ -28,11 +29,4 @@ async function makeLast(path: string): Promise<void> {
     // another process may have created it in the meantime
     if (!(await isFolder(path))) throw error;
   }
-}
-
-function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }

@@ -1,6 +1,6 @@
-import { open, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
-import { fileIdentity, OptionError, pathKey, requireFree } from '@rbassist/core';
+import { isSameFile, OptionError, pathKey, requireFree } from '@rbassist/core';
 import { isOwnXml } from './product.ts';
 
 /** Files in which Rekordbox keeps the order of its playlists. */
@@ -23,7 +23,7 @@ export async function exportTarget(
   if (extname(path).toLowerCase() !== '.xml') {
     throw new OptionError(`${path} is not the name of an XML file. Use the ending .xml.`);
   }
-  if (base !== undefined && (await isSameFile(path, resolve(base)))) {
+  if (base !== undefined && (await isBase(path, resolve(base)))) {
     throw new OptionError(`${path} is your own export, which rbassist never changes. Choose another name.`);
   }
   await requireFree(path, { overwrite, isOwn: isOwnXml });
@@ -31,6 +31,11 @@ export async function exportTarget(
     throw new OptionError(`${path} is a file of Rekordbox, which rbassist never replaces. Choose another name.`);
   }
   return path;
+}
+
+/** Compares the paths if one of them names nothing. */
+async function isBase(path: string, base: string): Promise<boolean> {
+  return (await isSameFile(path, base)) ?? pathKey(path) === pathKey(base);
 }
 
 /** Returns true for an XML file that Rekordbox wrote. */
@@ -45,15 +50,4 @@ async function isFromRekordbox(path: string): Promise<boolean> {
   } finally {
     await handle.close();
   }
-}
-
-/** Compares files through links, hard links and other spellings; paths only where files have no identity. */
-async function isSameFile(path: string, base: string): Promise<boolean> {
-  const [one, other] = await Promise.all([path, base].map(identityOf));
-  return one === undefined || other === undefined ? pathKey(path) === pathKey(base) : one === other;
-}
-
-async function identityOf(path: string): Promise<string | undefined> {
-  const stats = await stat(path, { bigint: true }).catch(() => undefined);
-  return stats && fileIdentity(stats);
 }

@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { exists, OptionError, readProblem } from '@rbassist/core';
+import { exists, OptionError } from '@rbassist/core';
+import { isUserFolder } from '../model/is-user-folder.ts';
 
 /** Files of an Engine library. */
 export interface EngineFiles {
@@ -23,7 +23,7 @@ const NEW_FOLDER = 'database2';
  */
 export async function findEngineDatabase(path: string): Promise<EngineFiles> {
   const given = resolve(path);
-  const main = (await isFolder(given)) ? await databaseIn(given) : given;
+  const main = (await isUserFolder(given)) ? await databaseIn(given) : given;
   const above = dirname(main);
   const performance = join(above, 'p.db');
   const isNew = basename(above).toLowerCase() === NEW_FOLDER;
@@ -32,14 +32,6 @@ export async function findEngineDatabase(path: string): Promise<EngineFiles> {
     performance: !isNew && (await exists(performance)) ? performance : undefined,
     folder: isNew ? dirname(above) : above,
   };
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch (error) {
-    throw readProblem(path, error);
-  }
 }
 
 async function databaseIn(folder: string): Promise<string> {

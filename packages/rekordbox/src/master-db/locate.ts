@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { homeFolder, NotFoundError, readRegularFile } from '@rbassist/core';
+import { homeFolder, isFolder, NotFoundError, readRegularFile } from '@rbassist/core';
 
 /** Name of the database of Rekordbox 6 and 7. */
 const MASTER_DB = 'master.db';
@@ -63,13 +63,6 @@ async function statedPath(path: string): Promise<string | undefined> {
 async function isFile(path: string): Promise<boolean> {
   return stat(path).then(
     (stats) => stats.isFile(),
-    () => false,
-  );
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isDirectory(),
     () => false,
   );
 }

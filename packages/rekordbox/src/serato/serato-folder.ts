@@ -1,6 +1,7 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, parse, resolve } from 'node:path';
-import { exists, normalPath, OptionError, pathSystem, readProblem } from '@rbassist/core';
+import { exists, normalPath, OptionError, pathSystem } from '@rbassist/core';
+import { isUserFolder } from '../model/is-user-folder.ts';
 
 const SERATO_FOLDER = '_Serato_';
 const CRATE = /\.s?crate$/i;
@@ -23,7 +24,7 @@ export interface SeratoFiles {
  */
 export async function findSeratoFiles(path: string): Promise<SeratoFiles> {
   const given = resolve(path);
-  if (!(await isFolder(given))) {
+  if (!(await isUserFolder(given))) {
     if (!CRATE.test(given)) throw new OptionError(`${given} is not a crate of Serato.`);
     return { folder: dirname(dirname(given)), database: undefined, crates: [given] };
   }
@@ -46,14 +47,6 @@ async function cratesIn(folder: string): Promise<string[]> {
     );
   }
   return paths.sort();
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch (error) {
-    throw readProblem(path, error);
-  }
 }
 
 /**

@@ -1,6 +1,14 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { checkOptions, numberFrom, type OptionRule, optionRules, requireRule, withDefaults } from '@rbassist/core';
+import {
+  checkOptions,
+  isFolder,
+  numberFrom,
+  type OptionRule,
+  optionRules,
+  requireRule,
+  withDefaults,
+} from '@rbassist/core';
 import { digestOf, exportState, type WaitReason, whyWait } from './export-state.ts';
 import { FolderAlarm } from './folder-alarm.ts';
 
@@ -54,14 +62,14 @@ export async function* watchRekordboxXml(target: string, options: WatchXmlOption
   const { settleS, pollS, initial } = withDefaults(WATCH_DEFAULTS, options);
   const { signal } = options;
   const path = resolve(target);
-  const isFolder = await folderAt(path);
-  const alarm = new FolderAlarm(isFolder ? path : dirname(path));
+  const isWatchingFolder = await isFolder(path);
+  const alarm = new FolderAlarm(isWatchingFolder ? path : dirname(path));
   const files = new Map<string, WatchedFile>();
   try {
     for (let isFirst = true; !signal?.aborted; isFirst = false) {
-      const paths = isFolder ? await xmlFiles(path, files.keys()) : [path];
+      const paths = isWatchingFolder ? await xmlFiles(path, files.keys()) : [path];
       for (const each of paths) {
-        const file = files.get(each) ?? new WatchedFile(each, { isListed: isFolder, settleMs: settleS * 1000 });
+        const file = files.get(each) ?? new WatchedFile(each, { isListed: isWatchingFolder, settleMs: settleS * 1000 });
         files.set(each, file);
         if (isFirst && !initial) await file.skip();
         const event = await file.look(signal);
@@ -153,13 +161,6 @@ class WatchedFile {
     if (this.#isListed && reason === 'not-rekordbox') return undefined;
     return { type: 'waiting', path: this.#path, reason };
   }
-}
-
-async function folderAt(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
 }
 
 /** Returns the XML files of a folder, and those that were there before. */
