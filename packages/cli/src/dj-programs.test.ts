@@ -2,11 +2,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { temporaryFolder } from '@rbassist/testing';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { run } from './run.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { type CommandRun, runCommand } from './test-run.ts';
 
 let folder: string;
-let said: { out: string; err: string };
 
 const CUES = [{ name: 'Drop', type: 0, num: 0, start: 61.5, end: 61.5 }];
 const TRACKS = {
@@ -17,25 +16,10 @@ const TRACKS = {
 beforeEach(async () => {
   folder = await temporaryFolder('dj-programs');
   await writeFile(join(folder, 'meta.json'), JSON.stringify({ tracks: TRACKS }));
-  said = { out: '', err: '' };
-  for (const [name, key] of [
-    ['stdout', 'out'],
-    ['stderr', 'err'],
-  ] as const) {
-    vi.spyOn(process[name], 'write').mockImplementation((text) => {
-      said[key] += String(text);
-      return true;
-    });
-  }
-});
-afterEach(() => {
-  vi.restoreAllMocks();
 });
 
-async function rbassist(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  said.out = said.err = '';
-  const code = await run([...words, '--data-dir', folder]);
-  return { code, ...said };
+function rbassist(...words: string[]): Promise<CommandRun> {
+  return runCommand([...words, '--data-dir', folder]);
 }
 
 async function recordOf(path: string) {

@@ -2,8 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeNpy, sealNpy } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { run } from './run.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { runCommand } from './test-run.ts';
 
 const PAGE = join(import.meta.dirname, '../../../docs/guide/json.md');
 /** Command lines by the name that the page gives them. */
@@ -41,19 +41,9 @@ beforeAll(async () => {
 
 /** Returns the JSON that a command prints. */
 async function printed(...words: readonly string[]): Promise<Record<string, unknown>> {
-  let text = '';
-  const write = vi.spyOn(process.stdout, 'write').mockImplementation((part) => {
-    text += String(part);
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  try {
-    expect(await run([...words, '--json', '--data-dir', folder])).toBe(0);
-  } finally {
-    write.mockRestore();
-    vi.restoreAllMocks();
-  }
-  return JSON.parse(text);
+  const { code, out } = await runCommand([...words, '--json', '--data-dir', folder]);
+  expect(code).toBe(0);
+  return JSON.parse(out);
 }
 
 /** Returns the keys that a table of the page lists in the row of a name. */

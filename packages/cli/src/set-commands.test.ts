@@ -2,11 +2,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeNpy, WEIGHT_PRESETS } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { run } from './run.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type CommandRun, runCommand } from './test-run.ts';
 
 let folder: string;
-let said: { out: string; err: string };
 
 beforeEach(async () => {
   folder = await temporaryFolder('set-commands');
@@ -17,25 +16,10 @@ beforeEach(async () => {
     ]),
   );
   await writeFile(join(folder, 'meta.json'), JSON.stringify({ tracks }));
-  said = { out: '', err: '' };
-  for (const [name, key] of [
-    ['stdout', 'out'],
-    ['stderr', 'err'],
-  ] as const) {
-    vi.spyOn(process[name], 'write').mockImplementation((text) => {
-      said[key] += String(text);
-      return true;
-    });
-  }
-});
-afterEach(() => {
-  vi.restoreAllMocks();
 });
 
-async function rbassist(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  said.out = said.err = '';
-  const code = await run([...words, '--data-dir', folder]);
-  return { code, ...said };
+function rbassist(...words: string[]): Promise<CommandRun> {
+  return runCommand([...words, '--data-dir', folder]);
 }
 
 /** Gives the tracks vectors that turn slowly, so that neighbours in number sound alike. */

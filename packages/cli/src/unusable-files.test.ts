@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
-import { beforeAll, expect, test, vi } from 'vitest';
-import { run } from './run.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { runCommand } from './test-run.ts';
 
 /** Commands that read a file of another program; FILE stands for it. */
 const READERS: readonly (readonly string[])[] = [
@@ -38,19 +38,8 @@ beforeAll(async () => {
   await writeFile(join(folder, 'data', 'meta.json'), JSON.stringify({ tracks: { '/music/a.mp3': record } }));
 });
 
-async function rbassist(words: readonly string[]) {
-  const texts = { out: '', err: '' };
-  const keep = (name: 'out' | 'err') => (part: unknown) => {
-    texts[name] += String(part);
-    return true;
-  };
-  vi.spyOn(process.stdout, 'write').mockImplementation(keep('out'));
-  vi.spyOn(process.stderr, 'write').mockImplementation(keep('err'));
-  try {
-    return { code: await run([...words, '--data-dir', join(folder, 'data')]), ...texts };
-  } finally {
-    vi.restoreAllMocks();
-  }
+function rbassist(words: readonly string[]) {
+  return runCommand([...words, '--data-dir', join(folder, 'data')]);
 }
 
 const NAMES = ['missing.xml', 'folder.xml', 'empty.xml', 'damaged.xml'];

@@ -1,36 +1,22 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { run } from './run.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type CommandRun, runCommand } from './test-run.ts';
 
 let folder: string;
-let said: { out: string; err: string };
+let said: CommandRun;
 
 beforeEach(async () => {
   folder = await temporaryFolder('xml-commands');
   const track = (title: string) => ({ artist: 'Ada', title, duration: 300, rating: 4 });
   const tracks = { '/music/a.mp3': track('A'), '/music/b.mp3': track('B') };
   await writeFile(join(folder, 'meta.json'), JSON.stringify({ tracks }));
-  said = { out: '', err: '' };
-  for (const [name, key] of [
-    ['stdout', 'out'],
-    ['stderr', 'err'],
-  ] as const) {
-    vi.spyOn(process[name], 'write').mockImplementation((text) => {
-      said[key] += String(text);
-      return true;
-    });
-  }
-});
-afterEach(() => {
-  vi.restoreAllMocks();
 });
 
-async function rbassist(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  said.out = said.err = '';
-  const code = await run([...words, '--data-dir', folder]);
-  return { code, ...said };
+async function rbassist(...words: string[]): Promise<CommandRun> {
+  said = await runCommand([...words, '--data-dir', folder]);
+  return said;
 }
 
 /** Writes an export with one track. */
