@@ -1,4 +1,5 @@
 import type { DjGridAnchor } from '../model/dj-track.ts';
+import { anchorAt } from '../time/anchor-at.ts';
 import { beatsPerBar } from '../time/beats-per-bar.ts';
 import { cleanGrid, LONGEST_S } from './clean-grid.ts';
 import type { TempoElement } from './tempo-element.ts';
@@ -74,10 +75,8 @@ function fromFirstBeat(anchors: readonly DjGridAnchor[]): DjGridAnchor[] {
 }
 
 function firstBeat(anchor: DjGridAnchor): DjGridAnchor {
-  const { timeS, bpm, metre, beat } = anchor;
-  const steps = -Math.floor(((timeS + NO_TIME_S) * bpm) / 60);
-  const inBar = modulo(beat - 1 + steps, beatsPerBar(metre)) + 1;
-  return { ...anchor, timeS: Math.max(0, timeS + (steps * 60) / bpm), beat: inBar };
+  const moved = anchorAt(anchor, -Math.floor(((anchor.timeS + NO_TIME_S) * anchor.bpm) / 60));
+  return { ...moved, timeS: Math.max(0, moved.timeS) };
 }
 
 /** Returns true if the line prints a beat at the anchor's printed time, with the same tempo and beat of the bar. */
@@ -100,11 +99,10 @@ function firstLateBeat(line: PrintedLine, { timeS, bpm }: DjGridAnchor, beats: n
 }
 
 function write(elements: TempoElement[], anchor: DjGridAnchor, beats: number): PrintedLine {
-  const bpm = anchor.bpm.toFixed(2);
-  const inizio = (anchor.timeS + (beats * 60) / anchor.bpm).toFixed(3);
-  const beat = modulo(anchor.beat - 1 + beats, beatsPerBar(anchor.metre));
-  elements.push({ Inizio: inizio, Bpm: bpm, Metro: anchor.metre, Battito: String(beat + 1) });
-  return { timeS: Number(inizio), beatS: 60 / Number(bpm), bpm, metre: anchor.metre, beat, offset: -beats };
+  const { timeS, metre, beat, ...moved } = anchorAt(anchor, beats);
+  const [inizio, bpm] = [timeS.toFixed(3), moved.bpm.toFixed(2)];
+  elements.push({ Inizio: inizio, Bpm: bpm, Metro: metre, Battito: String(beat) });
+  return { timeS: Number(inizio), beatS: 60 / Number(bpm), bpm, metre, beat: beat - 1, offset: -beats };
 }
 
 function modulo(value: number, divisor: number): number {

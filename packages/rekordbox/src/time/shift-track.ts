@@ -1,5 +1,5 @@
 import type { DjGridAnchor, DjMark, DjTrack } from '../model/dj-track.ts';
-import { beatsPerBar } from './beats-per-bar.ts';
+import { anchorAt } from './anchor-at.ts';
 
 /** Less than a sample: a beat this early is a beat at 0. */
 const NO_TIME_S = 1e-5;
@@ -40,10 +40,9 @@ function fromZero(anchors: DjGridAnchor[]): DjGridAnchor[] {
 }
 
 function firstBeat(anchor: DjGridAnchor): DjGridAnchor {
-  const { timeS, bpm, metre, beat } = anchor;
+  const { timeS, bpm } = anchor;
   if (timeS >= 0) return anchor;
   const beats = timeS > -NO_TIME_S || !(bpm > 0) ? 0 : Math.ceil((-timeS - NO_TIME_S) * (bpm / 60));
-  const bar = beatsPerBar(metre);
-  const moved = Math.max(0, timeS + (beats * 60) / (bpm > 0 ? bpm : 1));
-  return { ...anchor, timeS: moved, beat: ((beat - 1 + beats) % bar) + 1 };
+  const moved = anchorAt(anchor, beats);
+  return { ...moved, timeS: Math.max(0, moved.timeS) };
 }
