@@ -7,7 +7,7 @@ import { EXIT } from '../exit-codes.ts';
 import { CRATE_FLAGS, CRATE_WEIGHT_FLAGS, crateOptions } from '../flags/crate-flags.ts';
 import { KEEP_CRATE_FLAGS, keepCrate, requireFreeSet } from '../flags/keep-crate.ts';
 import { writtenText } from '../flags/playlist-flags.ts';
-import { readProblem } from '../flags/read-problem.ts';
+import { problemText } from '../flags/problem-text.ts';
 import { playlistToExpand, REKORDBOX_PLAYLIST_FLAGS } from '../flags/rekordbox-playlist-flags.ts';
 import { printJson, tell } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
@@ -147,6 +147,6 @@ async function writePreview(file: string, preview: object): Promise<void> {
     await mkdir(dirname(resolve(file)), { recursive: true });
     await writeFile(file, `${JSON.stringify(preview, null, 2)}\n`);
   } catch (error) {
-    throw new OptionError(`${file} can't be written: ${readProblem(error)}`, { cause: error });
+    throw new OptionError(`${file} can't be written: ${problemText(error)}`, { cause: error });
   }
 }

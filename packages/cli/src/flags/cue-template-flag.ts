@@ -1,7 +1,7 @@
 import { OptionError, readRegularFile } from '@rbassist/core';
 import { type CueTemplate, parseCueTemplate } from '@rbassist/library';
 import { parse } from 'yaml';
-import { readProblem } from './read-problem.ts';
+import { problemText } from './problem-text.ts';
 
 /** File with a cue template of the user. */
 export const CUE_TEMPLATE_FLAG = {
@@ -16,6 +16,6 @@ export async function readCueTemplate(path: string | undefined): Promise<CueTemp
   try {
     return parseCueTemplate(parse((await readRegularFile(path, LARGEST_BYTES)).toString()));
   } catch (error) {
-    throw new OptionError(`The --cue-template ${path} can't be used: ${readProblem(error)}`, { cause: error });
+    throw new OptionError(`The --cue-template ${path} can't be used: ${problemText(error)}`, { cause: error });
   }
 }

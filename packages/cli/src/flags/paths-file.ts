@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { OptionError, readRegularFile } from '@rbassist/core';
-import { readProblem } from './read-problem.ts';
+import { problemText } from './problem-text.ts';
 
 /** Standard input, or the path of `<(…)` in a shell: pipes, not regular files. */
 const INHERITED = /^\/(?:dev|proc\/self)\/(?:stdin|fd\/\d+)$/;
@@ -21,7 +21,7 @@ export async function readPathsFile(path: string): Promise<string[]> {
   try {
     bytes = INHERITED.test(path) ? await readFile(path) : await readRegularFile(path, LARGEST_LIST);
   } catch (error) {
-    throw fail(`can't be read: ${readProblem(error)}`, error);
+    throw fail(`can't be read: ${problemText(error)}`, error);
   }
   const text = decodeText(bytes);
   if (text === undefined) throw fail('is not text in UTF-8 or UTF-16. Save it as UTF-8.');
