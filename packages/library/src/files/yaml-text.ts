@@ -32,7 +32,7 @@ export function isEmptyNode(node: Node | null | undefined): boolean {
   return node == null || (isScalar(node) && node.value === null);
 }
 
-/** Returns the text as the owner wrote it: YAML 1.1 takes "On" for true, 12:30 for a number, and 2024-01-01 for a time. */
+/** Returns the text as its owner wrote it: YAML 1.1 takes "On" for true, 12:30 for a number, 2024-01-01 for a time. */
 export function scalarText({ type, source, value }: Scalar): string {
   return type === 'PLAIN' && source !== undefined ? source : String(value);
 }
