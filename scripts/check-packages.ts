@@ -17,10 +17,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   audio: ['core'],
   analyze: ['core', 'audio'],
   embed: ['core', 'audio'],
+  musicnn: ['core', 'audio', 'embed'],
   meta: ['core'],
   index: ['core'],
   rekordbox: ['core'],
-  library: ['core', 'audio', 'analyze', 'embed', 'meta', 'index', 'rekordbox'],
+  library: ['core', 'audio', 'analyze', 'embed', 'musicnn', 'meta', 'index', 'rekordbox'],
   experiments: ['core'],
   cli: ['core', 'library', 'experiments'],
 };
