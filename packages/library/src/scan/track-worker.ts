@@ -1,4 +1,5 @@
 import {
+  ANALYSIS_RATE,
   type AnalysisOptions,
   analyzeStream,
   createTrackAnalyzer,
@@ -94,6 +95,8 @@ async function decode(
   signal: AbortSignal,
 ) {
   const analyzer = parts.length > 0 ? await analyzerFor(options) : undefined;
+  // both need the same signal, which is then resampled once
+  const hasSignal = sampleRate === ANALYSIS_RATE;
   let extractor: TrackExtractor | undefined;
   const track = await decodeWindows(path, {
     sampleRate,
@@ -101,9 +104,12 @@ async function decode(
     createListener:
       analyzer &&
       (({ sampleRate: nativeRate, channelCount }) => {
-        const started = analyzer.start({ sampleRate: nativeRate, channelCount, parts, knownBpm });
+        const started = analyzer.start({ sampleRate: nativeRate, channelCount, parts, hasSignal, knownBpm });
         extractor = started;
-        return (planes) => started.push(planes);
+        return {
+          onBlock: (planes) => started.push(planes),
+          ...(hasSignal && { onSignal: (samples) => started.pushSignal(samples) }),
+        };
       }),
     signal,
   });
