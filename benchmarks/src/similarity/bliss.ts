@@ -24,27 +24,25 @@ export async function startBliss(python: string): Promise<Bliss | null> {
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const folder = await mkdtemp(join(tmpdir(), 'rbassist-bliss-'));
 
-  async function ask(file: string): Promise<Float32Array | null> {
+  async function ask(file: string): Promise<{ vector: Float32Array; seconds: number } | null> {
     child.stdin.write(`${file}\n`);
     const answer = await answers.next();
     if (answer.done) throw new Error(`bliss-audio ended while it read ${file}.`);
-    const { vector }: { vector?: number[] } = JSON.parse(answer.value);
-    return vector ? Float32Array.from(vector) : null;
+    const { vector, seconds }: { vector?: number[]; seconds: number } = JSON.parse(answer.value);
+    return vector ? { vector: Float32Array.from(vector), seconds } : null;
   }
 
   return {
     async analyze(file, windows, sampleRate) {
-      const began = performance.now();
-      const vector = await ask(file);
-      const seconds = (performance.now() - began) / 1000;
+      const track = await ask(file);
       const found: Float32Array[] = [];
       for (const window of windows) {
         const wav = join(folder, 'window.wav');
         await writeFile(wav, encode([window], { sampleRate, float: true, bitDepth: 32 }));
-        const windowVector = await ask(wav);
-        if (windowVector) found.push(windowVector);
+        const answer = await ask(wav);
+        if (answer) found.push(answer.vector);
       }
-      return vector && found.length === windows.length ? { vector, windows: found, seconds } : null;
+      return track && found.length === windows.length ? { ...track, windows: found } : null;
     },
     async close() {
       child.stdin.end();
