@@ -1,6 +1,6 @@
 /**
  * Fits the centre of musicnn-v1, the mean of the model's vectors over music, on the tracks of a manifest, and writes it
- * to a file. Every label (package) counts the same, however many tracks it has:
+ * to a file. Every label (package) counts the same, however many tracks it has, and gives at most eight:
  *
  *   npm run fit:centre -- manifest.json [packages/musicnn/src/centre.json]
  *
@@ -16,13 +16,15 @@ import { runProgram } from '../program.ts';
 import { readManifest } from './manifest.ts';
 
 const CENTRE_FILE = 'packages/musicnn/src/centre.json';
+/** More tracks of one label hardly change its mean. */
+const TRACKS_PER_LABEL = 8;
 const DECIMALS = 4;
 const PER_LINE = 20;
 
 async function main(): Promise<void> {
   const [manifest, output = CENTRE_FILE, ...more] = process.argv.slice(2);
   if (!manifest || more.length > 0) throw new UsageError('Usage: npm run fit:centre -- <manifest.json> [centre.json]');
-  const { tracks } = await readManifest(manifest);
+  const tracks = evenlySpaced((await readManifest(manifest)).tracks);
   const vectors = await embedAll(tracks);
   const mean = meanVector([...vectors.values()].map(meanVector));
   // the embedder has already subtracted the present centre
@@ -33,6 +35,14 @@ async function main(): Promise<void> {
   );
   await replaceFile(output, `[\n  ${lines.join(',\n  ')}\n]\n`);
   console.error(`${output}: fitted on ${tracks.length} tracks of ${vectors.size} labels`);
+}
+
+function evenlySpaced<Track extends { label: string }>(tracks: readonly Track[]): Track[] {
+  const byLabel = Map.groupBy(tracks, ({ label }) => label);
+  return [...byLabel.values()].flatMap((all) => {
+    const count = Math.min(TRACKS_PER_LABEL, all.length);
+    return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]);
+  });
 }
 
 /** Returns the vectors of all readable tracks, by label. */
