@@ -34,9 +34,9 @@ async function main(): Promise<void> {
   const { systems, missing } = await openSystems(options);
   const measured: MeasuredTrack[] = [];
   try {
-    for (const [i, { file, ...track }] of tracks.entries()) {
+    for (const [i, { file, label, groups }] of tracks.entries()) {
       const vectors = await measure(file, systems);
-      if (vectors) measured.push({ file, ...track, vectors });
+      if (vectors) measured.push({ file, label, groups, vectors });
       if ((i + 1) % 20 === 0 || i + 1 === tracks.length) console.error(`${i + 1} of ${tracks.length} tracks`);
     }
   } finally {

@@ -19,12 +19,12 @@ async function write(text: string): Promise<string> {
 describe('readManifest', () => {
   it('resolves files relative to the manifest, ignores other keys, and counts rows without a label', async () => {
     const path = await write(
-      '[{"file": "a.ogg", "label": "x", "bpm": 120}, {"file": "/m/b.ogg", "label": "y"}, {"file": "c.ogg"}]',
+      '[{"file": "a.ogg", "label": "x", "bpm": 120}, {"file": "/m/b.ogg", "label": "y", "kind": "render"}, {"file": "c.ogg"}]',
     );
     expect(await readManifest(path)).toEqual({
       tracks: [
-        { file: join(folder, 'a.ogg'), label: 'x', groups: [] },
-        { file: '/m/b.ogg', label: 'y', groups: [] },
+        { file: join(folder, 'a.ogg'), label: 'x', groups: [], isRecording: true },
+        { file: '/m/b.ogg', label: 'y', groups: [], isRecording: false },
       ],
       unlabelled: 1,
     });

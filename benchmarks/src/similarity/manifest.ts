@@ -6,6 +6,8 @@ interface LabelledTrack {
   label: string;
   /** Groups across labels, such as styles; empty if unknown. */
   groups: string[];
+  /** False if the row says so, as for renders of scores. */
+  isRecording: boolean;
 }
 
 export interface Manifest {
@@ -45,7 +47,7 @@ export async function readManifest(path: string, keys: ManifestKeys = {}): Promi
     if (label === undefined) return [];
     const group = textOf(row, groupKey);
     const groups = group === undefined ? [] : groupKey === 'label' ? soundWords(group) : [group];
-    return [{ file: row.file, label, groups }];
+    return [{ file: row.file, label, groups, isRecording: (row.kind ?? 'recording') === 'recording' }];
   });
   if (tracks.length === 0) throw notAManifest(path, `no row has a ${labelKey}`, EXPECTED);
   return { tracks, unlabelled: rows.length - tracks.length };
