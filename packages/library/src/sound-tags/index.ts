@@ -1,3 +1,3 @@
 export { FIND_DEFAULTS, type FindOptions, type FindResult, type FoundTrack } from './find-tracks.ts';
 export type { UnknownWords } from './read-query.ts';
-export { SOUND_TAG_DEFAULTS, type SoundTagOptions, type TrackSoundTags } from './track-sound-tags.ts';
+export type { SoundTagOptions, TrackSoundTags } from './track-sound-tags.ts';

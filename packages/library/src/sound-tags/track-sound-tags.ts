@@ -12,8 +12,9 @@ import {
 import type { LibraryContext } from '../library-context.ts';
 import { findTrack } from '../mix/find-track.ts';
 import { isPresent } from '../mix/is-present.ts';
-import { noSoundTags, type SoundVectors } from './read-query.ts';
+import { noSoundTags } from './read-query.ts';
 import { soundVectors } from './sound-vectors.ts';
+import { SOUND_TAG_DEFAULTS, type TopTags, topTags } from './stand-out-tags.ts';
 
 /** Options of `Library.soundTags`. */
 export interface SoundTagOptions extends RunOptions {
@@ -22,9 +23,6 @@ export interface SoundTagOptions extends RunOptions {
   /** Smallest share of the library that has less of a tag, 0..1. @default 0.8 */
   minShare?: number;
 }
-
-/** Defaults of {@link SoundTagOptions}. */
-export const SOUND_TAG_DEFAULTS = { top: 5, minShare: 0.8 } as const satisfies SoundTagOptions;
 
 const RULES = {
   ...RUN_OPTION_RULES,
@@ -56,31 +54,17 @@ export async function soundTagsOf(
   for (const track of tracks) named.push(await findTrack(context, track));
   const sound = await soundVectors(context, { signal, onProgress });
   if (sound === undefined) return [];
-  if (sound.table === undefined) {
+  const { index, table } = sound;
+  if (table === undefined) {
     const { message, remedies } = noSoundTags(sound);
     context.warn(message, remedies);
     return [];
   }
   const all = () => context.mixTracks.all.filter(isPresent).map(({ path }) => path);
   const paths = tracks.length > 0 ? named : all();
-  if (paths.length > FEW_TRACKS) sound.table.prepare();
+  if (paths.length > FEW_TRACKS) table.prepare();
   return paths.flatMap((path) => {
-    const tags = topSoundTags(sound, path, shown);
+    const tags = topTags(table, index?.row(path), withDefaults<TopTags>(SOUND_TAG_DEFAULTS, shown));
     return tags.length > 0 ? [{ path, tags }] : [];
   });
-}
-
-/** Returns the tags that stand out in a track, the largest share first. */
-export function topSoundTags(
-  { index, table }: SoundVectors,
-  path: string,
-  options: Omit<SoundTagOptions, keyof RunOptions> = {},
-): SoundTagShare[] {
-  const { top, minShare } = withDefaults<{ top: number; minShare: number }>(SOUND_TAG_DEFAULTS, options);
-  const row = index?.row(path);
-  if (table === undefined || row === undefined) return [];
-  return table
-    .ofTrack(row)
-    .filter(({ share }) => share >= minShare)
-    .slice(0, top);
 }
