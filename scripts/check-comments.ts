@@ -10,7 +10,7 @@ const QUESTION_WORD = /^(?:What|Whether|How|Who|Where|Which)$/;
 
 const problems: Problem[] = [];
 for (const folder of globSync([
-  'packages/*/{src,scripts,fit}',
+  'packages/*/{src,scripts,fit,convert}',
   'benchmarks',
   'docs/{tools,.vitepress}',
   'scripts',

@@ -51,7 +51,7 @@ function check({ file, line, text }: Prose): void {
 const pages = [...markdownPages(), ...globSync('.changeset/*.md')];
 for (const page of pages) markdownProse(page).forEach(check);
 for (const folder of globSync([
-  'packages/*/{src,fit}',
+  'packages/*/{src,fit,convert}',
   'benchmarks',
   'docs/{tools,.vitepress}',
   'scripts',

@@ -85,7 +85,7 @@ export {
   spaceDimensions,
   withoutWeights,
 } from './vectors/embedding-space.ts';
-export { float16FromBits } from './vectors/float16.ts';
+export { float16Bits, float16FromBits } from './vectors/float16.ts';
 export type { Neighbor, NeighborSource } from './vectors/neighbor-source.ts';
 export { decodeNpy, encodeNpy, isSealedNpy, type NpyArray, type NpyType, resealNpy, sealNpy } from './vectors/npy.ts';
 export { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './vectors/vector-math.ts';

@@ -33,8 +33,15 @@ export {
 } from './model-store/store-errors.ts';
 export type { StoreOptions } from './model-store/store-settings.ts';
 export { type VerifiedFile, type VerifiedModel, verifyModel } from './model-store/verify-model.ts';
-export { DEVICES, type Device, type DeviceChoice } from './onnx/devices.ts';
+export { DEVICES, type Device, type DeviceChoice, type NativeDevice } from './onnx/devices.ts';
+export {
+  describeLocalRuntime,
+  type LocalRuntime,
+  type LocalSessionOptions,
+  openLocalSession,
+} from './onnx/local-session.ts';
 export { describeRuntime, type RuntimeDescription } from './onnx/onnx-runtime.ts';
+export type { FloatTensor, OnnxSession, OnnxValue } from './onnx/onnx-session.ts';
 export { OutOfMemoryError } from './onnx/out-of-memory-error.ts';
 export { createSpectralDescriber, type SpectralDescriber } from './spectral-v1/describe.ts';
 export type { Slot, SlotGroup } from './spectral-v1/slot.ts';

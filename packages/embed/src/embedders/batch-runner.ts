@@ -17,7 +17,7 @@ const positive: OptionRule = (value) => (typeof value === 'number' && value > 0 
 export const BATCH_RULES = { batchSize: optionRules.positiveInteger, maxBatchSeconds: positive } as const;
 
 export function defaultBatchSize(device: Device): number {
-  return device === 'cpu' ? 1 : 4;
+  return device === 'cpu' || device === 'wasm' ? 1 : 4;
 }
 
 export interface BatchRunnerOptions<T> extends Required<BatchLimits> {

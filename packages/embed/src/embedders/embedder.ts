@@ -46,6 +46,8 @@ export interface Embedder extends EmbedderIdentity {
    * @throws {OutOfMemoryError} if a single window doesn't fit into the device's memory.
    */
   embed(batch: readonly Float32Array[], options?: RunOptions): Promise<Float32Array[]>;
+  /** Returns the vector of a track from those of its windows, at least one. @default their mean */
+  combine?(windows: readonly Float32Array[]): Float32Array;
   close(): Promise<void>;
 }
 
@@ -56,7 +58,7 @@ export interface EmbedTrackOptions extends RunOptions {
 const RULES = { ...RUN_OPTION_RULES, path: optionRules.text } as const;
 
 /**
- * Embeds one track. Returns the mean of the vectors of its windows.
+ * Embeds one track. Returns the vector that the embedder combines from those of its windows, by default their mean.
  *
  * @param windows Mono samples at the embedder's sample rate, as `embedder.windows` chooses them.
  * @throws {OptionError} for an unknown or invalid option.
@@ -78,7 +80,7 @@ export async function embedTrack(
     const { kind, message, remedies } = error;
     throw new TrackError(kind, path, `${path}: ${message}`, { remedies, cause: error.cause });
   });
-  const vector = meanVector(vectors);
+  const vector = embedder.combine?.(vectors) ?? meanVector(vectors);
   if (!isFiniteVector(vector)) {
     const message = `${embedder.id} returned NaN or infinite values for ${path}. Please report this.`;
     throw new TrackError('internal', path, message);

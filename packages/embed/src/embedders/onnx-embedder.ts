@@ -19,7 +19,7 @@ import { fileSha256 } from '../checkpoint/file-sha256.ts';
 import { DEVICE_RULES, type DeviceChoice } from '../onnx/devices.ts';
 import { type InputLayout, inputLayout } from '../onnx/input-layout.ts';
 import { type ModelCard, modelCardPath, readModelCard, WINDOW_S } from '../onnx/model-card.ts';
-import type { OnnxSession } from '../onnx/onnx-runtime.ts';
+import type { OnnxSession } from '../onnx/onnx-session.ts';
 import { OutOfMemoryError } from '../onnx/out-of-memory-error.ts';
 import { describeWrongOutput, poolOutput, vectorOutput } from '../onnx/pool-output.ts';
 import { tone } from '../onnx/probe-tone.ts';

@@ -14,7 +14,7 @@ import {
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
 import { DEVICE_RULES, type Device, type DeviceChoice } from '../onnx/devices.ts';
-import type { FloatTensor, OnnxSession } from '../onnx/onnx-runtime.ts';
+import type { FloatTensor, OnnxSession } from '../onnx/onnx-session.ts';
 import { standardizeWindow } from '../onnx/standardize-window.ts';
 import { openThreadedSession } from '../onnx/threaded-session.ts';
 import { type MertConfig, receptiveField } from './mert-config.ts';

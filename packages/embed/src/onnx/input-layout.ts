@@ -1,5 +1,5 @@
 import { FileFormatError } from '@rbassist/core';
-import type { FloatTensor, OnnxValue } from './onnx-runtime.ts';
+import type { FloatTensor, OnnxValue } from './onnx-session.ts';
 
 export interface InputLayout {
   /** True if several windows of one length can run together. */

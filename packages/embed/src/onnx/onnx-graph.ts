@@ -28,6 +28,9 @@ export const RUNTIME_DOMAIN = 'com.microsoft';
 
 const FLOATS = { float32: TensorProto_DataType.FLOAT, float16: TensorProto_DataType.FLOAT16 } as const;
 
+/** Elements of a constant in the model. */
+type ConstantValues = Float32Array | BigInt64Array | Int8Array | Uint16Array;
+
 interface NodeAttributes {
   ints?: Record<string, number | readonly number[]>;
   floats?: Record<string, number>;
@@ -48,8 +51,8 @@ export interface OnnxGraph {
   /** @param shape A string is a dimension of any size. */
   input(name: string, shape: readonly (number | string)[]): string;
   output(name: string, shape: readonly (number | string)[]): void;
-  /** Adds a constant with its values in the model. */
-  constant(values: Float32Array | BigInt64Array | Int8Array, shape: readonly number[], name?: string): string;
+  /** Adds a constant with its values in the model. A Uint16Array has the bits of float16 values. */
+  constant(values: ConstantValues, shape: readonly number[], name?: string): string;
   /** Adds a constant with its values in another file. */
   external(type: 'float32' | 'float16', shape: readonly number[], values: ExternalValues, name: string): string;
   /** Adds a node with one output, and returns the output's name. */
@@ -133,8 +136,9 @@ export function createOnnxGraph(name: string): OnnxGraph {
   };
 }
 
-function dataType(values: Float32Array | BigInt64Array | Int8Array): TensorProto_DataType {
+function dataType(values: ConstantValues): TensorProto_DataType {
   if (values instanceof Float32Array) return TensorProto_DataType.FLOAT;
+  if (values instanceof Uint16Array) return TensorProto_DataType.FLOAT16;
   return values instanceof Int8Array ? TensorProto_DataType.INT8 : TensorProto_DataType.INT64;
 }
 

@@ -1,23 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { checkOptions, errorMessage, MissingDependencyError, RbassistError, type Remedy } from '@rbassist/core';
 import type { InferenceSession } from 'onnxruntime-node';
-import { DEVICE_RULES, DEVICES, type Device, type DeviceChoice } from './devices.ts';
-import { OutOfMemoryError } from './out-of-memory-error.ts';
+import { DEVICE_RULES, DEVICES, type DeviceChoice, type NativeDevice } from './devices.ts';
+import { type FloatTensor, type OnnxSession, type OnnxValue, wrapSession } from './onnx-session.ts';
 import { saturates } from './saturates.ts';
-
-/** Tensor in row-major order. */
-export interface FloatTensor {
-  data: Float32Array;
-  shape: readonly number[];
-}
-
-export interface OnnxValue {
-  name: string;
-  /** Type of its elements, e.g. `float32` or `int64`; undefined if it is not a tensor. */
-  type: string | undefined;
-  /** A string, maybe empty, is a dimension of any size. The list is empty if the file states no shape. */
-  shape: readonly (number | string)[];
-}
 
 export interface OnnxSessionOptions {
   device: DeviceChoice;
@@ -29,26 +15,17 @@ export interface OnnxSessionOptions {
   probe: FloatTensor | ((inputs: readonly OnnxValue[]) => FloatTensor);
 }
 
-export interface OnnxSession {
-  readonly device: Device;
-  readonly inputs: readonly OnnxValue[];
-  readonly outputs: readonly OnnxValue[];
-  /** Blocks the thread. `output` defaults to the first. Throws {@link OutOfMemoryError} if the input doesn't fit. */
-  run(input: FloatTensor, output?: string): Promise<FloatTensor>;
-  close(): Promise<void>;
-}
-
 type Runtime = typeof import('onnxruntime-node');
 
 /** Result of {@link saturates} for this computer. */
 let isSaturating: Promise<boolean> | undefined;
 
 /** Devices that `auto` tries, best first. It does not try CoreML and WebGPU, since MERT is untested on them. */
-const AUTOMATIC: readonly Device[] = ['cuda', 'dml', 'cpu'];
+const AUTOMATIC: readonly NativeDevice[] = ['cuda', 'dml', 'cpu'];
 
 const FATAL = 4;
 
-const NEEDS: Readonly<Record<Device, string>> = {
+const NEEDS: Readonly<Record<NativeDevice, string>> = {
   cpu: 'It needs a complete installation of onnxruntime-node',
   cuda: 'It needs Linux on x64, an NVIDIA driver, CUDA 12, cuDNN 9, and the CUDA files of onnxruntime-node',
   dml: 'It needs Windows 10 or later and a graphics card with a current driver',
@@ -56,7 +33,10 @@ const NEEDS: Readonly<Record<Device, string>> = {
   webgpu: 'It needs a graphics card with a current driver',
 };
 const INSTALL: Remedy = { action: 'install', dependency: 'onnxruntime-node' };
-const FIRST_REMEDY: Readonly<Partial<Record<Device, Remedy>>> = { cpu: INSTALL, cuda: { action: 'install-cuda' } };
+const FIRST_REMEDY: Readonly<Partial<Record<NativeDevice, Remedy>>> = {
+  cpu: INSTALL,
+  cuda: { action: 'install-cuda' },
+};
 
 /**
  * Loads a model from its bytes or path. With a path, other files in its folder may contain values of the model.
@@ -81,12 +61,21 @@ export async function openOnnxSession(model: Uint8Array | string, options: OnnxS
   return openOn('cpu', built, runtime, model, { ...options, threads });
 }
 
+/**
+ * Loads a model from its bytes on the processor, in the calling thread.
+ *
+ * @throws {MissingDependencyError} if onnxruntime-node can't be loaded.
+ */
+export async function openProcessorSession(model: Uint8Array, threads: number): Promise<OnnxSession> {
+  return createSession('cpu', await importRuntime(), model, { threads });
+}
+
 /** ONNX Runtime on this computer. */
 export interface RuntimeDescription {
   available: boolean;
   version?: string;
   /** Devices that this build supports. The computer may lack them. */
-  devices: Device[];
+  devices: NativeDevice[];
   reason?: string;
   remedies?: readonly Remedy[];
 }
@@ -106,7 +95,7 @@ export async function describeRuntime(): Promise<RuntimeDescription> {
   }
 }
 
-function builtDevices(runtime: Runtime): Device[] {
+function builtDevices(runtime: Runtime): NativeDevice[] {
   const names = new Set(runtime.listSupportedBackends().map(({ name }) => name));
   return DEVICES.filter((device) => names.has(device));
 }
@@ -125,8 +114,8 @@ async function importRuntime(): Promise<Runtime> {
 }
 
 async function openOn(
-  device: Device,
-  built: readonly Device[],
+  device: NativeDevice,
+  built: readonly NativeDevice[],
   runtime: Runtime,
   model: Uint8Array | string,
   options: OnnxSessionOptions,
@@ -149,7 +138,7 @@ async function openOn(
   }
 }
 
-function missing(device: Device, reason: string, cause?: unknown): MissingDependencyError {
+function missing(device: NativeDevice, reason: string, cause?: unknown): MissingDependencyError {
   const message = `The device "${device}" can't be used on this computer: ${reason}. ${NEEDS[device]}.`;
   const first = FIRST_REMEDY[device];
   const remedies: Remedy[] = [...(first ? [first] : []), { action: 'choose-device', device: 'auto' }];
@@ -157,10 +146,10 @@ function missing(device: Device, reason: string, cause?: unknown): MissingDepend
 }
 
 async function createSession(
-  device: Device,
+  device: NativeDevice,
   runtime: Runtime,
   model: Uint8Array | string,
-  { threads, folder }: OnnxSessionOptions,
+  { threads, folder }: Pick<OnnxSessionOptions, 'threads' | 'folder'>,
 ): Promise<OnnxSession> {
   const settings = sessionOptions(device, threads, folder);
   isSaturating ??= saturates(runtime, sessionOptions('cpu', 1)).catch(() => false);
@@ -169,42 +158,10 @@ async function createSession(
   const session = await (typeof model === 'string'
     ? runtime.InferenceSession.create(model, settings)
     : runtime.InferenceSession.create(model, settings));
-  const [inputName] = session.inputNames;
-  const [firstOutput] = session.outputNames;
-  return {
-    device,
-    inputs: session.inputMetadata.map(describeValue),
-    outputs: session.outputMetadata.map(describeValue),
-    async run({ data, shape }, output = firstOutput) {
-      const feeds = { [inputName]: new runtime.Tensor('float32', data, shape) };
-      const outputs = await translateOutOfMemory(session.run(feeds, [output]));
-      const { data: values, dims } = outputs[output];
-      if (!(values instanceof Float32Array)) throw new TypeError(`${output} must be float32.`);
-      return { data: values, shape: dims };
-    },
-    close: () => session.release(),
-  };
+  return wrapSession(session, runtime.Tensor, device);
 }
 
-function describeValue(value: InferenceSession.ValueMetadata): OnnxValue {
-  const { name } = value;
-  return value.isTensor ? { name, type: value.type, shape: value.shape } : { name, type: undefined, shape: [] };
-}
-
-const OUT_OF_MEMORY =
-  /out of memory|bad[ _]alloc|failed to allocate|OUT_?OF_?MEMORY|ALLOC_FAILED|not enough (?:memory|space)|8007000E/i;
-
-async function translateOutOfMemory<T>(run: Promise<T>): Promise<T> {
-  try {
-    return await run;
-  } catch (cause) {
-    const message = errorMessage(cause);
-    if (!OUT_OF_MEMORY.test(message)) throw cause;
-    throw new OutOfMemoryError(`The device has too little memory for this batch: ${message}`, { cause });
-  }
-}
-
-function sessionOptions(device: Device, threads?: number, folder?: string): InferenceSession.SessionOptions {
+function sessionOptions(device: NativeDevice, threads?: number, folder?: string): InferenceSession.SessionOptions {
   return {
     executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'],
     intraOpNumThreads: threads,

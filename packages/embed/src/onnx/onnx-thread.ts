@@ -6,13 +6,8 @@ import {
   RbassistError,
   type Remedy,
 } from '@rbassist/core';
-import {
-  type FloatTensor,
-  type OnnxSession,
-  type OnnxSessionOptions,
-  type OnnxValue,
-  openOnnxSession,
-} from './onnx-runtime.ts';
+import { type OnnxSessionOptions, openOnnxSession } from './onnx-runtime.ts';
+import type { FloatTensor, OnnxSession, OnnxValue } from './onnx-session.ts';
 import { OutOfMemoryError } from './out-of-memory-error.ts';
 import { type ProbeTone, probeTone } from './probe-tone.ts';
 

@@ -1,7 +1,7 @@
 import { FileFormatError } from '@rbassist/core';
 import { spellShape } from './input-layout.ts';
 import { type ModelCard, modelCardPath, type Pooling } from './model-card.ts';
-import type { FloatTensor, OnnxValue } from './onnx-runtime.ts';
+import type { FloatTensor, OnnxValue } from './onnx-session.ts';
 
 /** Maximum length of a vector. Larger outputs are sound or images. */
 const MOST_DIMENSIONS = 65_536;

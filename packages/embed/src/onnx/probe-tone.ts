@@ -1,6 +1,6 @@
 import { type InputLayout, inputLayout } from './input-layout.ts';
 import type { ModelCard } from './model-card.ts';
-import type { FloatTensor, OnnxValue } from './onnx-runtime.ts';
+import type { FloatTensor, OnnxValue } from './onnx-session.ts';
 
 export interface ProbeTone {
   path: string;

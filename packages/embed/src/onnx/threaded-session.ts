@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { FileFormatError, MissingDependencyError, OptionError } from '@rbassist/core';
-import type { FloatTensor, OnnxSession } from './onnx-runtime.ts';
+import type { FloatTensor, OnnxSession } from './onnx-session.ts';
 import type { ThreadFailure, ThreadModel, ThreadOptions, ThreadReply } from './onnx-thread.ts';
 import { OutOfMemoryError } from './out-of-memory-error.ts';
 
