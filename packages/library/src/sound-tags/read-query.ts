@@ -57,7 +57,7 @@ export async function readQuery(context: LibraryContext, query: string, sound: S
 }
 
 async function nearWords(words: TagWords, text: string): Promise<string[]> {
-  const names = new Set([...SOUND_TAGS.map((tag) => tag.toLowerCase()), ...words.own.phrases()]);
+  const names = new Set([...SOUND_TAGS, ...words.own.phrases()]);
   return [...new Set([...words.related(text), ...(await closestNames(text, names))])].slice(0, NEAR);
 }
 

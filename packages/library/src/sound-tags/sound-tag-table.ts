@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { SoundTagTable } from '@rbassist/core';
 import type { ReadonlyVectorIndex } from '@rbassist/index';
-import { MUSIC_TAGS, TAG_BACKGROUND, tagScores } from '@rbassist/musicnn';
+import { MUSIC_TAGS, tagLogOdds, USUAL_TAGS } from '@rbassist/musicnn';
 
 /** Names of the sound tags, in the order of the model. */
 export const SOUND_TAGS: readonly string[] = MUSIC_TAGS.map(({ name }) => name);
@@ -9,7 +9,6 @@ export const SOUND_TAGS: readonly string[] = MUSIC_TAGS.map(({ name }) => name);
 /** One table per index, which callers share and never change. An index that has changed is another object. */
 const TABLES = new WeakMap<ReadonlyVectorIndex, Promise<SoundTagTable | undefined>>();
 const TRACKS_PER_TURN = 1000;
-const LEAST_PROBABILITY = 1e-7;
 
 /**
  * Returns the sound tags of all tracks by the row of the index, computed once from the vectors. Returns undefined if the
@@ -34,14 +33,9 @@ async function computeTable(index: ReadonlyVectorIndex): Promise<SoundTagTable |
   for (const [path, row] of rows) {
     if (++done % TRACKS_PER_TURN === 0) await nextTurn();
     const vector = index.vector(path);
-    const scores = vector && tagScores(vector, index.space);
+    const scores = vector && tagLogOdds(vector, index.space);
     if (scores === undefined) return undefined;
-    for (let tag = 0; tag < SOUND_TAGS.length; tag++) logOdds[tag * tracks + row] = logOddsOf(scores[tag]);
+    for (let tag = 0; tag < SOUND_TAGS.length; tag++) logOdds[tag * tracks + row] = scores[tag];
   }
-  return new SoundTagTable({ tags: SOUND_TAGS, usual: TAG_BACKGROUND, tracks, logOdds });
-}
-
-function logOddsOf(score: number): number {
-  const probability = Math.min(1 - LEAST_PROBABILITY, Math.max(LEAST_PROBABILITY, score));
-  return Math.log(probability / (1 - probability));
+  return new SoundTagTable({ tags: SOUND_TAGS, usual: USUAL_TAGS, tracks, logOdds });
 }

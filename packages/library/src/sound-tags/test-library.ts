@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeNpy, sealNpy } from '@rbassist/core';
-import { tagScores } from '@rbassist/musicnn';
+import { tagLogOdds } from '@rbassist/musicnn';
 import { temporaryFolder } from '@rbassist/testing';
 import { type Library, type LibraryWarning, openLibrary } from '../index.ts';
 import { embeddingFileName } from '../vectors/embedding-file.ts';
@@ -44,7 +44,11 @@ export async function soundLibrary(
 
 /** Returns 60 tracks that turn from no metal to metal, and back and forth in vocals. */
 export function metalTracks(): Record<string, TestTrack> {
-  const amounts = (i: number) => ({ metal: i / 15 - 2, 'female vocalists': Math.sin(i), 'male vocalists': Math.sin(i) });
+  const amounts = (i: number) => ({
+    metal: i / 15 - 2,
+    'female vocalists': Math.sin(i),
+    'male vocalists': Math.sin(i),
+  });
   return Object.fromEntries(
     Array.from({ length: 60 }, (_, i) => [
       `/music/${String(i).padStart(2, '0')}.mp3`,
@@ -75,8 +79,7 @@ function directionOf(tag: string): Float32Array {
     const logOdds = (i: number, sign: number) => {
       const vector = new Float32Array(DIMENSIONS);
       vector[LEARNED_FROM + i] = sign;
-      const score = tagScores(vector, SPACE)?.[number] ?? Number.NaN;
-      return Math.log(score / (1 - score));
+      return tagLogOdds(vector, SPACE)?.[number] ?? Number.NaN;
     };
     const weights = Array.from({ length: DIMENSIONS - LEARNED_FROM }, (_, i) => logOdds(i, 1) - logOdds(i, -1));
     const length = Math.hypot(...weights);
