@@ -1,4 +1,4 @@
-import { type MixTrack, type SoundTagShare, trackName } from '@rbassist/core';
+import { type MixTrack, type StandOutTag, trackName } from '@rbassist/core';
 import type { RatedMix } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -50,7 +50,7 @@ function printMix({ tracks, transition, reverse, mixPoints, soundTags }: RatedMi
   ]);
 }
 
-function soundLine(tags: readonly SoundTagShare[] = []): string[] {
+function soundLine(tags: readonly StandOutTag[] = []): string[] {
   return tags.length === 0 ? [] : [`      ${soundTagsText(tags)}`];
 }
 

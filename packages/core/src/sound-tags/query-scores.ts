@@ -52,7 +52,7 @@ function termValues(
   const values = new Float32Array(tracks);
   for (let i = 0; i < tracks; i++) {
     let has = 0;
-    for (const valueOf of own) has = Math.max(has, valueOf(i));
+    for (const ownValue of own) has = Math.max(has, ownValue(i));
     const value = sound === undefined ? has : has === 0 ? sound[i] : Math.max(has, sound[i] || 0);
     values[i] = isNegated ? 1 - value : value;
     if (sound === undefined && values[i] === 0) values[i] = Number.NaN;

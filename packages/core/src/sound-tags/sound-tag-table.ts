@@ -19,12 +19,27 @@ export interface SoundTagScores {
   logOdds: Float32Array;
 }
 
-/** A tag of a track, relative to the other tracks. */
-export interface SoundTagShare {
+/** A tag that stands out in a track. */
+export interface StandOutTag {
   tag: string;
   /** Share of the library that has less of it, 0..1. */
   share: number;
+  /** The model's own score, 0..1. */
+  probability: number;
 }
+
+/** Options of {@link SoundTagTable.standOut}. */
+export interface StandOutOptions {
+  /** Maximum number of tags. */
+  top: number;
+  /** Smallest share of the library that has less of a tag, 0..1. */
+  minShare: number;
+}
+
+/** Choice of the tags that stand out, measured by `npm run eval:tags`. */
+export const STAND_OUT_DEFAULTS = { top: 5, minShare: 0.8 } as const satisfies StandOutOptions;
+
+const LEAST_PROBABILITY = 0.05;
 
 /** Weight of the usual scores, in tracks: a library of so many tracks counts as much as they do. */
 const USUAL_TRACKS = 30;
@@ -69,23 +84,24 @@ export class SoundTagTable {
     return shares;
   }
 
-  /** Computes all shares, which makes {@link ofTrack} fast for many tracks. */
+  /** Computes all shares, which makes {@link standOut} fast for many tracks. */
   prepare(): void {
     for (let tag = 0; tag < this.tags.length; tag++) this.shares(tag);
   }
 
-  /** Returns the tags of a track, the largest share first; empty for a track without scores. */
-  ofTrack(track: number): SoundTagShare[] {
-    const found = this.tags.flatMap((tag, i): SoundTagShare[] => {
-      const share = this.#shareOf(i, track);
-      return Number.isNaN(share) ? [] : [{ tag, share }];
+  /**
+   * Returns the tags that stand out in a track, the most probable first; empty for a track without scores. The share
+   * leaves out tags that suit the whole library. The probability leaves out absurd ones: in a library of techno, too,
+   * some track is the most like country.
+   */
+  standOut(track: number, { top, minShare }: StandOutOptions): StandOutTag[] {
+    const found = this.tags.flatMap((tag, i): StandOutTag[] => {
+      const probability = probabilityOf(this.#column(i)[track]);
+      // counting shares is slow, and most tags are improbable
+      const share = probability >= LEAST_PROBABILITY ? this.#shareOf(i, track) : 0;
+      return share >= minShare && share > 0 ? [{ tag, share, probability }] : [];
     });
-    return found.sort((a, b) => b.share - a.share || (a.tag < b.tag ? -1 : 1));
-  }
-
-  /** Returns the share of the usual music that has less of a tag than a track, 0..1; NaN without scores. */
-  usualShare(tag: number, track: number): number {
-    return usualShare(this.#column(tag)[track], this.#scores.usual[tag]);
+    return found.sort((a, b) => b.probability - a.probability).slice(0, top);
   }
 
   #column(tag: number): Float32Array {
@@ -109,6 +125,10 @@ export class SoundTagTable {
   #blend(own: number, usual: number): number {
     return (this.known * own + USUAL_TRACKS * usual) / (this.known + USUAL_TRACKS);
   }
+}
+
+function probabilityOf(logOdds: number): number {
+  return 1 / (1 + Math.exp(-logOdds));
 }
 
 function usualShare(score: number, { mean, deviation }: UsualScore): number {

@@ -4,7 +4,7 @@ import { MixTable } from '../recommend/mix-table.ts';
 import { mixTrack } from '../recommend/mix-track.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
 import { queryScores } from './query-scores.ts';
-import { SoundTagTable } from './sound-tag-table.ts';
+import { SoundTagTable, STAND_OUT_DEFAULTS } from './sound-tag-table.ts';
 import { TagWords } from './tag-words.ts';
 
 const TAGS = [
@@ -49,19 +49,32 @@ describe('SoundTagTable', () => {
 
   it('compares a library of few tracks with the usual scores', () => {
     // the most metal of three quiet tracks is no metal
-    expect(oneTag([-6, -6.1, -6.2]).ofTrack(0)[0].share).toBeLessThan(0.15);
-    expect(oneTag([0]).ofTrack(0)[0].share).toBeGreaterThan(0.95);
+    expect(Math.max(...oneTag([-6, -6.1, -6.2]).shares(0))).toBeLessThan(0.15);
+    expect(oneTag([0]).shares(0)[0]).toBeGreaterThan(0.95);
   });
 
   it('gives one track the same share as all tracks', () => {
-    const table = oneTag([-1, -2, Number.NaN, -2, -7]);
-    const alone = [0, 1, 3, 4].map((track) => table.ofTrack(track)[0].share);
+    const table = oneTag([-1, -2, Number.NaN, -2, -2.5]);
+    const known = [0, 1, 3, 4];
+    const alone = known.map((track) => table.standOut(track, { top: 1, minShare: 0 })[0].share);
+    table.prepare();
     const all = table.shares(0);
-    [0, 1, 3, 4].forEach((track, i) => expect(alone[i]).toBeCloseTo(all[track], 6));
+    for (const [i, track] of known.entries()) expect(alone[i]).toBeCloseTo(all[track], 6);
     expect(table.known).toBe(4);
-    expect(table.ofTrack(2)).toEqual([]);
+    expect(table.standOut(2, { top: 1, minShare: 0 })).toEqual([]);
     expect(all[2]).toBeNaN();
-    expect(table.usualShare(0, 0)).toBeGreaterThan(table.usualShare(0, 1));
+  });
+
+  it('names the tags that stand out, the most probable first, and no absurd ones', () => {
+    const logOdds = Float32Array.of(...[-2, -8, -8], ...[-1, -6, -6], ...[-7, -9, -9], ...[0, 0.5, 0.6]);
+    const tags = ['rock', 'metal', 'country', 'electronic'];
+    const usual = [-4, -5, -8, 1].map((mean) => ({ mean, deviation: 0.5 }));
+    const table = new SoundTagTable({ tags, usual, tracks: 3, logOdds });
+    // "country" has a large share, but is improbable; "electronic" suits all tracks
+    expect(table.standOut(0, STAND_OUT_DEFAULTS).map(({ tag }) => tag)).toEqual(['metal', 'rock']);
+    expect(table.standOut(0, { ...STAND_OUT_DEFAULTS, top: 1 })).toMatchObject([
+      { tag: 'metal', share: expect.closeTo(1, 1), probability: expect.closeTo(0.269, 3) },
+    ]);
   });
 
   it('accepts no tracks, and refuses scores of another size', () => {

@@ -6,7 +6,7 @@ import {
   RbassistError,
   type Remedy,
   recordField,
-  type SoundTagShare,
+  type StandOutTag,
   TrackError,
   type TrackRecord,
   userEdited,
@@ -38,8 +38,8 @@ export interface TrackDescription {
   facts: MixTrack;
   file: DescribedFileState;
   vector: DescribedVector;
-  /** Tags of the sound that stand out in the library, the largest share first; empty if the vector holds none. */
-  soundTags: SoundTagShare[];
+  /** Tags of the sound that stand out in the library, the most probable first; empty if the vector holds none. */
+  soundTags: StandOutTag[];
   /** Keys with a person's work, which no scan replaces. */
   edited: KnownField[];
   /** The last failure; a track of kind `partial` was processed, but ends too early. */

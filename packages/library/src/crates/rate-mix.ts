@@ -10,7 +10,7 @@ import {
   type RunOptions,
   rateTransition,
   type ScoreWeights,
-  type SoundTagShare,
+  type StandOutTag,
   scoreWeights,
   type Transition,
   WEIGHT_PRESETS,
@@ -41,7 +41,7 @@ export interface RatedMix {
   /** Places to leave the first track and to enter the second. */
   mixPoints: MixPoints;
   /** Tags of the sound that stand out in each track; absent if the vectors hold none. */
-  soundTags?: { from: SoundTagShare[]; to: SoundTagShare[] };
+  soundTags?: { from: StandOutTag[]; to: StandOutTag[] };
   /** Change in energy, -1..1; absent if unknown. */
   energyChange?: number;
   /** Change in loudness, in LU; absent if unknown. */

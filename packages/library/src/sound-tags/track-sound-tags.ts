@@ -6,7 +6,9 @@ import {
   RUN_OPTION_RULES,
   type RunOptions,
   requireRule,
-  type SoundTagShare,
+  STAND_OUT_DEFAULTS,
+  type StandOutOptions,
+  type StandOutTag,
   withDefaults,
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
@@ -14,7 +16,6 @@ import { findTrack } from '../mix/find-track.ts';
 import { isPresent } from '../mix/is-present.ts';
 import { noSoundTags } from './read-query.ts';
 import { soundVectors } from './sound-vectors.ts';
-import { SOUND_TAG_DEFAULTS, type TopTags, topTags } from './stand-out-tags.ts';
 
 /** Options of `Library.soundTags`. */
 export interface SoundTagOptions extends RunOptions {
@@ -36,8 +37,8 @@ const FEW_TRACKS = 10;
 /** Tags of a track's sound. */
 export interface TrackSoundTags {
   path: string;
-  /** The largest share first. */
-  tags: SoundTagShare[];
+  /** The most probable first. */
+  tags: StandOutTag[];
 }
 
 /** See `Library.soundTags`. */
@@ -64,7 +65,8 @@ export async function soundTagsOf(
   const paths = tracks.length > 0 ? named : all();
   if (paths.length > FEW_TRACKS) table.prepare();
   return paths.flatMap((path) => {
-    const tags = topTags(table, index?.row(path), withDefaults<TopTags>(SOUND_TAG_DEFAULTS, shown));
+    const row = index?.row(path);
+    const tags = row === undefined ? [] : table.standOut(row, withDefaults<StandOutOptions>(STAND_OUT_DEFAULTS, shown));
     return tags.length > 0 ? [{ path, tags }] : [];
   });
 }
