@@ -42,8 +42,14 @@ export function learnedPartOf(vector: Float32Array, space: EmbeddingSpace): Floa
   throw new OptionError(`A vector of ${space} must have ${spaceDimensions(space)} elements, not ${vector.length}.`);
 }
 
-/** Returns the log-odds of each tag for a centred vector of the model. */
-export function logOddsOf(learned: Float32Array): Float32Array {
+/** Returns the weights of a tag and, after them, its offset. */
+export function tagWeights(tag: number): Float32Array {
+  head ??= readHead();
+  const matrix = head;
+  return Float32Array.from({ length: DIMENSIONS + 1 }, (_, row) => matrix[row * MUSIC_TAGS.length + tag]);
+}
+
+function logOddsOf(learned: Float32Array): Float32Array {
   head ??= readHead();
   const scores = head.slice(DIMENSIONS * MUSIC_TAGS.length);
   addRows(scores, learned, head);

@@ -7,16 +7,16 @@ export interface UsualScore {
   deviation: number;
 }
 
-/** Scores of sound tags for the tracks of a library. */
+/** Scores of sound tags for the tracks of a library. Computed when they are needed, since a library is large. */
 export interface SoundTagScores {
   /** Names of the tags. */
   tags: readonly string[];
   /** Usual score of each tag. Small libraries are compared with it. */
   usual: readonly UsualScore[];
-  /** Number of tracks. */
-  tracks: number;
-  /** Log-odds, all tracks of the first tag before those of the second; NaN for a track without scores. */
-  logOdds: Float32Array;
+  /** Returns the log-odds of all tracks for some tags, one list per tag; NaN for a track without scores. */
+  ofTags: (tags: readonly number[]) => readonly Float32Array[];
+  /** Returns the log-odds of all tags for a track; undefined without scores. */
+  ofTrack: (track: number) => Float32Array | undefined;
 }
 
 /** A tag that stands out in a track. */
@@ -52,41 +52,38 @@ const NORMAL_SLOPE = 1.702;
  */
 export class SoundTagTable {
   readonly tags: readonly string[];
-  readonly tracks: number;
-  /** Number of tracks with scores. */
-  readonly known: number;
   readonly #scores: SoundTagScores;
+  readonly #columns = new Map<number, ScoreColumn>();
   readonly #shares = new Map<number, Float32Array>();
 
-  /** Throws {@link OptionError} if the numbers of tags, tracks and scores do not agree. */
+  /** Throws {@link OptionError} if tags lack a usual score. */
   constructor(scores: SoundTagScores) {
-    const { tags, usual, tracks, logOdds } = scores;
-    if (usual.length !== tags.length || logOdds.length !== tags.length * tracks) {
-      throw new OptionError(`${tags.length} tags of ${tracks} tracks need as many scores, not ${logOdds.length}.`);
-    }
+    const { tags, usual } = scores;
+    if (usual.length !== tags.length) throw new OptionError(`${tags.length} tags need as many usual scores.`);
     this.tags = tags;
-    this.tracks = tracks;
     this.#scores = scores;
-    let known = 0;
-    for (let i = 0; i < tracks && tags.length > 0; i++) if (!Number.isNaN(logOdds[i])) known++;
-    this.known = known;
+  }
+
+  /** Reads the scores of some tags, in one pass over the tracks. */
+  load(tags: readonly number[]): void {
+    const missing = [...new Set(tags)].filter((tag) => !this.#columns.has(tag));
+    if (missing.length === 0) return;
+    for (const [i, scores] of this.#scores.ofTags(missing).entries()) {
+      const known = scores.reduce((count, score) => count + Number(!Number.isNaN(score)), 0);
+      this.#columns.set(missing[i], { scores, known });
+    }
   }
 
   /** Returns the share of each track for a tag; NaN for a track without scores. Computed once. */
   shares(tag: number): Float32Array {
     let shares = this.#shares.get(tag);
     if (shares === undefined) {
-      const column = this.#column(tag);
-      const own = sharesOf(column, sortedNumbers(column));
-      shares = own.map((share, i) => this.#blend(share, usualShare(column[i], this.#scores.usual[tag])));
+      const { scores, known } = this.#column(tag);
+      const own = sharesOf(scores, sortedNumbers(scores));
+      shares = own.map((share, i) => this.#blend(tag, scores[i], share, known));
       this.#shares.set(tag, shares);
     }
     return shares;
-  }
-
-  /** Computes all shares, which makes {@link standOut} fast for many tracks. */
-  prepare(): void {
-    for (let tag = 0; tag < this.tags.length; tag++) this.shares(tag);
   }
 
   /**
@@ -95,36 +92,47 @@ export class SoundTagTable {
    * some track is the most like country.
    */
   standOut(track: number, { top, minShare }: StandOutOptions): StandOutTag[] {
-    const found = this.tags.flatMap((tag, i): StandOutTag[] => {
-      const probability = probabilityOf(this.#column(i)[track]);
-      // counting shares is slow, and most tags are improbable
-      const share = probability >= LEAST_PROBABILITY ? this.#shareOf(i, track) : 0;
-      return share >= minShare && share > 0 ? [{ tag, share, probability }] : [];
-    });
-    return found.sort((a, b) => b.probability - a.probability).slice(0, top);
+    const scores = this.#scores.ofTrack(track);
+    if (scores === undefined) return [];
+    const probable = [...scores.keys()].filter((tag) => probabilityOf(scores[tag]) >= LEAST_PROBABILITY);
+    probable.sort((a, b) => scores[b] - scores[a]);
+    this.load(probable);
+    const found = probable.map((tag) => ({
+      tag: this.tags[tag],
+      share: this.#shareOf(tag, track),
+      probability: probabilityOf(scores[tag]),
+    }));
+    return found.filter(({ share }) => share >= minShare).slice(0, top);
   }
 
-  #column(tag: number): Float32Array {
-    return this.#scores.logOdds.subarray(tag * this.tracks, (tag + 1) * this.tracks);
+  #column(tag: number): ScoreColumn {
+    this.load([tag]);
+    return this.#columns.get(tag) ?? { scores: new Float32Array(0), known: 0 };
   }
 
   /** Counts for one track, which is much faster than sorting all. */
   #shareOf(tag: number, track: number): number {
-    const known = this.#shares.get(tag)?.[track];
-    if (known !== undefined) return known;
-    const column = this.#column(tag);
-    const score = column[track];
+    const sorted = this.#shares.get(tag)?.[track];
+    if (sorted !== undefined) return sorted;
+    const { scores, known } = this.#column(tag);
+    const score = scores[track];
     let [less, equal] = [0, 0];
-    for (const other of column) {
+    for (const other of scores) {
       if (other < score) less++;
       else if (other === score) equal++;
     }
-    return this.#blend((less + equal / 2) / this.known, usualShare(score, this.#scores.usual[tag]));
+    return this.#blend(tag, score, (less + equal / 2) / known, known);
   }
 
-  #blend(own: number, usual: number): number {
-    return (this.known * own + USUAL_TRACKS * usual) / (this.known + USUAL_TRACKS);
+  #blend(tag: number, score: number, own: number, known: number): number {
+    return (known * own + USUAL_TRACKS * usualShare(score, this.#scores.usual[tag])) / (known + USUAL_TRACKS);
   }
+}
+
+interface ScoreColumn {
+  scores: Float32Array;
+  /** Number of tracks with scores. */
+  known: number;
 }
 
 function probabilityOf(logOdds: number): number {

@@ -18,7 +18,6 @@ const TAGS = [
   'rnb',
   '80s',
 ];
-const USUAL = TAGS.map(() => ({ mean: -3, deviation: 1 }));
 
 function tableOf(records: Record<string, TrackRecord>): MixTable {
   return new MixTable(Object.entries(records).map(([path, record]) => mixTrack(path, record)));
@@ -27,14 +26,23 @@ function tableOf(records: Record<string, TrackRecord>): MixTable {
 const wordsOf = (records: Record<string, TrackRecord> = {}) => new TagWords(TAGS, tableOf(records));
 const texts = (query: string, words = wordsOf()) => words.parse(query).terms.map(({ text }) => text);
 
-/** Returns a table of one tag. */
-function oneTag(scores: readonly number[], usual = { mean: -3, deviation: 1 }): SoundTagTable {
+/** Returns a table of the log-odds of each tag. */
+function soundTable(tags: readonly string[], columns: readonly (readonly number[])[], usual: readonly UsualScore[]) {
+  const scores = columns.map((column) => Float32Array.from(column));
   return new SoundTagTable({
-    tags: ['metal'],
-    usual: [usual],
-    tracks: scores.length,
-    logOdds: Float32Array.from(scores),
+    tags,
+    usual,
+    ofTags: (asked) => asked.map((tag) => scores[tag]),
+    ofTrack: (track) => {
+      const found = scores.map((column) => column[track]);
+      return found.some(Number.isNaN) ? undefined : Float32Array.from(found);
+    },
   });
+}
+
+/** Returns a table of one tag. */
+function oneTag(scores: readonly number[]): SoundTagTable {
+  return soundTable(['metal'], [scores], [{ mean: -3, deviation: 1 }]);
 }
 
 describe('SoundTagTable', () => {
@@ -57,19 +65,23 @@ describe('SoundTagTable', () => {
     const table = oneTag([-1, -2, Number.NaN, -2, -2.5]);
     const known = [0, 1, 3, 4];
     const alone = known.map((track) => table.standOut(track, { top: 1, minShare: 0 })[0].share);
-    table.prepare();
     const all = table.shares(0);
     for (const [i, track] of known.entries()) expect(alone[i]).toBeCloseTo(all[track], 6);
-    expect(table.known).toBe(4);
+    expect(table.standOut(0, { top: 1, minShare: 0 })[0].share).toBe(all[0]);
     expect(table.standOut(2, { top: 1, minShare: 0 })).toEqual([]);
     expect(all[2]).toBeNaN();
   });
 
   it('names the tags that stand out, the most probable first, and no absurd ones', () => {
-    const logOdds = Float32Array.of(...[-2, -8, -8], ...[-1, -6, -6], ...[-7, -9, -9], ...[0, 0.5, 0.6]);
     const tags = ['rock', 'metal', 'country', 'electronic'];
     const usual = [-4, -5, -8, 1].map((mean) => ({ mean, deviation: 0.5 }));
-    const table = new SoundTagTable({ tags, usual, tracks: 3, logOdds });
+    const columns = [
+      [-2, -8, -8],
+      [-1, -6, -6],
+      [-7, -9, -9],
+      [0, 0.5, 0.6],
+    ];
+    const table = soundTable(tags, columns, usual);
     // "country" has a large share, but is improbable; "electronic" suits all tracks
     expect(table.standOut(0, STAND_OUT_DEFAULTS).map(({ tag }) => tag)).toEqual(['metal', 'rock']);
     expect(table.standOut(0, { ...STAND_OUT_DEFAULTS, top: 1 })).toMatchObject([
@@ -77,12 +89,9 @@ describe('SoundTagTable', () => {
     ]);
   });
 
-  it('accepts no tracks, and refuses scores of another size', () => {
+  it('accepts no tracks, and refuses tags without usual scores', () => {
     expect(oneTag([]).shares(0)).toHaveLength(0);
-    const logOdds = new Float32Array(3);
-    expect(() => new SoundTagTable({ tags: ['a', 'b'], usual: USUAL.slice(0, 2), tracks: 2, logOdds })).toThrow(
-      OptionError,
-    );
+    expect(() => soundTable(['a', 'b'], [[], []], [])).toThrow(OptionError);
   });
 });
 

@@ -101,7 +101,7 @@ export async function describeTrack(context: LibraryContext, text: string): Prom
     facts: trackOf(context, path),
     file: await fileOf(path, record),
     vector,
-    soundTags: vectors ? await standOutTags(vectors, path) : [],
+    soundTags: vectors ? standOutTags(vectors, path) : [],
     edited: userEdited(record),
     ...(error && {
       failure: new TrackError(error.kind, path, error.message, { remedies: failureRemedies(path, error) }),

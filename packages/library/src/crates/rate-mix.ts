@@ -69,7 +69,7 @@ export async function rateMix(context: LibraryContext, a: string, b: string, opt
   const [one, other] = [from, to].map((path) => trackOf(context, path));
   const pair = trackPair(context, one, other, index);
   const { distance } = pair;
-  const [fromTags, toTags] = index ? [await standOutTags(index, from), await standOutTags(index, to)] : [[], []];
+  const [fromTags, toTags] = [from, to].map((path) => (index ? standOutTags(index, path) : []));
   const { energy: fromEnergy, loudnessLufs: fromLufs } = pair.from;
   const { energy: toEnergy, loudnessLufs: toLufs } = pair.to;
   return {

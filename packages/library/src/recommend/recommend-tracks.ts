@@ -102,7 +102,7 @@ export async function recommendTracks(
 
 /** Returns how well each track fits words. Throws the errors of `readQuery`. */
 async function fitsOf(context: LibraryContext, index: ReadonlyVectorIndex, words: string): Promise<Float32Array> {
-  const table = await soundTagTable(index);
+  const table = soundTagTable(index);
   const sound = { index, ...(table && { table }) };
   return scoreQuery(context, await readQuery(context, words, sound), sound).scores;
 }

@@ -8,6 +8,8 @@ export function scoreQuery(
   { words, terms }: ReadQuery,
   { index, table }: SoundVectors,
 ): QueryScores {
+  const meant = terms.flatMap(({ phrases }) => phrases.flatMap((phrase) => words.meaning(phrase).sound));
+  table?.load(meant);
   const rows = index && mixTracks.rowsOf(index);
   const shares = (tag: number): Float32Array | undefined => {
     const byRow = table?.shares(tag);

@@ -9,6 +9,6 @@ export async function soundVectors(context: LibraryContext, run: RunOptions): Pr
   if (run.signal?.aborted) return undefined;
   const index = await indexIfAny(context, run);
   if (run.signal?.aborted) return undefined;
-  const table = index && (await soundTagTable(index));
+  const table = index && soundTagTable(index);
   return { ...(index && { index }), ...(table && { table }) };
 }

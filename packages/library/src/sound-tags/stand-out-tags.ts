@@ -3,8 +3,7 @@ import type { ReadonlyVectorIndex } from '@rbassist/index';
 import { soundTagTable } from './sound-tag-table.ts';
 
 /** Returns the tags that stand out in a track, the most probable first; empty if its vector holds none. */
-export async function standOutTags(index: ReadonlyVectorIndex, path: string): Promise<StandOutTag[]> {
+export function standOutTags(index: ReadonlyVectorIndex, path: string): StandOutTag[] {
   const row = index.row(path);
-  const table = row === undefined ? undefined : await soundTagTable(index);
-  return row === undefined || table === undefined ? [] : table.standOut(row, STAND_OUT_DEFAULTS);
+  return row === undefined ? [] : (soundTagTable(index)?.standOut(row, STAND_OUT_DEFAULTS) ?? []);
 }

@@ -15,6 +15,7 @@ import type { LibraryContext } from '../library-context.ts';
 import { findTrack } from '../mix/find-track.ts';
 import { isPresent } from '../mix/is-present.ts';
 import { noSoundTags } from './read-query.ts';
+import { loadAllTags } from './sound-tag-table.ts';
 import { soundVectors } from './sound-vectors.ts';
 
 /** Options of `Library.soundTags`. */
@@ -63,7 +64,7 @@ export async function soundTagsOf(
   }
   const all = () => context.mixTracks.all.filter(isPresent).map(({ path }) => path);
   const paths = tracks.length > 0 ? named : all();
-  if (paths.length > FEW_TRACKS) table.prepare();
+  if (paths.length > FEW_TRACKS) await loadAllTags(table);
   return paths.flatMap((path) => {
     const row = index?.row(path);
     const tags = row === undefined ? [] : table.standOut(row, withDefaults<StandOutOptions>(STAND_OUT_DEFAULTS, shown));
