@@ -18,7 +18,7 @@ export interface RecommendOptions extends FilterOptions {
   top?: number;
   /** Weights of the score parts, 0 or more. If all are 0, the distance alone decides. @default all 0 */
   weights?: Partial<ScoreWeights>;
-  /** Weight of the fit to the words of a search, beside those of the parts: 0 or more. Needs `fits`. @default 0 */
+  /** Weight of the fit to the words of a search, 0 or more; see `weights`. Needs `fits`. @default 0 */
   fitWeight?: number;
   /** Difference between the results, 0..1: see `diversify`. @default 0 */
   diversity?: number;

@@ -4,7 +4,7 @@ const VOCALS = [...FEMALE, ...MALE] as const;
 
 /**
  * Sound tags that other words mean, any of them. All in the form of `searchWords`. A word with only a loose relation,
- * such as "dark", is not here: rbassist must not claim to hear it.
+ * such as "dark", is not here, because no tag of the model means it.
  */
 export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   vocal: VOCALS,
