@@ -5,7 +5,7 @@
  * Prints precision and recall of the measures of `rbassist dup-check --acoustic` by threshold, and of Chromaprint if
  * its `fpcalc` is installed.
  *
- *   npm run eval:duplicates -- manifest.json [--songs 60] [--work DIR] [--json]
+ *   npm run eval:duplicates -- manifest.json [--songs 60] [--model NAME] [--work DIR] [--json]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -25,7 +25,7 @@ import { type ThresholdFigures, thresholdFigures } from './duplicates/threshold-
 import { type ManifestRow, readRows, UsageError } from './manifest.ts';
 import { readWords, runProgram } from './program.ts';
 
-const USAGE = 'npm run eval:duplicates -- manifest.json [--songs 60] [--work DIR] [--json]';
+const USAGE = 'npm run eval:duplicates -- manifest.json [--songs 60] [--model NAME] [--work DIR] [--json]';
 /** Minimum length of a song, in seconds; shorter music is a jingle. */
 const SHORTEST_S = 60;
 const DISTANCES = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3];
@@ -35,6 +35,8 @@ const FALSE_LISTED = 10;
 interface Options {
   manifest: string;
   songs: number;
+  /** Model of the vectors; the default of a new library if absent. */
+  model: string | undefined;
   /** Folder for copies and the library between runs; a temporary folder if absent. */
   work: string | undefined;
   json: boolean;
@@ -64,17 +66,22 @@ function readOptions(): Options {
   const { values, positionals } = readWords(
     {
       allowPositionals: true,
-      options: { songs: { type: 'string' }, work: { type: 'string' }, json: { type: 'boolean' } },
+      options: {
+        songs: { type: 'string' },
+        model: { type: 'string' },
+        work: { type: 'string' },
+        json: { type: 'boolean' },
+      },
     },
     USAGE,
   );
   const songs = Number(values.songs ?? 60);
   if (positionals.length !== 1 || !Number.isInteger(songs) || songs < 1) throw new UsageError(`Usage: ${USAGE}`);
-  return { manifest: positionals[0], songs, work: values.work, json: values.json ?? false };
+  return { manifest: positionals[0], songs, model: values.model, work: values.work, json: values.json ?? false };
 }
 
 async function measure(
-  { manifest, songs }: Options,
+  { manifest, songs, model }: Options,
   work: string,
   withPeer: boolean,
 ): Promise<{ pairs: ComparedPair[]; copies: number }> {
@@ -91,7 +98,7 @@ async function measure(
   const library = await openLibrary({ dataDir: join(work, 'data') });
   try {
     const paths = files.map(({ path }) => path);
-    for await (const event of library.scan(paths, { analyze: false, updateIndex: false })) {
+    for await (const event of library.scan(paths, { model, analyze: false, updateIndex: false })) {
       if (event.type === 'track' && event.done % 50 === 0) console.error(`${event.done} of ${event.total} scanned`);
     }
     const perSong = TREATMENTS.filter(({ same }) => same).length + 1;

@@ -1,124 +1,118 @@
 /**
- * Measures how well vectors find similar music. Prints label precision@10, mean average precision and same-track
- * recall@1 of the built-in embedder, and of bliss-audio if installed.
+ * Measures how well vectors find similar music, for the built-in models and for bliss-audio if installed. Prints, with
+ * bootstrap intervals over labels:
  *
- *   npm run eval:similarity -- manifest.json [--json] [--peers] [--python PATH]
+ * - same group, other label, precision@10: tracks of the query's group (style) among those of other labels (packages)
+ * - same-track recall@1: windows whose nearest window is of the same track
+ * - label precision@10 and mean average precision, which also reward the sound of one encoder or master
+ *
+ *   npm run eval:similarity -- manifest.json [--label KEY] [--group KEY] [--systems A,B] [--[no-]peers] [--python PATH]
+ *     [--json]
+ *
+ * A row is `{file, label, group?}`; `--label` and `--group` name other keys. Rows `{file, package, label}` have the
+ * package as label, and the words of the label as groups.
  */
-import { parseArgs } from 'node:util';
-import { decodeWindows } from '@rbassist/audio';
-import { dot, errorMessage, RbassistError, unit } from '@rbassist/core';
-import { createSpectralEmbedder, type Embedder, embedTrack } from '@rbassist/embed';
+import { decodeWindows, introCoreLate } from '@rbassist/audio';
+import { errorMessage, RbassistError } from '@rbassist/core';
 import { UsageError } from './manifest.ts';
-import { runProgram } from './program.ts';
-import { startBliss } from './similarity/bliss.ts';
+import { readWords, runProgram } from './program.ts';
+import { type MeasuredTrack, similarityFigures } from './similarity/figures.ts';
 import { readManifest } from './similarity/manifest.ts';
-import { euclideanDistance } from './similarity/retrieval.ts';
-import { type Figures, Scoreboard, type TrackVectors } from './similarity/system.ts';
+import { showSimilarity, similarityJson } from './similarity/show-similarity.ts';
+import { SYSTEMS, type System, type TrackVectors } from './similarity/system.ts';
 
-const USAGE = 'npm run eval:similarity -- <manifest.json> [--json] [--peers] [--python PATH]';
-
-interface Options {
-  manifest: string;
-  json: boolean;
-  peers: boolean;
-  python: string;
-}
+const USAGE =
+  'npm run eval:similarity -- <manifest.json> [--label KEY] [--group KEY] [--systems A,B] [--[no-]peers] ' +
+  '[--python PATH] [--json]';
+/** Rate of spectral-v1 and the blend, in hertz; other models get resampled windows. */
+const SAMPLE_RATE = 22_050;
+const PEERS: readonly string[] = ['bliss-audio'];
 
 async function main(): Promise<void> {
   const options = readOptions();
-  const { tracks, unlabelled } = await readManifest(options.manifest);
-  const embedder = await createSpectralEmbedder();
-  const bliss = options.peers ? await startBliss(options.python) : null;
-  // for unit vectors, the smallest cosine distance is the largest product
-  const ours = new Scoreboard({ name: embedder.space, distance: (a, b) => -dot(a, b) });
-  const theirs = new Scoreboard({ name: 'bliss-audio', distance: euclideanDistance });
-  let unreadable = 0;
+  const { tracks, unlabelled } = await readManifest(options.manifest, options);
+  const { systems, missing } = await openSystems(options);
+  const measured: MeasuredTrack[] = [];
   try {
-    for (const [i, { file, label }] of tracks.entries()) {
-      try {
-        const { samples, ...vectors } = await embedFile(embedder, file);
-        ours.add(file, label, vectors);
-        const blissVectors = await bliss?.analyze(file, samples, embedder.sampleRate);
-        if (blissVectors) theirs.add(file, label, blissVectors);
-      } catch (error) {
-        if (!RbassistError.isInstance(error)) throw error;
-        unreadable++;
-        console.error(`skipped: ${errorMessage(error)}`);
-      }
+    for (const [i, { file, label, groups }] of tracks.entries()) {
+      const vectors = await measure(file, systems);
+      if (vectors) measured.push({ file, label, groups, vectors });
       if ((i + 1) % 20 === 0 || i + 1 === tracks.length) console.error(`${i + 1} of ${tracks.length} tracks`);
     }
   } finally {
-    await bliss?.close();
-    await embedder.close();
+    for (const system of systems) await system.close();
   }
-  if (unreadable === tracks.length) throw new UsageError(`None of the ${tracks.length} tracks is readable.`);
+  if (measured.length === 0) throw new UsageError(`None of the ${tracks.length} tracks is readable.`);
 
-  const { alone, ...figures } = ours.figures();
-  const peers = bliss ? [{ name: theirs.name, ...withoutAlone(theirs) }] : [];
+  const figures = similarityFigures(systems, measured);
   if (unlabelled > 0) console.error(`${unlabelled} rows without a label were skipped.`);
-  if (unreadable > 0) console.error(`${unreadable} files could not be read.`);
-  if (alone > 0) console.error(`${alone} tracks are alone with their label: never a query, but found by others.`);
-  if (options.json) {
-    console.log(JSON.stringify(options.peers ? { ...figures, peers } : figures));
-    return;
+  if (measured.length < tracks.length) console.error(`${tracks.length - measured.length} tracks were skipped.`);
+  if (figures.alone > 0) {
+    console.error(`${figures.alone} tracks are alone with their label: they are found, but never label queries.`);
   }
-  printTable([{ name: ours.name, ...figures }, ...peers]);
-  if (!bliss)
-    console.log(
-      `bliss-audio is not installed for ${options.python}: pip install bliss-audio, or name another --python.`,
-    );
+  for (const name of missing) {
+    console.error(`${name} is not installed for ${options.python}: pip install ${name}, or name another --python.`);
+  }
+  console.log(options.json ? JSON.stringify(similarityJson(figures)) : showSimilarity(figures));
 }
 
-function readOptions(): Options {
-  const { values, positionals } = parseOptions();
-  if (positionals.length !== 1) throw new UsageError(`Expected one manifest. Usage: ${USAGE}`);
-  const json = values.json ?? false;
-  return { manifest: positionals[0], json, peers: values.peers ?? !json, python: values.python ?? 'python3' };
-}
-
-function parseOptions() {
-  try {
-    return parseArgs({
+function readOptions() {
+  const { values, positionals } = readWords(
+    {
       allowPositionals: true,
-      options: { json: { type: 'boolean' }, peers: { type: 'boolean' }, python: { type: 'string' } },
-    });
-  } catch (error) {
-    throw new UsageError(`${errorMessage(error)}. Usage: ${USAGE}`);
-  }
-}
-
-async function embedFile(embedder: Embedder, file: string): Promise<TrackVectors & { samples: Float32Array[] }> {
-  const began = performance.now();
-  const { windows: samples } = await decodeWindows(file, {
-    sampleRate: embedder.sampleRate,
-    windows: embedder.windows,
-  });
-  const vector = await embedTrack(embedder, samples, { path: file });
-  const seconds = (performance.now() - began) / 1000;
-  const windows = await embedder.embed(samples);
-  return { vector: unit(vector), windows: windows.map(unit), seconds, samples };
-}
-
-function withoutAlone(board: Scoreboard): Figures {
-  const { alone: _, ...figures } = board.figures();
-  return figures;
-}
-
-function printTable(systems: (Figures & { name: string })[]): void {
-  console.table(
-    Object.fromEntries(
-      systems.map(({ name, n, precision10, map, sameTrackRecall1, secondsPerTrack }) => [
-        name,
-        {
-          tracks: n,
-          'precision@10': precision10.toFixed(3),
-          MAP: map.toFixed(3),
-          'same-track recall@1': sameTrackRecall1.toFixed(3),
-          's per track': secondsPerTrack.toFixed(2),
-        },
-      ]),
-    ),
+      allowNegative: true,
+      options: {
+        label: { type: 'string' },
+        group: { type: 'string' },
+        systems: { type: 'string', default: Object.keys(SYSTEMS).join(',') },
+        peers: { type: 'boolean', default: true },
+        python: { type: 'string', default: 'python3' },
+        json: { type: 'boolean', default: false },
+      },
+    },
+    USAGE,
   );
+  if (positionals.length !== 1) throw new UsageError(`Expected one manifest. Usage: ${USAGE}`);
+  const wanted = values.systems.split(',');
+  const unknown = wanted.find((name) => !Object.hasOwn(SYSTEMS, name));
+  if (unknown !== undefined) {
+    throw new UsageError(`There is no system "${unknown}". The systems are ${Object.keys(SYSTEMS).join(', ')}.`);
+  }
+  const names = values.peers ? wanted : wanted.filter((name) => !PEERS.includes(name));
+  return { ...values, manifest: positionals[0], names };
+}
+
+async function openSystems({ names, python }: { names: readonly string[]; python: string }) {
+  const systems: System[] = [];
+  const missing: string[] = [];
+  for (const name of names) {
+    const system = await SYSTEMS[name](python);
+    if (system) systems.push(system);
+    else missing.push(name);
+  }
+  if (systems.length === 0) throw new UsageError(`None of the systems is installed: ${missing.join(', ')}.`);
+  return { systems, missing };
+}
+
+/** Returns null if a system can't read the track, so that all systems are measured on the same tracks. */
+async function measure(file: string, systems: readonly System[]): Promise<TrackVectors[] | null> {
+  try {
+    const { windows } = await decodeWindows(file, { sampleRate: SAMPLE_RATE, windows: introCoreLate });
+    const vectors: TrackVectors[] = [];
+    for (const system of systems) {
+      const found = await system.vectorsOf({ file, windows, sampleRate: SAMPLE_RATE });
+      if (!found) {
+        console.error(`skipped: ${system.name} can't read ${file}`);
+        return null;
+      }
+      vectors.push(found);
+    }
+    return vectors;
+  } catch (error) {
+    if (!RbassistError.isInstance(error)) throw error;
+    console.error(`skipped: ${errorMessage(error)}`);
+    return null;
+  }
 }
 
 await runProgram(main);

@@ -19,16 +19,37 @@ async function write(text: string): Promise<string> {
 describe('readManifest', () => {
   it('resolves files relative to the manifest, ignores other keys, and counts rows without a label', async () => {
     const path = await write(
-      '[{"file": "a.ogg", "label": "x", "bpm": 120}, {"file": "/m/b.ogg", "label": "y"}, {"file": "c.ogg"}]',
+      '[{"file": "a.ogg", "label": "x", "bpm": 120}, {"file": "/m/b.ogg", "label": "y", "kind": "render"}, {"file": "c.ogg"}]',
     );
     expect(await readManifest(path)).toEqual({
       tracks: [
-        { file: join(folder, 'a.ogg'), label: 'x' },
-        { file: '/m/b.ogg', label: 'y' },
+        { file: join(folder, 'a.ogg'), label: 'x', groups: [], isRecording: true },
+        { file: '/m/b.ogg', label: 'y', groups: [], isRecording: false },
       ],
       unlabelled: 1,
     });
     expect(await readManifestFiles(path)).toEqual([join(folder, 'a.ogg'), '/m/b.ogg', join(folder, 'c.ogg')]);
+  });
+
+  async function trackOf(row: object, keys = {}) {
+    return (await readManifest(await write(JSON.stringify([{ file: '/a.ogg', ...row }])), keys)).tracks[0];
+  }
+
+  it('reads the group of a label, and words of a style as the groups of a package', async () => {
+    expect(await trackOf({ label: 'x', group: 'dark-folk' })).toMatchObject({ label: 'x', groups: ['dark-folk'] });
+    expect(await trackOf({ package: 'p', label: 'metal-electronic-fps' })).toMatchObject({
+      label: 'p',
+      groups: ['metal', 'electronic'],
+    });
+    expect(await trackOf({ package: 'p', label: 'x', group: 'y' })).toMatchObject({ label: 'x', groups: ['y'] });
+    expect(await trackOf({ package: 'p', label: 'x', style: 'y' }, { label: 'package', group: 'style' })).toMatchObject(
+      { label: 'p', groups: ['y'] },
+    );
+  });
+
+  it('leaves out repeats of a recording', async () => {
+    const path = await write('[{"file": "a.ogg", "label": "x"}, {"file": "b.ogg", "label": "x", "dup_of": "a.ogg"}]');
+    expect(await readManifest(path)).toMatchObject({ tracks: [{ file: join(folder, 'a.ogg') }], unlabelled: 0 });
   });
 
   it.each(['', '{}', '[1]', '[{"label": "x"}]', '[{"file": "a.ogg"}]', '[]'])('refuses %j', async (text) => {

@@ -1,9 +1,13 @@
-import { notAManifest, readRows } from '../manifest.ts';
+import { type ManifestRow, notAManifest, readRows } from '../manifest.ts';
 
 interface LabelledTrack {
   file: string;
-  /** Label; tracks with the same label should be similar. */
+  /** Source of the track, such as its album. Tracks with the same label should be similar. */
   label: string;
+  /** Groups across labels, such as styles; empty if unknown. */
+  groups: string[];
+  /** False if the row says so, as for renders of scores. */
+  isRecording: boolean;
 }
 
 export interface Manifest {
@@ -11,19 +15,55 @@ export interface Manifest {
   unlabelled: number;
 }
 
-const EXPECTED = '{"file", "label"}';
+/** Keys of a row. */
+export interface ManifestKeys {
+  /** @default `package` if the rows have it but no group, else `label` */
+  label?: string;
+  /** @default `group`; the sounds that `label` names if that isn't the label */
+  group?: string;
+}
 
-/** Reads a JSON array of rows `{file, label}`, relative to the manifest. Throws {@link UsageError} without any. */
-export async function readManifest(path: string): Promise<Manifest> {
-  const rows = await readRows(path, EXPECTED);
-  const tracks = rows.flatMap(({ file, label }) =>
-    typeof label === 'string' && label !== '' ? [{ file, label }] : [],
-  );
-  if (tracks.length === 0) throw notAManifest(path, 'no row has a label', EXPECTED);
+const EXPECTED = '{"file", "label", "group"?}';
+
+/** Words of a style that name a kind of game or file, but no sound. */
+const NO_SOUND = new Set(
+  'action adventure cartoon demo fantasy fps game kids light midi misc mixed party platformer puzzle racing scifi space tracker'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Reads a JSON array of rows `{file, label, group?}`, relative to the manifest. Rows `{file, package, label}` have the
+ * package as label, and the words of the label as groups. Leaves out rows with `dup_of`: their music is there twice.
+ * Throws {@link UsageError} without a label.
+ */
+export async function readManifest(path: string, keys: ManifestKeys = {}): Promise<Manifest> {
+  const rows = (await readRows(path, EXPECTED)).filter(({ dup_of }) => dup_of === undefined);
+  const hasPackages = rows.some((row) => row.package !== undefined) && !rows.some((row) => row.group !== undefined);
+  const labelKey = keys.label ?? (hasPackages ? 'package' : 'label');
+  const groupKey = keys.group ?? (hasPackages && labelKey !== 'label' ? 'label' : 'group');
+  const tracks = rows.flatMap((row) => {
+    const label = textOf(row, labelKey);
+    if (label === undefined) return [];
+    const group = textOf(row, groupKey);
+    const groups = group === undefined ? [] : groupKey === 'label' ? soundWords(group) : [group];
+    return [{ file: row.file, label, groups, isRecording: (row.kind ?? 'recording') === 'recording' }];
+  });
+  if (tracks.length === 0) throw notAManifest(path, `no row has a ${labelKey}`, EXPECTED);
   return { tracks, unlabelled: rows.length - tracks.length };
 }
 
 /** Returns the absolute paths of a manifest's files, with or without labels. */
 export async function readManifestFiles(path: string): Promise<string[]> {
   return (await readRows(path, EXPECTED)).map(({ file }) => file);
+}
+
+function textOf(row: ManifestRow, key: string): string | undefined {
+  const value = row[key];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Returns "metal" and "electronic" of "metal-electronic-fps". */
+function soundWords(style: string): string[] {
+  return style.split('-').filter((word) => !NO_SOUND.has(word));
 }

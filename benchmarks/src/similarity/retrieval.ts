@@ -4,46 +4,83 @@ export type Distance = (a: Float32Array, b: Float32Array) => number;
 export interface Labelled {
   label: string;
   vector: Float32Array;
+  /** Groups that contain the track, such as styles. */
+  groups?: readonly string[];
+}
+
+/** Figure of one query, 0..1. A bootstrap resamples queries by `label`. */
+export interface Outcome {
+  label: string;
+  value: number;
 }
 
 const NEAREST = 10;
 
 export interface LabelRetrieval {
-  /** Mean share of the 10 nearest other tracks with the same label; of fewer if the label has fewer tracks. */
-  precision10: number;
-  map: number;
-  /** Number of queries; a track that is alone with its label is not a query. */
-  queries: number;
+  /** Share of the 10 nearest other tracks with the same label; of fewer if the label has fewer tracks. */
+  precision10: Outcome[];
+  averagePrecision: Outcome[];
+  /** Number of tracks that are alone with their label, and so never a query. */
   alone: number;
 }
 
 export function labelRetrieval(tracks: readonly Labelled[], distance: Distance): LabelRetrieval {
   const sizes = countLabels(tracks);
-  let precisions = 0;
-  let averagePrecisions = 0;
-  let queries = 0;
+  const precision10: Outcome[] = [];
+  const averagePrecisions: Outcome[] = [];
   for (const query of tracks) {
-    const relevant = (sizes.get(query.label) ?? 0) - 1;
+    const { label } = query;
+    const relevant = (sizes.get(label) ?? 0) - 1;
     if (relevant === 0) continue;
-    const hits = nearestFirst(query, tracks, distance).map((track) => track.label === query.label);
-    precisions += hits.slice(0, NEAREST).filter(Boolean).length / Math.min(NEAREST, relevant);
-    averagePrecisions += averagePrecision(hits);
-    queries++;
+    const others = tracks.filter((track) => track !== query);
+    const hits = nearestFirst(query, others, distance).map((track) => track.label === label);
+    precision10.push({ label, value: precisionAt(NEAREST, hits, relevant) });
+    averagePrecisions.push({ label, value: averagePrecision(hits) });
   }
-  return {
-    precision10: precisions / queries,
-    map: averagePrecisions / queries,
-    queries,
-    alone: tracks.length - queries,
-  };
+  return { precision10, averagePrecision: averagePrecisions, alone: tracks.length - precision10.length };
 }
 
-/** Windows of tracks with one window are not queries, but can be found. Returns NaN without queries. */
-export function sameLabelRecall1(windows: readonly Labelled[], distance: Distance): number {
-  const sizes = countLabels(windows);
-  const queries = windows.filter(({ label }) => (sizes.get(label) ?? 0) > 1);
-  const hits = queries.filter((query) => nearest(query, windows, distance)?.label === query.label);
-  return hits.length / queries.length;
+export interface GroupRetrieval {
+  /** Share of the 10 nearest tracks of other labels that share a group with the query. */
+  precision10: Outcome[];
+  /** Precision of a random order. */
+  chance: Outcome[];
+}
+
+/**
+ * Finds tracks of the same group among those of other labels, so that the sound of one source, such as its encoder,
+ * helps nobody. Tracks without a group take no part, since they may belong to any. A query needs a relevant track.
+ */
+export function groupRetrieval(tracks: readonly Labelled[], distance: Distance): GroupRetrieval {
+  const grouped = tracks.filter(({ groups }) => groups && groups.length > 0);
+  const precision10: Outcome[] = [];
+  const chance: Outcome[] = [];
+  for (const query of grouped) {
+    const { label } = query;
+    const candidates = grouped.filter((track) => track.label !== label);
+    const hits = nearestFirst(query, candidates, distance).map((track) => sharesGroup(query, track));
+    const relevant = hits.filter(Boolean).length;
+    if (relevant === 0) continue;
+    precision10.push({ label, value: precisionAt(NEAREST, hits, relevant) });
+    chance.push({ label, value: relevant / hits.length });
+  }
+  return { precision10, chance };
+}
+
+export interface Window extends Labelled {
+  /** Track of the window. */
+  track: string;
+}
+
+/** Returns 1 for each window whose nearest window is of the same track, else 0. Only tracks of two windows query. */
+export function sameTrackRecall1(windows: readonly Window[], distance: Distance): Outcome[] {
+  const sizes = new Map<string, number>();
+  for (const { track } of windows) sizes.set(track, (sizes.get(track) ?? 0) + 1);
+  const queries = windows.filter(({ track }) => (sizes.get(track) ?? 0) > 1);
+  return queries.map((query) => ({
+    label: query.label,
+    value: Number(nearest(query, windows, distance)?.track === query.track),
+  }));
 }
 
 function countLabels(items: readonly Labelled[]): Map<string, number> {
@@ -52,16 +89,19 @@ function countLabels(items: readonly Labelled[]): Map<string, number> {
   return sizes;
 }
 
+function sharesGroup({ groups = [] }: Labelled, other: Labelled): boolean {
+  return groups.some((group) => other.groups?.includes(group));
+}
+
 function nearestFirst(query: Labelled, items: readonly Labelled[], distance: Distance): Labelled[] {
   return items
-    .filter((item) => item !== query)
     .map((item) => ({ item, away: distance(query.vector, item.vector) }))
     .sort((a, b) => a.away - b.away)
     .map(({ item }) => item);
 }
 
-function nearest(query: Labelled, items: readonly Labelled[], distance: Distance): Labelled | undefined {
-  let best: Labelled | undefined;
+function nearest<Item extends Labelled>(query: Item, items: readonly Item[], distance: Distance): Item | undefined {
+  let best: Item | undefined;
   let bestAway = Number.POSITIVE_INFINITY;
   for (const item of items) {
     if (item === query) continue;
@@ -72,6 +112,10 @@ function nearest(query: Labelled, items: readonly Labelled[], distance: Distance
     }
   }
   return best;
+}
+
+function precisionAt(count: number, hits: readonly boolean[], relevant: number): number {
+  return hits.slice(0, count).filter(Boolean).length / Math.min(count, relevant);
 }
 
 /** Returns the mean, over the hits, of the share of hits so far. */

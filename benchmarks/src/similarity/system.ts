@@ -1,57 +1,70 @@
-import type { Distance, Labelled } from './retrieval.ts';
-import { labelRetrieval, sameLabelRecall1 } from './retrieval.ts';
+import { resample } from '@rbassist/audio';
+import { dot, meanVector, unit } from '@rbassist/core';
+import { createSpectralEmbedder, type Embedder } from '@rbassist/embed';
+import { createBlendEmbedder, createMusicnnEmbedder } from '@rbassist/musicnn';
+import { startBliss } from './bliss.ts';
+import { type Distance, euclideanDistance } from './retrieval.ts';
+
+/** A decoded track. */
+export interface DecodedTrack {
+  file: string;
+  /** Its listening windows: mono samples at `sampleRate`. */
+  windows: readonly Float32Array[];
+  sampleRate: number;
+}
 
 export interface TrackVectors {
   vector: Float32Array;
+  /** One vector per window. */
   windows: Float32Array[];
-  /** Wall-clock seconds for reading the file and computing `vector`. */
+  /** Processor seconds for `vector`. */
   seconds: number;
 }
 
+/** A way to compare tracks by vectors. */
 export interface System {
-  name: string;
-  distance: Distance;
+  readonly name: string;
+  readonly distance: Distance;
+  /** Returns null if it can't read the track. */
+  vectorsOf(track: DecodedTrack): Promise<TrackVectors | null>;
+  close(): Promise<void>;
 }
 
-export interface Figures {
-  n: number;
-  precision10: number;
-  map: number;
-  /** NaN if no track has two windows. */
-  sameTrackRecall1: number;
-  secondsPerTrack: number;
+/** Opens systems by name; null if the machine lacks one. */
+export const SYSTEMS: Readonly<Record<string, (python: string) => Promise<System | null>>> = {
+  'spectral-v1': async () => ownSystem('spectral-v1', await createSpectralEmbedder()),
+  'musicnn-v1': async () => ownSystem('musicnn-v1', await createMusicnnEmbedder()),
+  'blend-v1': async () => ownSystem('blend-v1', await createBlendEmbedder()),
+  'bliss-audio': blissSystem,
+};
+
+function ownSystem(name: string, embedder: Embedder): System {
+  return {
+    name,
+    // for unit vectors, the smallest cosine distance is the largest product
+    distance: (a, b) => -dot(a, b),
+    async vectorsOf({ windows, sampleRate }) {
+      const began = process.cpuUsage();
+      const { sampleRate: wanted } = embedder;
+      const samples = wanted === sampleRate ? windows : windows.map((window) => resample(window, sampleRate, wanted));
+      const vectors = await embedder.embed(samples);
+      const combine = embedder.combine ?? meanVector;
+      const vector = unit(combine(vectors));
+      const { user, system } = process.cpuUsage(began);
+      return { vector, windows: vectors.map((own) => unit(combine([own]))), seconds: (user + system) / 1e6 };
+    },
+    close: () => embedder.close(),
+  };
 }
 
-export class Scoreboard {
-  readonly #system: System;
-  readonly #tracks: Labelled[] = [];
-  readonly #windows: Labelled[] = [];
-  #seconds = 0;
-
-  constructor(system: System) {
-    this.#system = system;
-  }
-
-  get name(): string {
-    return this.#system.name;
-  }
-
-  add(file: string, label: string, { vector, windows, seconds }: TrackVectors): void {
-    this.#tracks.push({ label, vector });
-    for (const window of windows) this.#windows.push({ label: file, vector: window });
-    this.#seconds += seconds;
-  }
-
-  /** Number of tracks that are alone with their label and so never a query. */
-  figures(): Figures & { alone: number } {
-    const { precision10, map, alone } = labelRetrieval(this.#tracks, this.#system.distance);
-    return {
-      n: this.#tracks.length,
-      precision10,
-      map,
-      sameTrackRecall1: sameLabelRecall1(this.#windows, this.#system.distance),
-      secondsPerTrack: this.#seconds / this.#tracks.length,
-      alone,
-    };
-  }
+async function blissSystem(python: string): Promise<System | null> {
+  const bliss = await startBliss(python);
+  return (
+    bliss && {
+      name: 'bliss-audio',
+      distance: euclideanDistance,
+      vectorsOf: ({ file, windows, sampleRate }) => bliss.analyze(file, windows, sampleRate),
+      close: () => bliss.close(),
+    }
+  );
 }

@@ -25,6 +25,7 @@ export type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 export { type AnalyzeOptions, SCAN_DEFAULTS, type ScanOptions } from './scan/scan-options.ts';
 export * from './sequence/index.ts';
 export * from './sets/index.ts';
+export * from './sound-tags/index.ts';
 export * from './tags/index.ts';
 export type { EmptyTrashReport, RestoreReport } from './trash/trash.ts';
 
