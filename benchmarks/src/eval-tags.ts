@@ -1,8 +1,10 @@
 /**
- * Measures the suggestion of tags. With a data folder: takes artist, album, genre and folder of its tracks as tags, and
+ * Measures tags. With a manifest: the tags of the sound, against the styles of its tracks; see `showSoundTags`. With a
+ * data folder, the suggestion of own tags: takes artist, album, genre and folder of its tracks as tags, and
  * prints the share of right suggestions for the thresholds of the Python rbassist and for several precisions, by
  * leave-one-out. Without: prints the time for an invented library with 50 tags.
  *
+ *   npm run eval:tags -- --manifest manifest.json [--write-usual packages/musicnn/src/usual-tags.json] [--json]
  *   npm run eval:tags -- [DATA_FOLDER] [--tracks 50000] [--json]
  */
 import { join, resolve } from 'node:path';
@@ -20,8 +22,11 @@ import { openLibrary } from '@rbassist/library';
 import { table } from './bench/table.ts';
 import { musicLikeVectors } from './library/music-like-vectors.ts';
 import { readWords, runProgram } from './program.ts';
+import { tagCorpus } from './tags/corpus-tags.ts';
+import { showSoundTags } from './tags/show-sound-tags.ts';
+import { writeUsualTags } from './tags/usual-tags.ts';
 
-const USAGE = 'npm run eval:tags -- [DATA_FOLDER] [--tracks 50000] [--json]';
+const USAGE = 'npm run eval:tags -- [DATA_FOLDER] [--manifest FILE [--write-usual FILE]] [--tracks 50000] [--json]';
 const PRECISIONS = [undefined, 0.7, 0.8, 0.9] as const;
 const LEAST_TRACKS = 3;
 /** Larger share of the tracks than this has nothing to tell apart. */
@@ -35,10 +40,21 @@ async function main(): Promise<void> {
   const { values, positionals } = readWords(
     {
       allowPositionals: true,
-      options: { tracks: { type: 'string', default: '50000' }, json: { type: 'boolean', default: false } },
+      options: {
+        manifest: { type: 'string' },
+        'write-usual': { type: 'string' },
+        tracks: { type: 'string', default: '50000' },
+        json: { type: 'boolean', default: false },
+      },
     },
     USAGE,
   );
+  if (values.manifest !== undefined) {
+    const tracks = await tagCorpus(resolve(values.manifest));
+    showSoundTags(tracks, values.json);
+    if (values['write-usual'] !== undefined) await writeUsualTags(resolve(values['write-usual']), tracks);
+    return;
+  }
   const [folder] = positionals;
   const rows = folder === undefined ? timings(Number(values.tracks)) : await figures(resolve(folder));
   if (values.json) console.log(JSON.stringify(rows));

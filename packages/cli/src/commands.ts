@@ -330,6 +330,19 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     load: async () => (await import('./commands/recommend.ts')).recommend,
   },
   {
+    spelling: 'find <words..>',
+    summary: 'Find tracks by words such as "metal, no vocals"',
+    details:
+      'It knows words of genres, moods, voices and times from the sound, and your own tags and genres. A sound counts relative to your library.',
+    section: 'Everyday',
+    examples: [
+      { command: 'rbassist find "metal, no vocals"', does: 'List the most metal-like tracks with the least vocals' },
+      { command: 'rbassist find "chillout or ambient" --bpm 90-110', does: 'Take either sound, in a range of tempos' },
+      { command: 'rbassist find "happy 80s" --out happy.m3u8', does: 'Also write a playlist' },
+    ],
+    load: async () => (await import('./commands/find.ts')).find,
+  },
+  {
     spelling: 'show <track>',
     summary: 'Show all that is known of a track',
     details: 'It lists the analysis, tags, file, copies and problems of a track, and values of other programs.',

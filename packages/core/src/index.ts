@@ -65,6 +65,7 @@ export { isUncertainBpm, TEMPO_MATCH_DEFAULTS, tempoRelation } from './tempos/te
 export * from './crates/index.ts';
 export * from './recommend/index.ts';
 export * from './sequence/index.ts';
+export * from './sound-tags/index.ts';
 export * from './tags/index.ts';
 
 // Duplicates

@@ -88,6 +88,8 @@ import type { SavedSet, SetTrack } from './sets/saved-set.ts';
 import { type SetSummary, summarizeSets } from './sets/set-summary.ts';
 import { setTracks } from './sets/set-tracks.ts';
 import { type ViewedSet, viewSet } from './sets/set-view.ts';
+import { type FindOptions, type FindResult, findTracks } from './sound-tags/find-tracks.ts';
+import { type SoundTagOptions, soundTagsOf, type TrackSoundTags } from './sound-tags/track-sound-tags.ts';
 import type { TagChanges } from './tags/change-tags.ts';
 import { type EvaluateLibraryTagsOptions, evaluateLibraryTags } from './tags/evaluate-library-tags.ts';
 import { type MigratedTags, type MigrateTagsOptions, migrateTags } from './tags/migrate-tags.ts';
@@ -236,6 +238,29 @@ export class Library implements AsyncDisposable {
    */
   recommend(seed: string | readonly string[], options: RecommendTracksOptions = {}): Promise<RecommendResult> {
     return recommendTracks(this.#context, seed, options);
+  }
+
+  /**
+   * Finds tracks by words of their sound, and by your tags and genres, e.g. "metal, no vocals". A sound counts relative
+   * to the library. Warns about words that it does not know.
+   *
+   * @throws {NotFoundError} if the library is empty, or the query asks for sounds and the vectors hold none.
+   * @throws {OptionError} if no word is known, or for an unknown or invalid option.
+   */
+  find(query: string, options: FindOptions = {}): Promise<FindResult> {
+    return findTracks(this.#context, query, options);
+  }
+
+  /**
+   * Returns the tags of the sound that stand out in tracks, relative to the library. Leaves out tracks without any.
+   * Empty with a warning if the library's vectors hold no tags, and empty after an abort.
+   *
+   * @param tracks Paths or words of tracks; if empty, all tracks.
+   * @throws {NotFoundError} with the closest names if nothing matches.
+   * @throws {OptionError} for an unknown or invalid option.
+   */
+  soundTags(tracks: readonly string[] = [], options: SoundTagOptions = {}): Promise<TrackSoundTags[]> {
+    return soundTagsOf(this.#context, tracks, options);
   }
 
   /**

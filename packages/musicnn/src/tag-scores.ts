@@ -26,15 +26,34 @@ let head: Float32Array | undefined;
  * @throws {OptionError} if the vector's length doesn't match the space.
  */
 export function tagScores(vector: Float32Array, space: EmbeddingSpace): Float32Array | undefined {
+  const learned = learnedPartOf(vector, space);
+  return learned && logOddsOf(learned).map((logit) => 1 / (1 + Math.exp(-logit)));
+}
+
+/**
+ * Returns the part of a vector that is the model's; undefined for a space without the model.
+ *
+ * @throws {OptionError} if the vector's length doesn't match the space.
+ */
+export function learnedPartOf(vector: Float32Array, space: EmbeddingSpace): Float32Array | undefined {
   const part = LEARNED_PARTS[space];
   if (part === undefined) return undefined;
-  if (vector.length !== spaceDimensions(space)) {
-    throw new OptionError(`A vector of ${space} must have ${spaceDimensions(space)} elements, not ${vector.length}.`);
-  }
+  if (vector.length === spaceDimensions(space)) return part(vector);
+  throw new OptionError(`A vector of ${space} must have ${spaceDimensions(space)} elements, not ${vector.length}.`);
+}
+
+/** Returns the weights of a tag and, after them, its offset. */
+export function tagWeights(tag: number): Float32Array {
+  head ??= readHead();
+  const matrix = head;
+  return Float32Array.from({ length: DIMENSIONS + 1 }, (_, row) => matrix[row * MUSIC_TAGS.length + tag]);
+}
+
+function logOddsOf(learned: Float32Array): Float32Array {
   head ??= readHead();
   const scores = head.slice(DIMENSIONS * MUSIC_TAGS.length);
-  addRows(scores, part(vector), head);
-  return scores.map((logit) => 1 / (1 + Math.exp(-logit)));
+  addRows(scores, learned, head);
+  return scores;
 }
 
 function readHead(): Float32Array {

@@ -1,4 +1,4 @@
-import { type MixTrack, trackName } from '@rbassist/core';
+import { type MixTrack, type StandOutTag, trackName } from '@rbassist/core';
 import type { RatedMix } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -6,6 +6,7 @@ import { BALANCED_WEIGHT_FLAGS, PRESET_FLAG, weightOptions } from '../flags/weig
 import { type Output, print, printJson } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { mixPointsText } from '../reports/mix-points-text.ts';
+import { soundTagsText } from '../reports/sound-tags-text.ts';
 import { explainMix, mixText, scoreText } from '../reports/transition-text.ts';
 import { withLibrary } from '../with-library.ts';
 
@@ -35,16 +36,22 @@ export const mix = defineCommand({
     }),
 });
 
-function printMix({ tracks, transition, reverse, mixPoints }: RatedMix, output: Output): void {
+function printMix({ tracks, transition, reverse, mixPoints, soundTags }: RatedMix, output: Output): void {
   print([
     `From  ${nameOf(tracks.from)}`,
+    ...soundLine(soundTags?.from),
     `To    ${nameOf(tracks.to)}`,
+    ...soundLine(soundTags?.to),
     '',
     `Score ${scoreText(transition.score)} (0 = worst, 1 = best): ${mixText(transition, tracks, output)}`,
     ...explainMix(transition, tracks, output).map((line) => `  ${line}`),
     ...pointLines(mixPoints),
     ...reverseLines(transition.score, reverse.score),
   ]);
+}
+
+function soundLine(tags: readonly StandOutTag[] = []): string[] {
+  return tags.length === 0 ? [] : [`      ${soundTagsText(tags)}`];
 }
 
 function pointLines(points: RatedMix['mixPoints']): string[] {

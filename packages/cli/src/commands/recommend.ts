@@ -2,7 +2,7 @@ import { RECOMMEND_DEFAULTS, type ScoreWeights, SEED_BLENDS, type SeedBlend, typ
 import type { RecommendResult } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { CRATE_FLAGS, filterOptions, MIX_FLAGS, TRACK_FILTER_FLAGS } from '../flags/filter-flags.ts';
+import { CRATE_FLAGS, filterOptions, MIX_FLAGS, TRACK_FILTER_FLAGS, WORD_FLAGS } from '../flags/filter-flags.ts';
 import { PLAYLIST_FLAGS, writeOut, writtenText } from '../flags/playlist-flags.ts';
 import { PRESET_FLAG, WEIGHT_FLAGS, weightOptions } from '../flags/weight-flags.ts';
 import { joinNames } from '../output/join-names.ts';
@@ -52,7 +52,8 @@ export const recommend = defineCommand({
       .options(MIX_FLAGS)
       .options(TRACK_FILTER_FLAGS)
       .options(CRATE_FLAGS)
-      .options(WEIGHT_FLAGS),
+      .options(WEIGHT_FLAGS)
+      .options(WORD_FLAGS),
   run: (flags, output) =>
     withLibrary(output, async (library) => {
       const { top, unlike, blend, diversity } = flags;
@@ -60,7 +61,9 @@ export const recommend = defineCommand({
       const seeds = await library.readSeeds(flags.seeds);
       if (seeds.length < flags.seeds.length) tell(output, `Taking "${seeds[0]}" as one name.`);
       const filters = { ...filterOptions(flags), exclude: flags.exclude, crates: flags.crate };
-      const options = { ...filters, top, unlike, blend, diversity, explain, weights: weightOptions(flags) };
+      const { words, minFit, wWords: fitWeight } = flags;
+      const sound = { words, minFit, fitWeight };
+      const options = { ...filters, ...sound, top, unlike, blend, diversity, explain, weights: weightOptions(flags) };
       const result = await withProgress(output, (run) => library.recommend(seeds, { ...options, ...run }));
       const file = result.interrupted ? undefined : await writeOut(library, flags, result.recommendations);
       if (output.json) printJson({ ...plainResult(result), ...(file !== undefined && { file }) });

@@ -1,4 +1,4 @@
-import { TAG_SUGGESTION_DEFAULTS } from '@rbassist/library';
+import { TAG_ORIGINS, TAG_SUGGESTION_DEFAULTS } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { TAG_LEARNING_FLAGS } from '../flags/tag-flags.ts';
@@ -19,6 +19,11 @@ export const tagsAuto = defineCommand({
         array: true,
         defaultText: 'all tracks without My Tags',
         describe: 'Files or folders',
+      })
+      .option('from', {
+        choices: TAG_ORIGINS,
+        default: TAG_SUGGESTION_DEFAULTS.from,
+        describe: 'Learn from your own tags, take genre and mood from the sound, or both',
       })
       .options(TAG_LEARNING_FLAGS)
       .option('top', {
@@ -45,8 +50,8 @@ export const tagsAuto = defineCommand({
       }),
   run: ({ targets, apply, csv, saveSuggestions: save, ...flags }, output) =>
     withLibrary(output, async (library) => {
-      const { minSamples, margin, precision, top, includeTagged, pruneMargin } = flags;
-      const options = { minSamples, margin, precision, top, includeTagged, pruneMargin, apply, save };
+      const { from, minSamples, margin, precision, top, includeTagged, pruneMargin } = flags;
+      const options = { from, minSamples, margin, precision, top, includeTagged, pruneMargin, apply, save };
       const report = await withProgress(output, async (run) => {
         if (csv !== undefined) {
           // nothing changes if the file can't be written

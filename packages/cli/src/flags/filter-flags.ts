@@ -115,6 +115,29 @@ export const TRACK_FILTER_FLAGS = {
   },
 } as const;
 
+/** Filter by words of the sound. */
+export const WORD_FLAGS = {
+  words: {
+    type: 'string',
+    section,
+    valueName: 'words',
+    describe: 'Only tracks that fit words such as "instrumental, no vocals", as in find',
+  },
+  'min-fit': {
+    type: 'number',
+    section,
+    default: RECOMMEND_DEFAULTS.minFit,
+    describe: 'How well they must fit the words, from 0 to 1',
+  },
+  'w-words': {
+    type: 'number',
+    option: 'fitWeight',
+    section: 'Weights of the score',
+    default: RECOMMEND_DEFAULTS.fitWeight,
+    describe: 'Fit to the words of --words',
+  },
+} as const;
+
 /** Filters by lists of tracks. */
 export const CRATE_FLAGS = {
   crate: {

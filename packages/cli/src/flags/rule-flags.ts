@@ -7,6 +7,20 @@ import { quoteWord } from '../arguments/usage-error.ts';
 /** Heading of these flags in the help. */
 const section = 'Rules';
 
+/** Rules by tempo and key. */
+export const TEMPO_KEY_FLAGS = {
+  bpm: { type: 'string', section, valueName: 'range', describe: 'Tracks of a tempo or range of tempos, e.g. 120-126' },
+  key: {
+    type: 'string',
+    option: 'keys',
+    array: true,
+    section,
+    valueName: 'key',
+    describe: 'Tracks in this key, e.g. 8A or Am; with several, in any of them',
+  },
+  'mixes-with': { type: 'string', section, valueName: 'key', describe: 'Tracks in a key that mixes with this key' },
+} as const;
+
 /** Rules of a playlist. */
 export const RULE_FLAGS = {
   'my-tag': {
@@ -60,16 +74,7 @@ export const RULE_FLAGS = {
     valueName: 'date',
     describe: 'Tracks added until a date or age',
   },
-  bpm: { type: 'string', section, valueName: 'range', describe: 'Tracks of a tempo or range of tempos, e.g. 120-126' },
-  key: {
-    type: 'string',
-    option: 'keys',
-    array: true,
-    section,
-    valueName: 'key',
-    describe: 'Tracks in this key, e.g. 8A or Am; with several, in any of them',
-  },
-  'mixes-with': { type: 'string', section, valueName: 'key', describe: 'Tracks in a key that mixes with this key' },
+  ...TEMPO_KEY_FLAGS,
   genre: {
     type: 'string',
     option: 'genres',
@@ -112,7 +117,6 @@ export const RULE_FLAGS = {
  */
 export function playlistRules(flags: ValuesOf<typeof RULE_FLAGS>, preset: PlaylistRules = {}): PlaylistRules {
   const given = (list: readonly string[]) => (list.length === 0 ? undefined : list);
-  const [bpmMin, bpmMax] = bpmRange(flags.bpm);
   const rules: PlaylistRules = {
     // the Python rbassist takes an empty text and 0 for no rule
     myTag: flags.myTag || undefined,
@@ -122,10 +126,7 @@ export function playlistRules(flags: ValuesOf<typeof RULE_FLAGS>, preset: Playli
     tags: given(flags.tag),
     anyTags: given(flags.anyTag),
     notTags: given(flags.notTag),
-    bpmMin,
-    bpmMax,
-    keys: given(flags.key),
-    mixesWith: flags.mixesWith,
+    ...tempoKeyRules(flags),
     genres: given(flags.genre),
     colors: given(flags.color),
     playsMin: flags.playsMin,
@@ -135,6 +136,12 @@ export function playlistRules(flags: ValuesOf<typeof RULE_FLAGS>, preset: Playli
   };
   const defined = Object.entries(rules).filter(([, value]) => value !== undefined);
   return { ...preset, ...Object.fromEntries(defined) };
+}
+
+/** Returns the rules of {@link TEMPO_KEY_FLAGS} that are given. Throws {@link OptionError} for an unreadable range. */
+export function tempoKeyRules({ bpm, key, mixesWith }: ValuesOf<typeof TEMPO_KEY_FLAGS>) {
+  const [bpmMin, bpmMax] = bpmRange(bpm);
+  return { bpmMin, bpmMax, keys: key.length === 0 ? undefined : key, mixesWith };
 }
 
 const RANGE = /^(\d+(?:\.\d+)?)?\s*(-)?\s*(\d+(?:\.\d+)?)?$/;

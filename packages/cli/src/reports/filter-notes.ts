@@ -69,6 +69,7 @@ const KINDS: Readonly<Record<Exclude<FilterName, 'tempo'>, string>> = {
   rating: 'by rating',
   length: 'by length',
   added: 'by date',
+  words: 'by words',
   artist: 'by the same artist',
   version: 'as other versions of a song',
   copy: 'as copies',
@@ -112,7 +113,7 @@ function wideningText(options: FilterOptions, asked: AskedFilters): string {
 /** Returns the flags that widen the filters. */
 function usedFlags(options: FilterOptions, { anyKey = '--no-camelot-neighbors' }: AskedFilters): string[] {
   const { tempoPct, allowDoubletime, camelotNeighbors, keyDistance, genres = [], minRating = 0 } = options;
-  const { minDurationS = 0, maxDurationS, addedSince, addedUntil, otherVersions } = options;
+  const { minDurationS = 0, maxDurationS, addedSince, addedUntil, minFit, otherVersions } = options;
   return [
     ...(tempoPct === undefined ? [] : [`--tempo-pct ${tempoPct}`]),
     ...(allowDoubletime ? ['--allow-doubletime'] : []),
@@ -124,6 +125,7 @@ function usedFlags(options: FilterOptions, { anyKey = '--no-camelot-neighbors' }
     ...(maxDurationS === undefined ? [] : [`--max-length ${clockText(maxDurationS)}`]),
     ...(addedSince === undefined ? [] : [`--added-since ${localDay(`${addedSince}T00:00:00Z`)}`]),
     ...(addedUntil === undefined ? [] : [`--added-until ${localDay(`${addedUntil}T23:59:59Z`)}`]),
+    ...(minFit === undefined ? [] : [`--min-fit ${minFit}`]),
     ...(otherVersions ? ['--other-versions'] : []),
   ];
 }

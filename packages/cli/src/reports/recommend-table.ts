@@ -9,6 +9,7 @@ import {
 } from '@rbassist/core';
 import type { RecommendResult } from '@rbassist/library';
 import type { Output } from '../output/output.ts';
+import { formatPercent } from '../output/percent.ts';
 import { type Column, formatTable } from '../output/table.ts';
 import { keyText } from './key-text.ts';
 import { mixPointsText } from './mix-points-text.ts';
@@ -21,7 +22,9 @@ type Listed = Pick<RecommendResult, 'seeds' | 'recommendations'>;
 
 const WIDE_COLUMNS = 100;
 const DISTANCE_DIGITS = 3;
+const FIT_LABEL = 'Words        ';
 const INDENT = '     ';
+const FIT_COLUMN: Column = { heading: 'Fit', align: 'right' };
 const RELATION_COLUMN: Column = { heading: 'Relation', shrinkTo: 14 };
 
 interface TrackColumn {
@@ -36,7 +39,9 @@ export function recommendTable({ seeds, recommendations }: Listed, withPaths: bo
     const { from, to } = tracksOf(track);
     return unsureKeys(from, to);
   };
-  const columns = columnsOf(recommendations[0]?.score !== undefined, { withPaths, unsureKey }, output);
+  const [first] = recommendations;
+  const has = { hasScore: first?.score !== undefined, hasFit: first?.fit !== undefined };
+  const columns = columnsOf({ ...has, withPaths, unsureKey }, output);
   const rows = recommendations.map((track) => columns.map(({ text }) => text(track)));
   return formatTable(
     columns.map(({ column }) => column),
@@ -45,11 +50,13 @@ export function recommendTable({ seeds, recommendations }: Listed, withPaths: bo
 }
 
 interface Shown {
+  hasScore: boolean;
+  hasFit: boolean;
   withPaths: boolean;
   unsureKey: (track: Recommendation) => ReturnType<typeof unsureKeys>;
 }
 
-function columnsOf(hasScore: boolean, { withPaths, unsureKey }: Shown, output: KeyOutput): TrackColumn[] {
+function columnsOf({ hasScore, hasFit, withPaths, unsureKey }: Shown, output: KeyOutput): TrackColumn[] {
   const isWide = (process.stdout.columns ?? WIDE_COLUMNS) >= WIDE_COLUMNS;
   const score: TrackColumn = { column: SCORE_COLUMN, text: (track) => scoreText(track.score ?? 0) };
   const distance: TrackColumn = {
@@ -67,6 +74,7 @@ function columnsOf(hasScore: boolean, { withPaths, unsureKey }: Shown, output: K
       text: (track) => `${keyText(track.record, output) || '-'}${unsureKey(track).to ? '?' : ''}`,
     },
     { column: RELATION_COLUMN, text: (track) => relationText(track, unsureKey(track)) },
+    ...(hasFit ? [{ column: FIT_COLUMN, text: ({ fit = 0 }: Recommendation) => formatPercent(fit) }] : []),
     ...(hasScore ? [score] : []),
     ...(!hasScore || isWide ? [distance] : []),
     ...(withPaths ? [{ column: PATH_COLUMN, text: ({ path }: Recommendation) => path }] : []),
@@ -98,6 +106,7 @@ export function explainedList(
     return [
       `${String(track.rank).padStart(2)}   ${trackText(track, output)}  ${rating(track)}`,
       ...(paths ? [`${INDENT}${track.path}`] : []),
+      ...(track.fit === undefined ? [] : [`${INDENT}${FIT_LABEL}${track.fit.toFixed(2)}  fits the words`]),
       ...lines.map((line) => `${INDENT}${line}`),
     ];
   });

@@ -30,12 +30,12 @@ export function printSuggestions(
   else {
     print(isShare ? 'Suggested tags (score = estimated share of right suggestions):' : 'Suggested tags:');
     const rows = suggested.flatMap(({ path, suggestions }) =>
-      suggestions.map(({ tag, score, threshold, nearest }, i) => [
+      suggestions.map(({ tag, score, threshold, from, nearest }, i) => [
         i === 0 ? name(path) : '',
         tag,
         score.toFixed(3),
         threshold.toFixed(3),
-        nearestText(nearest, name),
+        from === 'sound' ? 'the sound itself' : nearestText(nearest, name),
       ]),
     );
     print(formatTable([TRACK, TAG, SCORE, THRESHOLD, NEAREST], rows));

@@ -19,6 +19,7 @@ function linesOf(record: Record<string, unknown>, more: Partial<TrackDescription
     copies: [],
     sets: [],
     otherKeys: [],
+    soundTags: [],
     oddValues: [],
     ...more,
   };

@@ -7,6 +7,7 @@ import type { Output } from '../output/output.ts';
 import { formatPercent } from '../output/percent.ts';
 import { withRemedies } from '../output/remedy-text.ts';
 import { keyText, longKeyText } from './key-text.ts';
+import { soundTagsText } from './sound-tags-text.ts';
 import { bpmText, clock, cueKind } from './track-tables.ts';
 
 /** A line of a section: its label and value. Lines without a value are left out. */
@@ -30,7 +31,7 @@ export function describeTrackLines(description: TrackDescription, output: Output
     ['Sound', soundRows(record, description.facts)],
     ['Parts', partRows(record)],
     ['Cues', cueRows(record)],
-    ['Tags', tagRows(record)],
+    ['Tags', tagRows(record, description)],
     ['Search', searchRows(description, record)],
     ['Problems', problemRows(description, output)],
     ['Copies', description.copies.map(({ path, evidence }): Row => [COPY_LABELS[evidence], path])],
@@ -149,10 +150,14 @@ function cueRows(record: TrackRecord): Row[] {
   });
 }
 
-function tagRows({ mytags, tags, rating, tag_suggestions: suggestions }: TrackRecord): Row[] {
+function tagRows(
+  { mytags, tags, rating, tag_suggestions: suggestions }: TrackRecord,
+  { soundTags }: TrackDescription,
+): Row[] {
   return [
     ['My tags', listed(mytags ?? [])],
     ['Tags', listed(tags ?? [])],
+    ['Sound', soundTags.length === 0 ? undefined : soundTagsText(soundTags)],
     ['Suggested', listed(suggestedTags(membersOf(suggestions).candidates ?? suggestions))],
     ['Doubtful', listed(suggestedTags(membersOf(suggestions).low_confidence))],
     ['Rating', rating === undefined ? undefined : `${rating} of 5`],

@@ -18,6 +18,8 @@ export const FILTER_NAMES = [
   'rating',
   'length',
   'added',
+  /** Does not fit the words of a search, or has no sound tags. */
+  'words',
   'artist',
   /** Another version of a seed's song, or of a song that is in the result. */
   'version',

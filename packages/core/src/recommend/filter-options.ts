@@ -30,6 +30,8 @@ export interface FilterOptions extends TempoMatchOptions {
   addedSince?: string;
   /** Keeps only tracks added on this day or earlier: an ISO 8601 date or time, UTC if it names no zone. */
   addedUntil?: string;
+  /** Keeps only tracks that fit the words of a search at least so well, 0..1. Needs their fits. @default 0.5 */
+  minFit?: number;
   /** Keeps only tracks in these folders, at any depth. */
   folders?: readonly string[];
   /** Keeps only these tracks, by path; e.g. those of a crate. */
@@ -55,6 +57,7 @@ export const FILTER_DEFAULTS = {
   maxDurationS: undefined,
   addedSince: undefined,
   addedUntil: undefined,
+  minFit: 0.5,
   folders: [],
   only: undefined,
   exclude: [],
@@ -82,6 +85,7 @@ export const FILTER_RULES = {
   maxDurationS: numberFrom(0),
   addedSince: isoTime,
   addedUntil: isoTime,
+  minFit: numberFrom(0, 1),
   folders: optionRules.textList,
   only: optionRules.textList,
   exclude: optionRules.textList,

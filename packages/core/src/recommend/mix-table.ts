@@ -40,6 +40,7 @@ export class MixTable {
   #genres: Column<string> | undefined;
   #folders: Column<string> | undefined;
   #tags: Column<readonly string[]> | undefined;
+  #suggested: Column<readonly string[]> | undefined;
   #songs: Int32Array | undefined;
 
   constructor(tracks: readonly MixTrack[]) {
@@ -112,12 +113,14 @@ export class MixTable {
 
   /** Folded tags. */
   get tags(): Column<readonly string[]> {
-    this.#tags ??= column(
-      this.tracks,
-      ({ tags }) => tags.join('\n'),
-      (joined) => (joined === '' ? [] : joined.split('\n').map(foldPlain)),
-    );
+    this.#tags ??= column(this.tracks, ({ tags }) => tags.join('\n'), foldLines);
     return this.#tags;
+  }
+
+  /** Folded tags that are suggested. */
+  get suggested(): Column<readonly string[]> {
+    this.#suggested ??= column(this.tracks, ({ suggested = [] }) => suggested.join('\n'), foldLines);
+    return this.#suggested;
   }
 
   /** Number of each track's song, equal for all versions of it; -1 if its name is unknown. */
@@ -126,6 +129,10 @@ export class MixTable {
     this.#songs ??= songGroups(this.tracks, (position) => values[ids[position]]);
     return this.#songs;
   }
+}
+
+function foldLines(joined: string): readonly string[] {
+  return joined === '' ? [] : joined.split('\n').map(foldPlain);
 }
 
 /** Folds a genre or tag. Ignores case, accents and the kinds of spaces and dashes. */

@@ -21,6 +21,8 @@ export interface MixTrack {
   genre?: string;
   /** The user's tags, as written. */
   tags: readonly string[];
+  /** Tags that rbassist or the Python rbassist suggested, not yet accepted; absent without any. */
+  suggested?: readonly string[];
   /** Stars, 0..5. */
   rating?: number;
   /** Length, in seconds. */
@@ -48,6 +50,7 @@ export const MIX_KEYS = [
   'genre',
   'mytags',
   'tags',
+  'tag_suggestions',
   'rating',
   'duration',
   'added',
@@ -78,6 +81,8 @@ export function mixTrack(path: string, record: Pick<TrackRecord, (typeof MIX_KEY
   if (isText(artist)) track.artist = artist;
   if (isText(title)) track.title = title;
   if (isText(genre)) track.genre = genre;
+  const suggested = suggestedOf(record.tag_suggestions);
+  if (suggested.length > 0) track.suggested = suggested;
   if (isFiniteNumber(rating)) track.rating = rating;
   if (isFiniteNumber(duration)) track.durationS = duration;
   const addedMs = typeof added === 'string' ? Date.parse(added) : Number.NaN;
@@ -105,6 +110,14 @@ function tagsOf(mytags: unknown, tags: unknown): readonly string[] {
   if (mytags === undefined && tags === undefined) return NO_TAGS;
   const all = [mytags, tags].flat().filter(isText);
   return all.length === 0 ? NO_TAGS : [...new Set(all)];
+}
+
+/** Returns the names of stored suggestions, which any program may have written. */
+function suggestedOf(stored: unknown): readonly string[] {
+  if (typeof stored !== 'object' || stored === null) return NO_TAGS;
+  const { candidates } = stored as { candidates?: unknown };
+  if (!Array.isArray(candidates)) return NO_TAGS;
+  return candidates.map((candidate: unknown) => (candidate as { tag?: unknown } | null)?.tag).filter(isText);
 }
 
 function temposOf({ bpm, bpm_confidence: confidence, bpm_candidates: candidates }: TrackRecord): Likely<number>[] {

@@ -23,14 +23,24 @@ export interface RankSources {
   table: MixTable;
   vector: (path: string) => Float32Array | undefined;
   record: (path: string) => TrackRecord | undefined;
+  /** How well each track fits the words of a search, by position, 0..1. */
+  fits?: Float32Array;
 }
 
 /** Tracks ranked beyond `top`, because weights and diversity change the order. */
 const RERANK_POOL = 50;
 
 /** Returns the number of different songs to rank. */
-export function poolSize({ top, weights, diversity }: RecommendSettings): number {
-  return top + (hasWeight(weights) || diversity > 0 ? RERANK_POOL : 0);
+export function poolSize({ top, weights, fitWeight, diversity }: RecommendSettings): number {
+  return top + (hasWeight(weights) || fitWeight > 0 || diversity > 0 ? RERANK_POOL : 0);
+}
+
+/** Returns true if a score decides the order, and not the distance alone. */
+export function isScored(
+  { weights, fitWeight }: Pick<RecommendSettings, 'weights' | 'fitWeight'>,
+  { fits }: Pick<RankSources, 'fits'>,
+): boolean {
+  return hasWeight(weights) || (fits !== undefined && fitWeight > 0);
 }
 
 /**
@@ -44,7 +54,8 @@ export function rankCandidates(
   settings: RecommendSettings,
 ): Ranked[] {
   const { weights } = settings;
-  const isWeighted = hasWeight(weights);
+  const hasScores = isScored(settings, sources);
+  const scoreOf = fitScore(settings, sources);
   const away = unwanted.map(({ vector }) => vector);
   const mixesWith = seedFilters(sources, seeds, settings);
   const ranked = candidates.map((candidate) => {
@@ -54,16 +65,29 @@ export function rankCandidates(
       queries.length === 1 || vector === undefined ? candidate.distance : cosineDistance(queries[i], vector),
     );
     const scores = seeds.map((seed, i) =>
-      isWeighted ? 1 - transitionCost(pairOf(sources, seed, candidate, distances[i], weights), weights) : -distances[i],
+      hasScores ? scoreOf(pairOf(sources, seed, candidate, distances[i], weights), candidate) : -distances[i],
     );
     const best = bestSeed(scores, (seed) => mixesWith(seed, candidate.position));
     const query = queries[queries.length === 1 ? 0 : best];
     const penalty = vector === undefined ? 0 : unwantedPenalty(vector, query, away);
     const score = settings.blend === 'mean' ? mean(scores) : scores[best];
-    const relevance = (isWeighted ? score : 1 - distances[best]) - penalty;
+    const relevance = (hasScores ? score : 1 - distances[best]) - penalty;
     return { ...candidate, distance: distances[best], seed: best, relevance };
   });
   return ranked.sort((a, b) => b.relevance - a.relevance || a.distance - b.distance || (a.path < b.path ? -1 : 1));
+}
+
+/** Returns a function that scores a mix: its parts by their weights, and the fit to the words by that of its own. */
+function fitScore(
+  { weights, fitWeight }: RecommendSettings,
+  { fits }: RankSources,
+): (pair: TrackPair, candidate: Candidate) => number {
+  const ofParts = Object.values(weights).reduce((sum, weight) => sum + weight, 0) || 1;
+  return (pair, { position }) => {
+    const score = 1 - transitionCost(pair, weights);
+    if (fits === undefined || fitWeight === 0) return score;
+    return (ofParts * score + fitWeight * fits[position]) / (ofParts + fitWeight);
+  };
 }
 
 /** Returns the seed with the best score among those that the candidate mixes with, or among all if that is none. */

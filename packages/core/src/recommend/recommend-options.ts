@@ -9,7 +9,7 @@ import {
 } from '../options/check-options.ts';
 import { FILTER_DEFAULTS, FILTER_RULES, type FilterOptions, type FilterSettings, timeSpan } from './filter-options.ts';
 import type { ScoreWeights } from './score-parts.ts';
-import { NO_WEIGHTS, scoreWeights } from './score-weights.ts';
+import { NO_WEIGHTS, scoreWeights, weightRule } from './score-weights.ts';
 import { SEED_BLENDS, type SeedBlend } from './seed-blend.ts';
 
 /** Options of `recommend`. */
@@ -18,6 +18,8 @@ export interface RecommendOptions extends FilterOptions {
   top?: number;
   /** Weights of the score parts, 0 or more. If all are 0, the distance alone decides. @default all 0 */
   weights?: Partial<ScoreWeights>;
+  /** Weight of the fit to the words of a search, 0 or more; see `weights`. Needs `fits`. @default 0 */
+  fitWeight?: number;
   /** Difference between the results, 0..1: see `diversify`. @default 0 */
   diversity?: number;
   /** Way to search with several seeds. @default 'mean' */
@@ -33,6 +35,7 @@ export const RECOMMEND_DEFAULTS = {
   ...FILTER_DEFAULTS,
   top: 25,
   weights: NO_WEIGHTS,
+  fitWeight: 0,
   diversity: 0,
   blend: 'mean',
   unlike: [],
@@ -43,6 +46,7 @@ export const RECOMMEND_DEFAULTS = {
 export interface RecommendSettings extends FilterSettings {
   top: number;
   weights: Readonly<ScoreWeights>;
+  fitWeight: number;
   diversity: number;
   blend: SeedBlend;
   unlike: readonly string[];
@@ -53,6 +57,7 @@ const RULES = {
   ...FILTER_RULES,
   top: optionRules.positiveInteger,
   weights: optionRules.options,
+  fitWeight: weightRule,
   diversity: numberFrom(0, 1),
   blend: oneOf(SEED_BLENDS),
   unlike: optionRules.textList,

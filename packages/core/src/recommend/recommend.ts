@@ -8,11 +8,10 @@ import { type FactPool, factPool, listSource } from './fact-pool.ts';
 import { type FilterCounts, filterTracks } from './filter-counts.ts';
 import { type MixPoints, mixPoints } from './mix-points.ts';
 import type { MixTable } from './mix-table.ts';
-import { pairOf, poolSize, type Ranked, type RankSources, rankCandidates } from './rank-candidates.ts';
+import { isScored, pairOf, poolSize, type Ranked, type RankSources, rankCandidates } from './rank-candidates.ts';
 import { type RecommendOptions, type RecommendSettings, recommendSettings } from './recommend-options.ts';
 import { findSeeds, type SeedQueries, seedQueries } from './recommend-seeds.ts';
 import { Repeats } from './repeats.ts';
-import { hasWeight } from './score-weights.ts';
 import { takeTurns } from './seed-blend.ts';
 import { type TableSource, tableSource } from './table-source.ts';
 import { rateTransition, type Transition } from './transition.ts';
@@ -32,6 +31,8 @@ export interface Recommendation {
   distance: number;
   /** Score that decided the order, less a penalty for the likeness to unwanted tracks; absent if distance decided. */
   score?: number;
+  /** How well it fits the words of the search, 0..1; absent without words. */
+  fit?: number;
   /** The mix from the seed it follows best, with its score, parts and reasons. */
   transition: Transition;
   /** Places to leave that seed, and to enter this track. */
@@ -53,6 +54,8 @@ export interface RecommendInput {
   source: VectorSource;
   /** The same vectors by the position of the track in the table, if that is faster. @default made from `source` */
   tableSource?: TableSource;
+  /** How well each track fits the words of a search, by position, 0..1; NaN for a track that does not fit at all. */
+  fits?: Float32Array;
   /** Returns the full record of a track. Asked only for the seeds, ranked tracks and possible copies. */
   record: (path: string) => TrackRecord | undefined;
 }
@@ -74,13 +77,13 @@ export interface RecommendOutcome extends FilterCounts {
  */
 export function recommend(input: RecommendInput, options: RecommendOptions = {}): RecommendOutcome {
   const settings = recommendSettings(options);
-  const { table, source } = input;
+  const { table, source, fits } = input;
   const seeds = findSeeds(table, source, input.seeds);
   const asked = seedQueries(seeds, findSeeds(table, source, settings.unlike), settings.blend);
   const hidden = new Set([...seeds, ...asked.unwanted].map(({ position }) => position));
   const { tableSource: byPosition = tableSource(table, source) } = input;
   const hasVector = (position: number) => byPosition.has(position);
-  const tracks = { table, seeds: seeds.map(({ track }) => track), hasVector };
+  const tracks = { table, seeds: seeds.map(({ track }) => track), hasVector, fits };
   const vector = remembered((path) => source.vector(path));
   const record = remembered(input.record);
 
@@ -100,7 +103,7 @@ export function recommend(input: RecommendInput, options: RecommendOptions = {})
   };
 
   const { library, repeats, candidates } = search(poolSize(settings), settings);
-  const sources = { table, vector, record };
+  const sources = { table, vector, record, fits };
   const ranked = chooseTop(rankCandidates(sources, asked, candidates, settings), settings, sources);
   const { filtered } = library;
   filtered.version = settings.otherVersions ? 0 : otherVersions(table.songs, library.passes, hidden);
@@ -174,7 +177,8 @@ function describe(
     keyRelation: keyRelation(from.key, to.key),
     tempoRelation: tempoRelation(from.bpm, to.bpm, settings),
     distance,
-    ...(hasWeight(settings.weights) && { score: relevance }),
+    ...(isScored(settings, sources) && { score: relevance }),
+    ...(sources.fits && { fit: sources.fits[candidate.position] }),
     transition: rateTransition(pair, settings.weights),
     mixPoints: mixPoints(from, to),
   };

@@ -10,6 +10,8 @@ export interface FilteredTracks {
   seeds: readonly MixTrack[];
   /** Returns true if the index has a vector of the track at a position. */
   hasVector: (position: number) => boolean;
+  /** How well each track fits the words of a search, 0..1; NaN if it does not fit at all. */
+  fits?: Float32Array;
 }
 
 /** Returns true if a filter removes the track at a position. */
@@ -156,6 +158,14 @@ export const TRACK_FILTERS: readonly TrackFilter[] = [
         ...(earlier.length > 0 ? [{ addedSince: dayOf(largest(earlier)) }] : []),
         ...(later.length > 0 ? [{ addedUntil: dayOf(smallest(later)) }] : []),
       ];
+    },
+  },
+  {
+    name: 'words',
+    prepare: ({ fits }, { minFit }) => fits && ((i) => !(fits[i] >= minFit)),
+    widen: ({ fits }, { minFit }, removed) => {
+      const known = removed.map((i) => fits?.[i] ?? 0).filter((fit) => fit < minFit);
+      return known.length === 0 ? [] : [{ minFit: Math.floor(100 * largest(known)) / 100 }];
     },
   },
   {

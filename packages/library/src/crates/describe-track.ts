@@ -6,6 +6,7 @@ import {
   RbassistError,
   type Remedy,
   recordField,
+  type StandOutTag,
   TrackError,
   type TrackRecord,
   userEdited,
@@ -19,6 +20,7 @@ import { trackOf } from '../mix/track-of.ts';
 import { NamedTrackFinder } from '../playlists/named-track-finder.ts';
 import { unusableSeed } from '../recommend/unusable-seed.ts';
 import { findSetTracks } from '../sets/set-view.ts';
+import { standOutTags } from '../sound-tags/stand-out-tags.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
 import { findCopies, type KnownCopy } from './find-copies.ts';
@@ -36,6 +38,8 @@ export interface TrackDescription {
   facts: MixTrack;
   file: DescribedFileState;
   vector: DescribedVector;
+  /** Tags of the sound that stand out in the library, the most probable first; empty if the vector holds none. */
+  soundTags: StandOutTag[];
   /** Keys with a person's work, which no scan replaces. */
   edited: KnownField[];
   /** The last failure; a track of kind `partial` was processed, but ends too early. */
@@ -97,6 +101,7 @@ export async function describeTrack(context: LibraryContext, text: string): Prom
     facts: trackOf(context, path),
     file: await fileOf(path, record),
     vector,
+    soundTags: vectors ? standOutTags(vectors, path) : [],
     edited: userEdited(record),
     ...(error && {
       failure: new TrackError(error.kind, path, error.message, { remedies: failureRemedies(path, error) }),

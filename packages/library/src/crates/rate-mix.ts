@@ -10,6 +10,7 @@ import {
   type RunOptions,
   rateTransition,
   type ScoreWeights,
+  type StandOutTag,
   scoreWeights,
   type Transition,
   WEIGHT_PRESETS,
@@ -19,6 +20,7 @@ import { findTrack } from '../mix/find-track.ts';
 import { trackOf } from '../mix/track-of.ts';
 import { trackPair } from '../mix/track-pair.ts';
 import { unusableSeed } from '../recommend/unusable-seed.ts';
+import { standOutTags } from '../sound-tags/stand-out-tags.ts';
 import { indexIfAny } from '../vectors/usable-index.ts';
 
 /** Options of `Library.mix`. */
@@ -38,6 +40,8 @@ export interface RatedMix {
   reverse: Transition;
   /** Places to leave the first track and to enter the second. */
   mixPoints: MixPoints;
+  /** Tags of the sound that stand out in each track; absent if the vectors hold none. */
+  soundTags?: { from: StandOutTag[]; to: StandOutTag[] };
   /** Change in energy, -1..1; absent if unknown. */
   energyChange?: number;
   /** Change in loudness, in LU; absent if unknown. */
@@ -65,6 +69,7 @@ export async function rateMix(context: LibraryContext, a: string, b: string, opt
   const [one, other] = [from, to].map((path) => trackOf(context, path));
   const pair = trackPair(context, one, other, index);
   const { distance } = pair;
+  const [fromTags, toTags] = [from, to].map((path) => (index ? standOutTags(index, path) : []));
   const { energy: fromEnergy, loudnessLufs: fromLufs } = pair.from;
   const { energy: toEnergy, loudnessLufs: toLufs } = pair.to;
   return {
@@ -74,6 +79,7 @@ export async function rateMix(context: LibraryContext, a: string, b: string, opt
     transition: rateTransition(pair, weights),
     mixPoints: mixPoints(context.recordOf(from) ?? {}, context.recordOf(to) ?? {}),
     reverse: rateTransition(trackPair(context, other, one, index), weights),
+    ...(fromTags.length + toTags.length > 0 && { soundTags: { from: fromTags, to: toTags } }),
     ...(fromEnergy !== undefined && toEnergy !== undefined && { energyChange: toEnergy - fromEnergy }),
     ...(fromLufs !== undefined && toLufs !== undefined && { loudnessChangeLu: toLufs - fromLufs }),
     interrupted: run.signal?.aborted ?? false,

@@ -27,7 +27,7 @@ export class MixTracks {
   readonly #origins: readonly VectorOrigin[];
   #counts: { vectors: number; replaced: number } | undefined;
   #names: readonly SearchableTrack[] | undefined;
-  #source: { index: ReadonlyVectorIndex; source: TableSource } | undefined;
+  #indexed: { index: ReadonlyVectorIndex; rows: Int32Array; source: TableSource } | undefined;
 
   private constructor(table: MixTable, marks: Float64Array, origins: readonly VectorOrigin[]) {
     this.table = table;
@@ -93,13 +93,24 @@ export class MixTracks {
 
   /** Returns the vectors of an index, which must not change, by the position of the tracks. */
   sourceOf(index: ReadonlyVectorIndex): TableSource {
-    if (this.#source?.index !== index) this.#source = { index, source: rowSource(index, this.all) };
-    return this.#source.source;
+    return this.#inIndex(index).source;
+  }
+
+  /** Returns the row of each track in an index, which must not change; -1 for a track without a vector. */
+  rowsOf(index: ReadonlyVectorIndex): Int32Array {
+    return this.#inIndex(index).rows;
+  }
+
+  #inIndex(index: ReadonlyVectorIndex): { rows: Int32Array; source: TableSource } {
+    if (this.#indexed?.index !== index) {
+      const rows = Int32Array.from(this.all, ({ path }) => index.row(path) ?? -1);
+      this.#indexed = { index, rows, source: rowSource(index, rows) };
+    }
+    return this.#indexed;
   }
 }
 
-function rowSource(index: ReadonlyVectorIndex, tracks: readonly MixTrack[]): TableSource {
-  const rows = Int32Array.from(tracks, ({ path }) => index.row(path) ?? -1);
+function rowSource(index: ReadonlyVectorIndex, rows: Int32Array): TableSource {
   const positions = new Int32Array(1 + rows.reduce((most, row) => Math.max(most, row), -1)).fill(-1);
   for (const [position, row] of rows.entries()) if (row >= 0) positions[row] = position;
   return {
@@ -140,6 +151,7 @@ function sharer(): (track: MixTrack) => MixTrack {
     if (track.artist !== undefined) track.artist = textOf(track.artist);
     if (track.genre !== undefined) track.genre = textOf(track.genre);
     track.tags = track.tags.length === 0 ? NO_TAGS : track.tags.map(textOf);
+    if (track.suggested !== undefined) track.suggested = track.suggested.map(textOf);
     track.keys = track.keys.map(keyOf);
     // a list that grew has room for more
     track.tempos = track.tempos.slice();

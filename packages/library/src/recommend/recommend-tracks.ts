@@ -13,13 +13,23 @@ import {
   requireRule,
   type TrackRecord,
 } from '@rbassist/core';
+import type { ReadonlyVectorIndex } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
+import { readQuery } from '../sound-tags/read-query.ts';
+import { scoreQuery } from '../sound-tags/score-query.ts';
+import { soundTagTable } from '../sound-tags/sound-tag-table.ts';
 import { usableIndex } from '../vectors/usable-index.ts';
 import { type NamedTrackOptions, resolvePathOptions } from './path-options.ts';
 import { chosenSeed, findSeeds } from './seeds.ts';
 
 /** Options of `Library.recommend`. */
-export type RecommendTracksOptions = RecommendOptions & NamedTrackOptions & RunOptions;
+export type RecommendTracksOptions = RecommendOptions & NamedTrackOptions & WordOptions & RunOptions;
+
+/** Options about words of the sound. */
+export interface WordOptions {
+  /** Keeps only tracks that fit these words, as in `Library.find`; see `minFit` and `fitWeight`. */
+  words?: string;
+}
 
 /** A seed of a recommendation. */
 export interface RecommendSeed {
@@ -46,10 +56,11 @@ export interface RecommendResult extends FilterCounts {
 export async function recommendTracks(
   context: LibraryContext,
   texts: string | readonly string[],
-  { signal, onProgress, crates, ...options }: RecommendTracksOptions,
+  { signal, onProgress, crates, words, ...options }: RecommendTracksOptions,
 ): Promise<RecommendResult> {
   const asked = requireSeeds(texts);
   checkOptions({ signal, onProgress }, RUN_OPTION_RULES);
+  if (words !== undefined) requireRule('words', words, optionRules.text);
   recommendSettings(options);
   await context.refresh();
   const found = await findSeeds(context, asked);
@@ -73,6 +84,7 @@ export async function recommendTracks(
   const unwanted = [...new Set(unlike.map((each) => chosenSeed(context, index, each)))];
   requireOthers(seeds, unwanted);
   warnOfReplaced(context);
+  const fits = words === undefined ? undefined : await fitsOf(context, index, words);
   const { mixTracks } = context;
   const outcome = recommend(
     {
@@ -80,11 +92,19 @@ export async function recommendTracks(
       table: mixTracks.table,
       source: index,
       tableSource: mixTracks.sourceOf(index),
+      ...(fits && { fits }),
       record: (path) => context.recordOf(path),
     },
     { ...settings, unlike: unwanted },
   );
   return { ...result(seeds), ...outcome, interrupted: false };
+}
+
+/** Returns how well each track fits words. Throws the errors of `readQuery`. */
+async function fitsOf(context: LibraryContext, index: ReadonlyVectorIndex, words: string): Promise<Float32Array> {
+  const table = soundTagTable(index);
+  const sound = { index, ...(table && { table }) };
+  return scoreQuery(context, await readQuery(context, words, sound), sound).scores;
 }
 
 function requireSeeds(texts: string | readonly string[]): readonly string[] {

@@ -12,7 +12,9 @@ export {
 export {
   type SuggestedTags,
   type SuggestLibraryTagsOptions,
+  TAG_ORIGINS,
   TAG_SUGGESTION_DEFAULTS,
+  type TagOrigin,
   type TagReport,
   type TagSuggestion,
 } from './suggest-library-tags.ts';

@@ -8,6 +8,7 @@ import {
   notify,
   numberFrom,
   type OptionRule,
+  oneOf,
   optionRules,
   pathKey,
   RUN_OPTION_RULES,
@@ -27,10 +28,17 @@ import { isNamed, namesCovering } from '../files/named-paths.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { isPresent } from '../mix/is-present.ts';
 import { changeTags, type TagChanges, type TagEdit } from './change-tags.ts';
-import type { OwnTags } from './own-tags.ts';
+import { without } from './own-tags.ts';
 import { runSteps } from './run-steps.ts';
 import { roundedScores, type StoredSuggestions } from './stored-suggestions.ts';
-import { type TaggedLibrary, taggedLibrary } from './tagged-library.ts';
+import { type SoundSuggester, soundSuggester } from './suggest-sound-tags.ts';
+import { requireTagged, type TaggedLibrary, type TagsAndVectors, tagsAndVectors } from './tagged-library.ts';
+
+/** Sources of suggested tags. */
+export const TAG_ORIGINS = ['own', 'sound', 'both'] as const;
+
+/** One of {@link TAG_ORIGINS}. */
+export type TagOrigin = (typeof TAG_ORIGINS)[number];
 
 /** Options of `Library.suggestTags`. */
 export interface SuggestLibraryTagsOptions extends RunOptions {
@@ -49,6 +57,8 @@ export interface SuggestLibraryTagsOptions extends RunOptions {
    * Python rbassist.
    */
   precision?: number;
+  /** Learns from the own tags, takes the tags of the sound, or both: own tags first. @default 'own' */
+  from?: TagOrigin;
   /** Number of nearest tagged tracks per suggestion. @default 3 */
   reasons?: number;
   /** Adds the suggestions to the tracks' own tags, and removes the doubtful ones. @default false */
@@ -64,6 +74,7 @@ export const TAG_SUGGESTION_DEFAULTS = {
   top: SUGGEST_TAGS_DEFAULTS.top,
   includeTagged: false,
   pruneMargin: 0,
+  from: 'own',
   reasons: 3,
   apply: false,
   save: false,
@@ -77,6 +88,7 @@ const RULES = {
   includeTagged: optionRules.flag,
   pruneMargin: numberFrom(0),
   precision: numberFrom(0, 1),
+  from: oneOf(TAG_ORIGINS),
   reasons: wholeFrom(0),
   apply: optionRules.flag,
   save: optionRules.flag,
@@ -84,6 +96,8 @@ const RULES = {
 
 /** A suggested tag, and the nearest tracks with it. */
 export interface TagSuggestion extends TagScore {
+  /** A tag of the sound has a share of the library as its score, and no nearest tracks. */
+  from: Exclude<TagOrigin, 'both'>;
   nearest: NearTrack[];
 }
 
@@ -111,7 +125,8 @@ export interface TagReport {
   interrupted: boolean;
 }
 
-type Settings = SuggestLibraryTagsOptions & {
+type Settings = SuggestLibraryTagsOptions & Defaults;
+type Defaults = {
   [Key in keyof typeof TAG_SUGGESTION_DEFAULTS]-?: NonNullable<SuggestLibraryTagsOptions[Key]>;
 };
 
@@ -127,27 +142,23 @@ export async function suggestLibraryTags(
   requirePaths('targets', targets);
   const settings = withDefaults<Settings>(TAG_SUGGESTION_DEFAULTS, options);
   const report: TagReport = { profiles: [], compared: 0, withoutVector: [], tracks: [], interrupted: true };
-  const library = await taggedLibrary(context, settings);
+  const library = await tagsAndVectors(context, settings);
   if (!library) return report;
+  const sound = settings.from === 'own' ? undefined : await soundSuggester(library.index);
+  const own = hasOwnTags(library, settings) ? requireTagged(context, library) : undefined;
   const chosen = chooseTracks(context, library, targets, settings);
   report.withoutVector = chosen.filter((path) => !library.index.has(path));
   const paths = chosen.filter((path) => library.index.has(path)).sort();
-  const { minSamples, precision } = settings;
-  const steps = tagProfileSteps(library.tagged, { minSamples, ...(precision !== undefined && { precision }) });
-  const learned = await runSteps(steps, 'tag-learning', settings);
-  if (!learned) return report;
-  report.profiles = learned.profiles;
-  if (learned.profiles.length === 0) {
-    const message = `No tag has ${minSamples} scanned tracks to learn from.`;
-    throw new NotFoundError(message, [], { remedies: [{ action: 'add-tags' }] });
-  }
+  const learned = own && (await learnTags(own, settings));
+  if (own && !learned) return report;
+  report.profiles = learned?.profiles ?? [];
   for (const [i, path] of paths.entries()) {
     if (i % TRACKS_PER_TURN === 0) {
       await nextTurn();
       if (settings.signal?.aborted) return report;
       notify(settings.onProgress, { stage: 'tags', done: i, total: paths.length });
     }
-    const suggested = suggestFor(path, library, learned, settings);
+    const suggested = suggestFor(path, library, { own: own && learned && { ...own, learned }, sound }, settings);
     if (suggested) report.tracks.push(suggested);
     report.compared++;
   }
@@ -156,32 +167,57 @@ export async function suggestLibraryTags(
   return { ...report, changes, interrupted: false };
 }
 
+/** Returns true if tags must be learned from own tags. With `both`, a library without them has those of the sound. */
+function hasOwnTags({ own }: TagsAndVectors, { from }: Settings): boolean {
+  return from === 'own' || (from === 'both' && own.paths().some((path) => own.get(path).all.length > 0));
+}
+
+/** Returns undefined after an abort. Throws {@link NotFoundError} if no tag has enough tracks. */
+async function learnTags({ tagged }: TaggedLibrary, settings: Settings): Promise<TagProfiles | undefined> {
+  const { minSamples, precision, from } = settings;
+  const steps = tagProfileSteps(tagged, { minSamples, ...(precision !== undefined && { precision }) });
+  const learned = await runSteps(steps, 'tag-learning', settings);
+  if (learned === undefined || learned.profiles.length > 0 || from === 'both') return learned;
+  const message = `No tag has ${minSamples} scanned tracks to learn from.`;
+  throw new NotFoundError(message, [], { remedies: [{ action: 'add-tags' }] });
+}
+
+interface Suggesters {
+  own?: TaggedLibrary & { learned: TagProfiles };
+  sound?: SoundSuggester;
+}
+
 function suggestFor(
   path: string,
-  { own, index, nearest }: TaggedLibrary,
-  learned: TagProfiles,
+  { own, index }: TagsAndVectors,
+  suggesters: Suggesters,
   { margin, top, pruneMargin, reasons }: Settings,
 ): SuggestedTags | undefined {
   const vector = index.vector(path);
   if (!vector) return undefined;
   const { mine, all, rejected } = own.get(path);
-  const suggestions = suggestTags(learned, vector, { margin, top, path, except: [...all, ...rejected] });
-  const doubtful = pruneMargin > 0 ? doubtfulTags(learned, vector, { tags: mine, pruneMargin, path }) : [];
-  if (suggestions.length + doubtful.length === 0) return undefined;
-  return {
-    path,
-    suggestions: suggestions.map((each) => ({
-      ...each,
-      nearest: reasons === 0 ? [] : nearest(each.tag, vector, { path, count: reasons }),
-    })),
-    doubtful,
-  };
+  const suggestions: TagSuggestion[] = [];
+  let doubtful: TagScore[] = [];
+  const except = () => [...all, ...rejected, ...suggestions.map(({ tag }) => tag)];
+  if (suggesters.own) {
+    const { learned, nearest } = suggesters.own;
+    for (const each of suggestTags(learned, vector, { margin, top, path, except: except() })) {
+      const near = reasons === 0 ? [] : nearest(each.tag, vector, { path, count: reasons });
+      suggestions.push({ ...each, from: 'own', nearest: near });
+    }
+    if (pruneMargin > 0) doubtful = doubtfulTags(learned, vector, { tags: mine, pruneMargin, path });
+  }
+  for (const each of suggesters.sound?.(path) ?? []) {
+    if (top > 0 && suggestions.length >= top) break;
+    if (without([each.tag], except()).length > 0) suggestions.push({ ...each, from: 'sound', nearest: [] });
+  }
+  return suggestions.length + doubtful.length === 0 ? undefined : { path, suggestions, doubtful };
 }
 
 /** Returns the tracks to suggest tags for. Throws {@link NotFoundError} if there are none. */
 function chooseTracks(
   { mixTracks, folder }: LibraryContext,
-  { own, index }: { own: OwnTags; index: TaggedLibrary['index'] },
+  { own, index }: TagsAndVectors,
   targets: readonly string[],
   { includeTagged }: Settings,
 ): string[] {
@@ -218,12 +254,12 @@ function editsOf({ tracks }: TagReport, paths: readonly string[], settings: Sett
 function storedOf(
   { suggestions, doubtful }: Pick<SuggestedTags, 'suggestions' | 'doubtful'>,
   generated: string,
-  { minSamples, margin, top, pruneMargin, includeTagged, precision }: Settings,
+  { minSamples, margin, top, pruneMargin, includeTagged, precision, from }: Settings,
 ): StoredSuggestions {
   const params = { min_samples: minSamples, margin, top, prune_margin: pruneMargin, include_tagged: includeTagged };
   return {
     generated,
-    params: precision === undefined ? params : { ...params, precision },
+    params: { ...params, ...(precision !== undefined && { precision }), ...(from !== 'own' && { from }) },
     candidates: roundedScores(suggestions),
     low_confidence: roundedScores(doubtful),
   };

@@ -5,12 +5,23 @@ import { usableIndex } from '../vectors/usable-index.ts';
 import { OwnTags } from './own-tags.ts';
 
 /** A library's own tags and vectors. */
-export interface TaggedLibrary {
+export interface TagsAndVectors {
   own: OwnTags;
   index: ReadonlyVectorIndex;
+}
+
+/** A library with tracks that tags are learned from. */
+export interface TaggedLibrary extends TagsAndVectors {
   /** Tracks with a vector and a tag. */
   tagged: TaggedTrack[];
   nearest: NearestTagged;
+}
+
+/** Reads the own tags and opens the index. Returns undefined after an abort. */
+export async function tagsAndVectors(context: LibraryContext, run: RunOptions): Promise<TagsAndVectors | undefined> {
+  const own = await OwnTags.of(context);
+  const index = await usableIndex(context, run);
+  return index === undefined || run.signal?.aborted ? undefined : { own, index };
 }
 
 /**
@@ -20,16 +31,19 @@ export interface TaggedLibrary {
  * @throws {NotFoundError} if no track with a vector has a tag.
  */
 export async function taggedLibrary(context: LibraryContext, run: RunOptions): Promise<TaggedLibrary | undefined> {
-  const own = await OwnTags.of(context);
-  const index = await usableIndex(context, run);
-  if (index === undefined || run.signal?.aborted) return undefined;
+  const library = await tagsAndVectors(context, run);
+  return library && requireTagged(context, library);
+}
+
+/** Adds the tracks that tags are learned from. Throws {@link NotFoundError} if there are none. */
+export function requireTagged({ folder }: LibraryContext, { own, index }: TagsAndVectors): TaggedLibrary {
   const tagged = own.paths().flatMap((path): TaggedTrack[] => {
     const { all } = own.get(path);
     const vector = all.length > 0 ? index.vector(path) : undefined;
     return vector ? [{ path, vector, tags: all }] : [];
   });
   if (tagged.length === 0) {
-    throw new NotFoundError(`No scanned track of the library in ${context.folder.root} has a tag to learn from.`, [], {
+    throw new NotFoundError(`No scanned track of the library in ${folder.root} has a tag to learn from.`, [], {
       remedies: [{ action: 'add-tags' }],
     });
   }

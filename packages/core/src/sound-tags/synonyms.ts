@@ -1,0 +1,92 @@
+const FEMALE = ['female vocalists', 'female vocalist'] as const;
+const MALE = ['male vocalists'] as const;
+const VOCALS = [...FEMALE, ...MALE] as const;
+
+/**
+ * Sound tags that other words mean, any of them. All in the form of `searchWords`. A word with only a loose relation,
+ * such as "dark", is not here, because no tag of the model means it.
+ */
+export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  vocal: VOCALS,
+  vocals: VOCALS,
+  vocalist: VOCALS,
+  vocalists: VOCALS,
+  voice: VOCALS,
+  voices: VOCALS,
+  singing: VOCALS,
+  singer: VOCALS,
+  singers: VOCALS,
+  'female vocal': FEMALE,
+  'female vocals': FEMALE,
+  'female vocalist': FEMALE,
+  'female vocalists': FEMALE,
+  'female voice': FEMALE,
+  'female singer': FEMALE,
+  'male vocal': MALE,
+  'male vocals': MALE,
+  'male vocalist': MALE,
+  'male voice': MALE,
+  'male singer': MALE,
+  instrumentals: ['instrumental'],
+  guitars: ['guitar'],
+  hiphop: ['hip hop'],
+  rap: ['hip hop'],
+  'r b': ['rnb'],
+  'rhythm blues': ['rnb'],
+  edm: ['electronic', 'dance'],
+  chill: ['chill', 'chillout'],
+  'chill out': ['chillout'],
+  relaxed: ['mellow', 'chillout'],
+  relaxing: ['mellow', 'chillout'],
+  prog: ['progressive rock'],
+  'prog rock': ['progressive rock'],
+  'alt rock': ['alternative rock'],
+  'r n r': ['rock'],
+  funky: ['funk'],
+  jazzy: ['jazz'],
+  soulful: ['soul'],
+  bluesy: ['blues'],
+  danceable: ['dance'],
+  cheerful: ['happy'],
+  joyful: ['happy'],
+  melancholic: ['sad'],
+  '1960s': ['60s'],
+  sixties: ['60s'],
+  '1970s': ['70s'],
+  seventies: ['70s'],
+  '1980s': ['80s'],
+  eighties: ['80s'],
+  '1990s': ['90s'],
+  nineties: ['90s'],
+  '2000s': ['00s'],
+};
+
+const DANCE_FLOOR = ['electronic', 'dance', 'house'] as const;
+
+/** Sound tags to suggest for words that no tag means. */
+export const RELATED: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(
+    [
+      'techno',
+      'trance',
+      'drum bass',
+      'dnb',
+      'd b',
+      'jungle',
+      'dubstep',
+      'breakbeat',
+      'garage',
+      'hardcore',
+      'gabber',
+    ].map((word) => [word, DANCE_FLOOR]),
+  ),
+  disco: ['dance', 'funk', '70s'],
+  downtempo: ['chillout', 'electronica'],
+  lounge: ['chillout', 'easy listening'],
+  dark: ['sad', 'metal', 'experimental'],
+  energetic: ['party', 'dance', 'metal'],
+  piano: ['instrumental', 'acoustic'],
+  classical: ['instrumental', 'ambient'],
+  orchestral: ['instrumental', 'ambient'],
+  strings: ['instrumental', 'acoustic'],
+};
