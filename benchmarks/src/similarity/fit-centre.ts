@@ -26,11 +26,11 @@ const LINE = 118;
 async function main(): Promise<void> {
   const [manifest, output = CENTRE_FILE, ...more] = process.argv.slice(2);
   if (!manifest || more.length > 0) throw new UsageError('Usage: npm run fit:centre -- <manifest.json> [centre.json]');
-  const tracks = evenlySpaced((await readManifest(manifest)).tracks.filter(({ isRecording }) => isRecording));
+  const tracks = evenlySpaced((await readManifest(manifest, { recordings: true })).tracks);
+  const present: number[] = JSON.parse(await readFile(CENTRE_FILE, 'utf8'));
   const vectors = await embedAll(tracks);
   const mean = meanVector([...vectors.values()].map(meanVector));
   // the embedder has already subtracted the present centre
-  const present: number[] = JSON.parse(await readFile(CENTRE_FILE, 'utf8'));
   const centre = Array.from(mean, (value, i) => Number((value + present[i]).toFixed(DECIMALS)));
   await replaceFile(output, `[\n  ${inLines(centre).join(',\n  ')}\n]\n`);
   console.error(`${output}: fitted on ${tracks.length} tracks of ${vectors.size} labels`);
