@@ -1,8 +1,10 @@
 /**
- * Measures tags. With a manifest: the tags of the sound, against the styles of its tracks; see `showSoundTags`. With a
- * data folder, the suggestion of own tags: takes artist, album, genre and folder of its tracks as tags, and
- * prints the share of right suggestions for the thresholds of the Python rbassist and for several precisions, by
- * leave-one-out. Without: prints the time for an invented library with 50 tags.
+ * Measures tags.
+ *
+ * - With a manifest: compares the tags of the sound with the styles of the tracks. See `showSoundTags`.
+ * - With a data folder: takes artist, album, genre and folder of its tracks as own tags. Prints the share of right
+ *   suggestions for the thresholds of the Python rbassist and for several precisions, by leave-one-out.
+ * - Without either: prints the time for an invented library with 50 tags.
  *
  *   npm run eval:tags -- --manifest manifest.json [--write-usual packages/musicnn/src/usual-tags.json] [--json]
  *   npm run eval:tags -- [DATA_FOLDER] [--tracks 50000] [--json]
