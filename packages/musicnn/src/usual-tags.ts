@@ -6,6 +6,7 @@ export const USUAL_LENGTH: number = usual.length;
 
 /**
  * Usual log-odds of each tag of `MUSIC_TAGS`, to compare the tracks of a small library with: mean and standard
- * deviation over recorded music of many styles, where every package counts the same. `npm run eval:tags` writes the file.
+ * deviation over recorded music of many styles, where every package counts the same. `npm run eval:tags` writes the
+ * file.
  */
 export const USUAL_TAGS: readonly UsualScore[] = usual.tags;
