@@ -29,6 +29,9 @@ const USES: Readonly<Record<string, string>> = {
   '@rbassist/embed': `import { createSpectralEmbedder } from '@rbassist/embed'; const embedder = await createSpectralEmbedder();
     const [vector] = await embedder.embed([new Float32Array(embedder.sampleRate * 2).map((_, i) => Math.sin(i / 9))]);
     if (vector.length === embedder.dimensions) console.log('ok');`,
+  '@rbassist/musicnn': `import { createMusicnnEmbedder, MUSIC_TAGS, tagScores } from '@rbassist/musicnn'; const embedder = await createMusicnnEmbedder();
+    const [vector] = await embedder.embed([new Float32Array(embedder.sampleRate * 4).map((_, i) => Math.sin(i / 9))]);
+    await embedder.close(); if (tagScores(vector, embedder.space).length === MUSIC_TAGS.length) console.log('ok');`,
   '@rbassist/meta': `import { openMetaStore } from '@rbassist/meta'; const meta = await openMetaStore('./meta.json');
     meta.update('/a.mp3', { bpm: 128 }); await meta.close(); const again = await openMetaStore('./meta.json');
     if (again.get('/a.mp3').bpm === 128) console.log('ok');`,
@@ -111,6 +114,13 @@ describe('a package, packed and installed alone,', () => {
       const { stdout } = await tar('-tzf', tarball);
       expect(stdout, name).not.toMatch(/\.test\./);
       expect(stdout, name).toContain('README.md');
+    }
+  });
+
+  it('of MusiCNN contains the licence of its weights', async () => {
+    const { stdout } = await tar('-tzf', tarballs.get('@rbassist/musicnn') ?? '');
+    for (const file of ['LICENSE', 'model/LICENSE', 'model/NOTICE.md', 'model/musicnn-msd.json']) {
+      expect(stdout.split('\n')).toContain(`package/${file}`);
     }
   });
 });

@@ -6,11 +6,12 @@
  * - same-track recall@1: windows whose nearest window is of the same track
  * - label precision@10 and mean average precision, which also reward the sound of one encoder or master
  *
- *   npm run eval:similarity -- manifest.json [--label KEY] [--group KEY] [--systems A,B] [--[no-]peers] [--python PATH]
- *     [--json]
+ *   npm run eval:similarity -- manifest.json [--label KEY] [--group KEY] [--groups A,B] [--recordings]
+ *     [--systems A,B] [--[no-]peers] [--python PATH] [--json]
  *
  * A row is `{file, label, group?}`; `--label` and `--group` name other keys. Rows `{file, package, label}` have the
- * package as label, and the words of the label as groups.
+ * package as label, and the words of the label as groups. `--groups` puts each track into the first of the groups that
+ * its row names. `--recordings` leaves out rows whose `kind` is another.
  */
 import { decodeWindows, introCoreLate } from '@rbassist/audio';
 import { errorMessage, RbassistError } from '@rbassist/core';
@@ -22,8 +23,8 @@ import { showSimilarity, similarityJson } from './similarity/show-similarity.ts'
 import { SYSTEMS, type System, type TrackVectors } from './similarity/system.ts';
 
 const USAGE =
-  'npm run eval:similarity -- <manifest.json> [--label KEY] [--group KEY] [--systems A,B] [--[no-]peers] ' +
-  '[--python PATH] [--json]';
+  'npm run eval:similarity -- <manifest.json> [--label KEY] [--group KEY] [--groups A,B] [--recordings] ' +
+  '[--systems A,B] [--[no-]peers] [--python PATH] [--json]';
 /** Rate of spectral-v1 and the blend, in hertz; other models get resampled windows. */
 const SAMPLE_RATE = 22_050;
 const PEERS: readonly string[] = ['bliss-audio'];
@@ -64,6 +65,8 @@ function readOptions() {
       options: {
         label: { type: 'string' },
         group: { type: 'string' },
+        groups: { type: 'string' },
+        recordings: { type: 'boolean', default: false },
         systems: { type: 'string', default: Object.keys(SYSTEMS).join(',') },
         peers: { type: 'boolean', default: true },
         python: { type: 'string', default: 'python3' },
@@ -79,7 +82,7 @@ function readOptions() {
     throw new UsageError(`There is no system "${unknown}". The systems are ${Object.keys(SYSTEMS).join(', ')}.`);
   }
   const names = values.peers ? wanted : wanted.filter((name) => !PEERS.includes(name));
-  return { ...values, manifest: positionals[0], names };
+  return { ...values, groups: values.groups?.split(','), manifest: positionals[0], names };
 }
 
 async function openSystems({ names, python }: { names: readonly string[]; python: string }) {

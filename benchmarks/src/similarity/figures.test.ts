@@ -5,7 +5,7 @@ import { showSimilarity, similarityJson } from './show-similarity.ts';
 
 const SYSTEMS = ['near', 'far'].map((name) => ({ name, distance: euclideanDistance }));
 
-/** Tracks of two albums a style. The first system hears the style, and the second only the album. */
+/** Tracks of two albums a style. The first system finds the style, and the second only the album. */
 const TRACKS: MeasuredTrack[] = ['folk', 'metal'].flatMap((group, style) =>
   [0, 1].flatMap((album) =>
     Array.from({ length: 12 }, (_, i) => ({

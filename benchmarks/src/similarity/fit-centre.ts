@@ -21,21 +21,18 @@ const CENTRE_FILE = 'packages/musicnn/src/centre.json';
 /** More tracks of one label hardly change its mean. */
 const TRACKS_PER_LABEL = 8;
 const DECIMALS = 4;
-const PER_LINE = 20;
+const LINE = 118;
 
 async function main(): Promise<void> {
   const [manifest, output = CENTRE_FILE, ...more] = process.argv.slice(2);
   if (!manifest || more.length > 0) throw new UsageError('Usage: npm run fit:centre -- <manifest.json> [centre.json]');
-  const tracks = evenlySpaced((await readManifest(manifest)).tracks.filter(({ isRecording }) => isRecording));
+  const tracks = evenlySpaced((await readManifest(manifest, { recordings: true })).tracks);
+  const present: number[] = JSON.parse(await readFile(CENTRE_FILE, 'utf8'));
   const vectors = await embedAll(tracks);
   const mean = meanVector([...vectors.values()].map(meanVector));
   // the embedder has already subtracted the present centre
-  const present: number[] = JSON.parse(await readFile(CENTRE_FILE, 'utf8'));
   const centre = Array.from(mean, (value, i) => Number((value + present[i]).toFixed(DECIMALS)));
-  const lines = Array.from({ length: Math.ceil(centre.length / PER_LINE) }, (_, i) =>
-    centre.slice(i * PER_LINE, (i + 1) * PER_LINE).join(', '),
-  );
-  await replaceFile(output, `[\n  ${lines.join(',\n  ')}\n]\n`);
+  await replaceFile(output, `[\n  ${inLines(centre).join(',\n  ')}\n]\n`);
   console.error(`${output}: fitted on ${tracks.length} tracks of ${vectors.size} labels`);
 }
 
@@ -67,6 +64,17 @@ async function embedAll(tracks: readonly { file: string; label: string }[]): Pro
     await embedder.close();
   }
   return byLabel;
+}
+
+/** Fills lines like the formatter of this repository. */
+function inLines(values: readonly number[]): string[] {
+  const lines: string[] = [];
+  for (const value of values) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + `, ${value},`.length <= LINE) lines[lines.length - 1] = `${last}, ${value}`;
+    else lines.push(`${value}`);
+  }
+  return lines;
 }
 
 await runProgram(main);

@@ -23,8 +23,8 @@ describe('readManifest', () => {
     );
     expect(await readManifest(path)).toEqual({
       tracks: [
-        { file: join(folder, 'a.ogg'), label: 'x', groups: [], isRecording: true },
-        { file: '/m/b.ogg', label: 'y', groups: [], isRecording: false },
+        { file: join(folder, 'a.ogg'), label: 'x', groups: [] },
+        { file: '/m/b.ogg', label: 'y', groups: [] },
       ],
       unlabelled: 1,
     });
@@ -45,6 +45,20 @@ describe('readManifest', () => {
     expect(await trackOf({ package: 'p', label: 'x', style: 'y' }, { label: 'package', group: 'style' })).toMatchObject(
       { label: 'p', groups: ['y'] },
     );
+  });
+
+  it('puts tracks into the first of the given groups', async () => {
+    const groups = ['metal', 'electronic'];
+    const row = { package: 'p', label: 'electronic-metal' };
+    expect(await trackOf(row, { groups })).toMatchObject({ groups: ['metal'] });
+    expect(await trackOf({ ...row, label: 'folk-metalcore' }, { groups })).toMatchObject({ groups: [] });
+    expect(await trackOf({ label: 'x', group: 'electronic' }, { groups })).toMatchObject({ groups: ['electronic'] });
+  });
+
+  it('leaves out renders if asked to', async () => {
+    const path = await write('[{"file": "a.ogg", "label": "x", "kind": "render"}, {"file": "b.ogg", "label": "x"}]');
+    expect((await readManifest(path)).tracks).toHaveLength(2);
+    expect((await readManifest(path, { recordings: true })).tracks).toHaveLength(1);
   });
 
   it('leaves out repeats of a recording', async () => {

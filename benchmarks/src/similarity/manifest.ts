@@ -6,8 +6,6 @@ interface LabelledTrack {
   label: string;
   /** Groups across labels, such as styles; empty if unknown. */
   groups: string[];
-  /** False if the row says so, as for renders of scores. */
-  isRecording: boolean;
 }
 
 export interface Manifest {
@@ -15,12 +13,15 @@ export interface Manifest {
   unlabelled: number;
 }
 
-/** Keys of a row. */
-export interface ManifestKeys {
-  /** @default `package` if the rows have it but no group, else `label` */
+export interface ManifestOptions {
+  /** Key of the label. @default `package` if the rows have it but no group, else `label` */
   label?: string;
-  /** @default `group`; the sounds that `label` names if that isn't the label */
+  /** Key of the group. @default `group`; the sounds that `label` names if that isn't the label */
   group?: string;
+  /** Puts each track into the first of these groups that its row names, and the others into none. */
+  groups?: readonly string[];
+  /** Leaves out renders of scores and modules. @default false */
+  recordings?: boolean;
 }
 
 const EXPECTED = '{"file", "label", "group"?}';
@@ -37,17 +38,19 @@ const NO_SOUND = new Set(
  * package as label, and the words of the label as groups. Leaves out rows with `dup_of`: their music is there twice.
  * Throws {@link UsageError} without a label.
  */
-export async function readManifest(path: string, keys: ManifestKeys = {}): Promise<Manifest> {
-  const rows = (await readRows(path, EXPECTED)).filter(({ dup_of }) => dup_of === undefined);
+export async function readManifest(path: string, options: ManifestOptions = {}): Promise<Manifest> {
+  const { groups: chosen, recordings = false } = options;
+  const rows = (await readRows(path, EXPECTED)).filter(
+    (row) => row.dup_of === undefined && (!recordings || isRecording(row)),
+  );
   const hasPackages = rows.some((row) => row.package !== undefined) && !rows.some((row) => row.group !== undefined);
-  const labelKey = keys.label ?? (hasPackages ? 'package' : 'label');
-  const groupKey = keys.group ?? (hasPackages && labelKey !== 'label' ? 'label' : 'group');
+  const labelKey = options.label ?? (hasPackages ? 'package' : 'label');
+  const groupKey = options.group ?? (hasPackages && labelKey !== 'label' ? 'label' : 'group');
   const tracks = rows.flatMap((row) => {
     const label = textOf(row, labelKey);
     if (label === undefined) return [];
     const group = textOf(row, groupKey);
-    const groups = group === undefined ? [] : groupKey === 'label' ? soundWords(group) : [group];
-    return [{ file: row.file, label, groups, isRecording: (row.kind ?? 'recording') === 'recording' }];
+    return [{ file: row.file, label, groups: groupsOf(group, { isStyle: groupKey === 'label', chosen }) }];
   });
   if (tracks.length === 0) throw notAManifest(path, `no row has a ${labelKey}`, EXPECTED);
   return { tracks, unlabelled: rows.length - tracks.length };
@@ -63,7 +66,13 @@ function textOf(row: ManifestRow, key: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** Returns "metal" and "electronic" of "metal-electronic-fps". */
-function soundWords(style: string): string[] {
-  return style.split('-').filter((word) => !NO_SOUND.has(word));
+function isRecording({ kind }: ManifestRow): boolean {
+  return kind === undefined || kind === 'recording';
+}
+
+/** Returns "metal" and "electronic" of the style "metal-electronic-fps". */
+function groupsOf(group = '', { isStyle, chosen }: { isStyle: boolean; chosen?: readonly string[] }): string[] {
+  const names = isStyle ? group.split('-') : [group];
+  if (chosen !== undefined) return chosen.filter((name) => names.includes(name)).slice(0, 1);
+  return names.filter((name) => name !== '' && !(isStyle && NO_SOUND.has(name)));
 }

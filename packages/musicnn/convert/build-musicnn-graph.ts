@@ -19,8 +19,8 @@ const BEFORE_DENSE = 9;
 const AFTER_DENSE = 10;
 
 /**
- * Builds MusiCNN as an ONNX file, from samples (batch × 48,128 at 16 kHz) to its penultimate layer, `embedding` (batch ×
- * 200). Computes in float32; `precision` is that of the large weights in the file.
+ * Builds MusiCNN as an ONNX file, from samples (batch × 48,128 at 16 kHz) to its penultimate layer, `embedding`
+ * (batch × 200). Computes in float32; `precision` is that of the large weights in the file.
  *
  * @see Pons and Serra, musicnn, 2019.
  */
@@ -50,9 +50,9 @@ export function buildMusicnnGraph(weights: MusicnnWeights, precision: Precision)
 }
 
 /**
- * Adds a convolution, ReLU, normalization and the maximum over frequency: batch × channels × frames. The published order
- * has the maximum last. Taking it first gives the same result, with the sign of channels of negative scale turned, and
- * leaves a fraction of the values to the other steps.
+ * Adds a convolution, ReLU, normalization and the maximum over frequency: batch × channels × frames. The published
+ * graph has the maximum last. Taking it first, with channels of negative scale turned, gives the same result and leaves
+ * a fraction of the values to the other steps.
  */
 function addFrontLayer(parts: GraphParts, image: string, weights: MusicnnWeights, layer: number): string {
   const { graph, floats, integers } = parts;

@@ -13,7 +13,7 @@ export const SAMPLES = SPECTROGRAM.fftSize + (FRAMES - 1) * SPECTROGRAM.hop;
 
 /**
  * Adds log10(10,000 × mel power + 1), from batch × samples to batch × bands × frames. Frames are those of librosa
- * without centring. The published code rounds to float16 first, which overflows in loud music, so this stays in float32.
+ * without centring. Stays in float32, since the published code's float16 overflows in loud music.
  */
 export function addLogMel({ graph, floats, integers }: GraphParts, samples: string): string {
   const { fftSize, hop, bands } = SPECTROGRAM;

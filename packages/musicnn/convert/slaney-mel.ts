@@ -12,8 +12,8 @@ function melToHz(mel: number): number {
 }
 
 /**
- * Returns the weights of triangular mel filters from 0 Hz to half the rate: `bands` rows of `fftSize / 2 + 1` bins. Each
- * filter has the area 1 over frequency in hertz. These are librosa's default filters.
+ * Returns the weights of triangular mel filters from 0 Hz to half the rate: `bands` rows of `fftSize / 2 + 1` bins.
+ * Each filter has the area 1 over frequency in hertz. These are librosa's default filters.
  *
  * @see Slaney, Auditory Toolbox, 1998.
  */

@@ -1,4 +1,4 @@
-/** What a tag describes. */
+/** Property that a tag describes. */
 export type MusicTagKind = 'genre' | 'mood' | 'instrument' | 'voice' | 'era' | 'other';
 
 /** One tag that the model knows. */

@@ -46,7 +46,8 @@ async function openSession() {
     return await openLocalSession(await readFile(PATH), { threads: 1 });
   } catch (cause) {
     if (RbassistError.isInstance(cause)) throw cause;
-    const message = `${PATH} can't be loaded as a model: ${errorMessage(cause)}. Install @rbassist/musicnn again.`;
+    const reason = errorMessage(cause).replace(/[\s.]+$/, '');
+    const message = `${PATH} can't be loaded as a model: ${reason}. Install @rbassist/musicnn again.`;
     throw new FileFormatError(PATH, message, { cause });
   }
 }

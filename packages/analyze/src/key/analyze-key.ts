@@ -1,9 +1,18 @@
 import { type CamelotKey, camelotOf, keyName, roundValue } from '@rbassist/core';
 import { LONG_RATE } from '../features/frame-features.ts';
-import type { KeyFeatures } from './key-extractor.ts';
 import {
+  CLASSES,
+  countSoundingFrames,
+  type KeyEvidence,
+  keyEvidence,
+  QUIETEST_SHARE,
+  standardised,
+} from './key-evidence.ts';
+import type { KeyFeatures } from './key-extractor.ts';
+import { keyProbabilities, softmax } from './key-model.ts';
+import {
+  checkKeyProfile,
   DEFAULT_KEY_PROFILE,
-  findKeyProfile,
   KEY_PROFILES,
   type KeyProfile,
   type KeyProfileName,
@@ -25,21 +34,12 @@ export interface KeyAnalysis {
 }
 
 export interface AnalyzeKeyOptions {
-  /** Profile to compare with. @default 'albrecht', the best in docs/key.md */
+  /** Profile to compare with. @default 'learned', the best in docs/key.md */
   profile?: KeyProfileName;
 }
 
-const CLASSES = 12;
-/** Frames below this share of the loudest one are nearly silent, so they are not scaled up fully. */
-const QUIETEST_SHARE = 0.025;
-/** The opening of the track starts at the first frame above this share of the loudest one. */
-const OPENING_SHARE = 0.1;
-/** Time constant of the opening's weight, in frames. */
-const OPENING_FRAMES = 0.93 * LONG_RATE;
-/** Weight of the opening. In many chord loops, only the first chord decides between two keys. */
+/** Weight of the opening beside the whole track, for profiles from the literature. */
 const OPENING_WEIGHT = 0.3;
-/** Exponent that gives more weight to the strongest pitch classes of each frame. */
-const EMPHASIS = 1.25;
 /** Minimum correlation of the best key. Below it, the pitches form no scale. */
 const MIN_CORRELATION = 0.45;
 /** Minimum effective number of pitch classes. Below it, the sound is a hum or a tone. */
@@ -50,9 +50,9 @@ const CANDIDATES = 5;
 const NO_KEY: KeyAnalysis = { key: null, key_name: null, key_confidence: 0, key_candidates: [], tuning_cents: null };
 
 /**
- * Finds the key. Correlates the pitch classes of the track with a profile in all 24 keys (Krumhansl and Schmuckler),
- * and adds those of its opening with less weight. Confidences are probabilities: a softmax of the correlations, fitted
- * to labelled music. `key` is null without notes.
+ * Finds the key. Weighs the pitch classes of the whole track, its opening, its bass and its triads with profiles
+ * learned from labelled music. With another profile, it correlates the pitch classes of the track and of its opening
+ * (Krumhansl and Schmuckler). Confidences are probabilities. `key` is null without notes.
  *
  * @throws {OptionError} for an unknown profile.
  */
@@ -60,18 +60,14 @@ export function analyzeKey(
   features: KeyFeatures,
   { profile = DEFAULT_KEY_PROFILE }: AnalyzeKeyOptions = {},
 ): KeyAnalysis {
-  const expected = findKeyProfile(profile);
-  const { whole, leading, opening, frames } = pitchClassWeights(features.chroma.values);
-  if (frames < MIN_FRAMES || !isTonal(features, leading)) return NO_KEY;
-  const overall = correlations(whole, expected);
-  const first = correlations(opening, expected);
-  const likelihoods = overall.map((value, i) => Math.exp(expected.sharpness * (value + OPENING_WEIGHT * first[i])));
-  const sum = likelihoods.reduce((total, value) => total + value, 0);
-  const candidates = likelihoods
-    .map((value, i) =>
-      roundValue('key_candidates', { key: camelotOf(i % CLASSES, i >= CLASSES), confidence: value / sum }),
-    )
-    .sort((a, b) => b.confidence - a.confidence);
+  checkKeyProfile(profile);
+  if (countSoundingFrames(features.chroma) < MIN_FRAMES || !isTonal(features)) return NO_KEY;
+  const evidence = keyEvidence(features);
+  const probabilities =
+    profile === 'learned' ? keyProbabilities(evidence) : profileProbabilities(evidence, KEY_PROFILES[profile]);
+  const candidates = Array.from(probabilities, (confidence, i) =>
+    roundValue('key_candidates', { key: camelotOf(i % CLASSES, i >= CLASSES), confidence }),
+  ).sort((a, b) => b.confidence - a.confidence);
   const [{ key, confidence }] = candidates;
   return {
     key,
@@ -82,45 +78,30 @@ export function analyzeKey(
   };
 }
 
+function profileProbabilities({ whole, opening }: KeyEvidence, profile: KeyProfile & { sharpness: number }) {
+  const first = correlations(opening, profile);
+  const scores = correlations(whole, profile).map((value, i) => value + OPENING_WEIGHT * first[i]);
+  return softmax(Float64Array.from(scores, (score) => profile.sharpness * score));
+}
+
 /** Checks that the notes form a scale. The profile is fixed, so that the option does not change the answer. */
-function isTonal({ tonality }: KeyFeatures, leading: Float64Array): boolean {
-  if (tonality < MIN_TONALITY || countOf(leading) < MIN_CLASSES) return false;
-  return Math.max(...correlations(leading, KEY_PROFILES.albrecht)) >= MIN_CORRELATION;
+function isTonal({ tonality, chroma }: KeyFeatures): boolean {
+  if (tonality < MIN_TONALITY) return false;
+  const leading = leadingClasses(chroma.values);
+  if (countOf(leading) < MIN_CLASSES) return false;
+  return Math.max(...correlations(standardised(leading), KEY_PROFILES.albrecht)) >= MIN_CORRELATION;
 }
 
-interface PitchClassWeights {
-  whole: Float64Array;
-  leading: Float64Array;
-  opening: Float64Array;
-  /** Number of frames above `OPENING_SHARE` of the loudest one. */
-  frames: number;
-}
-
-function pitchClassWeights(chroma: Float32Array): PitchClassWeights {
-  const whole = new Float64Array(CLASSES);
+/** Returns the sum of the squared shares of each pitch class in the strongest one of its frame. */
+function leadingClasses(chroma: Float32Array): Float64Array {
+  const loudest = chroma.reduce((most, strength) => Math.max(most, strength), 0);
   const leading = new Float64Array(CLASSES);
-  const opening = new Float64Array(CLASSES);
-  let loudest = 0;
-  for (const strength of chroma) if (strength > loudest) loudest = strength;
-  let frames = 0;
-  let openingWeight = 0;
   for (let at = 0; at < chroma.length; at += CLASSES) {
-    let strongest = 0;
+    let strongest = QUIETEST_SHARE * loudest;
     for (let c = 0; c < CLASSES; c++) if (chroma[at + c] > strongest) strongest = chroma[at + c];
-    if (openingWeight === 0 && strongest > OPENING_SHARE * loudest) openingWeight = 1;
-    if (strongest > 0) {
-      if (strongest > OPENING_SHARE * loudest) frames++;
-      const scale = 1 / Math.max(strongest, QUIETEST_SHARE * loudest);
-      for (let c = 0; c < CLASSES; c++) {
-        const strength = chroma[at + c] * scale;
-        whole[c] += strength ** EMPHASIS;
-        leading[c] += strength * strength;
-        opening[c] += openingWeight * strength;
-      }
-    }
-    openingWeight *= Math.exp(-1 / OPENING_FRAMES);
+    if (strongest > 0) for (let c = 0; c < CLASSES; c++) leading[c] += (chroma[at + c] / strongest) ** 2;
   }
-  return { whole, leading, opening, frames };
+  return leading;
 }
 
 /** Returns the effective number of values: 12 if all are equal, 1 if only one is not 0. */
@@ -134,9 +115,8 @@ function countOf(weights: Float64Array): number {
   return squares > 0 ? (sum * sum) / squares : 0;
 }
 
-/** Correlates (Pearson) pitch classes with a profile in every key: C major … B major, C minor … B minor. */
-function correlations(weights: Float64Array, { major, minor }: KeyProfile): number[] {
-  const observed = standardised(weights);
+/** Correlates standardised pitch classes with a profile in every key: C major … B major, C minor … B minor. */
+function correlations(observed: Float64Array, { major, minor }: KeyProfile): number[] {
   return [major, minor].flatMap((profile) => {
     const expected = standardised(profile);
     return Array.from({ length: CLASSES }, (_, tonic) => {
@@ -145,17 +125,4 @@ function correlations(weights: Float64Array, { major, minor }: KeyProfile): numb
       return sum;
     });
   });
-}
-
-/** Removes the mean and scales to length 1. Equal values give zeros. */
-function standardised(values: ArrayLike<number>): Float64Array {
-  const result = Float64Array.from(values);
-  const mean = result.reduce((sum, value) => sum + value, 0) / result.length;
-  let squares = 0;
-  for (let i = 0; i < result.length; i++) {
-    result[i] -= mean;
-    squares += result[i] * result[i];
-  }
-  const length = Math.sqrt(squares);
-  return length > 0 ? result.map((value) => value / length) : result.fill(0);
 }

@@ -45,17 +45,17 @@ export const KEY_PROFILES = {
   },
 } as const satisfies Record<string, CalibratedProfile>;
 
-/** Name of a key profile. */
-export type KeyProfileName = keyof typeof KEY_PROFILES;
+/** Name of a key profile: `learned`, or one of {@link KEY_PROFILES}. */
+export type KeyProfileName = 'learned' | keyof typeof KEY_PROFILES;
 
 /** Names of the key profiles. */
-export const KEY_PROFILE_NAMES = Object.keys(KEY_PROFILES) as KeyProfileName[];
+export const KEY_PROFILE_NAMES = ['learned', ...Object.keys(KEY_PROFILES)] as KeyProfileName[];
 
-/** The best profile on labelled music, see docs/key.md. */
-export const DEFAULT_KEY_PROFILE: KeyProfileName = 'albrecht';
+/** The best profile on music that it was not fitted to, see docs/key.md. */
+export const DEFAULT_KEY_PROFILE: KeyProfileName = 'learned';
 
-export function findKeyProfile(name: KeyProfileName): CalibratedProfile {
-  if (!Object.hasOwn(KEY_PROFILES, name))
+/** @throws {OptionError} for an unknown profile. */
+export function checkKeyProfile(name: KeyProfileName): void {
+  if (!KEY_PROFILE_NAMES.includes(name))
     throw new OptionError(`Unknown key profile "${name}". Choose from ${KEY_PROFILE_NAMES.join(', ')}.`);
-  return KEY_PROFILES[name];
 }

@@ -18,9 +18,17 @@ const TUNING_MAX_HZ = 2500;
 /** Minimum tonality of music with notes. Drum kits reach 0.4, music starts near 0.6. */
 export const MIN_TONALITY = 0.5;
 
+/** Strengths of `FINE_BINS` bins per frame. */
+export interface FineChroma {
+  /** Compressed so far that quiet voices count nearly as much as loud ones. */
+  chroma: Float32Array;
+  /** Compressed less, for the key: its tones are louder than passing ones. */
+  tones: Float32Array;
+}
+
 export interface PitchClassFolder {
-  /** Adds a frame's tones to `FINE_BINS` values from `at` on, C first. They must be 0 before. */
-  fold(peaks: TonalPeaks, chroma: Float32Array, at: number): void;
+  /** Adds a frame's tones to the `FINE_BINS` values of each array from `at` on, C first. They must be 0 before. */
+  fold(peaks: TonalPeaks, into: FineChroma, at: number): void;
   /** Returns the tuning so far: distance from equal temperament at A4 = 440 Hz, in semitones, −0.5..0.5. */
   tuning(): number;
   /**
@@ -41,7 +49,7 @@ export interface PitchClassFolder {
 export function createPitchClassFolder(): PitchClassFolder {
   const strongest = new Float64Array(POSITIONS);
   const positions = new Float64Array(MAX_PEAKS);
-  let tones = 0;
+  let toneCount = 0;
   let frames = 0;
   let cosines = 0;
   let sines = 0;
@@ -58,7 +66,7 @@ export function createPitchClassFolder(): PitchClassFolder {
   }
 
   return {
-    fold({ count, hertz, magnitude }, chroma, at) {
+    fold({ count, hertz, magnitude }, { chroma, tones }, at) {
       if (count > 0) frames++;
       strongest.fill(0);
       for (let i = 0; i < count; i++) {
@@ -76,21 +84,25 @@ export function createPitchClassFolder(): PitchClassFolder {
         const lower = Math.floor(positions[i]);
         const share = positions[i] - lower;
         const bin = (lower + (REFERENCE_CLASS * FINE_BINS) / 12) % FINE_BINS;
+        const next = (bin + 1) % FINE_BINS;
         chroma[at + bin] += weight * (1 - share);
-        chroma[at + ((bin + 1) % FINE_BINS)] += weight * share;
+        chroma[at + next] += weight * share;
+        const louder = weight * Math.sqrt(weight);
+        tones[at + bin] += louder * (1 - share);
+        tones[at + next] += louder * share;
         if (hertz[i] > TUNING_MIN_HZ && hertz[i] < TUNING_MAX_HZ) {
           const angle = (2 * Math.PI * 12 * positions[i]) / FINE_BINS;
           cosines += weight * Math.cos(angle);
           sines += weight * Math.sin(angle);
           weights += weight;
-          tones++;
+          toneCount++;
         }
       }
     },
     tuning: () => Math.atan2(sines, cosines) / (2 * Math.PI),
     tonality() {
       const agreement = weights > 0 ? Math.hypot(cosines, sines) / weights : 0;
-      return frames > 0 ? (tones / frames) * agreement ** 2 : 0;
+      return frames > 0 ? (toneCount / frames) * agreement ** 2 : 0;
     },
   };
 }

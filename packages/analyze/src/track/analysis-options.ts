@@ -9,7 +9,7 @@ import {
 } from '@rbassist/core';
 import type { CueTemplate } from '../cues/cue-template.ts';
 import { DEFAULT_CUE_TEMPLATE } from '../cues/default-template.ts';
-import { DEFAULT_KEY_PROFILE, findKeyProfile, type KeyProfileName } from '../key/key-profiles.ts';
+import { checkKeyProfile, DEFAULT_KEY_PROFILE, type KeyProfileName } from '../key/key-profiles.ts';
 import {
   TEMPO_ANALYSIS_DEFAULTS,
   TEMPO_ANALYSIS_RULES,
@@ -22,7 +22,7 @@ import { ANALYSIS_PARTS, type AnalysisPart } from './track-analysis.ts';
 export interface AnalysisOptions extends TempoAnalysisOptions {
   /** Parts to compute. @default all of {@link ANALYSIS_PARTS} */
   parts?: readonly AnalysisPart[];
-  /** Profile to compare the notes with. @default 'albrecht' */
+  /** Profile to compare the notes with. @default 'learned' */
   keyProfile?: KeyProfileName;
   /** Cues to place, as `parseCueTemplate` returns them. @default the template of the Python rbassist */
   cueTemplate?: CueTemplate;
@@ -68,6 +68,6 @@ export const ANALYSIS_RULES = {
 export function analysisSettings(options: AnalysisOptions = {}): AnalysisSettings {
   checkOptions(options, ANALYSIS_RULES);
   const settings = withDefaults<AnalysisSettings>(ANALYSIS_DEFAULTS, options);
-  findKeyProfile(settings.keyProfile);
+  checkKeyProfile(settings.keyProfile);
   return settings;
 }

@@ -44,7 +44,7 @@ function knownError(error: unknown): RbassistError {
 }
 
 function printMachine(
-  { node, system, decoders, runtime, models, modelsError, engines }: MachineDescription,
+  { node, system, decoders, builtInRuntime, runtime, models, modelsError, engines }: MachineDescription,
   output: Output,
 ) {
   print(`rbassist ${packageJson.version}, Node ${node}, ${system}`);
@@ -55,6 +55,15 @@ function printMachine(
     print([...fitParts([line, ` (${formats.join(', ')})`]), ...why]);
   }
   print(['', 'Models']);
+  const { name: runtimeName, version: runtimeVersion, device } = builtInRuntime;
+  const where = device === 'wasm' ? ', in WebAssembly, three times as slow' : '';
+  print(
+    partLines(
+      `built in, on ${[runtimeName, runtimeVersion].filter(Boolean).join(' ')}${where}`,
+      builtInRuntime,
+      output,
+    ),
+  );
   const runs = `onnxruntime-node ${runtime.version}, built for ${runtime.devices.join(', ')}`;
   print(partLines(runtime.available ? runs : 'onnxruntime-node', runtime, output));
   if (modelsError) print(`  ✗ ${withRemedies(modelsError.message, modelsError.remedies, output)}`);

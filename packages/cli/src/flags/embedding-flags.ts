@@ -1,4 +1,6 @@
 import {
+  BUILT_IN_MODELS,
+  DEFAULT_MODEL,
   DEVICES,
   type DeviceChoice,
   type EmbeddingOptions,
@@ -8,7 +10,6 @@ import {
 } from '@rbassist/library';
 import { type Output, tell } from '../output/output.ts';
 
-const BUILT_IN_MODEL = 'spectral-v1';
 const OLD_DEVICES = ['rocm', 'mps'] as const;
 
 /** The device that a model runs on. */
@@ -31,8 +32,8 @@ export const MODEL_FLAGS = {
     path: 'file',
     valueName: 'model',
     section: MODEL_SECTION,
-    defaultText: 'the one in use, else MERT if downloaded, else spectral-v1',
-    describe: 'Model that computes the vectors: spectral-v1, a MERT model (hub id or folder) or a .onnx file',
+    defaultText: `the one in use, else MERT if downloaded, else ${DEFAULT_MODEL}`,
+    describe: `Model that computes the vectors: ${BUILT_IN_MODELS.join(', ')}, a MERT model (hub id or folder) or a .onnx file`,
   },
   device: { ...DEVICE_FLAG.device, section: MODEL_SECTION },
   windows: {
@@ -91,7 +92,7 @@ export function deviceOption(device: DeviceFlag, output: Output): DeviceChoice {
 export function unusedModelFlags(model: string, embedding: EmbeddingOptions = {}): string | undefined {
   const names = Object.keys(FILE_MODEL_FLAGS) as (keyof typeof FILE_MODEL_FLAGS)[];
   const given = names.filter((name) => embedding[name] !== undefined).map((name) => FILE_MODEL_FLAGS[name]);
-  if (model !== BUILT_IN_MODEL || given.length === 0) return undefined;
+  if (!BUILT_IN_MODELS.some((builtIn) => builtIn === model) || given.length === 0) return undefined;
   const [verb, pronoun] = given.length === 1 ? ['has', 'it is'] : ['have', 'they are'];
   return `${listed(given)} ${verb} no effect with ${model}; ${pronoun} for models from files, such as MERT.`;
 }
@@ -108,6 +109,6 @@ export function embeddingOptions(
   const { windows, layer, precision, batchSize, maxBatchSeconds } = flags;
   const device = deviceOption(flags.device, output);
   if (device !== 'auto' && device !== 'cpu')
-    tell(output, `--device ${device} applies to models from files; spectral-v1 always runs on the CPU.`);
+    tell(output, `--device ${device} applies to models from files; built-in models always run on the CPU.`);
   return { device, windows, layer, precision, batchSize, maxBatchSeconds };
 }

@@ -66,7 +66,7 @@ export const RE_EMBED_FLAG = {
     type: 'boolean',
     section: MODEL_SECTION,
     default: SCAN_DEFAULTS.reEmbed,
-    describe: 'Replace vectors of another model',
+    describe: 'Replace vectors of another model; without --model, those of a built-in model by the default',
   },
 } as const;
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { wrapProse } from './wrap-prose.ts';
 
 const COMMAND = '`rbassist model pull m-a-p/MERT-v1-330M`';
-const PROSE = `Using the built-in model spectral-v1. For MERT, run ${COMMAND}, then scan with --re-embed.`;
+const PROSE = `Using the built-in model blend-v1. For MERT, run ${COMMAND}, then scan with --re-embed.`;
 const WIDE = '  これは とても長い 文章で 端末の 幅に 収まりません 👩\u200D👩\u200D👧 e\u0301 end';
 
 /** Puts wrapped lines together again: a break took the blanks at it. */

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { TrackRecord } from '@rbassist/core';
-import type { ScanEvent, ScanSummary } from '@rbassist/library';
+import { DEFAULT_MODEL, type ScanEvent, type ScanSummary } from '@rbassist/library';
 import { type ExitCode, runExitCode } from '../exit-codes.ts';
 import { commandLine } from '../output/command-line.ts';
 import { counted, formatCount } from '../output/count.ts';
@@ -49,7 +49,7 @@ export function showScanEvent(
 
 /** Returns a note about the default model and its alternative. */
 function modelLines({ model, reason }: Extract<ScanEvent, { type: 'model' }>): string[] {
-  if (reason === 'cached') return [`Using the downloaded model ${model}. --model spectral-v1 is much faster.`];
+  if (reason === 'cached') return [`Using the downloaded model ${model}. --model ${DEFAULT_MODEL} is much faster.`];
   if (reason !== 'default') return [];
   const pull = commandLine(['model', 'pull', 'm-a-p/MERT-v1-330M']);
   return [`Using the built-in model ${model}. For MERT, run ${pull}, then scan with --re-embed.`];

@@ -31,7 +31,7 @@ export function storedSound(record: TrackRecord): StoredSound {
   };
 }
 
-/** Encodings of one recording are at most 0.06 apart, even if a second is cut off. */
+/** With the built-in models, encodings of one recording are at most 0.06 apart, even if a second is cut off. */
 const MAX_DISTANCE = 0.1;
 /** Encoders change the loudness by tenths of a unit; a quieter copy may be another master. */
 const MAX_LOUDNESS_LU = 1.5;

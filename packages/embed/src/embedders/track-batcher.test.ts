@@ -48,6 +48,19 @@ describe('windows of several tracks', () => {
     }
   });
 
+  it('become the vector that the embedder combines from them', async () => {
+    const sum = (vectors: readonly Float32Array[]) =>
+      vectors[0].map((_, i) => vectors.reduce((total, vector) => total + vector[i], 0));
+    const summing = { ...embedder, combine: sum };
+    const mean = await embedTrack(embedder, track(220));
+    for (const combined of [
+      await embedTrack(summing, track(220)),
+      await createTrackBatcher(summing).embed('/music/1.wav', track(220)),
+    ]) {
+      for (const [n, value] of combined.entries()) expect(Math.abs(value - 3 * mean[n])).toBeLessThan(1e-4);
+    }
+  });
+
   it('fail only for the track that can not be embedded, with its path', async () => {
     const batcher = createTrackBatcher(watched);
     const broken = track(330);

@@ -20,7 +20,8 @@ import type { FoundLinks } from './hash-links.ts';
 
 /**
  * Largest cosine distance between tracks that are fingerprinted: twice the largest between copies with spectral-v1
- * (`npm run eval:duplicates`). MERT's vectors are closer together, so more tracks are fingerprinted.
+ * (`npm run eval:duplicates`). Copies are closer with the other built-in models. Vectors of musicnn-v1 and MERT are
+ * closer together, so more tracks are fingerprinted.
  */
 const MAX_DISTANCE = 0.3;
 /** Encoders add hundredths of a second; trimming silence removes seconds. */

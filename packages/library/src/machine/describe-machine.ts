@@ -1,7 +1,14 @@
 import { arch, platform, release } from 'node:os';
 import { type DecoderDescription, describeDecoders } from '@rbassist/audio';
 import { RbassistError, type Remedy } from '@rbassist/core';
-import { describeRuntime, listModels, type RuntimeDescription, type StoredModel } from '@rbassist/embed';
+import {
+  describeLocalRuntime,
+  describeRuntime,
+  type LocalRuntime,
+  listModels,
+  type RuntimeDescription,
+  type StoredModel,
+} from '@rbassist/embed';
 import { describeEngines, type EngineDescription } from '@rbassist/index';
 
 interface DecoderState extends Omit<DecoderDescription, 'remedy'> {
@@ -17,6 +24,8 @@ export interface MachineDescription {
   system: string;
   /** Decoders, best first. */
   decoders: DecoderState[];
+  /** The runtime of built-in models that are learned, such as `blend-v1`. */
+  builtInRuntime: LocalRuntime;
   /** The runtime of models that are not built in. */
   runtime: RuntimeDescription;
   /** Models in the cache, including those of other programs; empty if the cache can't be read. */
@@ -28,14 +37,23 @@ export interface MachineDescription {
 
 /** Describes this machine. Changes nothing. A missing part is reported, not thrown. */
 export async function describeMachine(): Promise<MachineDescription> {
-  const [decoders, runtime, models, engines] = await Promise.all([
+  const [decoders, builtInRuntime, runtime, models, engines] = await Promise.all([
     describeDecoders(),
+    describeLocalRuntime(),
     describeRuntime(),
     storedModels(),
     describeEngines(),
   ]);
   const system = `${platform()} ${arch()} ${release()}`;
-  return { node: process.version, system, decoders: decoders.map(decoderState), runtime, ...models, engines };
+  return {
+    node: process.version,
+    system,
+    decoders: decoders.map(decoderState),
+    builtInRuntime,
+    runtime,
+    ...models,
+    engines,
+  };
 }
 
 function decoderState({ remedy: command, ...decoder }: DecoderDescription): DecoderState {

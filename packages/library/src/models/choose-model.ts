@@ -19,8 +19,9 @@ interface AskedModel {
 const PREFERRED = ['m-a-p/MERT-v1-330M', 'm-a-p/MERT-v1-95M'] as const;
 
 /**
- * Prefers the model that the caller names, then that of most vectors, then MERT if it was pulled. Unless `reEmbed` is
- * set, a library keeps its windows, layer, precision and weights, even if the model has a newer revision.
+ * Prefers the model that the caller names, then that of most vectors, then MERT if it was pulled, then the default.
+ * `reEmbed` moves a library of a built-in model to the one that a new library would get. Without it, a library keeps its
+ * windows, layer, precision and weights, even if the model has a newer revision.
  */
 export async function chooseModel(
   { model, embedding, reEmbed }: AskedModel,
@@ -32,7 +33,7 @@ export async function chooseModel(
     const own = !reEmbed && parts?.model === model ? await modelOfSpace(parts) : undefined;
     return own ? { ...withGiven(own, embedding), reason: 'asked' } : { model, embedding, reason: 'asked' };
   }
-  if (main === undefined) return preferredModel(embedding);
+  if (main === undefined || (reEmbed && parts && isBuiltIn(parts.model))) return preferredModel(embedding);
   const own = parts && (await modelOfSpace(parts));
   return own
     ? { ...withGiven(own, embedding), reason: 'library' }

@@ -9,8 +9,9 @@ import {
   prepareOnnxEmbedder,
   prepareSpectralEmbedder,
 } from '@rbassist/embed';
+import { prepareBlendEmbedder, prepareMusicnnEmbedder } from '@rbassist/musicnn';
 
-/** Options of a model: its device, and for MERT its windows, layer and precision. The built-in embedder has none. */
+/** Options of a model: its device, and for MERT its windows, layer and precision. Built-in models have none. */
 export type EmbeddingOptions = Pick<
   MertEmbedderOptions,
   'device' | 'windows' | 'layer' | 'precision' | 'batchSize' | 'maxBatchSeconds'
@@ -21,23 +22,31 @@ export interface WeightsChoice {
   weights?: string;
 }
 
-export const DEFAULT_MODEL = 'spectral-v1';
+/** Models that need no download. */
+export const BUILT_IN_MODELS = ['blend-v1', 'musicnn-v1', 'spectral-v1'] as const;
 
-const BUILT_IN: Readonly<Record<string, () => PreparedEmbedder>> = { [DEFAULT_MODEL]: prepareSpectralEmbedder };
+type BuiltInModel = (typeof BUILT_IN_MODELS)[number];
 
-const MODELS: readonly string[] = Object.keys(BUILT_IN);
+/** Model of a new library. */
+export const DEFAULT_MODEL: BuiltInModel = 'blend-v1';
+
+const BUILT_IN: Readonly<Record<BuiltInModel, () => PreparedEmbedder>> = {
+  'blend-v1': prepareBlendEmbedder,
+  'musicnn-v1': prepareMusicnnEmbedder,
+  'spectral-v1': prepareSpectralEmbedder,
+};
 
 const ONNX_FILE = /\.onnx$/i;
 /** An id on the model hub, e.g. "m-a-p/MERT-v1-330M". */
 const HUB_ID = /^[\w.-]+\/[\w.-]+$/;
 
-/** Built-in embedders are small and run in every worker. */
-export function isBuiltIn(model: string): boolean {
+/** Built-in models are small and run in every worker. */
+export function isBuiltIn(model: string): model is BuiltInModel {
   return Object.hasOwn(BUILT_IN, model);
 }
 
 /**
- * `model` is a built-in embedder's name, a .onnx file with its card next to it, a MERT checkpoint, or the id of a model
+ * `model` is a built-in model's name, a .onnx file with its card next to it, a MERT checkpoint, or the id of a model
  * that was pulled. Throws {@link OptionError} if there is no such model, or if another model gets options of MERT.
  */
 export async function prepareEmbedder(
@@ -67,6 +76,6 @@ async function checkpointOf(model: string, weights: string | undefined): Promise
     throw new OptionError(`${model} is not on this machine.`, { remedies: [{ action: 'pull-model', model }] });
   }
   throw new OptionError(
-    `There is no model "${model}". Use a built-in model (${MODELS.join(', ')}), the folder of a MERT checkpoint, or a .onnx file.`,
+    `There is no model "${model}". Use a built-in model (${BUILT_IN_MODELS.join(', ')}), the folder of a MERT checkpoint, or a .onnx file.`,
   );
 }

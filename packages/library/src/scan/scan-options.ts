@@ -20,16 +20,20 @@ export interface ScanOptions {
   /** Maximum number of tracks to process. @default Infinity */
   limit?: number;
   /**
-   * Embedder: a built-in one by name, a MERT checkpoint by folder or hub id, or any audio model by its .onnx file.
+   * Model: a built-in one by name (`BUILT_IN_MODELS`), a MERT checkpoint by folder or hub id, or any audio model by its
+   * .onnx file.
    *
-   * @default the one of the library's vectors, else MERT if it is downloaded, else 'spectral-v1'
+   * @default the one of the library's vectors, else MERT if it is downloaded, else {@link DEFAULT_MODEL}
    */
   model?: string;
   /** Options of the embedder: device, windows, layer, precision, batch. @default {} */
   embedding?: EmbeddingOptions;
   /** Number of worker threads. @default number of cores - 1 */
   workers?: number;
-  /** Replace vectors of another model; the old ones stay in use until every track has a new one. @default false */
+  /**
+   * Replace vectors of another model; the old ones stay in use until every track has a new one. Without `model`, a
+   * library of a built-in model moves to the one that a new library would get. @default false
+   */
   reEmbed?: boolean;
   /** Skip tracks that are up to date; for those that failed, see `retryFailed`. @default true */
   resume?: boolean;

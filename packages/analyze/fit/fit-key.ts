@@ -1,0 +1,57 @@
+/**
+ * Fits the profiles that score keys, and prints their accuracy with each package left out in turn. Writes
+ * src/key/key-model.json, and with --answers the keys of left-out packages for `npm run eval:key`.
+ *
+ * npm run fit:key -- manifest.json [manifest.json ...] [--answers FILE]
+ */
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { camelotOf, errorMessage } from '@rbassist/core';
+import { createFeaturePipeline } from '../src/features/feature-pipeline.ts';
+import { CLASSES } from '../src/key/key-evidence.ts';
+import { keyProbabilities } from '../src/key/key-model.ts';
+import { calibrate, leaveGroupsOut, scaled } from './cross-validate-key.ts';
+import { keyExample, readKeyRows } from './key-examples.ts';
+import { type KeyExample, trainKeyModel } from './train-key.ts';
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { answers: { type: 'string' } } });
+const rows = await readKeyRows(positionals);
+const pipeline = await createFeaturePipeline();
+const examples: KeyExample[] = [];
+for (const [i, row] of rows.entries()) {
+  try {
+    examples.push(await keyExample(row, pipeline));
+  } catch (error) {
+    console.error(`skipped: ${errorMessage(error)}`);
+  }
+  if ((i + 1) % 50 === 0) console.error(`${i + 1} of ${rows.length} tracks`);
+}
+pipeline.close();
+
+const heldOut = leaveGroupsOut(examples);
+const factor = calibrate(heldOut);
+const answers = heldOut.map(({ example, model }) => {
+  const probabilities = keyProbabilities(example.evidence, scaled(model, factor));
+  const confidence = Math.max(...probabilities);
+  const best = probabilities.indexOf(confidence);
+  return { ...example, best, confidence };
+});
+for (const [group, members] of Map.groupBy(answers, (answer) => answer.group)) {
+  console.log(`${group}: ${members.length} tracks, right ${shareRight(members).toFixed(3)}`);
+}
+console.log(
+  `all: ${answers.length} tracks, right ${shareRight(answers).toFixed(3)}; weights times ${factor.toFixed(2)}`,
+);
+const url = new URL('../src/key/key-model.json', import.meta.url);
+await writeFile(url, `${JSON.stringify(scaled(trainKeyModel(examples), factor))}\n`);
+if (values.answers) {
+  const lines = answers.map(({ file, best, confidence }) => [
+    file,
+    { key: camelotOf(best % CLASSES, best >= CLASSES), confidence },
+  ]);
+  await writeFile(values.answers, `${JSON.stringify(Object.fromEntries(lines), null, 1)}\n`);
+}
+
+function shareRight(members: readonly { key: number; best: number }[]): number {
+  return members.filter(({ key, best }) => key === best).length / members.length;
+}

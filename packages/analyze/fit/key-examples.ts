@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { monoBlocks, openAudio, Resampler } from '@rbassist/audio';
+import { camelotOf, parseKey } from '@rbassist/core';
+import { ANALYSIS_RATE } from '../src/features/analysis-rate.ts';
+import type { FeaturePipeline } from '../src/features/feature-pipeline.ts';
+import { CLASSES, keyEvidence } from '../src/key/key-evidence.ts';
+import { createKeyExtractor } from '../src/key/key-extractor.ts';
+import type { KeyExample } from './train-key.ts';
+
+/** Row of a manifest with a key. */
+interface KeyRow {
+  file: string;
+  group: string;
+  key: number;
+}
+
+/** Reads the rows with a key, with absolute file paths. Rows without a package have their manifest as the group. */
+export async function readKeyRows(manifests: readonly string[]): Promise<KeyRow[]> {
+  const rows: KeyRow[] = [];
+  for (const path of manifests) {
+    const listed: { file: string; key?: string; package?: string }[] = JSON.parse(await readFile(path, 'utf8'));
+    for (const { file, key, package: group = path } of listed) {
+      if (key) rows.push({ file: resolve(dirname(path), file), group, key: keyIndex(key) });
+    }
+  }
+  return rows;
+}
+
+/** Extracts the evidence from a file. */
+export async function keyExample({ file, group, key }: KeyRow, pipeline: FeaturePipeline): Promise<KeyExample> {
+  const stream = await openAudio(file);
+  const resampler = new Resampler({ from: stream.sampleRate, to: ANALYSIS_RATE });
+  const keys = createKeyExtractor();
+  const extractor = pipeline.start([keys.onLongFrame]);
+  let frame = 0;
+  for await (const block of monoBlocks(stream.blocks)) {
+    resampler.push(block, frame);
+    frame += block.length;
+    extractor.push(resampler.drain());
+  }
+  extractor.push(resampler.finish());
+  extractor.finish();
+  return { file, group, key, evidence: keyEvidence(keys.finish()) };
+}
+
+const KEYS = Array.from({ length: 2 * CLASSES }, (_, i) => camelotOf(i % CLASSES, i >= CLASSES));
+
+function keyIndex(text: string): number {
+  const key = parseKey(text);
+  if (!key) throw new Error(`"${text}" is not a key.`);
+  return KEYS.indexOf(key);
+}
