@@ -19,9 +19,13 @@ export interface TaggedFile {
   fromWindows: Float32Array;
 }
 
-/** Embeds the tracks of a manifest once, and computes their tags in three ways. Reports files that can't be read. */
-export async function tagCorpus(manifest: string): Promise<TaggedFile[]> {
-  const { tracks } = await readManifest(manifest);
+/**
+ * Embeds the tracks of a manifest once, and computes their tags in three ways. Reports files that can't be read.
+ *
+ * @param perLabel Maximum number of tracks of each label, which are spread evenly over it.
+ */
+export async function tagCorpus(manifest: string, perLabel: number): Promise<TaggedFile[]> {
+  const tracks = evenlySpaced((await readManifest(manifest)).tracks, perLabel);
   const embedder = await createMusicnnEmbedder();
   const tagged: TaggedFile[] = [];
   try {
@@ -38,6 +42,14 @@ export async function tagCorpus(manifest: string): Promise<TaggedFile[]> {
     await embedder.close();
   }
   return tagged;
+}
+
+function evenlySpaced<Track extends { label: string }>(tracks: readonly Track[], perLabel: number): Track[] {
+  const byLabel = Map.groupBy(tracks, ({ label }) => label);
+  return [...byLabel.values()].flatMap((all) => {
+    const count = Math.min(perLabel, all.length);
+    return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]);
+  });
 }
 
 async function tagFile(embedder: Embedder, file: string) {
