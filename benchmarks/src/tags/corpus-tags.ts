@@ -2,6 +2,7 @@ import { decodeWindows } from '@rbassist/audio';
 import { errorMessage, meanVector, RbassistError, SoundTagTable, unit } from '@rbassist/core';
 import { type Embedder, embedTrack } from '@rbassist/embed';
 import { createMusicnnEmbedder, MUSIC_TAGS, tagLogOdds, tagScores, USUAL_TAGS } from '@rbassist/musicnn';
+import { type ManifestRow, readRows } from '../manifest.ts';
 import { readManifest } from '../similarity/manifest.ts';
 
 /** A track of a manifest, with scores of all tags. */
@@ -26,12 +27,13 @@ export interface TaggedFile {
  */
 export async function tagCorpus(manifest: string, perLabel: number): Promise<TaggedFile[]> {
   const tracks = evenlySpaced((await readManifest(manifest)).tracks, perLabel);
+  const renders = new Set((await readRows(manifest, 'rows')).filter(isRender).map(({ file }) => file));
   const embedder = await createMusicnnEmbedder();
   const tagged: TaggedFile[] = [];
   try {
-    for (const [i, { file, label, groups, isRecording }] of tracks.entries()) {
+    for (const [i, { file, label, groups: styles }] of tracks.entries()) {
       try {
-        tagged.push({ label, styles: groups, isRecording, ...(await tagFile(embedder, file)) });
+        tagged.push({ label, styles, isRecording: !renders.has(file), ...(await tagFile(embedder, file)) });
       } catch (error) {
         if (!RbassistError.isInstance(error)) throw error;
         console.error(`skipped: ${errorMessage(error)}`);
@@ -42,6 +44,10 @@ export async function tagCorpus(manifest: string, perLabel: number): Promise<Tag
     await embedder.close();
   }
   return tagged;
+}
+
+function isRender({ kind }: ManifestRow): boolean {
+  return kind !== undefined && kind !== 'recording';
 }
 
 function evenlySpaced<Track extends { label: string }>(tracks: readonly Track[], perLabel: number): Track[] {
