@@ -4,7 +4,7 @@ import type { TaggedFile } from './corpus-tags.ts';
 import { isTagOf } from './label-words.ts';
 import { type Auc, rocAuc } from './roc-auc.ts';
 
-/** How well a tag tells its styles from the others. */
+/** Separation of a tag's styles from the others. */
 export interface TagAuc extends Auc {
   tag: string;
   /** The same with scores from the whole vector, and from the windows. */
