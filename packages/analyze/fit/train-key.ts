@@ -16,7 +16,8 @@ const SIZE = KEY_EVIDENCE.length * CLASSES;
 const STEPS = 200;
 /** Pull towards the prior. Stronger and weaker ones were worse in cross-validation. */
 const DECAY = 0.02;
-/** The prior correlates the track, and its opening with less weight, with a profile from the literature. */
+/** The prior correlates the track, and its opening with less weight, with the mean of two profiles of counted notes. */
+const PRIOR_PROFILES = ['albrecht', 'kostka-payne'] as const;
 const PRIOR_SHARPNESS = 12;
 const PRIOR = { whole: PRIOR_SHARPNESS, opening: 0.3 * PRIOR_SHARPNESS };
 
@@ -91,13 +92,12 @@ function weightsOf(examples: readonly KeyExample[]): number[] {
 }
 
 function priorWeights(): Float64Array {
-  const { major, minor } = KEY_PROFILES.albrecht;
-  const weightsFor = (profile: readonly number[]) =>
-    flat((name) => {
-      const sharpness = name === 'whole' || name === 'opening' ? PRIOR[name] : 0;
-      return standardised(profile).map((value) => sharpness * value);
-    });
-  return Float64Array.from([...weightsFor(major), ...weightsFor(minor), 0]);
+  const weightsFor = (mode: 'major' | 'minor') => {
+    const profiles = PRIOR_PROFILES.map((name) => standardised(KEY_PROFILES[name][mode]));
+    const mean = standardised(profiles[0].map((_, c) => profiles.reduce((sum, profile) => sum + profile[c], 0)));
+    return flat((name) => mean.map((value) => value * (name === 'whole' || name === 'opening' ? PRIOR[name] : 0)));
+  };
+  return Float64Array.from([...weightsFor('major'), ...weightsFor('minor'), 0]);
 }
 
 function flat(valuesOf: (name: keyof KeyEvidence) => Iterable<number>): Float64Array {
