@@ -7,7 +7,7 @@
  *   npm run eval:key -- manifest.json [--json] [--profiles | --answers FILE] [--by COLUMN] [--[no-]peers] [--python PATH]
  *   [--duration-s N]
  */
-import { KEY_PROFILE_NAMES } from '@rbassist/analyze';
+import { ANALYSIS_DEFAULTS, KEY_PROFILE_NAMES } from '@rbassist/analyze';
 import { errorMessage, RbassistError } from '@rbassist/core';
 import { keyLead, leadText } from './key/key-comparison.ts';
 import { type AnsweredKey, keyFigures } from './key/key-figures.ts';
@@ -21,6 +21,8 @@ import { readWords, runProgram } from './program.ts';
 
 const USAGE =
   'npm run eval:key -- <manifest.json> [--json] [--profiles | --answers FILE] [--by COLUMN] [--[no-]peers] [--python PATH] [--duration-s N]';
+
+const OTHER_PROFILES = KEY_PROFILE_NAMES.filter((name) => name !== ANALYSIS_DEFAULTS.keyProfile);
 
 interface Options {
   manifest: string;
@@ -70,7 +72,7 @@ async function main(): Promise<void> {
 }
 
 async function askOwn(tracks: readonly KeyTrack[], { profiles, durationS }: Options, answers: Answers): Promise<void> {
-  const wanted = profiles ? [undefined, ...KEY_PROFILE_NAMES] : [undefined];
+  const wanted = [undefined, ...(profiles ? OTHER_PROFILES : [])];
   const system = await startOwnKeys(durationS);
   try {
     for (const [i, track] of tracks.entries()) {

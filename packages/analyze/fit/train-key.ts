@@ -19,7 +19,7 @@ const DECAY = 0.02;
 /** The prior correlates the track, and its opening with less weight, with the mean of two profiles of counted notes. */
 const PRIOR_PROFILES = ['albrecht', 'kostka-payne'] as const;
 const PRIOR_SHARPNESS = 12;
-const PRIOR = { whole: PRIOR_SHARPNESS, opening: 0.3 * PRIOR_SHARPNESS };
+const PRIOR = { whole: PRIOR_SHARPNESS, opening: 0.2 * PRIOR_SHARPNESS };
 
 /**
  * Fits the profiles by multinomial logistic regression. All twelve tonics share their weights, so that few tracks are
