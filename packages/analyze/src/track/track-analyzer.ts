@@ -10,6 +10,7 @@ import { createKeyExtractor } from '../key/key-extractor.ts';
 import { createLoudnessMeter } from '../loudness/loudness-meter.ts';
 import { findSections } from '../sections/find-sections.ts';
 import { createTempoAnalyzer, type TempoAnalyzer } from '../tempo/analyze-tempo.ts';
+import type { TempoPrior } from '../tempo/tempo-prior.ts';
 import { type AnalysisOptions, type AnalysisSettings, analysisSettings } from './analysis-options.ts';
 import type { AnalysisPart, TrackAnalysis } from './track-analysis.ts';
 
@@ -22,6 +23,8 @@ export interface TrackExtractorOptions {
   parts?: readonly AnalysisPart[];
   /** Tempo set by a person, in BPM. The grid follows it if the track has a matching pulse. */
   knownBpm?: number;
+  /** Usual tempos of the track's style. @default those of the analyzer */
+  tempoPrior?: TempoPrior;
 }
 
 /** Analyses one track block by block. */
@@ -59,7 +62,7 @@ export async function createTrackAnalyzer(options: AnalysisOptions = {}): Promis
 }
 
 function createTrackExtractor(
-  { sampleRate, channelCount, parts, knownBpm }: TrackExtractorOptions,
+  { sampleRate, channelCount, parts, knownBpm, tempoPrior }: TrackExtractorOptions,
   settings: AnalysisSettings,
   pipeline: FeaturePipeline,
   tempo: TempoAnalyzer,
@@ -88,6 +91,7 @@ function createTrackExtractor(
       const { analysis: found, grid } = tempo.analyze(features, chroma, {
         ...settings,
         knownBpm: knownBpm ?? settings.knownBpm,
+        tempoPrior: tempoPrior ?? settings.tempoPrior,
       });
       if (remaining.has('tempo')) Object.assign(analysis, found);
       if (remaining.has('cues')) {
