@@ -1,4 +1,4 @@
-import { bootstrapMean, type Estimate } from '../bootstrap.ts';
+import { type Estimate, estimate } from '../bootstrap.ts';
 import type { AnsweredKey } from './key-figures.ts';
 import { judgeKey, MIREX_WEIGHTS } from './key-verdict.ts';
 
@@ -11,7 +11,7 @@ export function keyLead(ours: readonly AnsweredKey[], theirs: readonly AnsweredK
     const [value, theirValue] = [answer, other].map(({ key }) => MIREX_WEIGHTS[judgeKey(key, track.key)]);
     return [{ group: track.package, value: value - theirValue }];
   });
-  return bootstrapMean(outcomes);
+  return estimate(outcomes);
 }
 
 /** Says which system has the higher score, with the interval of the difference. */

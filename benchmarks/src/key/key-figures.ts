@@ -1,5 +1,5 @@
 import type { CamelotKey } from '@rbassist/core';
-import { bootstrapMean } from '../bootstrap.ts';
+import { estimate } from '../bootstrap.ts';
 import { type ReliabilityBin, reliability } from '../tempo/reliability.ts';
 import type { KeyTrack } from './key-manifest.ts';
 import { judgeKey, type KeyVerdict, MIREX_WEIGHTS } from './key-verdict.ts';
@@ -37,7 +37,7 @@ export function keyFigures(answered: readonly AnsweredKey[]): KeyFigures {
   const sure = readable.flatMap(({ key, confidence, verdict }) =>
     key === null || confidence === undefined ? [] : [{ stated: confidence, right: verdict === 'exact' }],
   );
-  const { mean: mirex, interval } = bootstrapMean(
+  const { mean: mirex, interval } = estimate(
     readable.map(({ group, verdict }) => ({ group, value: MIREX_WEIGHTS[verdict] })),
   );
   return {

@@ -1,5 +1,5 @@
 import { MUSIC_TAGS } from '@rbassist/musicnn';
-import { drawLabels } from '../similarity/bootstrap.ts';
+import { drawGroups } from '../bootstrap.ts';
 import type { TaggedFile } from './corpus-tags.ts';
 import { isTagOf } from './label-words.ts';
 import { type Auc, rocAuc } from './roc-auc.ts';
@@ -14,7 +14,7 @@ export interface TagAuc extends Auc {
 
 /** Returns the tags for which the styles of some, but not all, tracks are right, in the order of the model. */
 export function tagAucs(tracks: readonly TaggedFile[]): TagAuc[] {
-  const draws = drawLabels(tracks.map(({ label }) => label));
+  const draws = drawGroups(tracks.map(({ label }) => label));
   return MUSIC_TAGS.flatMap(({ name }, tag): TagAuc[] => {
     const scored = (scores: 'fromDirection' | 'fromVector' | 'fromWindows') =>
       tracks.map((track) => ({

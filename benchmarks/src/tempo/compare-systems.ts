@@ -1,4 +1,4 @@
-import { bootstrapMean, type Estimate, type Outcome } from '../bootstrap.ts';
+import { type Estimate, estimate, type Outcome } from '../bootstrap.ts';
 import type { Answered } from './tempo-figures.ts';
 import { EXACT_BPM } from './tempo-figures.ts';
 import { isWithin, judgeTempo } from './tempo-verdict.ts';
@@ -39,9 +39,9 @@ export function estimateDifference(one: AnsweredSystem, other: AnsweredSystem): 
 
 function estimates(outcomesOf: (measure: Measure) => Outcome[]): Omit<SystemEstimates, 'name'> {
   return {
-    accuracy1: bootstrapMean(outcomesOf('accuracy1')),
-    accuracy2: bootstrapMean(outcomesOf('accuracy2')),
-    exact: bootstrapMean(outcomesOf('exact')),
+    accuracy1: estimate(outcomesOf('accuracy1')),
+    accuracy2: estimate(outcomesOf('accuracy2')),
+    exact: estimate(outcomesOf('exact')),
   };
 }
 
