@@ -11,7 +11,7 @@ import { rbassist, rbassistWith } from './support/rbassist.ts';
 const CHECKPOINT = join(import.meta.dirname, 'fixtures', 'mert', 'stable-ln');
 const SECONDS = 4;
 const NEW_SPACE = /^stable-ln-[0-9a-f]{8}@intro-core-late-120s\/32$/;
-const OLD_SPACE = /^spectral-v1\//;
+const OLD_SPACE = /^blend-v1\//;
 
 let music: string;
 let dataDir: string;
