@@ -12,8 +12,12 @@ export interface TagAuc extends Auc {
   fromWindows: number;
 }
 
-/** Returns the tags for which the styles of some, but not all, tracks are right, in the order of the model. */
-export function tagAucs(tracks: readonly TaggedFile[]): TagAuc[] {
+/**
+ * Returns the tags for which the styles of some, but not all, tracks are right, in the order of the model. Leaves out
+ * tracks without a style: any tag may be right for them.
+ */
+export function tagAucs(all: readonly TaggedFile[]): TagAuc[] {
+  const tracks = all.filter(({ styles }) => styles.length > 0);
   const draws = drawGroups(tracks.map(({ label }) => label));
   return MUSIC_TAGS.flatMap(({ name }, tag): TagAuc[] => {
     const scored = (scores: 'fromDirection' | 'fromVector' | 'fromWindows') =>

@@ -1,5 +1,3 @@
-// cspell:ignore metl
-
 import { NotFoundError, OptionError } from '@rbassist/core';
 import { describe, expect, it } from 'vitest';
 import type { FindResult, LibraryWarning } from '../index.ts';
@@ -57,10 +55,10 @@ describe('find', () => {
   it('names unknown words, and near ones', async () => {
     const warnings: LibraryWarning[] = [];
     await using library = await soundLibrary(metalTracks(), (warning) => warnings.push(warning));
-    const { unknown, tracks } = await library.find('dark metl, metal', { top: 1 });
+    const { unknown, tracks } = await library.find('dark metals, metal', { top: 1 });
     expect(tracks).toHaveLength(1);
-    expect(unknown).toMatchObject([{ text: 'dark metl' }]);
-    expect(warnings[0].message).toMatch(/^No sound, tag or genre is called "dark metl"\. Near ones are .*"metal"/);
+    expect(unknown).toMatchObject([{ text: 'dark metals' }]);
+    expect(warnings[0].message).toMatch(/^No sound, tag or genre is called "dark metals"\. Near ones are .*"metal"/);
     await expect(library.find('drum and bass')).rejects.toMatchObject({
       message: expect.stringMatching(/called "drum and bass"\. Near ones are "electronic", "dance"/),
       option: 'query',
