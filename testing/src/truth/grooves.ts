@@ -515,9 +515,14 @@ export const TRESILLOS: readonly Groove[] = inCommonTime([
 
 /** Kicks faster than most listeners tap. */
 export const GABBERS: readonly Groove[] = inCommonTime([
-  { name: 'gabber', tempo: [180, 240], lines: { kick: FLOOR, open: OFFBEATS }, kicks: ['hard'] },
-  { name: 'terror', tempo: [190, 240], lines: { kick: FLOOR, clap: BACKBEAT, closed: EIGHTHS }, kicks: ['hard'] },
-  { name: 'speedcore', tempo: [190, 240], lines: { kick: FLOOR }, kicks: ['hard'] },
+  { name: 'gabber', tempo: [180, 240], lines: { kick: FLOOR, open: OFFBEATS }, kicks: ['hard', 'boomy', 'punchy'] },
+  {
+    name: 'terror',
+    tempo: [190, 240],
+    lines: { kick: FLOOR, clap: BACKBEAT, closed: EIGHTHS },
+    kicks: ['hard', 'boomy', 'punchy'],
+  },
+  { name: 'speedcore', tempo: [190, 240], lines: { kick: FLOOR }, kicks: ['hard', 'boomy', 'punchy'] },
   {
     name: 'early rave',
     tempo: [150, 200],

@@ -52,8 +52,8 @@ it('metronomes from 40 to 220 BPM read themselves, their half or their double', 
 
 it('gabber from 190 to 240 BPM reads itself or its half', () => {
   for (const bpm of tempos(190, 240, 5)) {
-    for (const hat of [[], [2, 6, 10, 14]]) {
-      const found = measured(drumLoop({ bpm, seconds: 45, snare: [], hat })).bpm;
+    for (const drums of [{}, { hat: [] }, { hat: [], snare: [] }]) {
+      const found = measured(drumLoop({ bpm, seconds: 45, ...drums })).bpm;
       expect(isOneOf(found, [bpm / 2, bpm]), `${bpm} BPM reads ${found}`).toBe(true);
     }
   }

@@ -49,7 +49,7 @@ describe('a metronome', () => {
 });
 
 it.each([190, 204.5, 222, 240])('gabber at %d BPM reads itself or its half', (tempo) => {
-  const { bpm } = measured(drumLoop({ bpm: tempo, seconds: 45, snare: [], hat: [2, 6, 10, 14] }));
+  const { bpm } = measured(drumLoop({ bpm: tempo, seconds: 45 }));
   expect([tempo / 2, tempo].some((right) => Math.abs(bpm - right) < 0.05)).toBe(true);
 });
 
