@@ -1,11 +1,12 @@
 /**
  * Measures the accuracy of the key. Prints the MIREX score, kinds of errors, reliability of the confidence, and time
- * per track: for rbassist, each of its profiles, and every installed peer. Intervals are of 95 %, from draws of packages.
+ * per track: for rbassist, each of its profiles, and every installed peer. Intervals of 95 % come from draws of
+ * packages.
  *
  * --answers takes the keys that `npm run fit:key` found with the package of each track left out, instead of analysing.
  *
- *   npm run eval:key -- manifest.json [--json] [--profiles | --answers FILE] [--by COLUMN] [--[no-]peers] [--python PATH]
- *   [--duration-s N]
+ *   npm run eval:key -- manifest.json [--json] [--profiles | --answers FILE] [--by COLUMN] [--[no-]peers]
+ *   [--python PATH] [--duration-s N]
  */
 import { ANALYSIS_DEFAULTS, KEY_PROFILE_NAMES } from '@rbassist/analyze';
 import { errorMessage, RbassistError } from '@rbassist/core';

@@ -23,7 +23,7 @@ const PRIOR = { whole: PRIOR_SHARPNESS, opening: 0.2 * PRIOR_SHARPNESS };
 
 /**
  * Fits the profiles by multinomial logistic regression. All twelve tonics share their weights, so that few tracks are
- * enough. Optimises with Nesterov's accelerated gradient. The same examples give the same model.
+ * enough. Optimises with Nesterov accelerated gradient. The same examples give the same model.
  */
 export function trainKeyModel(examples: readonly KeyExample[]): KeyModel {
   const inputs = examples.map(({ evidence }) =>

@@ -38,7 +38,7 @@ export interface AnalyzeKeyOptions {
   profile?: KeyProfileName;
 }
 
-/** Weight of the opening beside the whole track, for profiles from the literature. */
+/** Weight of the opening, compared with the whole track, for profiles from the literature. */
 const OPENING_WEIGHT = 0.3;
 /** Minimum correlation of the best key. Below it, the pitches form no scale. */
 const MIN_CORRELATION = 0.45;
