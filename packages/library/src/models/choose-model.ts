@@ -20,8 +20,8 @@ const PREFERRED = ['m-a-p/MERT-v1-330M', 'm-a-p/MERT-v1-95M'] as const;
 
 /**
  * Prefers the model that the caller names, then that of most vectors, then MERT if it was pulled, then the default.
- * `reEmbed` moves a library of a built-in model to the one that a new library would get. Without it, a library keeps its
- * windows, layer, precision and weights, even if the model has a newer revision.
+ * `reEmbed` moves a library of a built-in model to the one that a new library would get. Without it, a library keeps
+ * its windows, layer, precision and weights, even if the model has a newer revision.
  */
 export async function chooseModel(
   { model, embedding, reEmbed }: AskedModel,
