@@ -10,7 +10,7 @@ const BEAT_WINDOW_S = 0.07;
 const STRICT_WINDOW_S = 0.01;
 /** Largest error of an exact tempo, and of one that keeps a grid on the beat for ten minutes, in BPM. */
 export const EXACT_BPM = 0.05;
-export const STRICT_BPM = 0.02;
+const STRICT_BPM = 0.02;
 
 export interface Answered {
   track: TempoTrack;

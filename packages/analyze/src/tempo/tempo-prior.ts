@@ -1,5 +1,5 @@
 /** A usual tempo: its centre in BPM, and its standard deviation in octaves. */
-export interface UsualTempo {
+interface UsualTempo {
   bpm: number;
   octaves: number;
   /** Relative weight. @default 1 */
