@@ -11,7 +11,7 @@ import { rbassist, rbassistWith } from './support/rbassist.ts';
 const CHECKPOINT = join(import.meta.dirname, 'fixtures', 'mert', 'stable-ln');
 const SECONDS = 4;
 const NEW_SPACE = /^stable-ln-[0-9a-f]{8}@intro-core-late-120s\/32$/;
-const OLD_SPACE = /^spectral-v1\//;
+const OLD_SPACE = /^blend-v1\//;
 
 let music: string;
 let dataDir: string;
@@ -129,6 +129,30 @@ describe('migration of a library to another model', () => {
     await writeUntagged(join(music, 'club', 'Perihelion.wav'), 'Meridian Lights', SECONDS);
     expect(await scan([music], { model: CHECKPOINT })).toMatchObject({ added: 1, unchanged: 2 });
     expect(await readdir(join(dataDir, 'embeddings'))).toHaveLength(3);
+  });
+});
+
+describe('a library of an earlier built-in model', () => {
+  it('stays with it until a re-embed, which moves it to the default, also after a stop', async () => {
+    const earlier = await temporaryFolder('earlier');
+    await scanLibrary(earlier, [music], { model: 'spectral-v1' });
+    const spacesThere = async () => Object.values(await storedRecords(earlier)).map((record) => record.embedding_space);
+    const files = await readdir(join(earlier, 'embeddings'));
+    expect(await scanLibrary(earlier, [music])).toMatchObject({ added: 0, unchanged: 3 });
+    await writeUntagged(join(music, 'club', 'Perihelion.wav'), 'Copper Kettle', SECONDS);
+    expect(await scanLibrary(earlier, [music])).toMatchObject({ added: 1, unchanged: 2 });
+    expect(await spacesThere()).toEqual(Array(3).fill('spectral-v1/160'));
+
+    expect(await scanLibrary(earlier, [music], { reEmbed: true, limit: 1 })).toMatchObject({ migration: { left: 2 } });
+    expect(await spacesThere()).toEqual(Array(3).fill('spectral-v1/160'));
+    const rest = await scanLibrary(earlier, [music], { reEmbed: true });
+    expect(rest).toMatchObject({ added: 2, unchanged: 1, migration: { ready: 3, left: 0 } });
+    expect(await spacesThere()).toEqual(Array(3).fill('blend-v1/360'));
+    expect(await readdir(join(earlier, 'embeddings'))).toHaveLength(files.length);
+    expect(await scanLibrary(earlier, [music])).toMatchObject({ added: 0, unchanged: 3 });
+    // the names of all built-in models work
+    await scanLibrary(earlier, [music], { model: 'musicnn-v1', reEmbed: true });
+    expect(await spacesThere()).toEqual(Array(3).fill('musicnn-v1/200'));
   });
 });
 

@@ -202,7 +202,7 @@ describe('embed and index', () => {
       fresh,
     );
     expect(embedded.code).toBe(0);
-    expect(embedded.stderr).toContain('runs on the CPU');
+    expect(embedded.stderr).toContain('run on the CPU');
     const indexed = await rbassist('index', '--incremental', '--json', '--data-dir', fresh);
     expect(JSON.parse(indexed.stdout)).toMatchObject({ count: 2, added: 2, skipped: [] });
   });

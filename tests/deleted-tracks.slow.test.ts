@@ -52,7 +52,7 @@ describe('a deleted track', () => {
       message: expect.stringContaining('did not find'),
       remedies: [{ action: 'connect-drive', path: at('a/1') }, { action: 'repair' }],
     });
-    expect(await library.stats()).toMatchObject({ tracks: 5, missing: 1, embedded: { 'spectral-v1/160': 5 } });
+    expect(await library.stats()).toMatchObject({ tracks: 5, missing: 1, embedded: { 'blend-v1/360': 5 } });
     expect(await library.findDuplicates({ mode: 'exact' })).toMatchObject({ compared: 5, problems: [] });
     const { findings } = await library.check();
     expect(findings.map(({ kind, paths }) => [kind, ...paths])).toEqual([['file-missing', at('a/1')]]);

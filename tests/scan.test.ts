@@ -78,7 +78,7 @@ describe('scan', () => {
     const library = await openLibrary({ dataDir });
     const [[path, record]] = library.tracks();
     expect(record).toMatchObject({
-      embedding_space: expect.stringMatching(/^spectral-v1\/\d+$/),
+      embedding_space: expect.stringMatching(/^blend-v1\/\d+$/),
       duration: expect.closeTo(SECONDS, 1),
     });
     const result = await library.recommend(path, { top: 7, camelotNeighbors: false, tempoPct: 500 });
@@ -207,7 +207,7 @@ describe('scan', () => {
     const dataDir = await temporaryFolder('data');
     await scan(dataDir, [music], VECTORS);
     const metaPath = join(dataDir, 'meta.json');
-    await writeFile(metaPath, (await readFile(metaPath, 'utf8')).replace(/spectral-v1\/\d+/g, 'other-model/96'));
+    await writeFile(metaPath, (await readFile(metaPath, 'utf8')).replace(/blend-v1\/\d+/g, 'other-model/96'));
     await expect(scan(dataDir, [music])).rejects.toThrow(SpaceMismatchError);
     await expect(scan(dataDir, [music])).rejects.toMatchObject({
       remedies: expect.arrayContaining([expect.objectContaining({ action: 'rescan', reEmbed: true })]),

@@ -87,7 +87,7 @@ describe('a staged track whose file is missing', () => {
     await use({ scanned: true });
     await stage();
     const counts = () => withLibrary(library.dataDir, (opened) => opened.stats());
-    expect(await counts()).toMatchObject({ tracks: 2, staged: 2, stagedGone: 0, embedded: { 'spectral-v1/160': 2 } });
+    expect(await counts()).toMatchObject({ tracks: 2, staged: 2, stagedGone: 0, embedded: { 'blend-v1/360': 2 } });
     expect(await findings()).toEqual({});
     await rm(staged, { recursive: true });
     expect(await counts()).toMatchObject({ tracks: 2, staged: 0, stagedGone: 2 });

@@ -1,6 +1,6 @@
 /**
- * Measures the speed and memory of a scan. Prints ratios by format, by number of workers and by number of tracks, and
- * the start time of the command compared with Node's.
+ * Measures the speed and memory of a scan. Prints ratios by format, by model and its runtime, by number of workers and
+ * by number of tracks, and the start time of the command compared with Node's.
  *
  *   npm run bench -- [<folder of music>] [--quick] [--json]
  */
@@ -10,9 +10,18 @@ import { type BenchContext, withBenchContext } from './bench/bench-context.ts';
 import { MP3, WAV } from './bench/formats.ts';
 import { describeMachine } from './bench/machine.ts';
 import { measureMemory } from './bench/memory.ts';
+import { measureModels } from './bench/models.ts';
 import { type BenchOptions, readOptions, UsageError } from './bench/options.ts';
 import { measureOwnMusic } from './bench/own-music.ts';
-import { showMachine, showMemory, showOwnMusic, showStartUp, showThroughput, showWorkers } from './bench/show.ts';
+import {
+  showMachine,
+  showMemory,
+  showModels,
+  showOwnMusic,
+  showStartUp,
+  showThroughput,
+  showWorkers,
+} from './bench/show.ts';
 import { FULL, QUICK } from './bench/sizes.ts';
 import { SongCache } from './bench/song-cache.ts';
 import { measureStartUp } from './bench/start-up.ts';
@@ -51,6 +60,9 @@ async function benchmark({ quick, json }: BenchOptions, context: BenchContext) {
 
   const mp3 = await cache.songs(MP3).catch(() => undefined);
   const wav = await cache.songs(WAV);
+  const models = await measureModels(mp3 ?? wav, context);
+  show(showModels(models));
+
   const workers: WorkerFigures[] = [];
   if (machine.cores > 1) {
     workers.push(await measureWorkers(WAV, wav, sizes.workerTurns, context));
@@ -60,7 +72,7 @@ async function benchmark({ quick, json }: BenchOptions, context: BenchContext) {
 
   const memory = await measureMemory(mp3 ?? wav, mp3 && ffmpeg, sizes, context);
   show(showMemory(memory));
-  return { machine, targets: TARGETS, startUp, throughput, workers, memory };
+  return { machine, targets: TARGETS, startUp, throughput, models, workers, memory };
 }
 
 async function ownMusic(folder: string, { json }: BenchOptions, context: BenchContext) {

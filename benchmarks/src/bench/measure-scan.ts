@@ -12,6 +12,10 @@ export interface MeasuredScan {
   folder: string;
   workers: number;
   hideFfmpeg?: boolean;
+  /** Model of the vectors. @default that of a new library */
+  model?: string;
+  /** Run learned models in WebAssembly. @default false */
+  hideOnnxruntime?: boolean;
 }
 
 /** Measurements of a scan with an empty library, from the start to the end of its process. */
@@ -42,17 +46,20 @@ interface Usage {
 }
 
 const USAGE_REPORT = new URL('./usage-report.mjs', import.meta.url).href;
+export const HIDE_ONNXRUNTIME = new URL('./hide-onnxruntime.mjs', import.meta.url).href;
 
 /** Scans a folder into a new library with the published command, and measures that process. */
 export async function measureScan(
-  { folder, workers, hideFfmpeg = false }: MeasuredScan,
+  { folder, workers, hideFfmpeg = false, model, hideOnnxruntime = false }: MeasuredScan,
   context: BenchContext,
 ): Promise<ScanFigures> {
   const place = await mkdtemp(join(context.folder, 'scan-'));
   const usageFile = join(place, 'usage.json');
   const words = ['scan', folder, '--json', '--quiet', '--workers', String(workers), '--data-dir', join(place, 'data')];
+  if (model !== undefined) words.push('--model', model);
+  const imports = [USAGE_REPORT, ...(hideOnnxruntime ? [HIDE_ONNXRUNTIME] : [])].flatMap((file) => ['--import', file]);
   const started = performance.now();
-  const child = spawn(process.execPath, ['--import', USAGE_REPORT, PUBLISHED_COMMAND, ...words], {
+  const child = spawn(process.execPath, [...imports, PUBLISHED_COMMAND, ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,

@@ -1,6 +1,7 @@
 import type { Machine } from './machine.ts';
 import type { ScanFigures } from './measure-scan.ts';
 import type { MemoryFigures, Peak } from './memory.ts';
+import type { ModelFigures } from './models.ts';
 import type { OwnMusicFigures } from './own-music.ts';
 import type { StartUpFigures } from './start-up.ts';
 import { table } from './table.ts';
@@ -30,6 +31,31 @@ export function showThroughput({ rows, left }: Throughput): string {
     '',
     table(headings, lines, 2),
     ...left.map(({ format, reason }) => `Not measured: ${format}: ${reason}`),
+  ].join('\n');
+}
+
+export function showModels({ rows, runtimes, absent }: ModelFigures): string {
+  const lines = rows.map((row) => [row.model, row.runtime, ...speeds(row), mib(row.peakMib), ratio(row.toFirst)]);
+  const { timesRealTimeLearned, learnedMib } = TARGETS;
+  return [
+    'MODELS OF THE VECTORS, one worker, whole scan',
+    `Target with a learned vector: ${timesRealTimeLearned} × per core, and at most ${learnedMib} MiB. 'ratio' is to the processor time with ${rows[0].model}.`,
+    '',
+    table(['model', 'runtime', ...SPEEDS, 'peak memory', 'ratio'], lines, 2),
+    '',
+    'RUNTIMES of the learned model, one thread',
+    '',
+    table(
+      ['runtime', 'load', 'CPU per 3 s piece', 'peak memory', 'package on disk'],
+      runtimes.map(({ name, loadCpuMs, pieceCpuMs, peakMib, packageMib }) => [
+        name,
+        `${loadCpuMs.toFixed(0)} ms CPU`,
+        `${pieceCpuMs.toFixed(1)} ms`,
+        mib(peakMib),
+        mib(packageMib),
+      ]),
+    ),
+    ...absent.map((line) => `Not measured: ${line}`),
   ].join('\n');
 }
 

@@ -1,5 +1,5 @@
-import { differences, drawLabels, type Estimate, estimate } from './bootstrap.ts';
-import { groupRetrieval, labelRetrieval, type Outcome, sameTrackRecall1 } from './retrieval.ts';
+import { differences, drawGroups, type Estimate, estimate, type Outcome } from '../bootstrap.ts';
+import { groupRetrieval, labelRetrieval, sameTrackRecall1 } from './retrieval.ts';
 import type { System, TrackVectors } from './system.ts';
 
 /** A track, and what each system made of it, in the order of the systems. */
@@ -39,7 +39,7 @@ export function similarityFigures(
   systems: readonly Pick<System, 'name' | 'distance'>[],
   tracks: readonly MeasuredTrack[],
 ): SimilarityFigures {
-  const draws = drawLabels(tracks.map(({ label }) => label));
+  const draws = drawGroups(tracks.map(({ label }) => label));
   const results = systems.map((system, at) => outcomesOf(system, at, tracks));
   const [{ chance, alone, outcomes: first }] = results;
   const estimates = (outcomesFor: (measure: Measure) => Outcome[]) =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { euclideanDistance, groupRetrieval, labelRetrieval, type Outcome, sameTrackRecall1 } from './retrieval.ts';
+import type { Outcome } from '../bootstrap.ts';
+import { euclideanDistance, groupRetrieval, labelRetrieval, sameTrackRecall1 } from './retrieval.ts';
 
 /** Items at points on a line. */
 function line(points: [label: string, at: number][]) {
@@ -23,7 +24,7 @@ describe('retrieval', () => {
       ]),
       euclideanDistance,
     );
-    const perfect = ['a', 'a', 'a', 'b', 'b'].map((label) => ({ label, value: 1 }));
+    const perfect = ['a', 'a', 'a', 'b', 'b'].map((group) => ({ group, value: 1 }));
     expect({ precision10, averagePrecision, alone }).toEqual({
       precision10: perfect,
       averagePrecision: perfect,
@@ -62,7 +63,7 @@ describe('retrieval', () => {
     ]).map((window) => ({ ...window, track: window.label, label: 'album' }));
     // the first window of "two" is nearest to the second of "one", and its second to the single one
     const found = sameTrackRecall1(windows, euclideanDistance);
-    expect(found).toEqual([1, 1, 0, 0].map((value) => ({ label: 'album', value })));
+    expect(found).toEqual([1, 1, 0, 0].map((value) => ({ group: 'album', value })));
     expect(sameTrackRecall1(windows.slice(4), euclideanDistance)).toEqual([]);
   });
 });
@@ -81,7 +82,7 @@ describe('retrieval of a group', () => {
     const { precision10 } = groupRetrieval(tracks, euclideanDistance);
     // the only metal outside of the first album is behind the folk, but within the nearest ten
     expect(precision10).toEqual(
-      ['first album', 'first album', 'second album', 'fourth album'].map((label) => ({ label, value: 1 })),
+      ['first album', 'first album', 'second album', 'fourth album'].map((group) => ({ group, value: 1 })),
     );
   });
 
@@ -90,7 +91,7 @@ describe('retrieval of a group', () => {
     const metal = [1, 6, 7].map((at) => ({ label: `album ${at}`, groups: ['metal'], vector: Float32Array.of(at) }));
     const { precision10, chance } = groupRetrieval([...folk, ...metal], euclideanDistance);
     // nine folk tracks and one of two metal tracks are nearest; the folk has no other label
-    expect(precision10.map(({ label }) => label)).toEqual(['album 1', 'album 6', 'album 7']);
+    expect(precision10.map(({ group }) => group)).toEqual(['album 1', 'album 6', 'album 7']);
     expect(precision10[0].value).toBe(1 / 2);
     expect(chance[0].value).toBe(2 / 11);
   });

@@ -1,3 +1,5 @@
+import type { Outcome } from '../bootstrap.ts';
+
 /** Distance of two vectors; smaller is nearer. Only the order matters. */
 export type Distance = (a: Float32Array, b: Float32Array) => number;
 
@@ -6,12 +8,6 @@ export interface Labelled {
   vector: Float32Array;
   /** Groups that contain the track, such as styles. */
   groups?: readonly string[];
-}
-
-/** Figure of one query, 0..1. A bootstrap resamples queries by `label`. */
-export interface Outcome {
-  label: string;
-  value: number;
 }
 
 const NEAREST = 10;
@@ -34,8 +30,8 @@ export function labelRetrieval(tracks: readonly Labelled[], distance: Distance):
     if (relevant === 0) continue;
     const others = tracks.filter((track) => track !== query);
     const hits = nearestFirst(query, others, distance).map((track) => track.label === label);
-    precision10.push({ label, value: precisionAt(NEAREST, hits, relevant) });
-    averagePrecisions.push({ label, value: averagePrecision(hits) });
+    precision10.push({ group: label, value: precisionAt(NEAREST, hits, relevant) });
+    averagePrecisions.push({ group: label, value: averagePrecision(hits) });
   }
   return { precision10, averagePrecision: averagePrecisions, alone: tracks.length - precision10.length };
 }
@@ -61,8 +57,8 @@ export function groupRetrieval(tracks: readonly Labelled[], distance: Distance):
     const hits = nearestFirst(query, candidates, distance).map((track) => sharesGroup(query, track));
     const relevant = hits.filter(Boolean).length;
     if (relevant === 0) continue;
-    precision10.push({ label, value: precisionAt(NEAREST, hits, relevant) });
-    chance.push({ label, value: relevant / hits.length });
+    precision10.push({ group: label, value: precisionAt(NEAREST, hits, relevant) });
+    chance.push({ group: label, value: relevant / hits.length });
   }
   return { precision10, chance };
 }
@@ -78,7 +74,7 @@ export function sameTrackRecall1(windows: readonly Window[], distance: Distance)
   for (const { track } of windows) sizes.set(track, (sizes.get(track) ?? 0) + 1);
   const queries = windows.filter(({ track }) => (sizes.get(track) ?? 0) > 1);
   return queries.map((query) => ({
-    label: query.label,
+    group: query.label,
     value: Number(nearest(query, windows, distance)?.track === query.track),
   }));
 }

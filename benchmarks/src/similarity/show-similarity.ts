@@ -1,5 +1,5 @@
 import { table } from '../bench/table.ts';
-import type { Estimate } from './bootstrap.ts';
+import type { Estimate } from '../bootstrap.ts';
 import { MEASURES, type Measure, type SimilarityFigures, type SystemFigures } from './figures.ts';
 
 const HEADINGS: Readonly<Record<Measure, string>> = {

@@ -1,4 +1,4 @@
-import { type Draw, drawLabels } from '../similarity/bootstrap.ts';
+import { type Draw, drawGroups, type Interval, intervalOf } from '../bootstrap.ts';
 
 /** A scored track: its label (package), and the truth. */
 export interface ScoredTrack {
@@ -10,25 +10,21 @@ export interface ScoredTrack {
 /** Area under the ROC curve, with its bootstrap interval over labels. NaN without positives or negatives. */
 export interface Auc {
   auc: number;
-  interval: [low: number, high: number];
+  interval: Interval;
   positives: number;
   negatives: number;
   /** Number of labels with positives; of one, the interval shows only the chance of the negatives. */
   positiveLabels: number;
 }
 
-const TAILS = [0.025, 0.975] as const;
-
 /** Probability that a positive has a higher score than a negative; equal scores count half. */
 export function rocAuc(tracks: readonly ScoredTrack[], draws: readonly Draw[] = drawsOf(tracks)): Auc {
   const sorted = tracks.toSorted((a, b) => a.score - b.score);
-  const aucs = draws.map((draw) => weightedAuc(sorted, ({ label }) => draw.get(label) ?? 0)).filter(Number.isFinite);
-  aucs.sort((a, b) => a - b);
-  const [low, high] = TAILS.map((tail) => aucs[Math.round(tail * (aucs.length - 1))] ?? Number.NaN);
+  const aucs = draws.map((draw) => weightedAuc(sorted, ({ label }) => draw.get(label) ?? 0));
   const positives = tracks.filter(({ isPositive }) => isPositive);
   return {
     auc: weightedAuc(sorted, () => 1),
-    interval: [low, high],
+    interval: intervalOf(aucs),
     positives: positives.length,
     negatives: tracks.length - positives.length,
     positiveLabels: new Set(positives.map(({ label }) => label)).size,
@@ -36,7 +32,7 @@ export function rocAuc(tracks: readonly ScoredTrack[], draws: readonly Draw[] = 
 }
 
 function drawsOf(tracks: readonly ScoredTrack[]): Draw[] {
-  return drawLabels(tracks.map(({ label }) => label));
+  return drawGroups(tracks.map(({ label }) => label));
 }
 
 function weightedAuc(sorted: readonly ScoredTrack[], weightOf: (track: ScoredTrack) => number): number {

@@ -1,10 +1,10 @@
 import { MUSIC_TAGS } from '@rbassist/musicnn';
-import { drawLabels } from '../similarity/bootstrap.ts';
+import { drawGroups } from '../bootstrap.ts';
 import type { TaggedFile } from './corpus-tags.ts';
 import { isTagOf } from './label-words.ts';
 import { type Auc, rocAuc } from './roc-auc.ts';
 
-/** How well a tag tells its styles from the others. */
+/** Separation of a tag's styles from the others. */
 export interface TagAuc extends Auc {
   tag: string;
   /** The same with scores from the whole vector, and from the windows. */
@@ -12,9 +12,13 @@ export interface TagAuc extends Auc {
   fromWindows: number;
 }
 
-/** Returns the tags for which the styles of some, but not all, tracks are right, in the order of the model. */
-export function tagAucs(tracks: readonly TaggedFile[]): TagAuc[] {
-  const draws = drawLabels(tracks.map(({ label }) => label));
+/**
+ * Returns the tags for which the styles of some, but not all, tracks are right, in the order of the model. Leaves out
+ * tracks without a style: any tag may be right for them.
+ */
+export function tagAucs(all: readonly TaggedFile[]): TagAuc[] {
+  const tracks = all.filter(({ styles }) => styles.length > 0);
+  const draws = drawGroups(tracks.map(({ label }) => label));
   return MUSIC_TAGS.flatMap(({ name }, tag): TagAuc[] => {
     const scored = (scores: 'fromDirection' | 'fromVector' | 'fromWindows') =>
       tracks.map((track) => ({

@@ -23,10 +23,10 @@ export { partialError } from './track-errors.ts';
 export { AUDIO_EXTENSIONS } from './walk/music-names.ts';
 export { type SkipReason, type WalkEvent, type WalkOptions, walkAudio } from './walk/walk-audio.ts';
 export {
-  type BlockListener,
   type DecodedWindows,
   type DecodeWindowsOptions,
   decodeWindows,
+  type TrackListener,
 } from './windows/decode-windows.ts';
 export {
   INTRO_CORE_LATE,

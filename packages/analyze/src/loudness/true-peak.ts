@@ -63,7 +63,12 @@ export class TruePeak {
     const highest = this.#highest;
     for (let chunk = 0, i = 0; chunk <= CHUNKS; chunk++) {
       let most = 0;
-      for (const end = i + CHUNK; i < end; i++) most = Math.max(most, Math.abs(samples[i]));
+      for (const end = i + CHUNK; i < end; i++) {
+        const sample = samples[i];
+        // twice as fast as Math.max and Math.abs
+        if (sample > most) most = sample;
+        else if (-sample > most) most = -sample;
+      }
       highest[chunk] = most;
       if (most > this.#peak) this.#peak = most;
     }

@@ -1,3 +1,4 @@
+import { mixToMono, resample } from '@rbassist/audio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ANALYSIS_RATE } from '../features/analysis-rate.ts';
 import { drumLoop, noise, sampled } from '../features/drum-signals.ts';
@@ -91,6 +92,22 @@ describe('a track analyzer', () => {
     expect(found.features).toEqual(excerpt.features);
     expect(found.loudness_lufs).toBe(play([loudLater]).loudness_lufs);
     expect(found.loudness_lufs).not.toBe(excerpt.loudness_lufs);
+  });
+
+  it('gives the same analysis if the caller resamples the track', async () => {
+    const limited = await createTrackAnalyzer({ durationS: 15 });
+    const [left, sampleRate] = [drumLoop({ bpm: 120, seconds: 22 }), 2 * ANALYSIS_RATE];
+    const planes = [left, left.map((sample) => sample / 2)];
+    for (const each of [analyzer, limited]) {
+      const own = each.start({ sampleRate, channelCount: 2 });
+      own.push(planes);
+      const expected = own.finish();
+      const given = each.start({ sampleRate, channelCount: 2, hasSignal: true });
+      given.push(planes);
+      given.pushSignal(resample(mixToMono(planes), sampleRate, ANALYSIS_RATE));
+      expect(given.finish()).toEqual(expected);
+    }
+    limited.close();
   });
 
   it.each<[string, Float32Array]>([

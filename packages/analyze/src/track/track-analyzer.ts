@@ -10,6 +10,7 @@ import { createKeyExtractor } from '../key/key-extractor.ts';
 import { createLoudnessMeter } from '../loudness/loudness-meter.ts';
 import { findSections } from '../sections/find-sections.ts';
 import { createTempoAnalyzer, type TempoAnalyzer } from '../tempo/analyze-tempo.ts';
+import type { TempoPrior } from '../tempo/tempo-prior.ts';
 import { type AnalysisOptions, type AnalysisSettings, analysisSettings } from './analysis-options.ts';
 import type { AnalysisPart, TrackAnalysis } from './track-analysis.ts';
 
@@ -20,14 +21,20 @@ export interface TrackExtractorOptions {
   channelCount: number;
   /** Parts to compute. @default those of the analyzer */
   parts?: readonly AnalysisPart[];
+  /** True if the caller resamples the track for other results too, and gives it to `pushSignal`. @default false */
+  hasSignal?: boolean;
   /** Tempo set by a person, in BPM. The grid follows it if the track has a matching pulse. */
   knownBpm?: number;
+  /** Usual tempos of the track's style. @default those of the analyzer */
+  tempoPrior?: TempoPrior;
 }
 
 /** Analyses one track block by block. */
 export interface TrackExtractor {
   /** Takes the next block: one array per channel, all of one length. The arrays may be reused after the call. */
   push(planes: readonly Float32Array[]): void;
+  /** Takes the next samples of the track as `Resampler` gives it: mono, at {@link ANALYSIS_RATE}. Needs `hasSignal`. */
+  pushSignal(samples: Float32Array): void;
   finish(): TrackAnalysis;
 }
 
@@ -59,7 +66,7 @@ export async function createTrackAnalyzer(options: AnalysisOptions = {}): Promis
 }
 
 function createTrackExtractor(
-  { sampleRate, channelCount, parts, knownBpm }: TrackExtractorOptions,
+  { sampleRate, channelCount, parts, hasSignal = false, knownBpm, tempoPrior }: TrackExtractorOptions,
   settings: AnalysisSettings,
   pipeline: FeaturePipeline,
   tempo: TempoAnalyzer,
@@ -71,12 +78,15 @@ function createTrackExtractor(
   const keys = needsGrid || remaining.has('key') ? createKeyExtractor() : null;
   const longFrameSinks = [bass, keys].flatMap((extractor) => (extractor ? [extractor.onLongFrame] : []));
   const extractor = remaining.size > 0 ? pipeline.start(longFrameSinks) : null;
-  const resampler = new Resampler({
-    from: sampleRate,
-    to: ANALYSIS_RATE,
-    outputCount: Math.round(settings.durationS * ANALYSIS_RATE),
-  });
+  const resampler = hasSignal ? null : new Resampler({ from: sampleRate, to: ANALYSIS_RATE });
+  let missing = Math.round(settings.durationS * ANALYSIS_RATE);
   let frame = 0;
+
+  function pushSignal(samples: Float32Array): void {
+    if (missing === 0) return;
+    extractor?.push(samples.subarray(0, missing));
+    missing -= Math.min(missing, samples.length);
+  }
 
   function analyzeFeatures(features: FrameFeatures): TrackAnalysis {
     const analysis: TrackAnalysis = {};
@@ -88,6 +98,7 @@ function createTrackExtractor(
       const { analysis: found, grid } = tempo.analyze(features, chroma, {
         ...settings,
         knownBpm: knownBpm ?? settings.knownBpm,
+        tempoPrior: tempoPrior ?? settings.tempoPrior,
       });
       if (remaining.has('tempo')) Object.assign(analysis, found);
       if (remaining.has('cues')) {
@@ -104,13 +115,14 @@ function createTrackExtractor(
   return {
     push(planes) {
       meter?.push(planes);
-      if (!extractor || resampler.done) return;
+      if (!extractor || !resampler || missing === 0) return;
       resampler.push(mixToMono(planes), frame);
       frame += planes[0].length;
-      extractor.push(resampler.drain());
+      pushSignal(resampler.drain());
     },
+    pushSignal,
     finish() {
-      extractor?.push(resampler.finish());
+      if (extractor && resampler) pushSignal(resampler.finish());
       return { ...(extractor && analyzeFeatures(extractor.finish())), ...meter?.finish() };
     },
   };

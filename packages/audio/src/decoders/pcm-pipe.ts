@@ -43,23 +43,29 @@ async function* planar(
   channelCount: number,
 ): AsyncGenerator<Float32Array[]> {
   const frameBytes = channelCount * Float32Array.BYTES_PER_ELEMENT;
-  let rest = first;
+  // one copy of a chunk, aligned after the rest of the last one; more of them keep the garbage collector busy
+  let bytes = new Uint8Array(first.length);
+  let held = 0;
   try {
-    for (;;) {
-      const usable = rest.length - (rest.length % frameBytes);
-      if (usable > 0) yield deinterleave(aligned(rest.subarray(0, usable)), channelCount);
+    for (let chunk = first; ; ) {
+      if (held + chunk.length > bytes.length) {
+        const larger = new Uint8Array(held + chunk.length);
+        larger.set(bytes.subarray(0, held));
+        bytes = larger;
+      }
+      bytes.set(chunk, held);
+      held += chunk.length;
+      const usable = held - (held % frameBytes);
+      if (usable > 0) yield deinterleave(new Float32Array(bytes.buffer, 0, usable / 4), channelCount);
+      bytes.copyWithin(0, usable, held);
+      held -= usable;
       const { value, done } = await chunks.next();
       if (done) return;
-      rest = usable === rest.length ? value : Buffer.concat([rest.subarray(usable), value]);
+      chunk = value;
     }
   } finally {
     await chunks.return(undefined);
   }
-}
-
-function aligned(bytes: Buffer): Float32Array {
-  const source = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
-  return new Float32Array(source.buffer, source.byteOffset, source.byteLength / 4);
 }
 
 function deinterleave(samples: Float32Array, channelCount: number): Float32Array[] {

@@ -1,3 +1,5 @@
+import { type ResampleSimd, resampleSimd } from './resample-simd.ts';
+
 export interface ResampleKernel {
   /** Input frames needed before and after the position of an output sample. */
   reach: number;
@@ -27,14 +29,19 @@ export function resampleKernel(from: number, to: number): ResampleKernel {
   const phases = to / divisor;
   const step = from / divisor;
   const key = `${phases}/${step}`;
-  const kernel = kernels.get(key) ?? (key === '1/2' ? halvingKernel() : polyphaseKernel(phases, step));
+  const kernel = kernels.get(key) ?? createResampleKernel(phases, step, resampleSimd());
   // a music library has few rates; hostile files must not fill the memory with tables
   if (kernels.size >= KERNELS_LIMIT) kernels.clear();
   kernels.set(key, kernel);
   return kernel;
 }
 
-function polyphaseKernel(phases: number, step: number): ResampleKernel {
+/** @param simd Computes the sums faster; null for plain JavaScript. */
+export function createResampleKernel(phases: number, step: number, simd: ResampleSimd | null): ResampleKernel {
+  return phases === 1 && step === 2 ? halvingKernel(simd) : polyphaseKernel(phases, step, simd);
+}
+
+function polyphaseKernel(phases: number, step: number, simd: ResampleSimd | null): ResampleKernel {
   const cutoff = Math.min(1, phases / step);
   const reach = Math.ceil(CROSSINGS / cutoff);
   // rows are padded with zeros to a multiple of the four running sums
@@ -44,14 +51,20 @@ function polyphaseKernel(phases: number, step: number): ResampleKernel {
   const table = new Float32Array((rows + 1) * taps);
   for (let row = 0; row <= rows; row++) {
     for (let tap = 0; tap < taps; tap++) {
-      table[row * taps + tap] = cutoff * filter((tap - (reach - 1) - row / rows) * cutoff);
+      table[row * taps + tap] = cutoff * weightAt((tap - (reach - 1) - row / rows) * cutoff);
     }
   }
+  const filter = { values: table, taps, phases, step };
   return {
     reach: taps - reach + 1,
     inputFrame: (n) => Math.floor((n * step) / phases),
     outputsBefore: (frame) => Math.ceil((frame * phases) / step),
     compute(input, inputStart, n, count, output, at) {
+      if (simd && exact) {
+        const first = Math.floor((n * step) / phases) - (reach - 1) - inputStart;
+        simd.polyphase(filter, input, first, (n * step) % phases, output.subarray(at, at + count));
+        return;
+      }
       for (let i = 0; i < count; i++) {
         const scaled = (n + i) * step;
         const frame = Math.floor(scaled / phases);
@@ -72,14 +85,18 @@ function polyphaseKernel(phases: number, step: number): ResampleKernel {
 }
 
 /** Halves the rate, the common case: every second tap but the middle one is 0, and both sides are equal. */
-function halvingKernel(): ResampleKernel {
+function halvingKernel(simd: ResampleSimd | null): ResampleKernel {
   const pairs = CROSSINGS;
-  const taps = Float32Array.from({ length: pairs }, (_, k) => 0.5 * filter((2 * k + 1) / 2));
+  const taps = Float32Array.from({ length: pairs }, (_, k) => 0.5 * weightAt((2 * k + 1) / 2));
   return {
     reach: 2 * pairs,
     inputFrame: (n) => 2 * n,
     outputsBefore: (frame) => Math.ceil(frame / 2),
     compute(input, inputStart, n, count, output, at) {
+      if (simd) {
+        simd.halve(taps, input, 2 * n - inputStart, output.subarray(at, at + count));
+        return;
+      }
       for (let i = 0; i < count; i++) {
         const middle = 2 * (n + i) - inputStart;
         let even = 0;
@@ -97,7 +114,7 @@ function halvingKernel(): ResampleKernel {
 const WINDOW_PEAK = bessel0(BETA);
 
 /** Value of the filter at a distance from its middle, in zero crossings. */
-function filter(distance: number): number {
+function weightAt(distance: number): number {
   const position = distance / CROSSINGS;
   if (Math.abs(position) >= 1) return 0;
   const window = bessel0(BETA * Math.sqrt(1 - position * position)) / WINDOW_PEAK;

@@ -79,8 +79,10 @@ describe('decodeWindows', () => {
       decoders: [counting],
       createListener({ sampleRate }) {
         beginnings++;
-        return ([plane]) => {
-          secondsListened += plane.length / sampleRate;
+        return {
+          onBlock([plane]) {
+            secondsListened += plane.length / sampleRate;
+          },
         };
       },
     });
@@ -103,15 +105,33 @@ describe('decodeWindows', () => {
       ...options,
       createListener({ sampleRate, channelCount }) {
         expect({ sampleRate, channelCount }).toEqual({ sampleRate: stream.sampleRate, channelCount: 2 });
-        return (block) => {
-          block.forEach((plane, i) => {
-            received[i].push(plane.slice());
-          });
+        return {
+          onBlock: (block) => {
+            block.forEach((plane, i) => {
+              received[i].push(plane.slice());
+            });
+          },
         };
       },
     });
     expect(received.map(joined)).toEqual(planes);
     expect(found.windows).toEqual((await decodeWindows(stereo, options)).windows);
+  });
+
+  it('passes the whole signal to a listener that needs it, and cuts the same windows from it', async () => {
+    for (const sampleRate of [24000, 22050, 8000]) {
+      const whole = await decodeAudio(path, { sampleRate, decoders });
+      const options = { sampleRate, windows: introCoreLate, decoders };
+      const signal: Float32Array[] = [];
+      const found = await decodeWindows(path, {
+        ...options,
+        createListener: () => ({ onBlock() {}, onSignal: (samples) => signal.push(samples.slice()) }),
+      });
+      expect(joined(signal)).toEqual(whole.samples);
+      const { windows, ranges } = await decodeWindows(path, options);
+      expect(found.ranges).toEqual(ranges);
+      expect(found.windows).toEqual(windows);
+    }
   });
 
   it('a silent track has windows too', async () => {

@@ -2,12 +2,17 @@ import { type EncoderDelay, type TimeRange, TrackError } from '@rbassist/core';
 import type { AudioDecoder, PcmStream } from '../decoders/audio-decoder.ts';
 import { openAudio } from '../decoders/open-audio.ts';
 import { mixToMono } from '../dsp/mix-to-mono.ts';
-import { RESAMPLER } from '../dsp/resample.ts';
+import { RESAMPLER, Resampler } from '../dsp/resample.ts';
 import type { TrackOutline, WindowRule } from './listening-windows.ts';
 import { WindowCollector } from './window-collector.ts';
 
-/** Receives a track's planar blocks in order, at its own rate. Do not keep a block after the call or write to it. */
-export type BlockListener = (planes: readonly Float32Array[]) => void;
+/** Receives a whole track in order, for other results of the same pass. Do not keep a block or write to it. */
+export interface TrackListener {
+  /** Receives the planar blocks, at the track's own rate. */
+  onBlock(planes: readonly Float32Array[]): void;
+  /** Receives the signal that the windows are cut from: mono, at their rate. */
+  onSignal?(samples: Float32Array): void;
+}
 
 /** Options of {@link decodeWindows}. */
 export interface DecodeWindowsOptions {
@@ -15,8 +20,8 @@ export interface DecodeWindowsOptions {
   sampleRate: number;
   /** Rule that picks the windows, for example `introCoreLate`. */
   windows: WindowRule;
-  /** Builds a listener that receives every block once, for other results of the same pass. Called before the first. */
-  createListener?: (stream: Pick<PcmStream, 'sampleRate' | 'channelCount'>) => BlockListener;
+  /** Builds a listener that receives every block once. Called before the first. */
+  createListener?: (stream: Pick<PcmStream, 'sampleRate' | 'channelCount'>) => TrackListener;
   /** Stops decoding: a TrackError `timeout` after a timeout, otherwise the signal's reason. */
   signal?: AbortSignal;
   /** Decoders to try, in this order. @default `availableDecoders()` */
@@ -66,24 +71,40 @@ async function collect(
   const began = performance.now();
   const stream = await openAudio(path, { signal: options.signal, decoders: options.decoders });
   try {
+    const listener = options.createListener?.(stream);
+    const rates = { from: stream.sampleRate, to: options.sampleRate };
+    // the whole track is resampled once if the listener needs it; otherwise only the windows are
+    const whole = listener?.onSignal ? new Resampler(rates) : undefined;
     const collector = new WindowCollector({
-      from: stream.sampleRate,
-      to: options.sampleRate,
+      ...rates,
+      isResampled: whole !== undefined,
       windows: options.windows,
       expectedDurationS: known ? known.durationS : stream.expectedDurationS,
       firstSoundS: known?.firstSoundS,
     });
-    const listener = options.createListener?.(stream);
     let resampleMs = 0;
     let listenerMs = 0;
-    for await (const planes of stream.blocks) {
+    let frame = 0;
+    const timed = (listen: () => void) => {
       const before = performance.now();
-      listener?.(planes);
-      const listened = performance.now();
-      collector.push(mixToMono(planes));
-      listenerMs += listened - before;
-      resampleMs += performance.now() - listened;
+      listen();
+      listenerMs += performance.now() - before;
+    };
+    const deliver = (samples: Float32Array) => {
+      collector.pushResampled(samples);
+      timed(() => listener?.onSignal?.(samples));
+    };
+    for await (const planes of stream.blocks) {
+      const [before, listenedBefore] = [performance.now(), listenerMs];
+      timed(() => listener?.onBlock(planes));
+      const mono = mixToMono(planes);
+      collector.push(mono);
+      whole?.push(mono, frame);
+      if (whole) deliver(whole.drain());
+      frame += mono.length;
+      resampleMs += performance.now() - before - (listenerMs - listenedBefore);
     }
+    if (whole) deliver(whole.finish());
     const { frames, truncated, warning } = stream.outcome();
     if (frames === 0) throw new TrackError('corrupt', path, `${path} contains no sound.`);
     const outline = collector.outline(truncated);

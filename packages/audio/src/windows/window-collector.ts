@@ -7,6 +7,8 @@ export interface WindowCollectorOptions {
   from: number;
   /** Rate of the windows, in hertz. */
   to: number;
+  /** True if the windows are cut from the blocks of `pushResampled`. @default false */
+  isResampled?: boolean;
   windows: WindowRule;
   /** Expected length of the track, in seconds; null if unknown. */
   expectedDurationS: number | null;
@@ -34,7 +36,7 @@ export class WindowCollector {
   constructor(options: WindowCollectorOptions) {
     this.#options = options;
     this.#firstSoundS = options.firstSoundS ?? null;
-    this.#taps = new WindowTaps(options.from, options.to);
+    this.#taps = new WindowTaps(options.isResampled ? options.to : options.from, options.to);
     this.#plan();
   }
 
@@ -47,8 +49,13 @@ export class WindowCollector {
         this.#plan();
       }
     }
-    this.#taps.push(mono);
+    if (!this.#options.isResampled) this.#taps.push(mono);
     this.#frames += mono.length;
+  }
+
+  /** Takes the next samples of the same signal at the rate of the windows. They may lag behind, and may be reused. */
+  pushResampled(samples: Float32Array): void {
+    this.#taps.push(samples.slice());
   }
 
   /** A truncated track keeps its expected length. */
