@@ -748,8 +748,8 @@ export class Library implements AsyncDisposable {
    * {@link tagSuggestions}. Otherwise it changes nothing.
    *
    * @param targets Files or folders; if empty, all tracks without own tags.
-   * @throws {NotFoundError} if no tag has enough tracks to learn from, if there are no tracks to suggest tags for, or if
-   *   `from` is `sound` and the vectors hold no tags.
+   * @throws {NotFoundError} if no tag has enough tracks to learn from, if no track lacks tags, or if `from` is `sound`
+   *   and the vectors hold no tags.
    * @throws {OptionError} for an unknown or invalid option.
    * @throws {FileFormatError} for a damaged tag file.
    * @throws {LibraryBusyError} if another process is writing to this library.
