@@ -1,6 +1,7 @@
 /**
  * Measures the accuracy of tempo and beat grid. Prints Accuracy 1 and 2, the share of exact tempos, kinds of errors,
- * accuracy of beats and downbeats, reliability of the confidence, and time per track.
+ * accuracy of beats, downbeats and metre, reliability of the confidence, and time per track. Intervals come from draws
+ * of packages. The differences to peers are paired: on the same tracks, in the same draws.
  *
  * Measures rbassist and every installed peer.
  *
@@ -11,15 +12,19 @@ import { UsageError } from './manifest.ts';
 import { readWords, runProgram } from './program.ts';
 import { cachedSystem } from './tempo/cached-system.ts';
 import { COMMAND_PEERS, startCommandPeer } from './tempo/command-peers.ts';
+import { estimateDifference, estimateSystem } from './tempo/compare-systems.ts';
 import { ownSystem } from './tempo/own-system.ts';
 import { PYTHON_PEERS, startPythonPeer } from './tempo/python-peers.ts';
-import { type NamedFigures, showReliability, showTempo } from './tempo/show-tempo.ts';
+import { type NamedFigures, showEstimates, showReliability, showTempo } from './tempo/show-tempo.ts';
 import { type Answered, tempoFigures } from './tempo/tempo-figures.ts';
 import { readTempoManifest, type TempoTrack } from './tempo/tempo-manifest.ts';
 import type { TempoSystem } from './tempo/tempo-system.ts';
 
 const USAGE =
   'npm run eval:tempo -- <manifest.json> [--json] [--by KEY] [--[no-]peers] [--python PATH] [--keep DIR] [--whole | --duration-s N]';
+
+/** rbassist with networks that were fitted without the package of each track, as `npm run fit:tempo` writes it. */
+const LEFT_OUT = 'rbassist left out';
 
 interface Options {
   manifest: string;
@@ -35,6 +40,7 @@ interface Options {
 }
 
 interface Result extends NamedFigures {
+  answered: readonly Answered[];
   groups?: NamedFigures[];
 }
 
@@ -48,14 +54,22 @@ async function main(): Promise<void> {
     ? await evaluatePeers(tracks, options)
     : { results: [], missing: [] };
   for (const line of missing) console.error(line);
+  const leftOut = peers.find(({ name }) => name === LEFT_OUT);
   if (options.json) {
-    const { name: _, ...figures } = own;
-    console.log(JSON.stringify(options.peers ? { ...figures, peers } : figures));
+    const { name: _, answered: __, ...figures } = own;
+    const named = peers.map(({ answered: ___, ...peer }) => peer);
+    console.log(JSON.stringify(options.peers ? { ...figures, peers: named } : figures));
     return;
   }
   console.log(showTempo('system', [own, ...peers]));
   for (const result of [own, ...peers]) {
     if (result.groups) console.log(`\n${showTempo(`${result.name} by ${options.by}`, result.groups)}`);
+  }
+  console.log(`\n${showEstimates('95 % intervals', [own, ...peers].map(estimateSystem))}`);
+  const [best, ...others] = leftOut ? [leftOut, ...peers.filter((peer) => peer !== leftOut)] : [own, ...peers];
+  if (others.length > 0) {
+    const differences = others.map((peer) => estimateDifference(best, peer));
+    console.log(`\n${showEstimates('paired differences in points', differences)}`);
   }
   const honesty = [own, ...peers].flatMap((result) => showReliability(result) ?? []);
   console.log(`\n${honesty.join('\n\n')}`);
@@ -65,6 +79,7 @@ async function evaluatePeers(tracks: readonly TempoTrack[], { python, keep }: Op
   const peers = [
     ...COMMAND_PEERS.map((peer) => ({ ...peer, start: () => startCommandPeer(peer) })),
     ...PYTHON_PEERS.map((peer) => ({ ...peer, start: () => startPythonPeer(peer, python) })),
+    { name: LEFT_OUT, install: 'npm run fit:tempo -- --keep', start: async () => null },
   ];
   const results: Result[] = [];
   const missing: string[] = [];
@@ -94,7 +109,7 @@ async function evaluate(system: TempoSystem, tracks: readonly TempoTrack[]): Pro
   const groups = [...byGroup].flatMap(([name, members]) =>
     name === undefined ? [] : [{ name, ...tempoFigures(members) }],
   );
-  return { name: system.name, ...tempoFigures(answered), ...(groups.length > 0 && { groups }) };
+  return { name: system.name, answered, ...tempoFigures(answered), ...(groups.length > 0 && { groups }) };
 }
 
 function readOptions(): Options {

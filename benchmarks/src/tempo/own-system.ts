@@ -13,7 +13,7 @@ export function ownSystem(durationS: number | undefined): TempoSystem {
         const { bpm = null, bpm_confidence: confidence, tempos = [] } = result;
         // a grid has no end, so ignore it after the known beats
         const grid = truth?.length ? gridBeats(tempos, truth[truth.length - 1] + 1) : {};
-        return { bpm, confidence, ...grid, ...taken };
+        return { bpm, confidence, ...grid, metre: tempos[0]?.metro, ...taken };
       } catch (error) {
         if (!RbassistError.isInstance(error)) throw error;
         return { error: errorMessage(error) };

@@ -1,4 +1,5 @@
 import { table } from '../bench/table.ts';
+import type { SystemEstimates } from './compare-systems.ts';
 import type { TempoFigures } from './tempo-figures.ts';
 
 export interface NamedFigures extends TempoFigures {
@@ -14,6 +15,7 @@ export function showTempo(first: string, systems: readonly NamedFigures[]): stri
     'accuracy 1',
     'accuracy 2',
     'exact',
+    '± 0.02',
     'octave',
     'fraction',
     'other',
@@ -23,18 +25,20 @@ export function showTempo(first: string, systems: readonly NamedFigures[]): stri
     'offset ms',
     '± ms',
     'downbeat',
+    'metre',
     'no beat right',
     'made up',
     's / track',
     'CPU s',
   ];
-  const rows = systems.map(({ name, n, errors, beats, downbeats, beatless, ...figures }) => [
+  const rows = systems.map(({ name, n, errors, beats, downbeats, metres, beatless, ...figures }) => [
     name,
     String(n),
     ...[
       figures.accuracy1,
       figures.accuracy2,
       figures.exact,
+      figures.exactTo002,
       errors.octave,
       errors.fraction,
       errors.other,
@@ -45,6 +49,7 @@ export function showTempo(first: string, systems: readonly NamedFigures[]): stri
     fixed(beats?.offsetMs, 1),
     fixed(beats?.distanceMs, 1),
     percent(downbeats?.right),
+    percent(metres?.right),
     beatless ? `${beatless.right} of ${beatless.n}` : UNKNOWN,
     beatless ? String(beatless.n - beatless.right) : UNKNOWN,
     fixed(figures.secondsPerTrack, 2),
@@ -62,6 +67,21 @@ export function showReliability({ name, reliability }: NamedFigures): string | n
     percent(right),
   ]);
   return table([`${name}: confidence`, 'tracks', 'stated', 'right'], rows);
+}
+
+/** Shows shares in percent with their 95 % intervals. */
+export function showEstimates(first: string, systems: readonly SystemEstimates[]): string {
+  const rows = systems.map(({ name, accuracy1, accuracy2, exact }) => [
+    name,
+    ...[accuracy1, accuracy2, exact].map(
+      ({ mean, interval: [low, high] }) => `${points(mean)} (${points(low)} to ${points(high)})`,
+    ),
+  ]);
+  return table([first, 'accuracy 1', 'accuracy 2', 'exact'], rows);
+}
+
+function points(share: number): string {
+  return (100 * share).toFixed(1);
 }
 
 function percent(value: number | null | undefined): string {

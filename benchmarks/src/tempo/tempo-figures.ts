@@ -2,12 +2,15 @@ import { beatFMeasure, median, medianOffset, mostlyMatches, withinSpan } from '.
 import { type ReliabilityBin, reliability } from './reliability.ts';
 import type { TempoTrack } from './tempo-manifest.ts';
 import type { TempoResult, UnreadableTempo } from './tempo-system.ts';
-import { isExact, judgeTempo, type TempoVerdict } from './tempo-verdict.ts';
+import { isWithin, judgeTempo, type TempoVerdict } from './tempo-verdict.ts';
 
 /** Window of mir_eval for a right beat, in seconds. */
 const BEAT_WINDOW_S = 0.07;
 /** Window for a grid that is good enough for mixing, in seconds. */
 const STRICT_WINDOW_S = 0.01;
+/** Largest error of an exact tempo, and of one that keeps a grid on the beat for ten minutes, in BPM. */
+export const EXACT_BPM = 0.05;
+const STRICT_BPM = 0.02;
 
 export interface Answered {
   track: TempoTrack;
@@ -20,7 +23,9 @@ export interface TempoFigures {
   accuracy1: number | null;
   /** Share within 4 % of the tempo, its double, triple, half or third. */
   accuracy2: number | null;
+  /** Shares within 0.05 and 0.02 BPM. */
   exact: number | null;
+  exactTo002: number | null;
   /** Shares of a whole multiple or part, a simple ratio (2/3, 3/4, 4/5, 5/4, 4/3, 3/2), another tempo, or none. */
   errors: Record<Exclude<TempoVerdict, 'right'>, number | null>;
   secondsPerTrack: number | null;
@@ -37,6 +42,8 @@ export interface TempoFigures {
   } | null;
   /** Number of tracks with known downbeats, and share with right downbeats. */
   downbeats: { n: number; right: number | null } | null;
+  /** Number of tracks with a known metre of 3/4, 4/4 or 6/8, and a right tempo, and share with the right metre. */
+  metres: { n: number; right: number | null } | null;
   /** Number of tracks without a beat, and share that the system reports so; it invents the beats of the others. */
   beatless: { n: number; right: number } | null;
   /** Accuracy by confidence; null if the system states no confidence. */
@@ -60,7 +67,8 @@ export function tempoFigures(answered: readonly Answered[]): TempoFigures {
     n: timed.length,
     accuracy1: ofVerdict('right'),
     accuracy2: ofVerdict('right', 'octave'),
-    exact: share(timed, ({ bpm, answer }) => isExact(answer.bpm, bpm)),
+    exact: share(timed, ({ bpm, answer }) => isWithin(answer.bpm, bpm, EXACT_BPM)),
+    exactTo002: share(timed, ({ bpm, answer }) => isWithin(answer.bpm, bpm, STRICT_BPM)),
     errors: {
       octave: ofVerdict('octave'),
       fraction: ofVerdict('fraction'),
@@ -71,6 +79,7 @@ export function tempoFigures(answered: readonly Answered[]): TempoFigures {
     cpuSecondsPerTrack: cpu.every((seconds) => seconds !== null) ? mean(cpu) : null,
     beats: beatFigures(timed),
     downbeats: downbeatFigures(timed),
+    metres: metreFigures(timed),
     beatless:
       beatless.length === 0
         ? null
@@ -106,6 +115,19 @@ function downbeatFigures(timed: Timed): TempoFigures['downbeats'] {
     n: pairs.length,
     right: share(pairs, ({ truth, downbeats }) => mostlyMatches(truth, downbeats, BEAT_WINDOW_S)),
   };
+}
+
+const METRES = new Set(['3/4', '4/4', '6/8']);
+
+/** Judges the metre only where the tempo is right: another tempo counts other beats. */
+function metreFigures(timed: readonly { track: Omit<TempoTrack, 'bpm'>; bpm: number; answer: TempoResult }[]) {
+  const pairs = timed.filter(
+    ({ track: { metre }, bpm, answer }) =>
+      metre !== undefined && METRES.has(metre) && answer.metre !== undefined && judgeTempo(answer.bpm, bpm) === 'right',
+  );
+  return pairs.length === 0
+    ? null
+    : { n: pairs.length, right: share(pairs, ({ track, answer }) => track.metre === answer.metre) };
 }
 
 function share<T>(items: readonly T[], holds: (item: T) => boolean): number | null {

@@ -19,16 +19,23 @@ async function write(rows: unknown): Promise<string> {
 describe('readTempoManifest', () => {
   it('skips a row without a tempo, accepts null for no beat, and groups rows', async () => {
     const path = await write([
-      { file: 'a.wav', bpm: 127.5, beats: [0.1, 0.57], kind: 'house' },
-      { file: 'b.wav', bpm: null },
+      { file: 'a.wav', bpm: 127.5, beats: [0.1, 0.57], kind: 'house', tempos: [{ metro: '3/4' }] },
+      { file: 'b.wav', bpm: null, package: 'a-data', timesig: '6/8' },
       { file: 'c.wav', kind: 'house' },
       { file: 'd.wav', bpm: 0 },
     ]);
     const { tracks, unknown } = await readTempoManifest(path, 'kind');
     expect(unknown).toBe(2);
     expect(tracks).toEqual([
-      { file: join(folder, 'a.wav'), bpm: 127.5, beats: [0.1, 0.57], group: 'house' },
-      { file: join(folder, 'b.wav'), bpm: null, group: 'other' },
+      {
+        file: join(folder, 'a.wav'),
+        bpm: 127.5,
+        beats: [0.1, 0.57],
+        metre: '3/4',
+        group: 'house',
+        package: 'house',
+      },
+      { file: join(folder, 'b.wav'), bpm: null, metre: '6/8', group: 'other', package: 'a-data' },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { notAManifest, readRows } from '../manifest.ts';
+import { type ManifestRow, notAManifest, readRows } from '../manifest.ts';
 
 export interface TempoTrack {
   file: string;
@@ -7,7 +7,11 @@ export interface TempoTrack {
   /** Seconds of its beats and downbeats, if known. */
   beats?: readonly number[];
   downbeats?: readonly number[];
+  /** Metre such as "3/4", if known. */
+  metre?: string;
   group?: string;
+  /** Tracks of one package resemble each other: intervals draw them together. @default the track alone */
+  package?: string;
 }
 
 export interface TempoManifest {
@@ -24,10 +28,33 @@ export async function readTempoManifest(path: string, by: string | undefined): P
     const { file, bpm } = row;
     if (bpm !== null && !(typeof bpm === 'number' && bpm > 0)) return [];
     const group = by === undefined ? undefined : String(row[by] ?? 'other');
-    return [{ file, bpm, beats: numbers(row.beats), downbeats: numbers(row.downbeats), group }];
+    const { beats, downbeats } = row;
+    return [
+      {
+        file,
+        bpm,
+        beats: numbers(beats),
+        downbeats: numbers(downbeats),
+        metre: metreOf(row),
+        group,
+        package: packageOf(row),
+      },
+    ];
   });
   if (tracks.length === 0) throw notAManifest(path, 'no row has a bpm', EXPECTED);
   return { tracks, unknown: rows.length - tracks.length };
+}
+
+/** Returns the time signature, or that of the grid. */
+function metreOf({ timesig, tempos }: ManifestRow): string | undefined {
+  if (typeof timesig === 'string') return timesig;
+  const first: unknown = Array.isArray(tempos) ? tempos[0]?.metro : undefined;
+  return typeof first === 'string' ? first : undefined;
+}
+
+function packageOf({ package: name, kind }: ManifestRow): string | undefined {
+  if (typeof name === 'string') return name;
+  return typeof kind === 'string' ? kind : undefined;
 }
 
 function numbers(value: unknown): readonly number[] | undefined {

@@ -7,6 +7,8 @@ export interface TempoResult {
   /** Seconds of the beats; absent if the system finds no beats. */
   beats?: readonly number[];
   downbeats?: readonly number[];
+  /** Metre such as "3/4"; absent if the system finds none. */
+  metre?: string;
   /** Wall-clock and processor seconds; null if unknown. */
   seconds: number;
   cpuSeconds: number | null;

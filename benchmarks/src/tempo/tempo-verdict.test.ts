@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isExact, judgeTempo } from './tempo-verdict.ts';
+import { isWithin, judgeTempo } from './tempo-verdict.ts';
 
 describe('tempo verdict', () => {
   it.each([
@@ -24,8 +24,8 @@ describe('tempo verdict', () => {
     expect(judgeTempo(estimate, 120)).toBe(verdict);
   });
 
-  it('exact is within 0.05 BPM', () => {
-    expect([127.48, 127.58, 127.59, 127.47, null].map((bpm) => isExact(bpm, 127.53))).toEqual([
+  it('checks the distance in BPM', () => {
+    expect([127.48, 127.58, 127.59, 127.47, null].map((bpm) => isWithin(bpm, 127.53, 0.05))).toEqual([
       true,
       true,
       false,

@@ -3,7 +3,6 @@ export type TempoVerdict = 'right' | 'octave' | 'fraction' | 'other' | 'none';
 
 /** Maximum relative error (Gouyon et al., "An experimental comparison of audio tempo induction algorithms", 2006). */
 const TOLERANCE = 0.04;
-const EXACT_BPM = 0.05;
 const OCTAVES = [2, 3, 1 / 2, 1 / 3];
 /** Ratios if a listener taps dotted notes or triplets instead of the beat. */
 const FRACTIONS = [2 / 3, 3 / 4, 4 / 5, 5 / 4, 4 / 3, 3 / 2];
@@ -17,7 +16,8 @@ export function judgeTempo(estimate: number | null, truth: number): TempoVerdict
   return FRACTIONS.some(near) ? 'fraction' : 'other';
 }
 
-export function isExact(estimate: number | null, truth: number): boolean {
+/** Checks if an estimate is within a number of BPM of the truth. */
+export function isWithin(estimate: number | null, truth: number, bpm: number): boolean {
   // tolerance for binary rounding
-  return estimate !== null && Math.abs(estimate - truth) <= EXACT_BPM + 1e-9;
+  return estimate !== null && Math.abs(estimate - truth) <= bpm + 1e-9;
 }

@@ -4,7 +4,7 @@ import type { FrameFeatures } from '../src/features/frame-features.ts';
 import { findPulses } from '../src/tempo/find-pulses.ts';
 import { beatTimes, type TapHypothesis, tapHypotheses } from '../src/tempo/tap-hypotheses.ts';
 import { TEMPO_ANALYSIS_DEFAULTS } from '../src/tempo/tempo-options.ts';
-import type { LabelledRow } from './labelled-tracks.ts';
+import { groupOf, type LabelledRow } from './labelled-tracks.ts';
 import type { Example } from './train-network.ts';
 
 const NEAR = 0.04;
@@ -14,8 +14,8 @@ const NEAR = 0.04;
  */
 const ON_BEAT = 0.15;
 const MOSTLY = 0.6;
-/** Weight of a grid guessed from a tracker file, which may mean half or double. */
-const WEIGHT_OF_GUESS = 0.3;
+/** Weights of tempos that nobody stated. */
+const WEIGHTS: Readonly<Record<string, number>> = { 'module-grid': 0.3, 'style-guess': 0.5 };
 
 /** Returns every way to tap a track, as examples for the tempo network. Null without a beat. */
 export function tempoExample(
@@ -40,8 +40,8 @@ export function tempoExample(
     if (inPhase.includes(true)) right = inPhase;
   }
   return {
-    group: row.package ?? row.kind ?? row.file,
-    weight: guessed ? WEIGHT_OF_GUESS : 1,
+    group: groupOf(row),
+    weight: WEIGHTS[row.bpm_kind ?? ''] ?? 1,
     readings: hypotheses.map((hypothesis) => hypothesis.features),
     right,
   };

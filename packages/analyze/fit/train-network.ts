@@ -19,6 +19,8 @@ export interface TrainOptions {
 
 const BATCH = 16;
 const MAX_DEVIATIONS = 4;
+/** Error of a reading that is not worth a step. Most readings are soon that unlikely. */
+const NEGLIGIBLE = 1e-4;
 
 /**
  * Fits a network so that the softmax over a track's readings gives the right ones the highest probability (multinomial
@@ -52,9 +54,10 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
   function score(z: Float64Array): number {
     let sum = 0;
     for (let unit = 0; unit < units; unit++) hidden[unit] = parameters[bias + unit];
-    for (let i = 0; i < size; i++) {
-      sum += parameters[i] * z[i];
-      for (let unit = 0; unit < units; unit++) hidden[unit] += parameters[input + i * units + unit] * z[i];
+    for (let i = 0, at = input; i < size; i++) {
+      const value = z[i];
+      sum += parameters[i] * value;
+      for (let unit = 0; unit < units; unit++) hidden[unit] += parameters[at++] * value;
     }
     for (let unit = 0; unit < units; unit++) {
       hidden[unit] = Math.tanh(hidden[unit]);
@@ -71,7 +74,7 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
     const ofRight = odds.reduce((sum, value, i) => sum + (right[i] ? value : 0), 1e-12);
     readings.forEach((z, r) => {
       const error = weight * (odds[r] / all - (right[r] ? odds[r] / ofRight : 0));
-      if (error === 0) return;
+      if (Math.abs(error) < NEGLIGIBLE) return;
       score(z);
       for (let unit = 0; unit < units; unit++) {
         gradient[output + unit] += error * hidden[unit];

@@ -21,7 +21,9 @@ export { createLoudnessMeter, type LoudnessAnalysis } from './loudness/loudness-
 export { findSections } from './sections/find-sections.ts';
 export { createTempoAnalyzer } from './tempo/analyze-tempo.ts';
 export type { BeatGrid } from './tempo/beat-grid.ts';
+export { feltTempos } from './tempo/felt-tempo.ts';
 export { GRID_MODES } from './tempo/tempo-options.ts';
+export type { TempoPrior } from './tempo/tempo-prior.ts';
 export { ANALYSIS_DEFAULTS, type AnalysisOptions, analysisSettings } from './track/analysis-options.ts';
 export { ANALYSIS_PARTS, ANALYSIS_VERSION, type AnalysisPart, type TrackAnalysis } from './track/track-analysis.ts';
 export { createTrackAnalyzer, type TrackAnalyzer, type TrackExtractor } from './track/track-analyzer.ts';

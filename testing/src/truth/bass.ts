@@ -16,7 +16,9 @@ export type BassLine =
   | 'sixteenths'
   | 'syncopated'
   | 'walking'
-  | 'dotted';
+  | 'dotted'
+  | 'oom'
+  | 'tresillo';
 
 export function bassPlayer(studio: Studio, chance: Chance, line: BassLine): Player {
   const { random } = chance;
@@ -44,6 +46,7 @@ function stepsOf(line: BassLine, invented: readonly number[]) {
     const half = division === 6 ? 3 : division / 2;
     switch (line) {
       case 'long':
+      case 'oom':
         return [0];
       case 'on the beat':
       case 'walking':
@@ -58,6 +61,8 @@ function stepsOf(line: BassLine, invented: readonly number[]) {
         return units;
       case 'syncopated':
         return units.filter((_, i) => invented[i % 32] < (i === 0 ? 0.8 : i % division === 0 ? 0.2 : 0.4));
+      case 'tresillo':
+        return units.filter((unit) => unit % 1.5 === 0);
       case 'dotted':
         // every third of the smallest notes, continued across bars
         return units.filter((_, i) => (i + bar * units.length) % 3 === 0);
@@ -68,7 +73,9 @@ function stepsOf(line: BassLine, invented: readonly number[]) {
 function holdOf(studio: Studio, line: BassLine): number {
   const beat = 4 * studio.step;
   if (line === 'long') return Math.min(2.5, 3.5 * beat);
-  return (line === 'on the beat' || line === 'walking' ? 0.8 : line === 'off the beat' ? 0.4 : 0.22) * beat;
+  return (
+    (line === 'on the beat' || line === 'walking' || line === 'oom' ? 0.8 : line === 'off the beat' ? 0.4 : 0.22) * beat
+  );
 }
 
 function sub(studio: Studio, { random }: Chance, line: BassLine) {

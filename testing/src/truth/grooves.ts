@@ -400,3 +400,133 @@ export const ODD: readonly Groove[] = [
     kicks: ['acoustic', 'punchy'],
   },
 ];
+
+/** One sound per beat, with or without an accent. */
+export const METRONOMES: readonly Groove[] = [
+  {
+    name: 'metronome in four',
+    metre: COMMON,
+    tempo: [40, 220],
+    lines: { rim: ['Xooo'] },
+    kicks: ['punchy'],
+  },
+  { name: 'metronome in three', metre: WALTZ, tempo: [40, 220], lines: { rim: ['Xoo'] }, kicks: ['punchy'] },
+  { name: 'clicks without accents', metre: COMMON, tempo: [40, 220], lines: { bell: ['xxxx'] }, kicks: ['punchy'] },
+  { name: 'kicks alone', metre: COMMON, tempo: [60, 200], lines: { kick: ['xxxx'] }, kicks: ['punchy', 'acoustic'] },
+  {
+    name: 'kick and clap alone',
+    metre: COMMON,
+    tempo: [60, 200],
+    lines: { kick: ['x.x.'], clap: ['.x.x'] },
+    kicks: ['punchy', 'soft'],
+  },
+];
+
+/** The bass on one, chords on two and three. */
+export const WALTZES: readonly Groove[] = [
+  { name: 'oom-pah-pah', metre: WALTZ, tempo: [60, 200], lines: {}, kicks: ['soft'] },
+  {
+    name: 'oom-pah-pah with drums',
+    metre: WALTZ,
+    tempo: [60, 200],
+    lines: { kick: ['x..'], snare: ['.oo'] },
+    kicks: ['acoustic', 'soft'],
+  },
+  {
+    name: 'oom-pah-pah with cymbals',
+    metre: WALTZ,
+    tempo: [60, 200],
+    lines: { kick: ['x..'], closed: ['.xx'], ride: ['x.....x.x.x.'] },
+    kicks: ['acoustic', 'soft'],
+  },
+  {
+    name: 'jazz waltz',
+    metre: WALTZ,
+    tempo: [100, 190],
+    lines: { kick: ['x........'], ride: ['x..x.ox.o'], closed: ['...x.....'], rim: ['.....o...', '........o'] },
+    kicks: ['soft', 'acoustic'],
+  },
+];
+
+export const SIX_EIGHTS: readonly Groove[] = [
+  {
+    name: 'jig',
+    metre: SIX_EIGHT,
+    tempo: [90, 132],
+    lines: { kick: ['x..x..'], rim: ['..o..o'], shaker: ['Xooxoo'] },
+    kicks: ['soft', 'acoustic'],
+  },
+  {
+    name: 'six eight ballad',
+    metre: SIX_EIGHT,
+    tempo: [46, 76],
+    lines: { kick: ['x.....', 'x...x.'], snare: ['...X..'], closed: ['xoxxox'] },
+    kicks: ['acoustic', 'soft'],
+  },
+  {
+    name: 'six eight march',
+    metre: SIX_EIGHT,
+    tempo: [96, 126],
+    lines: { kick: ['x.....'], snare: ['o.oX.o', 'o.oXoo'] },
+    kicks: ['acoustic'],
+  },
+  {
+    name: 'bembe',
+    metre: TWELVE_EIGHT,
+    tempo: [90, 132],
+    lines: { bell: ['x.x.xx.x.x.x'], kick: ['x.....x.....'], shaker: ['xooxooxooxoo'], tom: ['..x.....x.x.'] },
+    kicks: ['soft', 'boomy'],
+  },
+];
+
+/** Accents three notes apart, which listeners count in four all the same. */
+export const TRESILLOS: readonly Groove[] = inCommonTime([
+  {
+    name: 'tresillo',
+    tempo: [84, 150],
+    lines: { kick: ['x.....x.....x...'], closed: EIGHTHS },
+    kicks: ['punchy', 'acoustic', 'soft'],
+  },
+  {
+    name: 'double tresillo',
+    tempo: [84, 140],
+    lines: { kick: ['x..x..x..x..x.x.'], rim: BACKBEAT, shaker: SIXTEENTHS },
+    kicks: ['punchy', 'boomy'],
+  },
+  {
+    name: 'long tresillo',
+    tempo: [100, 170],
+    lines: { kick: ['x.....x.....x...', '..x.....x...x...'], snare: ['........o.......'], closed: EIGHTHS },
+    kicks: ['acoustic', 'punchy'],
+  },
+  {
+    name: 'son clave',
+    tempo: [84, 120],
+    lines: { rim: ['x..x..x...x.x...'], kick: ['......x.....x...'], shaker: SIXTEENTHS, tom: ['............x.x.'] },
+    kicks: ['soft', 'boomy'],
+  },
+  {
+    name: 'charleston',
+    tempo: [100, 170],
+    lines: { kick: ['x.....x.........'], snare: ['....o.......o...'], ride: ['x...x.x.x...x.x.'] },
+    kicks: ['acoustic', 'soft'],
+  },
+]);
+
+/** Kicks faster than most listeners tap. */
+export const GABBERS: readonly Groove[] = inCommonTime([
+  { name: 'gabber', tempo: [180, 240], lines: { kick: FLOOR, open: OFFBEATS }, kicks: ['hard', 'boomy', 'punchy'] },
+  {
+    name: 'terror',
+    tempo: [190, 240],
+    lines: { kick: FLOOR, clap: BACKBEAT, closed: EIGHTHS },
+    kicks: ['hard', 'boomy', 'punchy'],
+  },
+  { name: 'speedcore', tempo: [190, 240], lines: { kick: FLOOR }, kicks: ['hard', 'boomy', 'punchy'] },
+  {
+    name: 'early rave',
+    tempo: [150, 200],
+    lines: { kick: FLOOR, snare: ['....X..o.o..X..o'], open: OFFBEATS },
+    kicks: ['hard', 'punchy'],
+  },
+]);

@@ -6,7 +6,11 @@ import { BELL, ELECTRIC_PIANO, fmNote, PIANO, stringNote, synthNote } from '../s
 import type { Player } from './player.ts';
 import { type Chance, drawBetween } from './splits.ts';
 
-export type Comping = 'stabs' | 'beats' | 'off the beat' | 'eighths' | 'dotted' | 'held';
+/** Beats of a bar of four, in two groups of three half beats and one of two. */
+const TRESILLO: readonly number[] = [0, 1.5, 3];
+
+/** Rhythm of the chords. `pah` plays on every beat but the first. */
+export type Comping = 'stabs' | 'beats' | 'off the beat' | 'eighths' | 'dotted' | 'held' | 'pah' | 'tresillo';
 
 /** Kind of lead. `three over four` repeats three notes in sixteenths; `dotted` plays every third sixteenth. */
 export type Lead = 'none' | 'arpeggio' | 'three over four' | 'dotted' | 'tune';
@@ -67,6 +71,8 @@ export function chordPlayer(studio: Studio, chance: Chance, comping: Comping): P
       const plays = {
         stabs: invented[i % 32] < (inBeat === 0 ? 0.22 : 0.26),
         beats: inBeat === 0,
+        pah: inBeat === 0 && i > 0,
+        tresillo: TRESILLO.includes(position),
         held: i % (2 * division) === 0,
         'off the beat': inBeat === Math.floor(division / 2),
         eighths: inBeat % Math.max(1, division / (division === 6 ? 3 : 2)) === 0,

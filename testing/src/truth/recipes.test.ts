@@ -10,7 +10,9 @@ function draws(split: Split, name: RecipeName) {
 }
 
 describe('drawSong', () => {
-  it.each(names)('%s: gives songs of its split, between 60 and 200 BPM, at most 150 s', (name) => {
+  it.each(names)('%s: gives songs of its split, within its limits of tempo, at most 150 s', (name) => {
+    const recipe = RECIPES[name];
+    const [slowest, fastest] = 'limits' in recipe ? recipe.limits : [60, 200];
     for (const split of SPLITS) {
       for (const { groove, timeline, plan } of draws(split, name)) {
         const { beats, tempos, pickUp } = timeline;
@@ -19,8 +21,9 @@ describe('drawSong', () => {
         // a tempo change may make a song longer or shorter than planned
         if (tempos.length === 1) expect(beats[beats.length - 1]).toBeLessThanOrEqual(150);
         for (const { bpm } of tempos) {
-          expect(bpm).toBeGreaterThan(52);
-          expect(bpm).toBeLessThan(204);
+          // a drummer or a tempo change may leave them
+          expect(bpm).toBeGreaterThan(0.87 * slowest);
+          expect(bpm).toBeLessThan(1.02 * fastest);
         }
         expect(beats.length - 1 - pickUp).toBe(plan.length * groove.metre.beats);
       }
@@ -32,7 +35,7 @@ describe('drawSong', () => {
       for (const { lines, metre, name } of grooves) {
         for (const pattern of Object.values(lines).flat()) {
           const perBeat = pattern.length / metre.beats;
-          expect([2, 3, 4, 6, 8], `${name}: ${pattern}`).toContain(perBeat);
+          expect([1, 2, 3, 4, 6, 8], `${name}: ${pattern}`).toContain(perBeat);
         }
       }
     }

@@ -1,7 +1,20 @@
 import { between, pick } from '../random.ts';
-import { planBars } from './bar-plan.ts';
+import { type BarPlan, planBars } from './bar-plan.ts';
 import type { BassLine } from './bass.ts';
-import { BACKBEATS, BROKEN, FOUR_TO_THE_FLOOR, type Groove, HALF_TIMES, ODD, SWUNG } from './grooves.ts';
+import {
+  BACKBEATS,
+  BROKEN,
+  FOUR_TO_THE_FLOOR,
+  GABBERS,
+  type Groove,
+  HALF_TIMES,
+  METRONOMES,
+  ODD,
+  SIX_EIGHTS,
+  SWUNG,
+  TRESILLOS,
+  WALTZES,
+} from './grooves.ts';
 import type { Comping, Lead } from './harmony.ts';
 import { drawKey } from './keys.ts';
 import type { Metre } from './metre.ts';
@@ -11,6 +24,8 @@ import { jumping, layOut, ramping, steady, type TempoCurve, wandering } from './
 
 interface Recipe {
   grooves: readonly Groove[];
+  /** Limits of the tempo in BPM. @default 60 to 199.9 */
+  limits?: readonly [number, number];
   /** Returns the tempo curve over the beats, from a random tempo. */
   tempo?(chance: Chance, bpm: number, beats: number): TempoCurve;
   /** Whole beats before the first full bar. */
@@ -24,6 +39,16 @@ const ANY = [...FOUR_TO_THE_FLOOR, ...BACKBEATS, ...BROKEN, ...SWUNG];
 const DANCE = [...FOUR_TO_THE_FLOOR, ...BROKEN];
 const SLOWEST = 60;
 const FASTEST = 199.9;
+const DRUMS_ALONE: BarPlan = {
+  drums: 'full',
+  bass: false,
+  chords: false,
+  lead: false,
+  pad: false,
+  fill: false,
+  opens: false,
+};
+const PLAYING: BarPlan = { drums: 'full', bass: true, chords: true, lead: true, pad: false, fill: false, opens: false };
 const MOST_SILENCE_S = 8;
 const SHORTEST_S = 60;
 const LONGEST_S = 150;
@@ -140,6 +165,55 @@ export const RECIPES = {
       song.touch.louder.kick = between(random, 0.5, 1);
     },
   },
+  metronome: {
+    grooves: METRONOMES,
+    limits: [40, 220],
+    change(song) {
+      song.plan = song.plan.map(() => DRUMS_ALONE);
+    },
+  },
+  waltz: {
+    grooves: WALTZES,
+    limits: [60, 200],
+    change(song, { random }) {
+      const alone = Object.keys(song.groove.lines).length === 0;
+      song.plan = song.plan.map((bar) => ({
+        ...bar,
+        ...PLAYING,
+        lead: bar.lead && random() < 0.9,
+        fill: bar.fill && !alone,
+      }));
+      song.bass = pick(random, ['long', 'oom'] as const);
+      song.comping = pick(random, ['pah', 'pah', 'beats'] as const);
+      song.lead = pick(random, ['none', 'tune', 'arpeggio', 'none'] as const);
+      song.musicGain *= alone ? 1.5 : 1;
+    },
+  },
+  'six eight': {
+    grooves: SIX_EIGHTS,
+    limits: [44, 140],
+    change(song, { random }) {
+      song.bass = pick(random, ['on the beat', 'long', 'oom'] as const);
+      song.comping = pick(random, ['beats', 'eighths', 'held', 'pah'] as const);
+    },
+  },
+  tresillo: {
+    grooves: TRESILLOS,
+    change(song, { random }) {
+      song.bass = pick(random, ['tresillo', 'tresillo', 'on the beat', 'eighths'] as const);
+      song.comping = pick(random, ['tresillo', 'tresillo', 'held', 'eighths'] as const);
+      song.musicGain *= between(random, 1, 2);
+    },
+  },
+  gabber: {
+    grooves: GABBERS,
+    limits: [150, 240],
+    change(song, { random }) {
+      song.touch.louder.kick = between(random, 1, 1.6);
+      song.musicGain *= 0.7;
+      if (random() < 0.6) song.plan = song.plan.map((bar) => ({ ...bar, ...DRUMS_ALONE }));
+    },
+  },
 } satisfies Record<string, Recipe>;
 
 export type RecipeName = keyof typeof RECIPES;
@@ -153,7 +227,8 @@ export function drawSong(name: RecipeName, chance: Chance): Song {
   const groove = pick(random, [...own, ...own.filter(({ only }) => only !== undefined)]);
   const { metre } = groove;
   const [low, high] = random() < 0.7 ? groove.tempo : [groove.tempo[0] * 0.88, groove.tempo[1] * 1.12];
-  const bpm = drawTempo(chance, Math.max(SLOWEST, low), Math.min(FASTEST, high));
+  const [slowest, fastest] = recipe.limits ?? [SLOWEST, FASTEST];
+  const bpm = drawTempo(chance, Math.max(slowest, low), Math.min(fastest, high));
   const barS = (60 / bpm) * metre.beats;
   const bars = Math.max(8, Math.floor(between(random, SHORTEST_S, LONGEST_S - MOST_SILENCE_S) / barS));
   const tempo = recipe.tempo?.(chance, bpm, bars * metre.beats) ?? steady(bpm);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DrumLoop, drumLoop, noise, sampled } from '../features/drum-signals.ts';
 import { extractFeatures } from '../features/extract-features.ts';
 import { createTempoAnalyzer, type TempoAnalyzer } from './analyze-tempo.ts';
+import { feltTempos } from './felt-tempo.ts';
 import { type TempoAnalysisOptions, tempoAnalysisSettings } from './tempo-options.ts';
 
 let analyzer: TempoAnalyzer;
@@ -106,8 +107,17 @@ it('follows a known tempo', async () => {
     expect(analysis.bpm).toBeCloseTo(knownBpm, 1);
     expect(analysis.tempos[0].bpm).toBe(analysis.bpm);
   }
-  const { analysis } = await analysed(loop, { knownBpm: 100 });
-  expect(analysis.bpm).toBeCloseTo(87, 1);
+  const { analysis: mismatched } = await analysed(loop, { knownBpm: 100 });
+  const { analysis: free } = await analysed(loop);
+  expect(mismatched).toEqual(free);
+});
+
+it('lets the style of a track decide between half and double tempo', async () => {
+  const loop: DrumLoop = { bpm: 87, seconds: 60, ...BREAKBEAT };
+  const { analysis: hipHop } = await analysed(loop, { tempoPrior: feltTempos('Hip-Hop') });
+  const { analysis: drumAndBass } = await analysed(loop, { tempoPrior: feltTempos('Drum & Bass') });
+  expect(hipHop.bpm).toBeCloseTo(87, 1);
+  expect(drumAndBass.bpm).toBeCloseTo(174, 1);
 });
 
 describe('a signal without a beat', () => {

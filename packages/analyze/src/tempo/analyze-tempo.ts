@@ -3,6 +3,7 @@ import { roundValue, type TempoCandidate, type TempoSegment } from '@rbassist/co
 import type { ChromaFrames } from '../features/chroma-frames.ts';
 import type { FrameFeatures } from '../features/frame-features.ts';
 import { createAutocorrelationFft } from './autocorrelation.ts';
+import barModel from './bar-model.json' with { type: 'json' };
 import type { BeatGrid } from './beat-grid.ts';
 import { chooseTempo, type TempoChoice } from './choose-tempo.ts';
 import { type Downbeats, findDownbeats, SHIFTS, shiftBeats } from './find-downbeats.ts';
@@ -11,7 +12,9 @@ import { type FittedGrid, fitGrid } from './fit-grid.ts';
 import { gridAnchors } from './grid-anchors.ts';
 import { beatsOf } from './grid-stretch.ts';
 import { MIN_PRESENCE, pulsePresence } from './pulse-presence.ts';
+import type { SmallNetwork } from './small-network.ts';
 import { beatTimes, type TapHypothesis, tapHypotheses } from './tap-hypotheses.ts';
+import tempoModel from './tempo-model.json' with { type: 'json' };
 import { TEMPO_ANALYSIS_DEFAULTS, type TempoAnalysisSettings } from './tempo-options.ts';
 
 /** Tempo and beat grid of a track. The properties are named as in the track record. */
@@ -57,15 +60,25 @@ const NO_BEAT: TempoResult = {
   grid: null,
 };
 
+/** Networks that score the tempos and the ways to count their beats. */
+export interface TempoNetworks {
+  tempo: SmallNetwork;
+  bar: SmallNetwork;
+}
+
+const FITTED: TempoNetworks = { tempo: tempoModel, bar: barModel };
+
 /**
  * Creates an analyzer and prepares its transform.
  *
+ * @param networks Other networks than the published ones, to measure on music that they were not fitted to.
  * @throws {MissingDependencyError} when WebAssembly can't run here.
  */
-export async function createTempoAnalyzer(): Promise<TempoAnalyzer> {
+export async function createTempoAnalyzer(networks: TempoNetworks = FITTED): Promise<TempoAnalyzer> {
   const fft = await createAutocorrelationFft();
   return {
-    analyze: (features, chroma, settings = TEMPO_ANALYSIS_DEFAULTS) => analyzeTempo(features, chroma, settings, fft),
+    analyze: (features, chroma, settings = TEMPO_ANALYSIS_DEFAULTS) =>
+      analyzeTempo(features, chroma, settings, networks, fft),
     close: () => fft.close(),
   };
 }
@@ -74,13 +87,14 @@ function analyzeTempo(
   features: FrameFeatures,
   chroma: ChromaFrames | null,
   settings: TempoAnalysisSettings,
+  networks: TempoNetworks,
   fft: RealFft,
 ): TempoResult {
-  const { bpmRange, barsWindow, knownBpm } = settings;
+  const { barsWindow, knownBpm } = settings;
   const { paths, input } = findPulses(features, chroma, fft);
   const presence = paths.length > 0 ? pulsePresence(paths[0].salience) : 0;
   if (presence < MIN_PRESENCE) return NO_BEAT;
-  const choice = chooseTempo(matchingKnown(tapHypotheses(paths, input, settings), knownBpm), bpmRange);
+  const choice = chooseTempo(matchingKnown(tapHypotheses(paths, input, settings), knownBpm), settings, networks.tempo);
   if (!choice) return NO_BEAT;
 
   const fit = (tracked: Float64Array) => {
@@ -90,7 +104,7 @@ function analyzeTempo(
   };
   const pulse = fit(beatTimes(choice.best));
   if (!pulse || pulse.beats.length < MIN_BEATS) return NO_BEAT;
-  const downbeats = findDownbeats(pulse.beats, shiftScores(choice), {
+  const downbeats = findDownbeats(pulse.beats, shiftScores(choice), networks.bar, {
     strength: input.strength,
     timbre: features.timbre,
     chroma,
@@ -126,17 +140,18 @@ function shiftScores({ best, scoreOfPhase }: TempoChoice): number[] {
 }
 
 function countedGrid({ beats, stretches, mode }: FittedGrid & { beats: Float64Array }, downbeats: Downbeats): BeatGrid {
-  const { metre, downbeatS } = downbeats;
+  const { metre, compound, downbeatS } = downbeats;
   let nearest = 0;
   for (const [i, timeS] of beats.entries()) {
     if (Math.abs(timeS - downbeatS) < Math.abs(beats[nearest] - downbeatS)) nearest = i;
   }
   const grid: BeatGrid = { beats, metre, firstDownbeat: nearest % metre, mode, tempos: [] };
-  return { ...grid, tempos: tempoSegments(grid, stretches) };
+  return { ...grid, tempos: tempoSegments(grid, compound ? '6/8' : `${metre}/4`, stretches) };
 }
 
 function tempoSegments(
   { beats, metre, firstDownbeat }: BeatGrid,
+  metro: string,
   stretches: readonly { periodS: number; untilS: number }[],
 ) {
   let fromS = 0;
@@ -147,7 +162,7 @@ function tempoSegments(
     return roundValue('tempos', {
       inizio_sec: beats[first],
       bpm: 60 / periodS,
-      metro: `${metre}/4`,
+      metro,
       battito: ((((first - firstDownbeat) % metre) + metre) % metre) + 1,
     });
   });

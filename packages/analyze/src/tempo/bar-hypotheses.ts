@@ -8,14 +8,23 @@ import {
 } from './beat-profile.ts';
 
 export interface BarHypothesis {
+  /** Beats per bar. */
   metre: number;
+  /** True for 6/8: two beats per bar, each of three notes. */
+  compound: boolean;
   /** Index of the first downbeat, below `metre`. */
   firstDownbeat: number;
   /** Input of the network, {@link BAR_FEATURES} values. */
   features: Float64Array;
 }
 
-const METRES = [4, 3, 5, 7] as const;
+const METRES = [
+  { metre: 4, compound: false },
+  { metre: 3, compound: false },
+  { metre: 5, compound: false },
+  { metre: 7, compound: false },
+  { metre: 2, compound: true },
+] as const;
 /** Beats of a bar in the features. A bar of three repeats its last beat; later beats of longer bars are ignored. */
 const READ_BEATS = 4;
 /** Maximum lag of the rhythm's autocorrelation, in beats. */
@@ -23,23 +32,34 @@ const MAX_REPETITION_LAG = 16;
 
 /** Autocorrelation of the rhythm at one bar, at two bars, and at other numbers of beats. */
 const REPETITIONS = 3;
+/** Onsets at the thirds of a beat, for a metre whose beats have three notes. */
+const THIRDS = 2;
+/** Least log ratio of the onsets at either third to those halfway, in music with three notes per beat. */
+const IN_THREES = 0.3;
 
-export const BAR_FEATURES = READ_BEATS * (PROFILE_WIDTH + LEVEL_WIDTH) + 3 * CHANGE_WIDTH + REPETITIONS + METRES.length;
+export const BAR_FEATURES =
+  READ_BEATS * (PROFILE_WIDTH + LEVEL_WIDTH) + 3 * CHANGE_WIDTH + REPETITIONS + THIRDS + METRES.length;
 
 export function barHypotheses(profile: BeatProfile): BarHypothesis[] {
   const repetitions = Array.from({ length: MAX_REPETITION_LAG + 1 }, (_, lag) =>
     lag > 1 ? repetition(profile, lag) : 0,
   );
-  return METRES.flatMap((metre) =>
+  const inThrees = Math.min(...profile.thirds) > IN_THREES;
+  return METRES.filter(({ compound }) => inThrees || !compound).flatMap(({ metre, compound }) =>
     Array.from({ length: metre }, (_, firstDownbeat) => ({
       metre,
+      compound,
       firstDownbeat,
-      features: features(profile, metre, firstDownbeat, repetitions),
+      features: features(profile, { metre, compound, firstDownbeat }, repetitions),
     })),
   );
 }
 
-function features(profile: BeatProfile, metre: number, first: number, repetitions: readonly number[]): Float64Array {
+function features(
+  profile: BeatProfile,
+  { metre, compound, firstDownbeat: first }: Omit<BarHypothesis, 'features'>,
+  repetitions: readonly number[],
+): Float64Array {
   const out = new Float64Array(BAR_FEATURES);
   let at = 0;
   const means = columnMeans(profile.onsets, PROFILE_WIDTH);
@@ -70,7 +90,8 @@ function features(profile: BeatProfile, metre: number, first: number, repetition
   out[at++] = repetitions[metre] - other;
   out[at++] = repetitions[2 * metre] - other;
   out[at++] = other;
-  for (const known of METRES) out[at++] = known === metre ? 1 : 0;
+  for (const third of profile.thirds) out[at++] = compound ? third : 0;
+  for (const known of METRES) out[at++] = known.metre === metre ? 1 : 0;
   return out;
 }
 

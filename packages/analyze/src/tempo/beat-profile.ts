@@ -11,6 +11,8 @@ export interface BeatProfile {
   levels: Float32Array;
   /** Change from the beat before in timbre, in harmony, and in timbre over two bars: beats × {@link CHANGE_WIDTH}. */
   changes: Float32Array;
+  /** Log ratio of the onsets one and two thirds after each beat to those halfway, of all beats. */
+  thirds: readonly number[];
 }
 
 export const PROFILE_SERIES = ONSET_BANDS + 1;
@@ -23,6 +25,8 @@ export const CHANGE_WIDTH = 3;
 
 /** Largest distance of an onset from its beat, as a share of the beat period. */
 const NEAR = 0.1;
+/** The same for a third of a beat, which is near to the half. */
+const NEAR_THIRD = 0.05;
 /** Lowest timbre bands, up to about 300 Hz. */
 const BASS_BANDS = 2;
 /** Timbre frames after a beat, 93 ms, in which a drum is loudest. */
@@ -51,6 +55,7 @@ export function beatProfile(
       levels[i * LEVEL_WIDTH + half * LEVEL_SERIES + 1] = levelAfter(timbre, timeS, TIMBRE_BANDS);
     }
   }
+  const thirds = thirdsOf(beats, strength.all);
   const timbres = beatMeans(beats, timbre, TIMBRE_BANDS, TIMBRE_RATE);
   const chromas = chroma ? beatMeans(beats, chroma.values, 12, chroma.rate).map(unit) : [];
   const changes = new Float32Array(count * CHANGE_WIDTH);
@@ -61,7 +66,20 @@ export function beatProfile(
     if (reach >= LONG_BEATS / 2)
       changes[i * CHANGE_WIDTH + 2] = distance(meanOf(timbres, i - reach, i), meanOf(timbres, i, i + reach));
   }
-  return { count, onsets, levels, changes };
+  return { count, onsets, levels, changes, thirds };
+}
+
+function thirdsOf(beats: Float64Array, strength: Float32Array): number[] {
+  const sums = [1 / 2, 1 / 3, 2 / 3].map((share) => {
+    let sum = 0;
+    for (let i = 0; i + 1 < beats.length; i++) {
+      const period = beats[i + 1] - beats[i];
+      sum += strongestNear(strength, beats[i] + share * period, NEAR_THIRD * period);
+    }
+    return sum / Math.max(1, beats.length - 1);
+  });
+  const [half, ...thirds] = sums;
+  return thirds.map((third) => Math.log((third + 0.1) / (half + 0.1)));
 }
 
 function levelAfter(timbre: Float32Array, timeS: number, bands: number): number {

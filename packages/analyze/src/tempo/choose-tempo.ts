@@ -1,7 +1,8 @@
 import type { TempoCandidate } from '@rbassist/core';
-import { networkScore } from './small-network.ts';
+import { networkScore, type SmallNetwork } from './small-network.ts';
 import type { TapHypothesis } from './tap-hypotheses.ts';
-import model from './tempo-model.json' with { type: 'json' };
+import type { TempoAnalysisSettings } from './tempo-options.ts';
+import { priorOdds } from './tempo-prior.ts';
 
 export interface TempoChoice {
   /** The most likely way to tap the most likely tempo. */
@@ -19,19 +20,21 @@ const SAME_TEMPO = 0.03;
 const MIN_PROBABILITY = 0.02;
 const MAX_CANDIDATES = 5;
 /** Log-odds that a tempo loses per octave outside the expected range. */
-const OUTSIDE_PER_OCTAVE = 8;
+const OUTSIDE_PER_OCTAVE = 4;
 
 /**
  * Chooses the most likely tempo among all ways to tap along with a track; null without hypotheses. Tempos outside
- * `range`, in BPM, are less likely, not impossible.
+ * `bpmRange` are less likely, not impossible; those of `tempoPrior` are more likely.
  */
 export function chooseTempo(
   hypotheses: readonly TapHypothesis[],
-  range: readonly [number, number],
+  { bpmRange, tempoPrior }: Pick<TempoAnalysisSettings, 'bpmRange' | 'tempoPrior'>,
+  network: SmallNetwork,
 ): TempoChoice | null {
   if (hypotheses.length === 0) return null;
   const scores = hypotheses.map(
-    ({ bpm, features }) => networkScore(model, features) - OUTSIDE_PER_OCTAVE * octavesOutside(bpm, range),
+    ({ bpm, features }) =>
+      networkScore(network, features) + priorOdds(tempoPrior, bpm) - OUTSIDE_PER_OCTAVE * octavesOutside(bpm, bpmRange),
   );
   const top = Math.max(...scores);
   const odds = scores.map((score) => Math.exp(score - top));

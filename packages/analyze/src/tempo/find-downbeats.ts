@@ -1,14 +1,14 @@
 import type { ChromaFrames } from '../features/chroma-frames.ts';
 import { type BarHypothesis, barHypotheses } from './bar-hypotheses.ts';
-import model from './bar-model.json' with { type: 'json' };
 import { beatProfile } from './beat-profile.ts';
 import type { PulseStrength } from './pulse-strength.ts';
-import { networkScore } from './small-network.ts';
+import { networkScore, type SmallNetwork } from './small-network.ts';
 
 export interface Downbeats {
   /** Shift of the beats as a share of a beat: 0, 1/4, 1/2 or 3/4. */
   shift: number;
   metre: number;
+  compound: boolean;
   downbeatS: number;
 }
 
@@ -19,8 +19,10 @@ export interface DownbeatInput {
 }
 
 export const SHIFTS = [0, 1 / 4, 1 / 2, 3 / 4] as const;
-/** Penalty of a metre other than four, in log-odds. Such metres are rarer in DJ libraries than in the training data. */
-const ODD_METRE = 1.5;
+/** Penalty of 3, 5 and 7 beats, in log-odds. Such metres are rarer in DJ libraries than in the training data. */
+const ODD_METRE = 0.75;
+/** Gain of 6/8 in log-odds, where every beat has three notes. */
+const COMPOUND_METRE = 0.75;
 /** Weight of the scores from single beats, relative to those from bars. */
 const BEAT_SHARE = 0.5;
 
@@ -41,15 +43,21 @@ export function countHypotheses(beats: Float64Array, { strength, timbre, chroma 
 }
 
 /** Finds the most likely way to count the beats. `shiftScores` are log-odds of {@link SHIFTS} given single beats. */
-export function findDownbeats(beats: Float64Array, shiftScores: readonly number[], input: DownbeatInput): Downbeats {
-  let best: Downbeats = { shift: 0, metre: 4, downbeatS: beats[0] };
+export function findDownbeats(
+  beats: Float64Array,
+  shiftScores: readonly number[],
+  network: SmallNetwork,
+  input: DownbeatInput,
+): Downbeats {
+  let best: Downbeats = { shift: 0, metre: 4, compound: false, downbeatS: beats[0] };
   let most = Number.NEGATIVE_INFINITY;
-  for (const { shift, beats: shifted, metre, firstDownbeat, features } of countHypotheses(beats, input)) {
+  for (const { shift, beats: shifted, metre, compound, firstDownbeat, features } of countHypotheses(beats, input)) {
     const shiftScore = shiftScores[SHIFTS.indexOf(shift)];
-    const score = networkScore(model, features) + BEAT_SHARE * shiftScore - (metre === 4 ? 0 : ODD_METRE);
+    const prior = compound ? COMPOUND_METRE : metre === 4 ? 0 : -ODD_METRE;
+    const score = networkScore(network, features) + BEAT_SHARE * shiftScore + prior;
     if (score > most) {
       most = score;
-      best = { shift, metre, downbeatS: shifted[firstDownbeat] };
+      best = { shift, metre, compound, downbeatS: shifted[firstDownbeat] };
     }
   }
   return best;

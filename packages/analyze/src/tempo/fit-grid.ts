@@ -21,9 +21,9 @@ const SURELY_FIXED = 0.85;
 /** Minimum gain in agreement of a dynamic grid over a fixed one. */
 const CLEARLY_BETTER = 0.12;
 /** Largest distance of a fixed grid's tempo from a whole number to snap to: standard errors, limits in BPM. */
-const ERRORS = 3;
+const ERRORS = 4;
 const MIN_SNAP_BPM = 0.004;
-const MAX_SNAP_BPM = 0.03;
+const MAX_SNAP_BPM = 0.08;
 
 /** Fits a grid of one tempo if that is enough, otherwise of several. Null without anchors. */
 export function fitGrid(

@@ -13,8 +13,8 @@ export interface TempoHypothesis {
   features: Float64Array;
 }
 
-const MIN_BPM = 42;
-const MAX_BPM = 240;
+const MIN_BPM = 39;
+const MAX_BPM = 250;
 /** Multiples of the followed pulse's tempo: 4, 3, 2, 3/2, 4/3, 1, 3/4, 2/3, 1/2, 1/3 and 1/4. */
 const STRIDES = [3, 4, 6, 8, 9, 12, 16, 18, 24, 36, 48];
 const PHASES_PER_STRIDE = 4;
@@ -33,6 +33,11 @@ const POSITIONS = ['on', 'half', 'quarter', 'third'] as const;
 const LAGS = [1, 2, 3, 4, 6, 8, 1 / 2, 1 / 3, 1 / 4] as const;
 /** Harmony rarely changes faster than once per beat. */
 const HARMONY_LAGS = [1, 2, 3, 4, 8] as const;
+/**
+ * Lags at which music repeats if the beat is really 2/3, 3/4, 4/3 or 3/2 of this one: a bar or half a bar of four of
+ * those beats, in beats of this tempo.
+ */
+const RIVAL_LAGS = [4 / 3, 3 / 2, 8 / 3, 16 / 3] as const;
 const TEMPO_BUMPS_BPM = [50, 62, 76, 92, 110, 130, 150, 175, 205];
 const BUMP_OCTAVES = 0.27;
 
@@ -43,6 +48,11 @@ export const HYPOTHESIS_FEATURES: readonly string[] = [
   ...LAGS.map((lag) => `repeats ${lag.toFixed(2)} all`),
   ...LAGS.map((lag) => `repeats ${lag.toFixed(2)} low`),
   ...HARMONY_LAGS.map((lag) => `repeats ${lag.toFixed(2)} harmony`),
+  ...RIVAL_LAGS.map((lag) => `repeats ${lag.toFixed(2)} all`),
+  ...RIVAL_LAGS.map((lag) => `repeats ${lag.toFixed(2)} low`),
+  ...RIVAL_LAGS.map((lag) => `repeats ${lag.toFixed(2)} harmony`),
+  ...[12, 16].map((lag) => `repeats ${lag.toFixed(2)} all`),
+  ...[6, 12, 16].map((lag) => `repeats ${lag.toFixed(2)} harmony`),
   ...TEMPO_BUMPS_BPM.map((bpm) => `near ${bpm} bpm`),
   'salience',
   'relative salience',
@@ -68,6 +78,9 @@ export function tempoHypotheses({ grid, periodS, salience }: FollowedPulse, best
         ...alternation(grid, stride, phase),
         ...repeats.flat(),
         ...harmonyRepeats,
+        ...[...correlations, harmony].flatMap((c) => RIVAL_LAGS.map((lag) => c(Math.round(lag * stride)))),
+        ...[12, 16].map((lag) => correlations[0](lag * stride)),
+        ...[6, 12, 16].map((lag) => harmony(lag * stride)),
         ...TEMPO_BUMPS_BPM.map((centre) => Math.exp(-0.5 * (Math.log2(bpm / centre) / BUMP_OCTAVES) ** 2)),
         salience,
         salience / best,

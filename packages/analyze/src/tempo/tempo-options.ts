@@ -1,4 +1,5 @@
 import { checkOptions, type OptionRule, oneOf, optionRules, withDefaults } from '@rbassist/core';
+import type { TempoPrior } from './tempo-prior.ts';
 
 /** Modes of a beat grid: one tempo, several, or the one that fits better. */
 export const GRID_MODES = ['auto', 'fixed', 'dynamic'] as const;
@@ -10,6 +11,8 @@ export interface TempoAnalysisOptions {
    * @default [70, 180]
    */
   bpmRange?: readonly [number, number];
+  /** Usual tempos of the track's style, such as `feltTempos` returns them. They decide between similar candidates. */
+  tempoPrior?: TempoPrior;
   /** Tempo set by a person, in BPM. The grid follows it if the track has a matching pulse. */
   knownBpm?: number;
   /** One tempo for the whole track, several, or the one that fits better. @default 'auto' */
@@ -25,6 +28,7 @@ export type TempoAnalysisSettings = Required<Omit<TempoAnalysisOptions, 'barsWin
 
 export const TEMPO_ANALYSIS_DEFAULTS = {
   bpmRange: [70, 180],
+  tempoPrior: [],
   gridMode: 'auto',
   driftPct: 1.5,
 } as const satisfies TempoAnalysisOptions;
@@ -38,8 +42,15 @@ const bpmRange: OptionRule = (value) => {
   return rises ? undefined : `two rising tempos from ${MIN_BPM} to ${MAX_BPM} BPM`;
 };
 
+const tempoPrior: OptionRule = (value) => {
+  const fits =
+    Array.isArray(value) && value.every(({ bpm, octaves, weight = 1 }) => bpm > 0 && octaves > 0 && weight > 0);
+  return fits ? undefined : 'a list of { bpm, octaves, weight? }, each above 0';
+};
+
 export const TEMPO_ANALYSIS_RULES = {
   bpmRange,
+  tempoPrior,
   knownBpm: optionRules.positiveNumber,
   gridMode: oneOf(GRID_MODES),
   driftPct: optionRules.positiveNumber,

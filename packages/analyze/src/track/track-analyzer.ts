@@ -10,6 +10,7 @@ import { createKeyExtractor } from '../key/key-extractor.ts';
 import { createLoudnessMeter } from '../loudness/loudness-meter.ts';
 import { findSections } from '../sections/find-sections.ts';
 import { createTempoAnalyzer, type TempoAnalyzer } from '../tempo/analyze-tempo.ts';
+import type { TempoPrior } from '../tempo/tempo-prior.ts';
 import { type AnalysisOptions, type AnalysisSettings, analysisSettings } from './analysis-options.ts';
 import type { AnalysisPart, TrackAnalysis } from './track-analysis.ts';
 
@@ -24,6 +25,8 @@ export interface TrackExtractorOptions {
   hasSignal?: boolean;
   /** Tempo set by a person, in BPM. The grid follows it if the track has a matching pulse. */
   knownBpm?: number;
+  /** Usual tempos of the track's style. @default those of the analyzer */
+  tempoPrior?: TempoPrior;
 }
 
 /** Analyses one track block by block. */
@@ -63,7 +66,7 @@ export async function createTrackAnalyzer(options: AnalysisOptions = {}): Promis
 }
 
 function createTrackExtractor(
-  { sampleRate, channelCount, parts, hasSignal = false, knownBpm }: TrackExtractorOptions,
+  { sampleRate, channelCount, parts, hasSignal = false, knownBpm, tempoPrior }: TrackExtractorOptions,
   settings: AnalysisSettings,
   pipeline: FeaturePipeline,
   tempo: TempoAnalyzer,
@@ -95,6 +98,7 @@ function createTrackExtractor(
       const { analysis: found, grid } = tempo.analyze(features, chroma, {
         ...settings,
         knownBpm: knownBpm ?? settings.knownBpm,
+        tempoPrior: tempoPrior ?? settings.tempoPrior,
       });
       if (remaining.has('tempo')) Object.assign(analysis, found);
       if (remaining.has('cues')) {

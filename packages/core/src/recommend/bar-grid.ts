@@ -1,8 +1,8 @@
+import { beatsPerBar } from '../tempos/beats-per-bar.ts';
 import { isPossibleBpm } from '../tempos/parse-tempo.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
 
 const BEATS_PER_BAR = 4;
-const METRE = /^(\d{1,2})\/\d{1,2}$/;
 
 /** A part of the grid: its first bar line and the length of a bar, in seconds. */
 interface GridPart {
@@ -39,8 +39,7 @@ export function barGrid({ tempos }: Pick<TrackRecord, 'tempos'>): BarGrid | unde
 function gridPart(segment: unknown): GridPart[] {
   const { inizio_sec: startS, bpm, metro, battito } = (segment ?? {}) as Record<string, unknown>;
   if (typeof startS !== 'number' || !Number.isFinite(startS) || !isPossibleBpm(bpm)) return [];
-  const stated = typeof metro === 'string' ? METRE.exec(metro)?.[1] : undefined;
-  const beats = Number(stated ?? BEATS_PER_BAR) || BEATS_PER_BAR;
+  const beats = (typeof metro === 'string' && beatsPerBar(metro)) || BEATS_PER_BAR;
   const beat = typeof battito === 'number' && battito >= 1 && battito <= beats ? battito : 1;
   const beatS = 60 / bpm;
   const toBar = beat === 1 ? 0 : beats + 1 - beat;

@@ -10,6 +10,7 @@ import type { PlannedTrack } from './scan-plan.ts';
 import { countFailure, type ScanRun } from './scan-run.ts';
 import { storeTrack } from './store-track.ts';
 import { keptBpm } from './tag-values.ts';
+import { type TempoHabits, tempoHabits } from './tempo-habits.ts';
 import type { TrackRequest, TrackResult } from './track-request.ts';
 
 /** Returns the paths with new vectors. */
@@ -23,6 +24,7 @@ export async function* processTracks(
   const savePoint = new SavePoint(context.meta, saveEvery);
   const embedder = await batchEmbedderFor(run, tracks);
   const analysis = analysisOptions(run, tracks);
+  const habits = tempoHabits(context.meta);
   const pool = createTrackPool<TrackRequest, TrackResult>({
     worker: 'track-worker',
     task: 'processTrack',
@@ -32,7 +34,7 @@ export async function* processTracks(
   });
   let done = 0;
   try {
-    const process = (track: PlannedTrack) => processTrack({ ...run, analysis }, track, pool, embedder);
+    const process = (track: PlannedTrack) => processTrack({ ...run, analysis, habits }, track, pool, embedder);
     const concurrency = pool.concurrency + (embedder?.prefetch ?? 0);
     for await (const { track, reply } of mapConcurrent(tracks, process, { concurrency, signal })) {
       if (!reply) continue;
@@ -81,7 +83,7 @@ function analysisOptions({ context, settings }: ScanRun, tracks: readonly Planne
 }
 
 async function processTrack(
-  { context, settings, embedding, analysis }: ScanRun & { analysis: AnalysisOptions },
+  { context, settings, embedding, analysis, habits }: ScanRun & { analysis: AnalysisOptions; habits: TempoHabits },
   track: PlannedTrack,
   pool: TrackPool<TrackRequest, TrackResult>,
   embedder: BatchEmbedder | undefined,
@@ -93,6 +95,7 @@ async function processTrack(
     windows: track.embed ? embedder?.windows : undefined,
     parts: track.parts,
     keptBpm: force ? undefined : keptBpm(context.meta.get(track.key), track.signature),
+    tempoHabits: habits,
     analysis,
     timeLimitS,
   });

@@ -1,6 +1,7 @@
 import type { AnalysisOptions, AnalysisPart, TrackAnalysis } from '@rbassist/analyze';
 import type { AudioTags } from '@rbassist/audio';
 import type { EncoderDelay, TrackFailure } from '@rbassist/core';
+import type { TempoHabits } from './tempo-habits.ts';
 
 /** Task of a worker: decode a file once, and compute the vector or windows and the analysis. */
 export interface TrackRequest {
@@ -13,6 +14,8 @@ export interface TrackRequest {
   analysis: AnalysisOptions;
   /** BPM that the grid is fitted to; `tag` for the file's tag. */
   keptBpm?: number | 'tag';
+  /** Tempos of the library's other tracks, which decide between similar candidates. */
+  tempoHabits: TempoHabits;
   timeLimitS: number;
 }
 

@@ -3,6 +3,7 @@ import {
   type AnalysisOptions,
   analyzeStream,
   createTrackAnalyzer,
+  type TempoPrior,
   type TrackAnalyzer,
   type TrackExtractor,
   transferReply,
@@ -13,6 +14,7 @@ import { type Embedder, embedTrack } from '@rbassist/embed';
 import { prepareEmbedder } from '../models/prepare-embedder.ts';
 import { coversBpmOrKey } from '../records/analysis-patch.ts';
 import { isOtherTempo } from './tag-values.ts';
+import { usualTempos } from './tempo-habits.ts';
 import type { TrackRequest, TrackResult } from './track-request.ts';
 
 const embedders = new Map<string, Promise<Embedder>>();
@@ -33,13 +35,13 @@ function analyzerFor(options: AnalysisOptions): Promise<TrackAnalyzer> {
   return analyzer;
 }
 
-type TaggedRequest = TrackRequest & { knownBpm: number | undefined };
+type TaggedRequest = TrackRequest & { knownBpm: number | undefined; tempoPrior: TempoPrior };
 
 type Outputs = Omit<Extract<TrackResult, { ok: true }>, 'ok' | 'tags' | 'contentSignature'>;
 
 /** Samples leave the worker thread only for a model outside the workers. */
 export async function processTrack(task: TrackRequest): Promise<TrackResult> {
-  const { path, keptBpm, timeLimitS } = task;
+  const { path, keptBpm, tempoHabits, timeLimitS } = task;
   let tags: AudioTags = {};
   try {
     const signal = AbortSignal.timeout(timeLimitS * 1000);
@@ -48,7 +50,8 @@ export async function processTrack(task: TrackRequest): Promise<TrackResult> {
     // hashes during decoding, so that the disk reads the file once
     const hashing = coversBpmOrKey(task.parts) ? fileSignature(path, 'content') : undefined;
     hashing?.catch(() => {});
-    const outputs = await computeOutputs({ ...task, knownBpm }, signal);
+    const tempoPrior = usualTempos(tags.genre, tempoHabits);
+    const outputs = await computeOutputs({ ...task, knownBpm, tempoPrior }, signal);
     const contentSignature = await hashing;
     const { analysis } = outputs;
     if (keptBpm === 'tag' && analysis && isOtherTempo(tags.bpm, analysis)) {
@@ -78,19 +81,20 @@ async function computeOutputs(request: TaggedRequest, signal: AbortSignal): Prom
 }
 
 async function analyze(
-  { path, parts, knownBpm, analysis: options }: TaggedRequest,
+  { path, parts, knownBpm, tempoPrior, analysis: options }: TaggedRequest,
   signal: AbortSignal,
 ): Promise<Outputs> {
   const { decoder, timing, ...rest } = await analyzeStream(path, await analyzerFor(options), {
     signal,
     parts,
     knownBpm,
+    tempoPrior,
   });
   return { ...rest, decoder: `${decoder} / ${RESAMPLER}`, timing: { ...timing, embedMs: 0 } };
 }
 
 async function decode(
-  { path, parts, knownBpm, analysis: options }: TaggedRequest,
+  { path, parts, knownBpm, tempoPrior, analysis: options }: TaggedRequest,
   { sampleRate, windows }: { sampleRate: number; windows: WindowRule },
   signal: AbortSignal,
 ) {
@@ -104,7 +108,14 @@ async function decode(
     createListener:
       analyzer &&
       (({ sampleRate: nativeRate, channelCount }) => {
-        const started = analyzer.start({ sampleRate: nativeRate, channelCount, parts, hasSignal, knownBpm });
+        const started = analyzer.start({
+          sampleRate: nativeRate,
+          channelCount,
+          parts,
+          hasSignal,
+          knownBpm,
+          tempoPrior,
+        });
         extractor = started;
         return {
           onBlock: (planes) => started.push(planes),

@@ -14,7 +14,8 @@ function beatsOf(anchors: readonly DjGridAnchor[], endS: number): Beat[] {
     const next = anchors[i + 1]?.timeS;
     const count =
       next === undefined ? Math.floor(((endS - timeS) * bpm) / 60) + 1 : Math.round(((next - timeS) * bpm) / 60);
-    const bar = Number.parseInt(metre, 10);
+    // the beats of 6/8 are dotted
+    const bar = metre === '6/8' ? 2 : Number.parseInt(metre, 10);
     return Array.from({ length: count }, (_, k) => ({
       timeS: timeS + (k * 60) / bpm,
       beat: ((beat - 1 + k) % bar) + 1,
