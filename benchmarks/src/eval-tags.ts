@@ -1,10 +1,12 @@
 /**
- * Measures tags. With a manifest: the tags of the sound, against the styles of its tracks; see `showSoundTags`. With a
- * data folder, the suggestion of own tags: takes artist, album, genre and folder of its tracks as tags, and
- * prints the share of right suggestions for the thresholds of the Python rbassist and for several precisions, by
- * leave-one-out. Without: prints the time for an invented library with 50 tags.
+ * Measures tags.
  *
- *   npm run eval:tags -- --manifest manifest.json [--write-usual packages/musicnn/src/usual-tags.json] [--json]
+ * - With a manifest: compares the tags of the sound with the styles of the tracks. See `showSoundTags`.
+ * - With a data folder: takes artist, album, genre and folder of its tracks as own tags. Prints the share of right
+ *   suggestions for the thresholds of the Python rbassist and for several precisions, by leave-one-out.
+ * - Without either: prints the time for an invented library with 50 tags.
+ *
+ *   npm run eval:tags -- --manifest manifest.json [--per-label 8] [--write-usual FILE] [--json]
  *   npm run eval:tags -- [DATA_FOLDER] [--tracks 50000] [--json]
  */
 import { join, resolve } from 'node:path';
@@ -26,7 +28,8 @@ import { tagCorpus } from './tags/corpus-tags.ts';
 import { showSoundTags } from './tags/show-sound-tags.ts';
 import { writeUsualTags } from './tags/usual-tags.ts';
 
-const USAGE = 'npm run eval:tags -- [DATA_FOLDER] [--manifest FILE [--write-usual FILE]] [--tracks 50000] [--json]';
+const USAGE =
+  'npm run eval:tags -- [DATA_FOLDER] [--manifest FILE [--per-label 8] [--write-usual FILE]] [--tracks 50000] [--json]';
 const PRECISIONS = [undefined, 0.7, 0.8, 0.9] as const;
 const LEAST_TRACKS = 3;
 /** Larger share of the tracks than this has nothing to tell apart. */
@@ -42,6 +45,7 @@ async function main(): Promise<void> {
       allowPositionals: true,
       options: {
         manifest: { type: 'string' },
+        'per-label': { type: 'string', default: 'Infinity' },
         'write-usual': { type: 'string' },
         tracks: { type: 'string', default: '50000' },
         json: { type: 'boolean', default: false },
@@ -50,7 +54,7 @@ async function main(): Promise<void> {
     USAGE,
   );
   if (values.manifest !== undefined) {
-    const tracks = await tagCorpus(resolve(values.manifest));
+    const tracks = await tagCorpus(resolve(values.manifest), Number(values['per-label']));
     showSoundTags(tracks, values.json);
     if (values['write-usual'] !== undefined) await writeUsualTags(resolve(values['write-usual']), tracks);
     return;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyFigures } from './key-figures.ts';
 
-const track = { file: 'a.wav', key: '8A' } as const;
+const track = { file: 'a.wav', key: '8A', package: 'p' } as const;
 
 describe('keyFigures', () => {
   it('gives shares of the readable tracks, and ignores the confidence of a missing key', () => {

@@ -1,4 +1,5 @@
 import type { CamelotKey } from '@rbassist/core';
+import { bootstrapMean } from '../bootstrap.ts';
 import { type ReliabilityBin, reliability } from '../tempo/reliability.ts';
 import type { KeyTrack } from './key-manifest.ts';
 import { judgeKey, type KeyVerdict, MIREX_WEIGHTS } from './key-verdict.ts';
@@ -19,6 +20,8 @@ export interface KeyFigures extends Record<KeyVerdict, number> {
   n: number;
   /** Mean of {@link MIREX_WEIGHTS}. */
   mirex: number;
+  /** 95 % interval of `mirex`, from draws of whole packages. */
+  interval: [low: number, high: number];
   secondsPerTrack: number;
   /** Accuracy by confidence; null if the system states no confidence. */
   reliability: ReliabilityBin[] | null;
@@ -27,16 +30,20 @@ export interface KeyFigures extends Record<KeyVerdict, number> {
 
 export function keyFigures(answered: readonly AnsweredKey[]): KeyFigures {
   const readable = answered.flatMap(({ track, answer }) =>
-    answer ? [{ ...answer, verdict: judgeKey(answer.key, track.key) }] : [],
+    answer ? [{ ...answer, group: track.package, verdict: judgeKey(answer.key, track.key) }] : [],
   );
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const share = (wanted: KeyVerdict) => mean(readable.map(({ verdict }) => Number(verdict === wanted)));
   const sure = readable.flatMap(({ key, confidence, verdict }) =>
     key === null || confidence === undefined ? [] : [{ stated: confidence, right: verdict === 'exact' }],
   );
+  const { mean: mirex, interval } = bootstrapMean(
+    readable.map(({ group, verdict }) => ({ group, value: MIREX_WEIGHTS[verdict] })),
+  );
   return {
     n: readable.length,
-    mirex: mean(readable.map(({ verdict }) => MIREX_WEIGHTS[verdict])),
+    mirex,
+    interval,
     exact: share('exact'),
     fifth: share('fifth'),
     relative: share('relative'),

@@ -19,15 +19,15 @@ async function write(rows: unknown): Promise<string> {
 describe('readKeyManifest', () => {
   it('reads keys in any notation, and counts rows without a key', async () => {
     const path = await write([
-      { file: 'a.ogg', key: 'C# minor', style: 'house' },
+      { file: 'a.ogg', key: 'C# minor', style: 'house', package: 'p' },
       { file: '/m/b.ogg', key: '8B' },
       { file: 'c.ogg', bpm: 120 },
       { file: 'd.ogg', key: null },
     ]);
     expect(await readKeyManifest(path, 'style')).toEqual({
       tracks: [
-        { file: join(folder, 'a.ogg'), key: '12A', group: 'house' },
-        { file: '/m/b.ogg', key: '8B', group: 'other' },
+        { file: join(folder, 'a.ogg'), key: '12A', package: 'p', group: 'house' },
+        { file: '/m/b.ogg', key: '8B', package: '/m/b.ogg', group: 'other' },
       ],
       unknown: 2,
     });

@@ -4,6 +4,8 @@ import { notAManifest, readRows } from '../manifest.ts';
 export interface KeyTrack {
   file: string;
   key: CamelotKey;
+  /** Package or source of the track, or its file. Bootstrap intervals draw whole packages. */
+  package: string;
   group?: string;
 }
 
@@ -23,7 +25,8 @@ export async function readKeyManifest(path: string, by?: string): Promise<KeyMan
     if (typeof text !== 'string' || text === '') return [];
     const key = parseKey(text);
     if (!key) throw notAManifest(path, `"${text}" in row ${i + 1} is not a key`, EXPECTED);
-    return [{ file, key, group: by === undefined ? undefined : String(row[by] ?? 'other') }];
+    const origin = String(row.package ?? row.source ?? file);
+    return [{ file, key, package: origin, group: by === undefined ? undefined : String(row[by] ?? 'other') }];
   });
   if (tracks.length === 0) throw notAManifest(path, 'no row has a key', EXPECTED);
   return { tracks, unknown: rows.length - tracks.length };

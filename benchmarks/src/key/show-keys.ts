@@ -1,19 +1,38 @@
 import { table } from '../bench/table.ts';
+import type { Estimate } from '../bootstrap.ts';
 import type { KeyFigures } from './key-figures.ts';
 
 export interface NamedKeyFigures extends KeyFigures {
   name: string;
+  /** Lead of rbassist over this system; absent for rbassist itself. */
+  lead?: Estimate;
+}
+
+/** MIREX scores of each system in a group of tracks. */
+export interface KeyGroup {
+  name: string;
+  n: number;
+  scores: number[];
 }
 
 export function showKeys(first: string, systems: readonly NamedKeyFigures[]): string {
-  const shares = ['mirex', 'exact', 'fifth', 'relative', 'parallel', 'other', 'none'] as const;
+  const shares = ['exact', 'fifth', 'relative', 'parallel', 'other', 'none'] as const;
   const rows = systems.map((figures) => [
     figures.name,
     String(figures.n),
+    percent(figures.mirex),
+    range(figures.interval),
+    figures.lead ? leadOf(figures.lead) : '',
     ...shares.map((name) => percent(figures[name])),
-    figures.secondsPerTrack.toFixed(2),
+    Number.isFinite(figures.secondsPerTrack) ? figures.secondsPerTrack.toFixed(2) : '-',
   ]);
-  return table([first, 'tracks', 'MIREX', ...shares.slice(1), 's / track'], rows);
+  return table([first, 'tracks', 'MIREX', '95 %', 'rbassist ahead by', ...shares, 's / track'], rows);
+}
+
+/** Shows the MIREX score of every system in every group. */
+export function showKeyGroups(by: string, systems: readonly NamedKeyFigures[], groups: readonly KeyGroup[]): string {
+  const rows = groups.map(({ name, n, scores }) => [name, String(n), ...scores.map(percent)]);
+  return table([by, 'tracks', ...systems.map(({ name }) => name)], rows);
 }
 
 export function showKeyReliability({ name, reliability }: NamedKeyFigures): string {
@@ -28,4 +47,16 @@ export function showKeyReliability({ name, reliability }: NamedKeyFigures): stri
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
+}
+
+function leadOf({ mean, interval: [low, high] }: Estimate): string {
+  return `${points(mean)} (${points(low)} to ${points(high)})`;
+}
+
+function points(share: number): string {
+  return (100 * share).toFixed(1);
+}
+
+function range([low, high]: readonly [number, number]): string {
+  return `${points(low)}–${points(high)}`;
 }

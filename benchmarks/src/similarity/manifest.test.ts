@@ -23,8 +23,8 @@ describe('readManifest', () => {
     );
     expect(await readManifest(path)).toEqual({
       tracks: [
-        { file: join(folder, 'a.ogg'), label: 'x', groups: [] },
-        { file: '/m/b.ogg', label: 'y', groups: [] },
+        { file: join(folder, 'a.ogg'), label: 'x', groups: [], isRecording: true },
+        { file: '/m/b.ogg', label: 'y', groups: [], isRecording: false },
       ],
       unlabelled: 1,
     });

@@ -6,6 +6,8 @@ interface LabelledTrack {
   label: string;
   /** Groups across labels, such as styles; empty if unknown. */
   groups: string[];
+  /** False if the row says so, as for renders of scores. */
+  isRecording: boolean;
 }
 
 export interface Manifest {
@@ -50,7 +52,8 @@ export async function readManifest(path: string, options: ManifestOptions = {}):
     const label = textOf(row, labelKey);
     if (label === undefined) return [];
     const group = textOf(row, groupKey);
-    return [{ file: row.file, label, groups: groupsOf(group, { isStyle: groupKey === 'label', chosen }) }];
+    const groups = groupsOf(group, { isStyle: groupKey === 'label', chosen });
+    return [{ file: row.file, label, groups, isRecording: isRecording(row) }];
   });
   if (tracks.length === 0) throw notAManifest(path, `no row has a ${labelKey}`, EXPECTED);
   return { tracks, unlabelled: rows.length - tracks.length };

@@ -6,7 +6,7 @@ import { startBliss } from './bliss.ts';
 import { type Distance, euclideanDistance } from './retrieval.ts';
 
 /** A decoded track. */
-export interface DecodedTrack {
+interface DecodedTrack {
   file: string;
   /** Its listening windows: mono samples at `sampleRate`. */
   windows: readonly Float32Array[];

@@ -2,6 +2,7 @@ import { decodeWindows } from '@rbassist/audio';
 import { errorMessage, meanVector, RbassistError, SoundTagTable, unit } from '@rbassist/core';
 import { type Embedder, embedTrack } from '@rbassist/embed';
 import { createMusicnnEmbedder, MUSIC_TAGS, tagLogOdds, tagScores, USUAL_TAGS } from '@rbassist/musicnn';
+import { type ManifestRow, readRows } from '../manifest.ts';
 import { readManifest } from '../similarity/manifest.ts';
 
 /** A track of a manifest, with scores of all tags. */
@@ -19,15 +20,20 @@ export interface TaggedFile {
   fromWindows: Float32Array;
 }
 
-/** Embeds the tracks of a manifest once, and computes their tags in three ways. Reports files that can't be read. */
-export async function tagCorpus(manifest: string): Promise<TaggedFile[]> {
-  const { tracks } = await readManifest(manifest);
+/**
+ * Embeds the tracks of a manifest once, and computes their tags in three ways. Reports files that can't be read.
+ *
+ * @param perLabel Maximum number of tracks of each label, which are spread evenly over it.
+ */
+export async function tagCorpus(manifest: string, perLabel: number): Promise<TaggedFile[]> {
+  const tracks = evenlySpaced((await readManifest(manifest)).tracks, perLabel);
+  const renders = new Set((await readRows(manifest, 'rows')).filter(isRender).map(({ file }) => file));
   const embedder = await createMusicnnEmbedder();
   const tagged: TaggedFile[] = [];
   try {
-    for (const [i, { file, label, groups, isRecording }] of tracks.entries()) {
+    for (const [i, { file, label, groups: styles }] of tracks.entries()) {
       try {
-        tagged.push({ label, styles: groups, isRecording, ...(await tagFile(embedder, file)) });
+        tagged.push({ label, styles, isRecording: !renders.has(file), ...(await tagFile(embedder, file)) });
       } catch (error) {
         if (!RbassistError.isInstance(error)) throw error;
         console.error(`skipped: ${errorMessage(error)}`);
@@ -38,6 +44,18 @@ export async function tagCorpus(manifest: string): Promise<TaggedFile[]> {
     await embedder.close();
   }
   return tagged;
+}
+
+function isRender({ kind }: ManifestRow): boolean {
+  return kind !== undefined && kind !== 'recording';
+}
+
+function evenlySpaced<Track extends { label: string }>(tracks: readonly Track[], perLabel: number): Track[] {
+  const byLabel = Map.groupBy(tracks, ({ label }) => label);
+  return [...byLabel.values()].flatMap((all) => {
+    const count = Math.min(perLabel, all.length);
+    return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]);
+  });
 }
 
 async function tagFile(embedder: Embedder, file: string) {

@@ -3,7 +3,7 @@ import { MUSIC_TAGS } from '@rbassist/musicnn';
 import { type TaggedFile, tableOf } from './corpus-tags.ts';
 import { isTagOf } from './label-words.ts';
 
-/** How well the named tags of tracks fit their styles. Every label counts the same. */
+/** Fit of the named tags of tracks to their styles. Every label counts the same. */
 export interface NamedTags {
   rule: string;
   /** Share of the tracks that have a tag of their style. */

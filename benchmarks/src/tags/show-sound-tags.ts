@@ -6,14 +6,16 @@ import { type TagAuc, tagAucs } from './tag-aucs.ts';
 const DECIMALS = 3;
 
 /**
- * Prints two tables for recordings, and for all tracks if there are others. First the area under the ROC curve of each
- * tag, with the 95 % interval over labels: as the library computes it, from the whole vector, and from the windows. Then
- * three rules that name tags of a track.
+ * Prints two tables for recordings, and for all tracks if there are others:
+ *
+ * - the area under the ROC curve of each tag, as the library computes it, with the 95 % interval over labels; also from
+ *   the whole vector, and from the windows;
+ * - three rules that name tags of a track.
  */
 export function showSoundTags(tracks: readonly TaggedFile[], json: boolean): void {
   const recordings = tracks.filter(({ isRecording }) => isRecording);
   const isMixed = recordings.length > 0 && recordings.length < tracks.length;
-  const groups = isMixed ? { recordings, all: tracks } : { all: tracks };
+  const groups: Record<string, readonly TaggedFile[]> = isMixed ? { recordings, all: tracks } : { all: tracks };
   const measured = Object.entries(groups).map(([name, group]) => ({
     name,
     tracks: group.length,

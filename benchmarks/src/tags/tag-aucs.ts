@@ -4,7 +4,7 @@ import type { TaggedFile } from './corpus-tags.ts';
 import { isTagOf } from './label-words.ts';
 import { type Auc, rocAuc } from './roc-auc.ts';
 
-/** How well a tag tells its styles from the others. */
+/** Separation of a tag's styles from the others. */
 export interface TagAuc extends Auc {
   tag: string;
   /** The same with scores from the whole vector, and from the windows. */
@@ -12,8 +12,12 @@ export interface TagAuc extends Auc {
   fromWindows: number;
 }
 
-/** Returns the tags for which the styles of some, but not all, tracks are right, in the order of the model. */
-export function tagAucs(tracks: readonly TaggedFile[]): TagAuc[] {
+/**
+ * Returns the tags for which the styles of some, but not all, tracks are right, in the order of the model. Leaves out
+ * tracks without a style: any tag may be right for them.
+ */
+export function tagAucs(all: readonly TaggedFile[]): TagAuc[] {
+  const tracks = all.filter(({ styles }) => styles.length > 0);
   const draws = drawLabels(tracks.map(({ label }) => label));
   return MUSIC_TAGS.flatMap(({ name }, tag): TagAuc[] => {
     const scored = (scores: 'fromDirection' | 'fromVector' | 'fromWindows') =>

@@ -1,5 +1,6 @@
 import { norm, replaceFile, round } from '@rbassist/core';
 import { MUSIC_TAGS } from '@rbassist/musicnn';
+import { UsageError } from '../manifest.ts';
 import type { TaggedFile } from './corpus-tags.ts';
 
 const DECIMALS = 3;
@@ -10,6 +11,7 @@ const DECIMALS = 3;
  */
 export async function writeUsualTags(path: string, tracks: readonly TaggedFile[]): Promise<void> {
   const recordings = tracks.filter(({ isRecording }) => isRecording);
+  if (recordings.length === 0) throw new UsageError('The manifest has no recordings to take usual scores from.');
   const sizes = Map.groupBy(recordings, ({ label }) => label);
   const weights = recordings.map(({ label }) => 1 / (sizes.get(label)?.length ?? 1) / sizes.size);
   const mean = (numberOf: (i: number) => number) => weights.reduce((sum, weight, i) => sum + weight * numberOf(i), 0);

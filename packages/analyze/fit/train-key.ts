@@ -12,24 +12,26 @@ export interface KeyExample {
   evidence: KeyEvidence;
 }
 
-const KEYS = 2 * CLASSES;
 const SIZE = KEY_EVIDENCE.length * CLASSES;
-const STEPS = 400;
+const STEPS = 200;
 /** Pull towards the prior. Stronger and weaker ones were worse in cross-validation. */
 const DECAY = 0.02;
-/** The prior correlates the track, and its opening with less weight, with a profile from the literature. */
+/** The prior correlates the track, and its opening with less weight, with the mean of two profiles of counted notes. */
+const PRIOR_PROFILES = ['albrecht', 'kostka-payne'] as const;
 const PRIOR_SHARPNESS = 12;
-const PRIOR = { whole: PRIOR_SHARPNESS, opening: 0.3 * PRIOR_SHARPNESS };
+const PRIOR = { whole: PRIOR_SHARPNESS, opening: 0.2 * PRIOR_SHARPNESS };
 
 /**
  * Fits the profiles by multinomial logistic regression. All twelve tonics share their weights, so that few tracks are
  * enough. Optimises with Nesterov's accelerated gradient. The same examples give the same model.
  */
 export function trainKeyModel(examples: readonly KeyExample[]): KeyModel {
-  const inputs = examples.map(({ evidence }) => flat((name) => evidence[name]));
+  const inputs = examples.map(({ evidence }) =>
+    Array.from({ length: CLASSES }, (_, tonic) => fromTonic(evidence, tonic)),
+  );
   const weights = weightsOf(examples);
   const prior = priorWeights();
-  // the curvature is at most half the squared length of an input, which has one unit vector for each kind of evidence
+  // the curvature is at most the squared length of an input: one for each kind of evidence, and one for the mode
   const rate = 1 / (KEY_EVIDENCE.length + 1 + DECAY);
   let current = Float64Array.from(prior);
   let ahead = Float64Array.from(prior);
@@ -44,34 +46,41 @@ export function trainKeyModel(examples: readonly KeyExample[]): KeyModel {
 
   function gradient(parameters: Float64Array): Float64Array {
     const slopes = parameters.map((value, i) => (i < 2 * SIZE ? DECAY * (value - prior[i]) : 0));
-    inputs.forEach((input, n) => {
-      const errors = softmax(scores(parameters, input));
+    inputs.forEach((tonics, n) => {
+      const errors = softmax(scores(parameters, tonics));
       errors[examples[n].key] -= 1;
-      for (let key = 0; key < KEYS; key++) addSlopes(slopes, input, key, weights[n] * errors[key]);
+      tonics.forEach((input, tonic) => {
+        const major = weights[n] * errors[tonic];
+        const minor = weights[n] * errors[CLASSES + tonic];
+        slopes[2 * SIZE] += minor;
+        for (let i = 0; i < SIZE; i++) {
+          slopes[i] += major * input[i];
+          slopes[SIZE + i] += minor * input[i];
+        }
+      });
     });
     return slopes;
   }
 }
 
-function scores(parameters: Float64Array, input: Float64Array): Float64Array {
-  return Float64Array.from({ length: KEYS }, (_, key) => {
-    const tonic = key % CLASSES;
-    const from = key < CLASSES ? 0 : SIZE;
-    let score = key < CLASSES ? 0 : parameters[2 * SIZE];
-    for (let start = 0; start < SIZE; start += CLASSES) {
-      for (let c = 0; c < CLASSES; c++) score += parameters[from + start + c] * input[start + ((tonic + c) % CLASSES)];
-    }
-    return score;
-  });
+/** Returns all evidence in one array, each kind from the tonic on. */
+function fromTonic(evidence: KeyEvidence, tonic: number): Float64Array {
+  return flat((name) => [...evidence[name].subarray(tonic), ...evidence[name].subarray(0, tonic)]);
 }
 
-function addSlopes(slopes: Float64Array, input: Float64Array, key: number, error: number): void {
-  const tonic = key % CLASSES;
-  const from = key < CLASSES ? 0 : SIZE;
-  if (key >= CLASSES) slopes[2 * SIZE] += error;
-  for (let start = 0; start < SIZE; start += CLASSES) {
-    for (let c = 0; c < CLASSES; c++) slopes[from + start + c] += error * input[start + ((tonic + c) % CLASSES)];
-  }
+function scores(parameters: Float64Array, tonics: readonly Float64Array[]): Float64Array {
+  const result = new Float64Array(2 * CLASSES);
+  tonics.forEach((input, tonic) => {
+    let major = 0;
+    let minor = parameters[2 * SIZE];
+    for (let i = 0; i < SIZE; i++) {
+      major += parameters[i] * input[i];
+      minor += parameters[SIZE + i] * input[i];
+    }
+    result[tonic] = major;
+    result[CLASSES + tonic] = minor;
+  });
+  return result;
 }
 
 /** Returns weights with sum 1. A group of four times as many tracks counts twice as much. */
@@ -83,17 +92,15 @@ function weightsOf(examples: readonly KeyExample[]): number[] {
 }
 
 function priorWeights(): Float64Array {
-  const { major, minor } = KEY_PROFILES.albrecht;
-  const weights = [major, minor].flatMap((profile) => [
-    ...flat((name) => {
-      const sharpness = name === 'whole' || name === 'opening' ? PRIOR[name] : 0;
-      return standardised(profile).map((value) => sharpness * value);
-    }),
-  ]);
-  return Float64Array.from([...weights, 0]);
+  const weightsFor = (mode: 'major' | 'minor') => {
+    const profiles = PRIOR_PROFILES.map((name) => standardised(KEY_PROFILES[name][mode]));
+    const mean = standardised(profiles[0].map((_, c) => profiles.reduce((sum, profile) => sum + profile[c], 0)));
+    return flat((name) => mean.map((value) => value * (name === 'whole' || name === 'opening' ? PRIOR[name] : 0)));
+  };
+  return Float64Array.from([...weightsFor('major'), ...weightsFor('minor'), 0]);
 }
 
-function flat(valuesOf: (name: keyof KeyEvidence) => Float64Array): Float64Array {
+function flat(valuesOf: (name: keyof KeyEvidence) => Iterable<number>): Float64Array {
   return Float64Array.from(KEY_EVIDENCE.flatMap((name) => [...valuesOf(name)]));
 }
 

@@ -9,6 +9,7 @@ const PAGE = join(import.meta.dirname, '../../../docs/guide/json.md');
 /** Command lines by the name that the page gives them. */
 const LINES: readonly [string, readonly string[]][] = [
   ['recommend', ['title 0', '--preset', 'balanced', '--top', '2']],
+  ['find', ['dark']],
   ['mix', ['title 0', 'title 1']],
   ['show', ['title 0']],
   ['set plan', ['late', 'title 0', '--length', '3']],

@@ -55,6 +55,7 @@ export {
   keyRelation,
   parseKey,
 } from './keys/camelot.ts';
+export { CERTAIN_KEY, isUncertainKey } from './keys/uncertain-key.ts';
 export { beatsPerBar } from './tempos/beats-per-bar.ts';
 export { isPossibleBpm, parseTempo } from './tempos/parse-tempo.ts';
 export { isSamePulse } from './tempos/same-pulse.ts';

@@ -10,6 +10,8 @@ export type Remedy =
   | { action: 'check' }
   /** Give tracks tags, from which tags are learned. */
   | { action: 'add-tags' }
+  /** Suggest the tags of the sound, which need no own tags. */
+  | { action: 'suggest-from-sound' }
   /** Repair the library. With `folders`, name the folders where moved files may be. */
   | { action: 'repair'; folders?: boolean }
   | { action: 'prune' }

@@ -741,13 +741,15 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Suggests tags for tracks, from the tracks that have them. Reads the tags of records, and of the Python rbassist's
-   * `tags.yml` and `my_tags.yml` in the `config` folder next to the data folder. Never suggests a tag that a track has,
-   * or that was rejected for it. With `apply`, it adds the suggestions to the tracks' own tags, also in `tags.yml` if
-   * it exists; with `save`, it stores them for {@link tagSuggestions}. Otherwise it changes nothing.
+   * Suggests tags for tracks, from the tracks that have them, or with `from` those that stand out in the sound. Reads
+   * the tags of records, and of the Python rbassist's `tags.yml` and `my_tags.yml` in the `config` folder next to the
+   * data folder. Never suggests a tag that a track has, or that was rejected for it. With `apply`, it adds the
+   * suggestions to the tracks' own tags, also in `tags.yml` if it exists; with `save`, it stores them for
+   * {@link tagSuggestions}. Otherwise it changes nothing.
    *
    * @param targets Files or folders; if empty, all tracks without own tags.
-   * @throws {NotFoundError} if no tag has enough tracks to learn from, or there are no tracks to suggest tags for.
+   * @throws {NotFoundError} if no tag has enough tracks to learn from, if there are no tracks to suggest tags for, or if
+   *   `from` is `sound` and the vectors hold no tags.
    * @throws {OptionError} for an unknown or invalid option.
    * @throws {FileFormatError} for a damaged tag file.
    * @throws {LibraryBusyError} if another process is writing to this library.

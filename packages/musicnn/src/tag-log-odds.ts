@@ -13,9 +13,9 @@ const ALL: readonly number[] = MUSIC_TAGS.map((_, tag) => tag);
 const rows: (TagRow | undefined)[] = [];
 
 /**
- * Returns the log-odds of tags from the direction of a track's vector, as an index keeps it. Compare them only with those
- * of other tracks, since every vector counts with the usual length. Undefined for a space without the model, and NaN for
- * a vector without a direction.
+ * Returns the log-odds of tags from the direction of a track's vector, as an index keeps it. Compare them only with
+ * those of other tracks, since every vector counts with the usual length. Undefined for a space without the model, and
+ * NaN for a vector without a direction.
  *
  * @param vector Vector of any length.
  * @param tags Positions in `MUSIC_TAGS`. @default all

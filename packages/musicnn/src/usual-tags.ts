@@ -5,8 +5,8 @@ import usual from './usual-tags.json' with { type: 'json' };
 export const USUAL_LENGTH: number = usual.length;
 
 /**
- * Usual log-odds of each tag of `MUSIC_TAGS`, to compare the tracks of a small library with. Mean and standard deviation
- * of {@link tagLogOdds} over recorded music of many styles, with equal weight per source: see
- * `benchmarks/src/tags/fit-usual-tags.ts`.
+ * Usual log-odds of each tag of `MUSIC_TAGS`, to compare the tracks of a small library with: mean and standard
+ * deviation over recorded music of many styles, where every package counts the same. `npm run eval:tags` writes the
+ * file.
  */
 export const USUAL_TAGS: readonly UsualScore[] = usual.tags;

@@ -19,7 +19,7 @@ const TUNING_MAX_HZ = 2500;
 export const MIN_TONALITY = 0.5;
 
 /** Strengths of `FINE_BINS` bins per frame. */
-export interface FineChroma {
+interface FineChroma {
   /** Compressed so far that quiet voices count nearly as much as loud ones. */
   chroma: Float32Array;
   /** Compressed less, for the key: its tones are louder than passing ones. */

@@ -7,19 +7,28 @@ import { quoteWord } from '../arguments/usage-error.ts';
 /** Heading of these flags in the help. */
 const section = 'Rules';
 
-/** Rules by tempo and key. */
-export const TEMPO_KEY_FLAGS = {
-  bpm: { type: 'string', section, valueName: 'range', describe: 'Tracks of a tempo or range of tempos, e.g. 120-126' },
-  key: {
-    type: 'string',
-    option: 'keys',
-    array: true,
-    section,
-    valueName: 'key',
-    describe: 'Tracks in this key, e.g. 8A or Am; with several, in any of them',
-  },
-  'mixes-with': { type: 'string', section, valueName: 'key', describe: 'Tracks in a key that mixes with this key' },
-} as const;
+/** Rules by tempo and key, under a heading of the help. */
+const tempoKeyFlags = <const Section extends string>(section: Section) =>
+  ({
+    bpm: {
+      type: 'string',
+      section,
+      valueName: 'range',
+      describe: 'Tracks of a tempo or range of tempos, e.g. 120-126',
+    },
+    key: {
+      type: 'string',
+      option: 'keys',
+      array: true,
+      section,
+      valueName: 'key',
+      describe: 'Tracks in this key, e.g. 8A or Am; with several, in any of them',
+    },
+    'mixes-with': { type: 'string', section, valueName: 'key', describe: 'Tracks in a key that mixes with this key' },
+  }) as const;
+
+/** Rules by tempo and key, as filters. */
+export const TEMPO_KEY_FLAGS = tempoKeyFlags('Filters');
 
 /** Rules of a playlist. */
 export const RULE_FLAGS = {
@@ -74,7 +83,7 @@ export const RULE_FLAGS = {
     valueName: 'date',
     describe: 'Tracks added until a date or age',
   },
-  ...TEMPO_KEY_FLAGS,
+  ...tempoKeyFlags(section),
   genre: {
     type: 'string',
     option: 'genres',

@@ -15,6 +15,8 @@ const PHRASES: Phrases = {
     `run ${commandLine(['index', ...(incremental ? ['--incremental'] : [])], given)}`,
   check: (_, given) => `see ${commandLine(['library', 'check'], given)}`,
   'add-tags': (_, given) => `add tags with ${commandLine(['tag', 'add', 'TRACK', 'TAG'], given)}`,
+  'suggest-from-sound': (_, given) =>
+    `take tags from the sound with ${commandLine(['tags-auto', '--from', 'sound'], given)}`,
   repair: ({ folders }, given) => `run ${commandLine(['library', 'repair', ...(folders ? ['FOLDER'] : [])], given)}`,
   prune: (_, given) => `run ${commandLine(['library', 'prune'], given)}`,
   'connect-drive': ({ path }) => `connect the drive of ${path}`,

@@ -1,4 +1,4 @@
-import { type MixTrack, trackName } from '@rbassist/core';
+import { isUncertainKey, type MixTrack, trackName } from '@rbassist/core';
 import type { CsvEntry, Library } from '@rbassist/library';
 import { counted } from '../output/count.ts';
 import { type Output, print } from '../output/output.ts';
@@ -22,7 +22,7 @@ export function printTracks(tracks: readonly MixTrack[], library: Library, outpu
     return [
       trackName(path, track),
       bpmText(record),
-      keyText(record, output),
+      `${keyText(record, output)}${isUncertainKey(record) ? '?' : ''}`,
       track.genre ?? '',
       addedText(record.added),
     ];

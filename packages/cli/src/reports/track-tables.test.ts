@@ -14,6 +14,11 @@ const TRACKS: [string, TrackRecord][] = [
       bpm_confidence: 0.1,
       bpm_candidates: [{ bpm: 64.12, confidence: 0.1 }],
       key: '10A',
+      key_confidence: 0.4,
+      key_candidates: [
+        { key: '10A', confidence: 0.4 },
+        { key: '9A', confidence: 0.3 },
+      ],
       loudness_lufs: -11.4,
       tempos: Array.from({ length: 12 }, (_, i) => ({ inizio_sec: 1234.567 + i, bpm: 128, metro: '4/4', battito: 1 })),
       beatgrid_mode: 'dynamic',
@@ -71,4 +76,12 @@ describe('in a pipe', () => {
 it('a BPM that rbassist is unsure of has a question mark and the next best', () => {
   setWindow(false);
   expect(listAnalyses(TRACKS, SHORT).join('\n')).toMatch(/128\.25\? \(or 64\.12\)/);
+});
+
+it('shows the two likeliest values of an unsure BPM and key, and none beside a sure key', () => {
+  const [, unsure] = listAnalyses(TRACKS, SHORT);
+  expect(unsure).toContain('128.25? (or 64.12)');
+  expect(unsure).toContain('10A B minor? (or 9A)');
+  const sure: TrackRecord = { ...TRACKS[0][1], key_confidence: 0.9 };
+  expect(listAnalyses([['/a.mp3', sure]], SHORT)[1]).not.toContain('9A');
 });

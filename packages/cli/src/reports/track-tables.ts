@@ -2,6 +2,8 @@ import {
   type CueMark,
   folderCueForm,
   isUncertainBpm,
+  isUncertainKey,
+  parseKey,
   readCues,
   type TempoCandidate,
   type TrackRecord,
@@ -9,7 +11,7 @@ import {
 } from '@rbassist/core';
 import type { Output } from '../output/output.ts';
 import { type Column, formatTable } from '../output/table.ts';
-import { longKeyText } from './key-text.ts';
+import { keyText, longKeyText } from './key-text.ts';
 
 type TableOutput = Pick<Output, 'verbose' | 'keyNotation'>;
 type Track = readonly [path: string, record: TrackRecord];
@@ -44,7 +46,7 @@ export const listAnalyses: TrackTable = (tracks, output) => {
     [
       trackName(path, record),
       tempoText(record),
-      longKeyText(record, output) || '-',
+      likelyKeysText(record, output) || '-',
       typeof record.loudness_lufs === 'number' ? record.loudness_lufs.toFixed(1) : '-',
       String(record.cues?.length ?? 0),
     ],
@@ -58,6 +60,15 @@ function tempoText(record: TrackRecord): string {
   if (text === '') return record.analysis_version?.tempo === undefined ? '-' : 'no beat';
   const other = isUncertainBpm(record) ? runnerUp(record.bpm_candidates ?? [], record.bpm) : undefined;
   return other === undefined ? text : `${text} (or ${Number(other.bpm.toFixed(2))})`;
+}
+
+/** Returns the key, with the second-best one if rbassist is unsure of it; empty if there is none. */
+function likelyKeysText(record: TrackRecord, output: TableOutput): string {
+  const text = longKeyText(record, output);
+  if (!isUncertainKey(record)) return text;
+  const key = parseKey(record.key);
+  const other = record.key_candidates?.find((candidate) => parseKey(candidate.key) !== key);
+  return other === undefined ? `${text}?` : `${text}? (or ${keyText(other, output)})`;
 }
 
 function runnerUp(candidates: readonly TempoCandidate[], bpm: TrackRecord['bpm']): TempoCandidate | undefined {

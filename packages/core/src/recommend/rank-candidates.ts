@@ -23,7 +23,7 @@ export interface RankSources {
   table: MixTable;
   vector: (path: string) => Float32Array | undefined;
   record: (path: string) => TrackRecord | undefined;
-  /** How well each track fits the words of a search, by position, 0..1. */
+  /** Fit of each track to the words of a search, by position, 0..1. */
   fits?: Float32Array;
 }
 

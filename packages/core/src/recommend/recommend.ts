@@ -31,7 +31,7 @@ export interface Recommendation {
   distance: number;
   /** Score that decided the order, less a penalty for the likeness to unwanted tracks; absent if distance decided. */
   score?: number;
-  /** How well it fits the words of the search, 0..1; absent without words. */
+  /** Fit to the words of the search, 0..1; absent without words. */
   fit?: number;
   /** The mix from the seed it follows best, with its score, parts and reasons. */
   transition: Transition;
@@ -54,7 +54,7 @@ export interface RecommendInput {
   source: VectorSource;
   /** The same vectors by the position of the track in the table, if that is faster. @default made from `source` */
   tableSource?: TableSource;
-  /** How well each track fits the words of a search, by position, 0..1; NaN for a track that does not fit at all. */
+  /** Fit of each track to the words of a search, by position, 0..1; NaN for a track that does not fit at all. */
   fits?: Float32Array;
   /** Returns the full record of a track. Asked only for the seeds, ranked tracks and possible copies. */
   record: (path: string) => TrackRecord | undefined;

@@ -10,7 +10,7 @@ export interface FilteredTracks {
   seeds: readonly MixTrack[];
   /** Returns true if the index has a vector of the track at a position. */
   hasVector: (position: number) => boolean;
-  /** How well each track fits the words of a search, 0..1; NaN if it does not fit at all. */
+  /** Fit of each track to the words of a search, 0..1; NaN if it does not fit at all. */
   fits?: Float32Array;
 }
 

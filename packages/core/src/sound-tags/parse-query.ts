@@ -6,7 +6,7 @@ export interface QueryTerm {
   /** The wish in plain words, e.g. "no vocals". */
   text: string;
   isNegated: boolean;
-  /** Known phrases, any of which is meant, in the form of `searchWords` without outer blanks. */
+  /** Known phrases in the form of `searchWords` without outer blanks; any of them is meant. */
   phrases: readonly string[];
 }
 

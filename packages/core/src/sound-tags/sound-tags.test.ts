@@ -4,7 +4,7 @@ import { MixTable } from '../recommend/mix-table.ts';
 import { mixTrack } from '../recommend/mix-track.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
 import { queryScores } from './query-scores.ts';
-import { SoundTagTable, STAND_OUT_DEFAULTS } from './sound-tag-table.ts';
+import { SoundTagTable, STAND_OUT_DEFAULTS, type UsualScore } from './sound-tag-table.ts';
 import { TagWords } from './tag-words.ts';
 
 const TAGS = [

@@ -25,8 +25,7 @@ import { chosenSeed, findSeeds } from './seeds.ts';
 /** Options of `Library.recommend`. */
 export type RecommendTracksOptions = RecommendOptions & NamedTrackOptions & WordOptions & RunOptions;
 
-/** Options about words of the sound. */
-export interface WordOptions {
+interface WordOptions {
   /** Keeps only tracks that fit these words, as in `Library.find`; see `minFit` and `fitWeight`. */
   words?: string;
 }

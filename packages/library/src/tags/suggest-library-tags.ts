@@ -32,7 +32,13 @@ import { without } from './own-tags.ts';
 import { runSteps } from './run-steps.ts';
 import { roundedScores, type StoredSuggestions } from './stored-suggestions.ts';
 import { type SoundSuggester, soundSuggester } from './suggest-sound-tags.ts';
-import { requireTagged, type TaggedLibrary, type TagsAndVectors, tagsAndVectors } from './tagged-library.ts';
+import {
+  requireTagged,
+  type TaggedLibrary,
+  type TagsAndVectors,
+  tagsAndVectors,
+  teachingRemedies,
+} from './tagged-library.ts';
 
 /** Sources of suggested tags. */
 export const TAG_ORIGINS = ['own', 'sound', 'both'] as const;
@@ -173,13 +179,13 @@ function hasOwnTags({ own }: TagsAndVectors, { from }: Settings): boolean {
 }
 
 /** Returns undefined after an abort. Throws {@link NotFoundError} if no tag has enough tracks. */
-async function learnTags({ tagged }: TaggedLibrary, settings: Settings): Promise<TagProfiles | undefined> {
+async function learnTags({ tagged, index }: TaggedLibrary, settings: Settings): Promise<TagProfiles | undefined> {
   const { minSamples, precision, from } = settings;
   const steps = tagProfileSteps(tagged, { minSamples, ...(precision !== undefined && { precision }) });
   const learned = await runSteps(steps, 'tag-learning', settings);
   if (learned === undefined || learned.profiles.length > 0 || from === 'both') return learned;
   const message = `No tag has ${minSamples} scanned tracks to learn from.`;
-  throw new NotFoundError(message, [], { remedies: [{ action: 'add-tags' }] });
+  throw new NotFoundError(message, [], { remedies: teachingRemedies(index) });
 }
 
 interface Suggesters {

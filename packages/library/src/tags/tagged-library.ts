@@ -1,6 +1,14 @@
-import { type NearestTagged, NotFoundError, nearestTagged, type RunOptions, type TaggedTrack } from '@rbassist/core';
+import {
+  type NearestTagged,
+  NotFoundError,
+  nearestTagged,
+  type Remedy,
+  type RunOptions,
+  type TaggedTrack,
+} from '@rbassist/core';
 import type { ReadonlyVectorIndex } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
+import { soundTagTable } from '../sound-tags/sound-tag-table.ts';
 import { usableIndex } from '../vectors/usable-index.ts';
 import { OwnTags } from './own-tags.ts';
 
@@ -35,6 +43,12 @@ export async function taggedLibrary(context: LibraryContext, run: RunOptions): P
   return library && requireTagged(context, library);
 }
 
+/** Remedies for a library without tags to learn from. */
+export function teachingRemedies(index: ReadonlyVectorIndex): Remedy[] {
+  const hasSoundTags = soundTagTable(index) !== undefined;
+  return [{ action: 'add-tags' }, ...(hasSoundTags ? [{ action: 'suggest-from-sound' } as const] : [])];
+}
+
 /** Adds the tracks that tags are learned from. Throws {@link NotFoundError} if there are none. */
 export function requireTagged({ folder }: LibraryContext, { own, index }: TagsAndVectors): TaggedLibrary {
   const tagged = own.paths().flatMap((path): TaggedTrack[] => {
@@ -44,7 +58,7 @@ export function requireTagged({ folder }: LibraryContext, { own, index }: TagsAn
   });
   if (tagged.length === 0) {
     throw new NotFoundError(`No scanned track of the library in ${folder.root} has a tag to learn from.`, [], {
-      remedies: [{ action: 'add-tags' }],
+      remedies: teachingRemedies(index),
     });
   }
   return { own, index, tagged, nearest: nearestTagged(tagged) };
