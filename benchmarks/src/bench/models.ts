@@ -4,7 +4,7 @@ import { measureRuntimes, type RuntimeFigures } from './measure-runtimes.ts';
 import { measureScan, type ScanFigures } from './measure-scan.ts';
 import { repeatFiles } from './repeat-files.ts';
 
-export interface ModelRow extends ScanFigures {
+interface ModelRow extends ScanFigures {
   model: string;
   /** Runtime of a learned model; empty for others. */
   runtime: string;
