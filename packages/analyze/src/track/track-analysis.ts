@@ -11,7 +11,7 @@ export type AnalysisPart = (typeof ANALYSIS_PARTS)[number];
 
 /** Version of each part. It rises when the part's result changes, so that older stored results are computed again. */
 export const ANALYSIS_VERSION: Readonly<Record<AnalysisPart, number>> = {
-  tempo: 1,
+  tempo: 2,
   key: 2,
   cues: 1,
   features: 1,

@@ -9,6 +9,7 @@ export interface FloatTensor {
   shape: readonly number[];
 }
 
+/** Input or output of a model. */
 export interface OnnxValue {
   name: string;
   /** Type of its elements, e.g. `float32` or `int64`; undefined if it is not a tensor. */

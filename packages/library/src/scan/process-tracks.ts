@@ -24,7 +24,8 @@ export async function* processTracks(
   const savePoint = new SavePoint(context.meta, saveEvery);
   const embedder = await batchEmbedderFor(run, tracks);
   const analysis = analysisOptions(run, tracks);
-  const habits = tempoHabits(context.meta);
+  const replaced = new Set(settings.force ? tracks.map(({ key }) => key) : []);
+  const habits = tempoHabits(context.meta, replaced);
   const pool = createTrackPool<TrackRequest, TrackResult>({
     worker: 'track-worker',
     task: 'processTrack',

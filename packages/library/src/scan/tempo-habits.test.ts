@@ -5,10 +5,10 @@ import { temporaryFolder } from '@rbassist/testing';
 import { expect, it } from 'vitest';
 import { type TempoHabits, tempoHabits, usualTempos } from './tempo-habits.ts';
 
-async function habitsOf(records: readonly TrackRecord[]): Promise<TempoHabits> {
+async function habitsOf(records: readonly TrackRecord[], except?: ReadonlySet<string>): Promise<TempoHabits> {
   const store = await openMetaStore(join(await temporaryFolder('habits'), 'meta.json'));
   for (const [i, record] of records.entries()) store.update(`/music/${i}.mp3`, record);
-  const habits = tempoHabits(store);
+  const habits = tempoHabits(store, except);
   await store.close();
   return habits;
 }
@@ -35,4 +35,9 @@ it('counts all tracks of the library for a genre that is new to it', async () =>
 it('ignores tempos that the analysis measured', async () => {
   const measured = { genre: 'Rock', bpm: 150, bpm_confidence: 0.9, analysis_wrote: { bpm: valueDigest(150) } };
   expect(await habitsOf([measured, measured, measured])).toEqual({ genres: {}, all: [] });
+});
+
+it('ignores tracks whose tempos will be replaced', async () => {
+  const replaced = new Set(['/music/0.mp3', '/music/1.mp3', '/music/2.mp3']);
+  expect(await habitsOf(ofGenre('Half Step', [85, 85, 86]), replaced)).toEqual({ genres: {}, all: [] });
 });

@@ -18,16 +18,20 @@ const ENOUGH_OF_ALL = 50;
 const FEWEST = 3;
 const WEIGHT_OF_ALL = 0.5;
 
-/** Collects the tempos of tracks that the analysis did not measure. */
-export function tempoHabits(meta: MetaStore): TempoHabits {
+/**
+ * Collects the tempos of tracks that the analysis did not measure.
+ *
+ * @param except Tracks whose tempos do not count, because the analysis replaces them.
+ */
+export function tempoHabits(meta: MetaStore, except: ReadonlySet<string> = new Set()): TempoHabits {
   const bins = new Map<string, Map<number, number>>();
   const count = (genre: string, bin: number) => {
     const own = bins.get(genre) ?? new Map<number, number>();
     bins.set(genre, own.set(bin, (own.get(bin) ?? 0) + 1));
   };
-  for (const [, record] of meta.tracks(KEYS)) {
+  for (const [path, record] of meta.tracks(KEYS)) {
     const { bpm, genre } = record;
-    if (!isPossibleBpm(bpm) || mayReplace(record, 'bpm')) continue;
+    if (except.has(path) || !isPossibleBpm(bpm) || mayReplace(record, 'bpm')) continue;
     const bin = Math.round(BINS_PER_OCTAVE * Math.log2(bpm));
     count('', bin);
     if (typeof genre === 'string' && genre.trim() !== '') count(genreKey(genre), bin);
