@@ -17,6 +17,9 @@ export interface OnnxSessionOptions {
 
 type Runtime = typeof import('onnxruntime-node');
 
+// The runtime sends usage data unless this is set before it loads. Threads can't set it, so the main thread does it here.
+process.env.ORT_DISABLE_TELEMETRY ??= '1';
+
 /** Result of {@link saturates} for this computer. */
 let isSaturating: Promise<boolean> | undefined;
 
