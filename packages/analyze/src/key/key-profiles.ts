@@ -45,7 +45,7 @@ export const KEY_PROFILES = {
   },
 } as const satisfies Record<string, CalibratedProfile>;
 
-/** Name of a key profile: `learned`, or one of {@link KEY_PROFILES}. */
+/** Name of a key profile: `learned`, or one of `KEY_PROFILES`. */
 export type KeyProfileName = 'learned' | keyof typeof KEY_PROFILES;
 
 /** Names of the key profiles. */
