@@ -17,7 +17,7 @@ export interface OnnxSessionOptions {
 
 type Runtime = typeof import('onnxruntime-node');
 
-// The runtime sends usage data unless this is set before it loads. Threads can't set it, so the main thread does it here.
+// the runtime sends usage data unless this is set before it loads, and only the main thread can set it
 process.env.ORT_DISABLE_TELEMETRY ??= '1';
 
 /** Result of {@link saturates} for this computer. */
