@@ -6,7 +6,7 @@
  *   suggestions for the thresholds of the Python rbassist and for several precisions, by leave-one-out.
  * - Without either: prints the time for an invented library with 50 tags.
  *
- *   npm run eval:tags -- --manifest manifest.json [--per-label 8] [--write-usual FILE] [--json]
+ *   npm run eval:tags -- manifest.json [--per-label 8] [--write-usual FILE] [--json]
  *   npm run eval:tags -- [DATA_FOLDER] [--tracks 50000] [--json]
  */
 import { join, resolve } from 'node:path';
@@ -29,7 +29,7 @@ import { showSoundTags } from './tags/show-sound-tags.ts';
 import { writeUsualTags } from './tags/usual-tags.ts';
 
 const USAGE =
-  'npm run eval:tags -- [DATA_FOLDER] [--manifest FILE [--per-label 8] [--write-usual FILE]] [--tracks 50000] [--json]';
+  'npm run eval:tags -- [manifest.json [--per-label 8] [--write-usual FILE] | DATA_FOLDER] [--tracks 50000] [--json]';
 const PRECISIONS = [undefined, 0.7, 0.8, 0.9] as const;
 const LEAST_TRACKS = 3;
 /** Larger share of the tracks than this has nothing to tell apart. */
@@ -44,7 +44,6 @@ async function main(): Promise<void> {
     {
       allowPositionals: true,
       options: {
-        manifest: { type: 'string' },
         'per-label': { type: 'string', default: 'Infinity' },
         'write-usual': { type: 'string' },
         tracks: { type: 'string', default: '50000' },
@@ -53,14 +52,14 @@ async function main(): Promise<void> {
     },
     USAGE,
   );
-  if (values.manifest !== undefined) {
-    const tracks = await tagCorpus(resolve(values.manifest), Number(values['per-label']));
+  const [place] = positionals;
+  if (place?.endsWith('.json')) {
+    const tracks = await tagCorpus(resolve(place), Number(values['per-label']));
     showSoundTags(tracks, values.json);
     if (values['write-usual'] !== undefined) await writeUsualTags(resolve(values['write-usual']), tracks);
     return;
   }
-  const [folder] = positionals;
-  const rows = folder === undefined ? timings(Number(values.tracks)) : await figures(resolve(folder));
+  const rows = place === undefined ? timings(Number(values.tracks)) : await figures(resolve(place));
   if (values.json) console.log(JSON.stringify(rows));
   else
     console.log(

@@ -10,12 +10,13 @@
  */
 import { readFile } from 'node:fs/promises';
 import { decodeWindows } from '@rbassist/audio';
-import { errorMessage, meanVector, RbassistError, replaceFile } from '@rbassist/core';
+import { meanVector, replaceFile } from '@rbassist/core';
 import { embedTrack } from '@rbassist/embed';
 import { createMusicnnEmbedder } from '@rbassist/musicnn';
 import { UsageError } from '../manifest.ts';
+import { mapReadable } from '../map-readable.ts';
 import { runProgram } from '../program.ts';
-import { readManifest } from './manifest.ts';
+import { readManifest, spreadOverLabels } from './manifest.ts';
 
 const CENTRE_FILE = 'packages/musicnn/src/centre.json';
 /** More tracks of one label hardly change its mean. */
@@ -26,7 +27,8 @@ const LINE = 118;
 async function main(): Promise<void> {
   const [manifest, output = CENTRE_FILE, ...more] = process.argv.slice(2);
   if (!manifest || more.length > 0) throw new UsageError('Usage: npm run fit:centre -- <manifest.json> [centre.json]');
-  const tracks = evenlySpaced((await readManifest(manifest, { recordings: true })).tracks);
+  const { tracks: recordings } = await readManifest(manifest, { recordings: true });
+  const tracks = spreadOverLabels(recordings, TRACKS_PER_LABEL);
   const present: number[] = JSON.parse(await readFile(CENTRE_FILE, 'utf8'));
   const vectors = await embedAll(tracks);
   const mean = meanVector([...vectors.values()].map(meanVector));
@@ -36,34 +38,16 @@ async function main(): Promise<void> {
   console.error(`${output}: fitted on ${tracks.length} tracks of ${vectors.size} labels`);
 }
 
-function evenlySpaced<Track extends { label: string }>(tracks: readonly Track[]): Track[] {
-  const byLabel = Map.groupBy(tracks, ({ label }) => label);
-  return [...byLabel.values()].flatMap((all) => {
-    const count = Math.min(TRACKS_PER_LABEL, all.length);
-    return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]);
-  });
-}
-
 /** Returns the vectors of all readable tracks, by label. */
 async function embedAll(tracks: readonly { file: string; label: string }[]): Promise<Map<string, Float32Array[]>> {
   const embedder = await createMusicnnEmbedder();
-  const byLabel = new Map<string, Float32Array[]>();
-  try {
-    for (const [i, { file, label }] of tracks.entries()) {
-      try {
-        const { windows } = await decodeWindows(file, { sampleRate: embedder.sampleRate, windows: embedder.windows });
-        const vector = await embedTrack(embedder, windows, { path: file });
-        byLabel.set(label, [...(byLabel.get(label) ?? []), vector]);
-      } catch (error) {
-        if (!RbassistError.isInstance(error)) throw error;
-        console.error(`skipped: ${errorMessage(error)}`);
-      }
-      if ((i + 1) % 20 === 0) console.error(`${i + 1} of ${tracks.length} tracks`);
-    }
-  } finally {
-    await embedder.close();
-  }
-  return byLabel;
+  const { sampleRate, windows: rule } = embedder;
+  const embedded = await mapReadable(tracks, async ({ file, label }) => {
+    const { windows } = await decodeWindows(file, { sampleRate, windows: rule });
+    return { label, vector: await embedTrack(embedder, windows, { path: file }) };
+  }).finally(() => embedder.close());
+  const byLabel = Map.groupBy(embedded, ({ label }) => label);
+  return new Map([...byLabel].map(([label, members]) => [label, members.map(({ vector }) => vector)]));
 }
 
 /** Fills lines like the formatter of this repository. */

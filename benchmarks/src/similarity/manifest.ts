@@ -59,6 +59,14 @@ export async function readManifest(path: string, options: ManifestOptions = {}):
   return { tracks, unlabelled: rows.length - tracks.length };
 }
 
+/** Returns at most `perLabel` tracks of each label, spread evenly over its tracks. */
+export function spreadOverLabels<Track extends { label: string }>(tracks: readonly Track[], perLabel: number): Track[] {
+  return [...Map.groupBy(tracks, ({ label }) => label).values()].flatMap((all) => {
+    const count = Math.min(perLabel, all.length);
+    return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]);
+  });
+}
+
 /** Returns the absolute paths of a manifest's files, with or without labels. */
 export async function readManifestFiles(path: string): Promise<string[]> {
   return (await readRows(path, EXPECTED)).map(({ file }) => file);

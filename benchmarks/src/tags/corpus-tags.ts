@@ -1,9 +1,9 @@
 import { decodeWindows } from '@rbassist/audio';
-import { errorMessage, meanVector, RbassistError, SoundTagTable, unit } from '@rbassist/core';
+import { meanVector, SoundTagTable, unit } from '@rbassist/core';
 import { type Embedder, embedTrack } from '@rbassist/embed';
 import { createMusicnnEmbedder, MUSIC_TAGS, tagLogOdds, tagScores, USUAL_TAGS } from '@rbassist/musicnn';
-import { type ManifestRow, readRows } from '../manifest.ts';
-import { readManifest } from '../similarity/manifest.ts';
+import { mapReadable } from '../map-readable.ts';
+import { readManifest, spreadOverLabels } from '../similarity/manifest.ts';
 
 /** A track of a manifest, with scores of all tags. */
 export interface TaggedFile {
@@ -26,36 +26,14 @@ export interface TaggedFile {
  * @param perLabel Maximum number of tracks of each label, which are spread evenly over it.
  */
 export async function tagCorpus(manifest: string, perLabel: number): Promise<TaggedFile[]> {
-  const tracks = evenlySpaced((await readManifest(manifest)).tracks, perLabel);
-  const renders = new Set((await readRows(manifest, 'rows')).filter(isRender).map(({ file }) => file));
+  const tracks = spreadOverLabels((await readManifest(manifest)).tracks, perLabel);
   const embedder = await createMusicnnEmbedder();
-  const tagged: TaggedFile[] = [];
-  try {
-    for (const [i, { file, label, groups: styles }] of tracks.entries()) {
-      try {
-        tagged.push({ label, styles, isRecording: !renders.has(file), ...(await tagFile(embedder, file)) });
-      } catch (error) {
-        if (!RbassistError.isInstance(error)) throw error;
-        console.error(`skipped: ${errorMessage(error)}`);
-      }
-      if ((i + 1) % 20 === 0) console.error(`${i + 1} of ${tracks.length} tracks`);
-    }
-  } finally {
-    await embedder.close();
-  }
-  return tagged;
-}
-
-function isRender({ kind }: ManifestRow): boolean {
-  return kind !== undefined && kind !== 'recording';
-}
-
-function evenlySpaced<Track extends { label: string }>(tracks: readonly Track[], perLabel: number): Track[] {
-  const byLabel = Map.groupBy(tracks, ({ label }) => label);
-  return [...byLabel.values()].flatMap((all) => {
-    const count = Math.min(perLabel, all.length);
-    return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]);
-  });
+  return mapReadable(tracks, async ({ file, label, groups: styles, isRecording }) => ({
+    label,
+    styles,
+    isRecording,
+    ...(await tagFile(embedder, file)),
+  })).finally(() => embedder.close());
 }
 
 async function tagFile(embedder: Embedder, file: string) {

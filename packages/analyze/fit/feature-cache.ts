@@ -5,7 +5,7 @@ import { deserialize, serialize } from 'node:v8';
 import type { ChromaFrames } from '../src/features/chroma-frames.ts';
 import type { FeaturePipeline } from '../src/features/feature-pipeline.ts';
 import type { FrameFeatures } from '../src/features/frame-features.ts';
-import { fileFeatures } from './labelled-tracks.ts';
+import { fileFeatures } from './file-features.ts';
 
 export interface FittingFeatures {
   features: FrameFeatures;
@@ -18,14 +18,19 @@ export async function cachedFeatures(
   pipeline: FeaturePipeline,
   folder: string | undefined,
 ): Promise<FittingFeatures> {
-  if (folder === undefined) return fileFeatures(file, pipeline);
+  if (folder === undefined) return extract(file, pipeline);
   const { size, mtimeMs } = await stat(file);
   const name = createHash('sha1').update(`${file}:${size}:${mtimeMs}`).digest('hex');
   const path = join(folder, `${name}.bin`);
   const kept = await readFile(path).catch(() => null);
   if (kept) return deserialize(kept) as FittingFeatures;
-  const extracted = await fileFeatures(file, pipeline);
+  const extracted = await extract(file, pipeline);
   await mkdir(folder, { recursive: true });
   await writeFile(path, serialize(extracted));
   return extracted;
+}
+
+async function extract(file: string, pipeline: FeaturePipeline): Promise<FittingFeatures> {
+  const { features, harmony } = await fileFeatures(file, pipeline);
+  return { features, chroma: harmony.chroma };
 }

@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { monoBlocks, openAudio, Resampler } from '@rbassist/audio';
 import { camelotOf, parseKey } from '@rbassist/core';
-import { ANALYSIS_RATE } from '../src/features/analysis-rate.ts';
 import type { FeaturePipeline } from '../src/features/feature-pipeline.ts';
 import { CLASSES, keyEvidence } from '../src/key/key-evidence.ts';
-import { createKeyExtractor } from '../src/key/key-extractor.ts';
+import { fileFeatures } from './file-features.ts';
 import type { KeyExample } from './train-key.ts';
 
 /** Row of a manifest with a key. */
@@ -29,19 +27,8 @@ export async function readKeyRows(manifests: readonly string[]): Promise<KeyRow[
 
 /** Extracts the evidence from a file. */
 export async function keyExample({ file, group, key }: KeyRow, pipeline: FeaturePipeline): Promise<KeyExample> {
-  const stream = await openAudio(file);
-  const resampler = new Resampler({ from: stream.sampleRate, to: ANALYSIS_RATE });
-  const keys = createKeyExtractor();
-  const extractor = pipeline.start([keys.onLongFrame]);
-  let frame = 0;
-  for await (const block of monoBlocks(stream.blocks)) {
-    resampler.push(block, frame);
-    frame += block.length;
-    extractor.push(resampler.drain());
-  }
-  extractor.push(resampler.finish());
-  extractor.finish();
-  return { file, group, key, evidence: keyEvidence(keys.finish()) };
+  const { harmony } = await fileFeatures(file, pipeline);
+  return { file, group, key, evidence: keyEvidence(harmony) };
 }
 
 const KEYS = Array.from({ length: 2 * CLASSES }, (_, i) => camelotOf(i % CLASSES, i >= CLASSES));

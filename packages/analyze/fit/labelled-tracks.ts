@@ -1,11 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { monoBlocks, openAudio, Resampler } from '@rbassist/audio';
-import { ANALYSIS_RATE } from '../src/features/analysis-rate.ts';
-import type { ChromaFrames } from '../src/features/chroma-frames.ts';
-import type { FeaturePipeline } from '../src/features/feature-pipeline.ts';
-import type { FrameFeatures } from '../src/features/frame-features.ts';
-import { createKeyExtractor } from '../src/key/key-extractor.ts';
 
 /** Row of a manifest: one labelled track. Other keys are ignored. */
 export interface LabelledRow {
@@ -39,23 +33,4 @@ export async function readRows(manifests: readonly string[]): Promise<LabelledRo
     rows.push(...listed.map((row) => ({ ...row, file: resolve(dirname(path), row.file) })));
   }
   return rows.filter(({ bpm, bpm_kind: kind }) => bpm !== undefined && kind !== 'tag');
-}
-
-/** Extracts the features that tempo and bar lines need from a file. */
-export async function fileFeatures(
-  file: string,
-  pipeline: FeaturePipeline,
-): Promise<{ features: FrameFeatures; chroma: ChromaFrames }> {
-  const stream = await openAudio(file);
-  const resampler = new Resampler({ from: stream.sampleRate, to: ANALYSIS_RATE });
-  const key = createKeyExtractor();
-  const extractor = pipeline.start([key.onLongFrame]);
-  let frame = 0;
-  for await (const block of monoBlocks(stream.blocks)) {
-    resampler.push(block, frame);
-    frame += block.length;
-    extractor.push(resampler.drain());
-  }
-  extractor.push(resampler.finish());
-  return { features: extractor.finish(), chroma: key.finish().chroma };
 }

@@ -1,20 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drumLoop } from '../features/drum-signals.ts';
 import { jig, metronome, waltz } from '../features/metre-signals.ts';
-import { createTrackAnalyzer, type TrackAnalyzer } from '../track/track-analyzer.ts';
+import { createTempoMeter } from './test-measured-tempo.ts';
 
-let analyzer: TrackAnalyzer;
+let meter: Awaited<ReturnType<typeof createTempoMeter>>;
 beforeAll(async () => {
-  analyzer = await createTrackAnalyzer({ parts: ['tempo'] });
+  meter = await createTempoMeter();
 });
-afterAll(() => analyzer.close());
-
-function measured(samples: Float32Array) {
-  const extractor = analyzer.start({ sampleRate: 22_050, channelCount: 1 });
-  extractor.push([samples]);
-  const { bpm, tempos = [] } = extractor.finish();
-  return { bpm: bpm ?? Number.NaN, metre: tempos[0]?.metro };
-}
+afterAll(() => meter.close());
 
 const isOneOf = (bpm: number, rights: readonly number[]) => rights.some((right) => Math.abs(bpm / right - 1) < 0.005);
 const tempos = (from: number, to: number, step: number) =>
@@ -27,7 +20,7 @@ describe('a waltz', () => {
   ])('has the tempo of its beats and three of them per bar: %o', ({ drums, from, to }) => {
     for (const sound of ['plucked', 'organ'] as const) {
       for (const tempo of tempos(from, to, 14)) {
-        const { bpm, metre } = measured(waltz({ bpm: tempo, sound, drums, seconds: 45 }));
+        const { bpm, metre } = meter.measured(waltz({ bpm: tempo, sound, drums, seconds: 45 }));
         expect(isOneOf(bpm, [tempo]), `${tempo} BPM, ${sound}, reads ${bpm}`).toBe(true);
         expect(metre, `${tempo} BPM, ${sound}`).toBe('3/4');
       }
@@ -38,7 +31,7 @@ describe('a waltz', () => {
 it('jigs from 84 to 132 BPM have two beats of three notes, nine of ten', () => {
   const found = [false, true].flatMap((drums) => tempos(84, 132, 8).map((bpm) => ({ bpm, drums, seconds: 45 })));
   const right = found.filter((signal) => {
-    const { bpm, metre } = measured(jig(signal));
+    const { bpm, metre } = meter.measured(jig(signal));
     return isOneOf(bpm, [signal.bpm]) && metre === '6/8';
   });
   expect(right.length).toBeGreaterThanOrEqual(0.9 * found.length);
@@ -46,7 +39,7 @@ it('jigs from 84 to 132 BPM have two beats of three notes, nine of ten', () => {
 
 it('metronomes from 40 to 220 BPM read themselves, their half or their double', () => {
   for (const bpm of tempos(40, 220, 9)) {
-    const found = measured(metronome({ bpm, seconds: 45 })).bpm;
+    const found = meter.measured(metronome({ bpm, seconds: 45 })).bpm;
     expect(isOneOf(found, [bpm / 2, bpm, 2 * bpm]), `${bpm} BPM reads ${found}`).toBe(true);
   }
 });
@@ -54,7 +47,7 @@ it('metronomes from 40 to 220 BPM read themselves, their half or their double', 
 it('gabber from 190 to 240 BPM reads itself or its half', () => {
   for (const bpm of tempos(190, 240, 5)) {
     for (const drums of [{}, { hat: [] }, { hat: [], snare: [] }]) {
-      const found = measured(drumLoop({ bpm, seconds: 45, ...drums })).bpm;
+      const found = meter.measured(drumLoop({ bpm, seconds: 45, ...drums })).bpm;
       expect(isOneOf(found, [bpm / 2, bpm]), `${bpm} BPM reads ${found}`).toBe(true);
     }
   }

@@ -1,20 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drumLoop } from '../features/drum-signals.ts';
 import { jig, type MetreSignal, metronome, waltz } from '../features/metre-signals.ts';
-import { createTrackAnalyzer, type TrackAnalyzer } from '../track/track-analyzer.ts';
+import { createTempoMeter } from './test-measured-tempo.ts';
 
-let analyzer: TrackAnalyzer;
+let meter: Awaited<ReturnType<typeof createTempoMeter>>;
 beforeAll(async () => {
-  analyzer = await createTrackAnalyzer({ parts: ['tempo'] });
+  meter = await createTempoMeter();
 });
-afterAll(() => analyzer.close());
-
-function measured(samples: Float32Array) {
-  const extractor = analyzer.start({ sampleRate: 22_050, channelCount: 1 });
-  extractor.push([samples]);
-  const { bpm, tempos = [] } = extractor.finish();
-  return { bpm: bpm ?? Number.NaN, metre: tempos[0]?.metro };
-}
+afterAll(() => meter.close());
 
 describe('a waltz', () => {
   it.each<Omit<MetreSignal, 'seconds'>>([
@@ -25,34 +18,34 @@ describe('a waltz', () => {
     { bpm: 132, drums: true },
     { bpm: 150, sound: 'organ', drums: true },
   ])('has the tempo of its beats and three of them per bar: %o', (signal) => {
-    const { bpm, metre } = measured(waltz({ ...signal, seconds: 45 }));
+    const { bpm, metre } = meter.measured(waltz({ ...signal, seconds: 45 }));
     expect(bpm).toBeCloseTo(signal.bpm, 1);
     expect(metre).toBe('3/4');
   });
 });
 
 it.each([96, 112])('a jig at %d BPM has two beats of three notes', (tempo) => {
-  const { bpm, metre } = measured(jig({ bpm: tempo, seconds: 45 }));
+  const { bpm, metre } = meter.measured(jig({ bpm: tempo, seconds: 45 }));
   expect(bpm).toBeCloseTo(tempo, 1);
   expect(metre).toBe('6/8');
 });
 
 describe('a metronome', () => {
   it('at 60 BPM reads 60', () => {
-    expect(measured(metronome({ bpm: 60, seconds: 33 })).bpm).toBeCloseTo(60, 1);
+    expect(meter.measured(metronome({ bpm: 60, seconds: 33 })).bpm).toBeCloseTo(60, 1);
   });
 
   it.each([44, 76, 100, 138, 184, 216])('at %d BPM reads itself, its half or its double', (tempo) => {
-    const { bpm } = measured(metronome({ bpm: tempo, seconds: 40 }));
+    const { bpm } = meter.measured(metronome({ bpm: tempo, seconds: 40 }));
     expect([tempo / 2, tempo, 2 * tempo].some((right) => Math.abs(bpm - right) < 0.1)).toBe(true);
   });
 });
 
 it.each([190, 204.5, 222, 240])('gabber at %d BPM reads itself or its half', (tempo) => {
-  const { bpm } = measured(drumLoop({ bpm: tempo, seconds: 45 }));
+  const { bpm } = meter.measured(drumLoop({ bpm: tempo, seconds: 45 }));
   expect([tempo / 2, tempo].some((right) => Math.abs(bpm - right) < 0.05)).toBe(true);
 });
 
 it('straight drums have four beats per bar', () => {
-  expect(measured(drumLoop({ bpm: 124, seconds: 40 }))).toEqual({ bpm: 124, metre: '4/4' });
+  expect(meter.measured(drumLoop({ bpm: 124, seconds: 40 }))).toEqual({ bpm: 124, metre: '4/4' });
 });
