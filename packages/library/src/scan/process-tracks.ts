@@ -10,7 +10,7 @@ import type { PlannedTrack } from './scan-plan.ts';
 import { countFailure, type ScanRun } from './scan-run.ts';
 import { storeTrack } from './store-track.ts';
 import { keptBpm } from './tag-values.ts';
-import { type TempoHabits, tempoHabits } from './tempo-habits.ts';
+import { NO_HABITS, type TempoHabits, tempoHabits } from './tempo-habits.ts';
 import type { TrackRequest, TrackResult } from './track-request.ts';
 
 /** Returns the paths with new vectors. */
@@ -24,8 +24,7 @@ export async function* processTracks(
   const savePoint = new SavePoint(context.meta, saveEvery);
   const embedder = await batchEmbedderFor(run, tracks);
   const analysis = analysisOptions(run, tracks);
-  const replaced = new Set(settings.force ? tracks.map(({ key }) => key) : []);
-  const habits = tempoHabits(context.meta, replaced);
+  const habits = tempoHabitsFor(run, tracks);
   const pool = createTrackPool<TrackRequest, TrackResult>({
     worker: 'track-worker',
     task: 'processTrack',
@@ -81,6 +80,12 @@ function analysisOptions({ context, settings }: ScanRun, tracks: readonly Planne
   const { analysis } = settings;
   if (analysis.cueForm !== undefined || !tracks.some(({ parts }) => parts.includes('cues'))) return analysis;
   return { ...analysis, cueForm: storedCueForm(context.meta) };
+}
+
+/** Reads the records of the library only if some track needs a tempo. */
+function tempoHabitsFor({ context, settings }: ScanRun, tracks: readonly PlannedTrack[]): TempoHabits {
+  if (!tracks.some(({ parts }) => parts.includes('tempo') || parts.includes('cues'))) return NO_HABITS;
+  return tempoHabits(context.meta, new Set(settings.force ? tracks.map(({ key }) => key) : []));
 }
 
 async function processTrack(

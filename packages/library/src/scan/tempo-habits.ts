@@ -8,6 +8,9 @@ export interface TempoHabits {
   all: TempoPrior;
 }
 
+/** Habits of a library without tempos of a person. */
+export const NO_HABITS: TempoHabits = { genres: {}, all: [] };
+
 const KEYS = ['genre', 'bpm', 'bpm_confidence', 'analysis_wrote'] as const;
 const BINS_PER_OCTAVE = 12;
 const OCTAVES = 0.06;
