@@ -42,11 +42,13 @@ const bpmRange: OptionRule = (value) => {
   return rises ? undefined : `two rising tempos from ${MIN_BPM} to ${MAX_BPM} BPM`;
 };
 
-const tempoPrior: OptionRule = (value) => {
-  const fits =
-    Array.isArray(value) && value.every(({ bpm, octaves, weight = 1 }) => bpm > 0 && octaves > 0 && weight > 0);
-  return fits ? undefined : 'a list of { bpm, octaves, weight? }, each above 0';
-};
+const tempoPrior: OptionRule = (value) =>
+  Array.isArray(value) && value.every(isUsualTempo) ? undefined : 'a list of { bpm, octaves, weight? }, each above 0';
+
+function isUsualTempo(value: unknown): boolean {
+  const { bpm, octaves, weight = 1 } = (value ?? {}) as Record<string, unknown>;
+  return [bpm, octaves, weight].every((number) => typeof number === 'number' && number > 0);
+}
 
 export const TEMPO_ANALYSIS_RULES = {
   bpmRange,
