@@ -1,4 +1,5 @@
 export { type ClipAndReference, type ClipComparison, compareClip } from './embedders/compare-clip.ts';
+export { embedEach } from './embedders/embed-each.ts';
 export { type Embedder, embedTrack, type PreparedEmbedder } from './embedders/embedder.ts';
 export {
   createMertEmbedder,

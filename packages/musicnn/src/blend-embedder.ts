@@ -1,5 +1,11 @@
-import { formatEmbedderId, formatSpace, meanVector, norm, notify, unit } from '@rbassist/core';
-import { createSpectralEmbedder, type Embedder, type PreparedEmbedder, prepareSpectralEmbedder } from '@rbassist/embed';
+import { formatEmbedderId, formatSpace, meanVector, norm, unit } from '@rbassist/core';
+import {
+  createSpectralEmbedder,
+  type Embedder,
+  embedEach,
+  type PreparedEmbedder,
+  prepareSpectralEmbedder,
+} from '@rbassist/embed';
 import { embedWindow } from './embed-window.ts';
 import { DIMENSIONS, openMusicnnModel } from './musicnn-model.ts';
 
@@ -48,14 +54,13 @@ export async function createBlendEmbedder(): Promise<Embedder> {
     ...IDENTITY,
     device: model.device,
     preferredBatch: 1,
-    async embed(batch, { signal, onProgress } = {}) {
-      const vectors: Float32Array[] = [];
-      for (const window of batch) {
+    embed(batch, options = {}) {
+      const { signal } = options;
+      const bothParts = async (window: Float32Array) => {
         const [measured] = await spectral.embed([window], { signal });
-        vectors.push(Float32Array.of(...measured, ...(await embedWindow(model, window, sampleRate, signal))));
-        notify(onProgress, { stage: 'embed', done: vectors.length, total: batch.length });
-      }
-      return vectors;
+        return Float32Array.of(...measured, ...(await embedWindow(model, window, sampleRate, signal)));
+      };
+      return embedEach(batch, bothParts, options);
     },
     combine(vectors) {
       const mean = meanVector(vectors);

@@ -1,6 +1,6 @@
 import { INTRO_CORE_LATE, introCoreLate } from '@rbassist/audio';
-import { formatEmbedderId, formatSpace, notify } from '@rbassist/core';
-import type { Embedder, PreparedEmbedder } from '@rbassist/embed';
+import { formatEmbedderId, formatSpace } from '@rbassist/core';
+import { type Embedder, embedEach, type PreparedEmbedder } from '@rbassist/embed';
 import { embedWindow } from './embed-window.ts';
 import { DIMENSIONS, openMusicnnModel, SAMPLE_RATE } from './musicnn-model.ts';
 
@@ -37,14 +37,8 @@ export async function createMusicnnEmbedder(): Promise<Embedder> {
     ...IDENTITY,
     device: model.device,
     preferredBatch: 1,
-    async embed(batch, { signal, onProgress } = {}) {
-      const vectors: Float32Array[] = [];
-      for (const window of batch) {
-        vectors.push(await embedWindow(model, window, SAMPLE_RATE, signal));
-        notify(onProgress, { stage: 'embed', done: vectors.length, total: batch.length });
-      }
-      return vectors;
-    },
+    embed: (batch, options = {}) =>
+      embedEach(batch, (window) => embedWindow(model, window, SAMPLE_RATE, options.signal), options),
     close: () => model.close(),
   };
 }

@@ -1,9 +1,10 @@
 import { INTRO_CORE_LATE, introCoreLate } from '@rbassist/audio';
-import { formatEmbedderId, formatSpace, notify } from '@rbassist/core';
+import { formatEmbedderId, formatSpace } from '@rbassist/core';
 import { createSpectralDescriber } from '../spectral-v1/describe.ts';
 import { SAMPLE_RATE } from '../spectral-v1/frames.ts';
 import { SPECTRAL_V1_SLOTS } from '../spectral-v1/slots.ts';
 import { standardize } from '../spectral-v1/standardize.ts';
+import { embedEach } from './embed-each.ts';
 import type { Embedder, EmbedderIdentity, PreparedEmbedder } from './embedder.ts';
 
 const MODEL = 'spectral-v1';
@@ -33,15 +34,7 @@ export async function createSpectralEmbedder(): Promise<Embedder> {
   return {
     ...IDENTITY,
     preferredBatch: 1,
-    async embed(batch, { signal, onProgress } = {}) {
-      const vectors: Float32Array[] = [];
-      for (const window of batch) {
-        signal?.throwIfAborted();
-        vectors.push(standardize(describer.describe(window)));
-        notify(onProgress, { stage: 'embed', done: vectors.length, total: batch.length });
-      }
-      return vectors;
-    },
+    embed: (batch, options) => embedEach(batch, (window) => standardize(describer.describe(window)), options),
     async close() {
       describer.close();
     },
