@@ -4,7 +4,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { SlowestTests } from './testing/src/slowest-tests.ts';
 
 const TESTS = [
-  'packages/*/{src,fit,convert}/**/*.test.ts',
+  'packages/*/{src,fit,convert,page}/**/*.test.ts',
   'testing/src/**/*.test.ts',
   'benchmarks/src/**/*.test.ts',
   'tests/*.test.ts',

@@ -23,7 +23,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rekordbox: ['core'],
   library: ['core', 'audio', 'analyze', 'embed', 'musicnn', 'meta', 'index', 'rekordbox'],
   experiments: ['core'],
-  cli: ['core', 'library', 'experiments'],
+  server: ['core', 'library'],
+  web: [],
+  cli: ['core', 'library', 'server', 'web', 'experiments'],
 };
 /** Files that may import `@rbassist/experiments`: code that no other command loads, so that it can vanish. */
 const EXPERIMENT_FILE = /src[\\/](?:commands[\\/]experiments-[a-z-]+|experiments[\\/].+)\.ts$/;

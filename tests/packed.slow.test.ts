@@ -44,6 +44,11 @@ const USES: Readonly<Record<string, string>> = {
     if (optimizeWeights(judgements).weights.key > 0) console.log('ok');`,
   '@rbassist/library': `import { openLibrary } from '@rbassist/library'; const library = await openLibrary({ dataDir: './data' });
     if (library.size === 0) console.log('ok'); await library.close();`,
+  '@rbassist/server': `import { openLibrary } from '@rbassist/library'; import { serveLibrary } from '@rbassist/server';
+    const library = await openLibrary({ dataDir: './data' }); const server = await serveLibrary(library, { port: 0 });
+    if ((await (await fetch(server.url + '/api/library')).json()).tracks === 0) console.log('ok'); await server.close(); await library.close();`,
+  '@rbassist/web': `import { existsSync } from 'node:fs'; import { join } from 'node:path'; import { PAGE_FOLDER } from '@rbassist/web';
+    if (existsSync(join(PAGE_FOLDER, 'index.html'))) console.log('ok');`,
 };
 
 let tarballs: Map<string, string>;

@@ -313,6 +313,13 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     load: async () => (await import('./commands/scan.ts')).scan,
   },
   {
+    spelling: 'ui',
+    summary: 'Open the page of the library in your browser',
+    section: 'Everyday',
+    examples: [{ command: 'rbassist ui --port 9000', does: 'Use another port' }],
+    load: async () => (await import('./commands/ui.ts')).ui,
+  },
+  {
     spelling: 'recommend <seeds..>',
     summary: 'Find tracks that mix with a track',
     details:

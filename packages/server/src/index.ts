@@ -1,0 +1,1 @@
+export { type RunningServer, SERVE_DEFAULTS, type ServeOptions, serveLibrary } from './serve.ts';
