@@ -553,7 +553,7 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Sets your own values of a track. No scan or analysis replaces them without `force`.
+   * Sets your own values of a track, also while this process scans. No scan or analysis replaces them without `force`.
    *
    * @returns the changed record.
    * @throws {NotFoundError} if the library has no such track.
@@ -788,8 +788,8 @@ export class Library implements AsyncDisposable {
    * @throws {NotFoundError} if the library has no such track, or the tag is not suggested for it.
    * @throws the other errors of {@link suggestTags}.
    */
-  acceptTags(choice: TagChoice = {}): Promise<TagChanges> {
-    return judgeSuggestions(this.#context, 'accept', choice);
+  acceptTags(choices: TagChoice | readonly TagChoice[] = {}): Promise<TagChanges> {
+    return judgeSuggestions(this.#context, 'accept', choices);
   }
 
   /**
@@ -797,8 +797,8 @@ export class Library implements AsyncDisposable {
    *
    * @throws the same errors as {@link acceptTags}.
    */
-  rejectTags(choice: TagChoice = {}): Promise<TagChanges> {
-    return judgeSuggestions(this.#context, 'reject', choice);
+  rejectTags(choices: TagChoice | readonly TagChoice[] = {}): Promise<TagChanges> {
+    return judgeSuggestions(this.#context, 'reject', choices);
   }
 
   /**
@@ -811,12 +811,12 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Adds own tags to a track, and removes some, also in `tags.yml` if it exists.
+   * Adds own tags to a track or several, and removes some, with one write; also in `tags.yml` if it exists.
    *
    * @throws the same errors as {@link acceptTags}.
    */
-  changeTags(track: string, edit: OwnTagEdit): Promise<TagChanges> {
-    return changeOwnTags(this.#context, track, edit);
+  changeTags(tracks: string | readonly string[], edit: OwnTagEdit): Promise<TagChanges> {
+    return changeOwnTags(this.#context, tracks, edit);
   }
 
   /**
