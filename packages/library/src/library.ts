@@ -31,6 +31,7 @@ import { type UnstageOptions, type UnstageReport, unstageDuplicates } from './du
 import { editTrack, type TrackEdit } from './edit/edit-track.ts';
 import { type FailureOptions, type FailureReport, listFailures } from './failures/list-failures.ts';
 import { checkDataFolder, type DataFolderOptions, resolveDataFolder } from './files/data-folder.ts';
+import { musicFolders } from './folders/music-folders.ts';
 import { LibraryContext, type LibraryWarning } from './library-context.ts';
 import { listByRules, type RuledPlaylist } from './lists/list-by-rules.ts';
 import type { PlaylistPreset } from './lists/playlist-preset.ts';
@@ -162,6 +163,11 @@ export class Library implements AsyncDisposable {
   /** Number of tracks in the library. */
   get size(): number {
     return this.#context.meta.size;
+  }
+
+  /** Returns the folders of the library's music. Of a folder with more than music, such as a home folder, its parts. */
+  folders(): string[] {
+    return musicFolders(this.#context);
   }
 
   /** Returns a track's record by its absolute path, in any spelling: see `findPath` of `@rbassist/core`. */

@@ -1,9 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { CURVE_NAMES, SCORE_PARTS, type ScoreWeights } from '@rbassist/core';
 import type { SetOptions } from '@rbassist/library';
-import { FolderId } from '../jobs/job-request.ts';
 import type { ServerContext } from '../server-context.ts';
-import { TrackId } from './track-summary.ts';
+import { FolderId, TrackId } from './parameters.ts';
 
 const MOST_TRACKS = 10_000;
 /** A page waits for the answer. */
@@ -33,7 +32,7 @@ export const TrackFilters = z
     folders: z.array(FolderId).max(1000).optional(),
     only: ids.optional(),
   })
-  .openapi('TrackFilters');
+  .openapi('ChosenTracks');
 
 /** Tracks to leave out. */
 export const Exclusions = z

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { PlannedAgain as PlannedSetAgain } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
-import { jsonAnswer, jsonBody, PROBLEMS } from './answers.ts';
+import { answers, jsonBody } from './answers.ts';
 import { FillRequest, PathRequest, PlanAgainRequest, PlanRequest, planningOptions } from './planning-options.ts';
 import { PlannedAgain, SetPlan, setDetails, setPlan } from './set-schemas.ts';
 
@@ -11,26 +11,26 @@ const params = z.object({ name: z.string().min(1).max(500) });
 const planSet = createRoute({
   ...{ method: 'post', path: '/api/sets/plan', tags, summary: 'Plan a set; saves nothing' },
   request: jsonBody(PlanRequest),
-  responses: { 200: jsonAnswer(SetPlan, 'The plan'), ...PROBLEMS },
+  responses: answers(SetPlan, 'The plan'),
 });
 
 const planPath = createRoute({
   ...{ method: 'post', path: '/api/paths', tags, summary: 'Find a path from one track to another' },
   request: jsonBody(PathRequest),
-  responses: { 200: jsonAnswer(SetPlan, 'The path'), ...PROBLEMS },
+  responses: answers(SetPlan, 'The path'),
 });
 
 const orderSet = createRoute({
   ...{ method: 'post', path: '/api/sets/{name}/order', tags, summary: 'Put a set in the best order' },
   description: 'Locked tracks keep their places.',
   request: { params, ...jsonBody(PlanAgainRequest) },
-  responses: { 200: jsonAnswer(PlannedAgain, 'The ordered set'), ...PROBLEMS },
+  responses: answers(PlannedAgain, 'The ordered set'),
 });
 
 const fillSet = createRoute({
   ...{ method: 'post', path: '/api/sets/{name}/fill', tags, summary: 'Add tracks that fit between those of a set' },
   request: { params, ...jsonBody(FillRequest) },
-  responses: { 200: jsonAnswer(PlannedAgain, 'The longer set'), ...PROBLEMS },
+  responses: answers(PlannedAgain, 'The longer set'),
 });
 
 /** Plans of sets and paths. A request that is dropped ends its search. */

@@ -2,9 +2,10 @@ import { z } from '@hono/zod-openapi';
 import { type MixTrack, SCORE_PARTS, type Transition } from '@rbassist/core';
 import type { ViewedSet } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
-import { ProblemSchema } from './answers.ts';
+import { Remedies } from './answers.ts';
 import { MIX_GRADES, mixGrade } from './mix-grade.ts';
-import { summaryOf, TrackId, TrackSummary } from './track-summary.ts';
+import { TrackId } from './parameters.ts';
+import { summaryOf, TrackSummary } from './track-summary.ts';
 
 /** The mix of two neighbours. */
 export const SetMix = z
@@ -58,7 +59,7 @@ export const SetSummary = z
     notInLibrary: z.number().int(),
     durationS: z.number(),
     changed: z.string(),
-    problem: ProblemSchema.optional(),
+    problem: z.object({ message: z.string(), remedies: Remedies }).nullable().openapi({ description: 'Why it cannot be read' }),
   })
   .openapi('SetSummary');
 
@@ -107,7 +108,7 @@ export function setDetails(context: ServerContext, set: ViewedSet): z.infer<type
   const rows = tracks.map(({ path, movedTo, track, locked, note, ...names }) => {
     const known = summaryOf(context, movedTo ?? path, track);
     return {
-      track: track === undefined ? { ...known, ...nameOf(names), durationS: names.durationS } : known,
+      track: track === undefined ? { ...known, ...nameOf(names), duration: names.durationS ?? null } : known,
       locked: locked === true,
       note,
       moved: movedTo !== undefined,
@@ -143,14 +144,15 @@ function setMix({ score, keyRelation, tempoRelation, pitchPct, reasons, parts }:
 
 function curvesOf(tracks: readonly TrackSummary[]): z.infer<typeof SetCurves> {
   let at = 0;
-  const startS = tracks.map(({ durationS = 0 }) => {
-    at += durationS;
-    return at - durationS;
+  const startS = tracks.map(({ duration }) => {
+    const start = at;
+    at += duration ?? 0;
+    return start;
   });
   return {
     startS,
-    bpm: tracks.map(({ bpm }) => bpm ?? null),
-    energy: tracks.map(({ energy }) => energy ?? null),
-    key: tracks.map(({ key }) => key ?? null),
+    bpm: tracks.map(({ bpm }) => bpm),
+    energy: tracks.map(({ energy }) => energy),
+    key: tracks.map(({ key }) => key),
   };
 }

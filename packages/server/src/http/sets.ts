@@ -1,18 +1,17 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { rateMix, type SetTrack } from '@rbassist/library';
-import { problemOf } from '../error-response.ts';
 import type { ServerContext } from '../server-context.ts';
-import { trackId } from '../track-ids.ts';
-import { jsonAnswer, jsonBody, PROBLEMS } from './answers.ts';
+import { pathId } from '../track-ids.ts';
+import { answers, jsonBody, noContent, remediesOf } from './answers.ts';
 import { SetContents, SetDetails, SetSummary, setDetails } from './set-schemas.ts';
 
 const tags = ['sets'];
 const params = z.object({ name: z.string().min(1).max(500) });
-const answer = { 200: jsonAnswer(SetDetails, 'The set'), ...PROBLEMS };
+const answer = answers(SetDetails, 'The set');
 
 const listSets = createRoute({
   ...{ method: 'get', path: '/api/sets', tags, summary: 'List the saved sets' },
-  responses: { 200: jsonAnswer(z.object({ sets: z.array(SetSummary) }), 'The sets'), ...PROBLEMS },
+  responses: answers(z.object({ sets: z.array(SetSummary) }), 'The sets'),
 });
 
 const getSet = createRoute({
@@ -31,7 +30,7 @@ const putSet = createRoute({
 const deleteSet = createRoute({
   ...{ method: 'delete', path: '/api/sets/{name}', tags, summary: 'Remove a set; undo brings it back' },
   request: { params },
-  responses: { 204: { description: 'Removed' }, ...PROBLEMS },
+  responses: noContent('The set is removed'),
 });
 
 const renameSet = createRoute({
@@ -72,7 +71,7 @@ export function addSets(app: OpenAPIHono, context: ServerContext): void {
   app.openapi(listSets, async (request) => {
     const sets = (await library.sets()).map(({ file: _, problem, ...summary }) => ({
       ...summary,
-      ...(problem && { problem: problemOf(problem) }),
+      problem: problem ? { message: problem.message, remedies: remediesOf(problem.remedies) } : null,
     }));
     return request.json({ sets }, 200);
   });
@@ -120,7 +119,7 @@ async function rowsOf(
   wanted: z.infer<typeof SetContents>['tracks'],
   stored: readonly SetTrack[],
 ): Promise<SetTrack[]> {
-  const known = new Map(stored.map((row) => [trackId(row.path), row]));
+  const known = new Map(stored.map((row) => [pathId(row.path), row]));
   const rows: SetTrack[] = [];
   for (const { id, locked, note } of wanted) {
     const row = known.get(id) ?? (await library.setTracks([ids.path(id)]))[0];

@@ -1,59 +1,70 @@
 import { z } from '@hono/zod-openapi';
 import { fileStem, isUncertainBpm, isUncertainKey, type MixTrack, mixTrack } from '@rbassist/core';
 import type { ServerContext } from '../server-context.ts';
-import { trackId } from '../track-ids.ts';
+import { pathId } from '../track-ids.ts';
+import { TrackId } from './parameters.ts';
 
-/** Short name of a track, from an earlier answer. */
-export const TrackId = z
-  .string()
-  .regex(/^[\w-]{11}$/)
-  .openapi({ description: 'Short name of a track', example: 'Zk3v_0aBx9Q' });
-
-/** What a list shows of a track. */
+/** What a list shows of a track. `null` is unknown. */
 export const TrackSummary = z
   .object({
     id: TrackId,
-    path: z.string().openapi({ description: 'To show; no request takes it' }),
-    title: z.string().openapi({ description: 'Name of the file if the title is unknown' }),
-    artist: z.string().optional(),
-    genre: z.string().optional(),
-    durationS: z.number().optional(),
-    bpm: z.number().optional(),
+    path: z.string(),
+    title: z.string().openapi({ description: "The file's name if the track has no title" }),
+    artist: z.string().nullable(),
+    genre: z.string().nullable(),
+    duration: z.number().nullable().openapi({ description: 'Seconds' }),
+    bpm: z.number().nullable(),
     bpmUncertain: z.boolean(),
-    key: z.string().optional().openapi({ description: 'Camelot, e.g. 8A' }),
+    key: z.string().nullable().openapi({ description: 'Camelot, such as "8A"' }),
     keyUncertain: z.boolean(),
-    energy: z.number().optional().openapi({ description: '0 to 1' }),
-    rating: z.number().optional(),
+    energy: z.number().nullable().openapi({ description: '0..1' }),
+    rating: z.number().nullable().openapi({ description: 'Stars, 0..5' }),
     tags: z.array(z.string()),
-    state: z.enum(['playable', 'failed', 'missing', 'staged', 'unknown']).openapi({
-      description: '`unknown`: the track is not in the library',
-    }),
+    state: z
+      .enum(['playable', 'failed', 'missing', 'staged', 'unknown'])
+      .openapi({ description: '`unknown`: the track is not in the library' }),
   })
   .openapi('TrackSummary');
 
 /** See {@link TrackSummary}. */
 export type TrackSummary = z.infer<typeof TrackSummary>;
 
-/** Summarises a track by the facts that the library knows of it. */
+/**
+ * Summarises a track.
+ *
+ * @param known Facts of the track, if the caller has them.
+ */
 export function summaryOf({ library }: Pick<ServerContext, 'library'>, path: string, known?: MixTrack): TrackSummary {
   const record = library.track(path);
-  if (record === undefined) return unknownTrack(path);
-  const track = known ?? mixTrack(path, record);
-  const { artist, genre, durationS, energy, rating, tags, state } = track;
+  if (record === undefined) return { ...UNKNOWN, id: pathId(path), path, title: fileStem(path), tags: [] };
+  const { title, artist, genre, durationS, energy, rating, tags, state, tempos, keys } = known ?? mixTrack(path, record);
   return {
-    id: trackId(path),
+    id: pathId(path),
     path,
-    title: track.title ?? fileStem(path),
-    ...{ artist, genre, durationS, energy, rating, state },
-    bpm: track.tempos[0]?.value,
+    title: title ?? fileStem(path),
+    artist: artist ?? null,
+    genre: genre ?? null,
+    duration: durationS ?? null,
+    bpm: tempos[0]?.value ?? null,
     bpmUncertain: isUncertainBpm(record),
-    key: track.keys[0]?.value,
+    key: keys[0]?.value ?? null,
     keyUncertain: isUncertainKey(record),
+    energy: energy ?? null,
+    rating: rating ?? null,
     tags: [...tags],
+    state,
   };
 }
 
-function unknownTrack(path: string): TrackSummary {
-  const certain = { bpmUncertain: false, keyUncertain: false };
-  return { ...certain, id: trackId(path), path, title: fileStem(path), tags: [], state: 'unknown' };
-}
+const UNKNOWN = {
+  artist: null,
+  genre: null,
+  duration: null,
+  bpm: null,
+  bpmUncertain: false,
+  key: null,
+  keyUncertain: false,
+  energy: null,
+  rating: null,
+  state: 'unknown',
+} as const;

@@ -44,6 +44,7 @@ export class EventLog {
   /** Number of events that were dropped at the front. */
   #dropped = 0;
   #news = Promise.withResolvers<void>();
+  #isClosed = false;
 
   /** Id of the last event. */
   get lastId(): string {
@@ -60,10 +61,16 @@ export class EventLog {
     this.#news = Promise.withResolvers();
   }
 
+  /** Ends all followers. */
+  close(): void {
+    this.#isClosed = true;
+    this.#news.resolve();
+  }
+
   /** Yields events as they come, until the signal aborts. */
   async *follow({ after, signal, heartbeatMs }: FollowOptions): AsyncGenerator<Followed, void> {
     let place = after === undefined ? this.#end : this.#placeOf(after);
-    while (!signal.aborted) {
+    while (!signal.aborted && !this.#isClosed) {
       if (place === undefined || place < this.#dropped) {
         place = this.#end;
         yield { type: 'reset', id: this.lastId };

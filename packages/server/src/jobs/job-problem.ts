@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { TrackError } from '@rbassist/core';
 import { Remedies, remediesOf } from '../http/answers.ts';
 import { TrackId } from '../http/parameters.ts';
-import { trackId } from '../track-ids.ts';
+import { pathId } from '../track-ids.ts';
 
 /** A file of a job that failed. */
 export const JobProblem = z
@@ -21,5 +21,5 @@ export type JobProblem = z.infer<typeof JobProblem>;
 
 /** Returns the problem of a file. */
 export function jobProblem(job: string, { path, kind, message, remedies }: TrackError): JobProblem {
-  return { job, track: trackId(path), path, kind, message, remedies: remediesOf(remedies) };
+  return { job, track: pathId(path), path, kind, message, remedies: remediesOf(remedies) };
 }

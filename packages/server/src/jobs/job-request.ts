@@ -1,12 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { BUILT_IN_MODELS, DUPLICATE_MODES, KEEPER_CRITERIA, TAG_ORIGINS } from '@rbassist/library';
-import { TrackId } from '../http/track-summary.ts';
-
-/** Opaque name of a folder, from an answer of `/api/folders` or `/api/tracks/facets`. */
-export const FolderId = z
-  .string()
-  .regex(/^[\w-]{22}$/)
-  .openapi({ description: 'Name of a folder, from an earlier answer' });
+import { FolderId, TrackId } from '../http/parameters.ts';
 
 const MOST_TRACKS = 100_000;
 const MOST_FOLDERS = 1000;
