@@ -19,7 +19,7 @@ const Weights = z
   .openapi('ScoreWeights');
 
 /** Filters of the tracks that may be chosen. */
-export const TrackFilters = z
+export const ChosenTracks = z
   .strictObject({
     tags: names.optional().openapi({ description: 'All of these tags' }),
     notTags: names.optional(),
@@ -56,7 +56,7 @@ const rules = {
     })
     .optional(),
   weights: Weights.optional(),
-  filters: TrackFilters.optional(),
+  filters: ChosenTracks.optional(),
   timeLimitS: z.number().positive().max(LONGEST_SEARCH_S).optional(),
 };
 
@@ -111,7 +111,7 @@ export function planningOptions(context: ServerContext, request: PlanRequest): S
     ...(end !== undefined && { end: ids.path(end) }),
     ...(locked && { locked: locked.map(({ place, id }) => ({ place, path: ids.path(id) })) }),
     ...(exclude && { exclude: exclusions(context, exclude) }),
-    ...(filters && { filters: trackFilters(context, filters) }),
+    ...(filters && { filters: chosenTracks(context, filters) }),
   };
 }
 
@@ -129,7 +129,7 @@ export function exclusions(
 }
 
 /** Returns filters with paths in place of names. */
-export function trackFilters({ ids, folders }: ServerContext, filters: z.infer<typeof TrackFilters>) {
+export function chosenTracks({ ids, folders }: ServerContext, filters: z.infer<typeof ChosenTracks>) {
   return {
     ...filters,
     folders: filters.folders?.map((id) => folders.path(id)) ?? [],
