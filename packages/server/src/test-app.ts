@@ -7,6 +7,7 @@ import { temporaryFolder } from '@rbassist/testing';
 import { buildApp } from './app.ts';
 import { FolderIds } from './folder-ids.ts';
 import { EventLog } from './jobs/event-log.ts';
+import { ENDED_STATES, type Job } from './jobs/job.ts';
 import { JobQueue } from './jobs/job-queue.ts';
 import type { ServerContext } from './server-context.ts';
 import { TrackIds } from './track-ids.ts';
@@ -23,6 +24,20 @@ export interface Answer {
   status: number;
   // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer has
   body: any;
+}
+
+/** Waits until a job is over, and returns it. */
+export async function untilOver({ jobs, events }: TestApp, id: string): Promise<Job> {
+  const client = new AbortController();
+  const follower = events.follow({ signal: client.signal, heartbeatMs: 1000 });
+  while (!ENDED_STATES.includes(jobs.get(id).state)) await follower.next();
+  return jobs.get(id);
+}
+
+/** Runs a job to its end. */
+export async function runJob(api: TestApp, request: object): Promise<Job> {
+  const { body } = await api.send('POST', '/api/jobs', request);
+  return untilOver(api, body.id);
 }
 
 /** Builds the API over a library, which it closes in the end. */
@@ -67,8 +82,8 @@ export async function inventedLibrary(
   count: number,
   change: (record: TrackRecord, i: number) => TrackRecord = (record) => record,
 ): Promise<Library> {
-  const dataDir = await temporaryFolder('data');
-  await mkdir(join(dataDir, 'embeddings'));
+  const dataDir = join(await temporaryFolder('library'), 'data');
+  await mkdir(join(dataDir, 'embeddings'), { recursive: true });
   const tracks: Record<string, TrackRecord> = {};
   for (let i = 0; i < count; i++) {
     const name = `${i}.npy`;
@@ -79,7 +94,13 @@ export async function inventedLibrary(
     );
     await writeFile(embedding, sealNpy(encodeNpy(vector), name));
     const record: TrackRecord = {
-      ...{ title: `Title ${i}`, artist: `Artist ${i}`, duration: 300 + i, bpm: 120 + (i % 10), key: `${(i % 12) + 1}A` },
+      ...{
+        title: `Title ${i}`,
+        artist: `Artist ${i}`,
+        duration: 300 + i,
+        bpm: 120 + (i % 10),
+        key: `${(i % 12) + 1}A`,
+      },
       ...{ energy: (i % 5) / 5, embedding, embedding_space: SPACE },
       ...(i < count / 2 && { mytags: [TAGS[i % TAGS.length]] }),
     };

@@ -35,16 +35,14 @@ describe('EventLog', () => {
     expect(await take(1, follow(log, first.id).events)).toEqual([second]);
   });
 
-  it.each([
-    'Ab3d5f7h.2',
-    'nonsense',
-    '',
-    `${'x'.repeat(60)}.1`,
-  ])('tells a client with the id %j of another run to start over', async (id) => {
-    const log = new EventLog();
-    log.publish('library', { changed: 'sets' });
-    expect(await take(1, follow(log, id).events)).toEqual([{ type: 'reset', id: log.lastId }]);
-  });
+  it.each(['Ab3d5f7h.2', 'nonsense', '', `${'x'.repeat(60)}.1`])(
+    'tells a client with the id %j of another run to start over',
+    async (id) => {
+      const log = new EventLog();
+      log.publish('library', { changed: 'sets' });
+      expect(await take(1, follow(log, id).events)).toEqual([{ type: 'reset', id: log.lastId }]);
+    },
+  );
 
   it('tells a client that was away too long, or that is from the future, to start over', async () => {
     const log = new EventLog();

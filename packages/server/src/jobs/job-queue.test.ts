@@ -165,16 +165,19 @@ describe('JobQueue', () => {
     expect(library.size).toBe(TRACKS + 1);
   });
 
-  it.each(['', '{"version": 9}', '{"version": 1, "jobs": [{"job": 1}]}', '\0\0'])('starts with a jobs.json of %j', async (text) => {
-    const dataDir = join(await temporaryFolder('job'), 'data');
-    await mkdir(dataDir);
-    await writeFile(join(dataDir, 'jobs.json'), text);
-    await using library = await openLibrary({ dataDir });
-    const { jobs, events } = await queueOf(library);
-    await using _ = jobs;
-    expect(jobs.list()).toEqual([]);
-    await until(jobs, events, jobs.start(check).id, ...OVER);
-    await jobs.close();
-    expect(JSON.parse(await readFile(join(dataDir, 'jobs.json'), 'utf8')).jobs).toHaveLength(1);
-  });
+  it.each(['', '{"version": 9}', '{"version": 1, "jobs": [{"job": 1}]}', '\0\0'])(
+    'starts with a jobs.json of %j',
+    async (text) => {
+      const dataDir = join(await temporaryFolder('job'), 'data');
+      await mkdir(dataDir);
+      await writeFile(join(dataDir, 'jobs.json'), text);
+      await using library = await openLibrary({ dataDir });
+      const { jobs, events } = await queueOf(library);
+      await using _ = jobs;
+      expect(jobs.list()).toEqual([]);
+      await until(jobs, events, jobs.start(check).id, ...OVER);
+      await jobs.close();
+      expect(JSON.parse(await readFile(join(dataDir, 'jobs.json'), 'utf8')).jobs).toHaveLength(1);
+    },
+  );
 });
