@@ -3,6 +3,7 @@ import { openLibrary } from '@rbassist/library';
 import { temporaryFolder } from '@rbassist/testing';
 import { synthesizeLibrary } from '@rbassist/testing/synth';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Job } from '../jobs/job.ts';
 import { serveLibrary } from '../serve.ts';
 import { inventedLibrary, pathOf, runJob, testApp, untilOver } from '../test-app.ts';
 import { pathId } from '../track-ids.ts';
@@ -69,13 +70,13 @@ describe('/api/events', () => {
     const library = await inventedLibrary(3);
     await using _ = library;
     await using server = await serveLibrary(library, { port: 0 });
-    const { token } = await (await fetch(`${server.url}/api/session`)).json();
+    const token = await tokenOf(server.url);
     const headers = { 'content-type': 'application/json', 'x-rbassist-token': token };
     const client = new AbortController();
     const stream = await fetch(`${server.url}/api/events`, { signal: client.signal });
     expect(stream.headers.get('content-type')).toBe('text/event-stream');
     const started = await fetch(`${server.url}/api/jobs`, { method: 'POST', headers, body: '{"kind":"check"}' });
-    const { id } = await started.json();
+    const { id } = (await started.json()) as Job;
     const events = await readEvents(stream, (event) => event.type === 'job' && event.data.state === 'done');
     client.abort();
     const states = events.flatMap(({ type, data }) => (type === 'job' ? [data.state] : []));
@@ -104,11 +105,12 @@ describe('/api/events', () => {
   it('ends when the server stops, and one job ends its own stream', async () => {
     await using library = await openLibrary({ dataDir: join(await temporaryFolder('jobs'), 'data') });
     const server = await serveLibrary(library, { port: 0 });
-    const { token } = await (await fetch(`${server.url}/api/session`)).json();
+    const token = await tokenOf(server.url);
     const headers = { 'content-type': 'application/json', 'x-rbassist-token': token };
     const endless = await fetch(`${server.url}/api/events`);
     const body = JSON.stringify({ kind: 'check' });
-    const { id } = await (await fetch(`${server.url}/api/jobs`, { method: 'POST', headers, body })).json();
+    const started = await fetch(`${server.url}/api/jobs`, { method: 'POST', headers, body });
+    const { id } = (await started.json()) as Job;
     const following = fetch(`${server.url}/api/jobs/${id}/events`).then((answer) => answer.text());
     await fetch(`${server.url}/api/jobs/${id}/cancel`, { method: 'POST', headers });
     expect(await following).toMatch(/"state":"(cancelled|done|failed)"[^\n]*\n\n$/);
@@ -116,6 +118,11 @@ describe('/api/events', () => {
     await endless.text();
   });
 });
+
+async function tokenOf(url: string): Promise<string> {
+  const session = await fetch(`${url}/api/session`);
+  return ((await session.json()) as { token: string }).token;
+}
 
 interface SentEvent {
   id: string;
