@@ -15,6 +15,8 @@ import {
   wholeFrom,
 } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
+import { changeFields } from '../history/change-fields.ts';
+import { EDIT } from '../history/change-history.ts';
 import type { LibraryContext } from '../library-context.ts';
 
 /** Values that you set on a track. `null` removes a value; the next analysis then measures it again. */
@@ -85,12 +87,12 @@ export async function editTrack(context: LibraryContext, path: string, values: T
   checkEdit(values);
   return context.records.change(async () => {
     const key = context.records.keyOf(path);
-    const record = key === undefined ? undefined : context.meta.get(key);
-    if (key === undefined || record === undefined) {
+    if (key === undefined) {
       const remedies = [{ action: 'rescan' as const, paths: [path] }];
       throw new NotFoundError(`The library has no track ${path}.`, [], { remedies });
     }
-    context.meta.update(key, editPatch(record, values));
+    const patch = () => new Map([[key, editPatch(context.meta.get(key) ?? {}, values)]]);
+    await changeFields(context, EDIT, patch, () => context.meta.flush());
     return context.meta.get(key) ?? {};
   });
 }
