@@ -12,10 +12,10 @@ export interface JobRun extends Required<RunOptions> {
 }
 
 /** Counts of a result, to show. */
-export type JobSummary = Record<string, number | string | boolean>;
+type JobSummary = Record<string, number | string | boolean>;
 
 /** A finished job. */
-export interface JobOutcome {
+interface JobOutcome {
   summary: JobSummary;
   /** True if an abort ended it early. */
   interrupted: boolean;
