@@ -4,6 +4,8 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: 'page',
   plugins: [react()],
+  // other packages of the repository bring an older React, which the page's libraries would find first
+  resolve: { dedupe: ['react', 'react-dom'] },
   build: {
     outDir: '../dist/page',
     emptyOutDir: true,

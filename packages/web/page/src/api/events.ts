@@ -3,7 +3,6 @@ import { forgetSession } from './client.ts';
 import { setConnection } from './connection.ts';
 import type { Job } from './types.ts';
 
-
 const ADDRESS = '/api/events';
 /** Milliseconds between attempts to reach a server that is gone. */
 const RETRY_MS = 2000;

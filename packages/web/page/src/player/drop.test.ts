@@ -9,7 +9,18 @@ const track = (kinds: [string, number][], starts: number[]) => ({
 });
 
 it('begins at the first drop', () => {
-  expect(dropS(track([['intro', 0], ['drop', 61.5], ['drop', 180]], [15]))).toBe(61.5);
+  expect(
+    dropS(
+      track(
+        [
+          ['intro', 0],
+          ['drop', 61.5],
+          ['drop', 180],
+        ],
+        [15],
+      ),
+    ),
+  ).toBe(61.5);
 });
 
 it('begins at the first cue of a track without a drop, and else at the start', () => {

@@ -15,7 +15,7 @@ const NO_BANDS = new Uint8Array();
 
 /** The player at the bottom of every view. */
 export function PlayerBar() {
-  const { track, status, durationS, toggle, jump } = usePlayer();
+  const { track, status, durationS, volume, toggle, jump, setVolume } = usePlayer();
   const id = track?.id ?? '';
   const about = useQuery({ ...trackQuery(id), enabled: track !== undefined }).data;
   const bands = useQuery({ ...waveformQuery(id), enabled: track !== undefined }).data ?? NO_BANDS;
@@ -66,6 +66,16 @@ export function PlayerBar() {
         </span>
         <Clock durationS={durationS} />
       </div>
+      <input
+        type="range"
+        className={styles.volume}
+        aria-label={text.player.volume}
+        min={0}
+        max={1}
+        step={0.05}
+        value={volume}
+        onChange={(event) => setVolume(event.target.valueAsNumber)}
+      />
     </section>
   );
 }

@@ -25,6 +25,7 @@ export interface PlayerControls extends PlayerState {
   toggle: Player['toggle'];
   seek: Player['seek'];
   jump: Player['jump'];
+  setVolume: Player['setVolume'];
 }
 
 /** A row of a list, as far as the player needs it. */
@@ -52,6 +53,7 @@ export function usePlayer(): PlayerControls {
       toggle: () => player.toggle(),
       seek: (positionS) => player.seek(positionS),
       jump: (phrases) => player.jump(phrases),
+      setVolume: (volume) => player.setVolume(volume),
     };
   }, [player, queries, state]);
 }

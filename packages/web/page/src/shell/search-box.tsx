@@ -1,8 +1,8 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { EVERYTHING, readTrackQuery, writeTrackQuery } from '../tracks/track-query.ts';
 import { text } from '../text/en.ts';
+import { EVERYTHING, readTrackQuery, writeTrackQuery } from '../tracks/track-query.ts';
 import styles from './header.module.css';
 
 /** Milliseconds after the last letter; a search takes less than a blink. */
@@ -66,9 +66,9 @@ export function SearchBox() {
         onChange={(event) => type(event.target.value)}
         onKeyDown={press}
       />
-      <kbd className={styles.slash} aria-hidden="true">
+      <span className={styles.slash} aria-hidden="true">
         /
-      </kbd>
+      </span>
     </search>
   );
 }

@@ -32,7 +32,8 @@ export const text = {
     play: 'Play',
     pause: 'Pause',
     position: 'Position',
-    positionOf: (positionS: number, durationS: number) => `${formatDuration(positionS)} of ${formatDuration(durationS)}`,
+    positionOf: (positionS: number, durationS: number) =>
+      `${formatDuration(positionS)} of ${formatDuration(durationS)}`,
     volume: 'Volume',
     failed: "This track can't be played. Its file may be missing or damaged.",
     back: 'Back one phrase',

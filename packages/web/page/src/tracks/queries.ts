@@ -21,8 +21,7 @@ export function facetsQuery(query: TrackQuery) {
   const { sort: _, ...filters } = queryParams(query);
   return queryOptions({
     queryKey: ['facets', filters] as const,
-    queryFn: async ({ signal }) =>
-      (await api.GET('/api/tracks/facets', { params: { query: filters }, signal })).data!,
+    queryFn: async ({ signal }) => (await api.GET('/api/tracks/facets', { params: { query: filters }, signal })).data!,
     placeholderData: keepPreviousData,
   });
 }
@@ -31,8 +30,7 @@ export function facetsQuery(query: TrackQuery) {
 export function trackQuery(id: string) {
   return queryOptions({
     queryKey: ['track', id] as const,
-    queryFn: async ({ signal }) =>
-      (await api.GET('/api/tracks/{id}', { params: { path: { id } }, signal })).data!,
+    queryFn: async ({ signal }) => (await api.GET('/api/tracks/{id}', { params: { path: { id } }, signal })).data!,
   });
 }
 

@@ -1,3 +1,20 @@
+import type { paths } from '../api/schema.d.ts';
+
+type ListParams = NonNullable<paths['/api/tracks']['get']['parameters']['query']>;
+
+/** A state that the table can be limited to. */
+export type ListedState = NonNullable<ListParams['state']>[number];
+
+/** States in the order in which the page shows them. */
+export const LISTED_STATES: readonly ListedState[] = [
+  'failed',
+  'missing',
+  'uncertain-bpm',
+  'uncertain-key',
+  'no-vector',
+  'staged',
+];
+
 /** Filters that the address of the library holds. Their names are those of the API. */
 export interface TrackQuery {
   /** Words in artist, title, album, comments or tags. */
@@ -15,7 +32,7 @@ export interface TrackQuery {
   readonly added: string;
   /** Id of a folder. */
   readonly folder: string;
-  readonly state: readonly string[];
+  readonly state: readonly ListedState[];
   /** Columns to sort by, the first one first; a minus sorts down. */
   readonly sort: string;
 }
@@ -65,24 +82,24 @@ export function readTrackQuery(search: string): TrackQuery {
     rating: one('rating'),
     added: one('added'),
     folder: one('folder'),
-    state: params.getAll('state'),
+    state: LISTED_STATES.filter((state) => params.getAll('state').includes(state)),
     sort: one('sort') || EVERYTHING.sort,
   };
 }
 
 /** Returns what the API is asked: the filters that are set, and the order. */
-export function queryParams(query: TrackQuery) {
+export function queryParams(query: TrackQuery): ListParams & { sort: string } {
   const set = <T extends { length: number }>(value: T) => (value.length > 0 ? value : undefined);
   return {
     q: set(query.q.trim()),
     bpm: set(query.bpm),
-    bpmFold: query.bpmFold && query.bpm ? ('1' as const) : undefined,
+    bpmFold: query.bpmFold && query.bpm ? '1' : undefined,
     key: set(query.key.join(',')),
     tag: set([...query.tag]),
     genre: set([...query.genre]),
     rating: set(query.rating),
     added: set(query.added),
-    folder: set(query.folder),
+    folder: query.folder ? [query.folder] : undefined,
     state: set([...query.state]),
     sort: query.sort,
   };
@@ -93,7 +110,7 @@ export function writeTrackQuery(query: TrackQuery): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(queryParams(query))) {
     if (value === undefined || (name === 'sort' && value === EVERYTHING.sort)) continue;
-    for (const one of Array.isArray(value) ? value : [value]) params.append(name, one);
+    for (const one of Array.isArray(value) ? value : [value]) params.append(name, String(one));
   }
   return params.toString();
 }

@@ -1,5 +1,5 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { ColumnName } from '../components/track-list/columns.tsx';
 import type { RowSource } from '../components/track-list/row-source.ts';
 import { pageQuery } from './queries.ts';
@@ -28,7 +28,12 @@ export function useTrackRows(query: TrackQuery, columns: readonly ColumnName[]):
 
   const before = useRef(NO_PAGES);
   const name = JSON.stringify([query, columns]);
-  const shown = nextPages(before.current, name, wanted, answers.map(({ data }) => data));
+  const shown = nextPages(
+    before.current,
+    name,
+    wanted,
+    answers.map(({ data }) => data),
+  );
   before.current = shown;
 
   const ids = useCallback(

@@ -14,7 +14,14 @@ export function Button({ look = 'plain', className = '', ...rest }: ButtonProps)
 /** A button that shows an icon only; its name is read aloud, and shown under the pointer. */
 export function IconButton({ label, children, ...rest }: ButtonProps & { label: string; children: ReactNode }) {
   return (
-    <button type="button" className={`${styles.button} ${styles.icon}`} data-look="quiet" aria-label={label} title={label} {...rest}>
+    <button
+      type="button"
+      className={`${styles.button} ${styles.icon}`}
+      data-look="quiet"
+      aria-label={label}
+      title={label}
+      {...rest}
+    >
       {children}
     </button>
   );

@@ -1,13 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ChevronLeft, Folder, X } from 'lucide-react';
 import { useState } from 'react';
-import { foldersQuery, type PickedFolder } from './folders-query.ts';
 import { startJob } from '../../jobs/queries.ts';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
 import { Button, IconButton } from '../button/button.tsx';
 import { Sheet } from '../sheet/sheet.tsx';
 import styles from './add-folders.module.css';
+import { foldersQuery, type PickedFolder } from './folders-query.ts';
 
 /** Lets a person choose folders on the computer that rbassist runs on, and scans them. */
 export function AddFolders({ open, onClose }: { open: boolean; onClose: () => void }) {

@@ -11,8 +11,7 @@ export interface PickedFolder {
 export function foldersQuery(folder: string | undefined) {
   return queryOptions({
     queryKey: ['folders', folder] as const,
-    queryFn: async ({ signal }) =>
-      (await api.GET('/api/folders', { params: { query: { in: folder } }, signal })).data!,
+    queryFn: async ({ signal }) => (await api.GET('/api/folders', { params: { query: { in: folder } }, signal })).data!,
     placeholderData: keepPreviousData,
   });
 }

@@ -56,6 +56,8 @@ export function segment(key: Key, share: number): { path: string; x: number; y: 
     `L${point(to, inner)}`,
     `A${inner} ${inner} 0 0 0 ${point(from, inner)}Z`,
   ].join('');
-  const [x, y] = point(hour * 30, (inner + full) / 2).split(' ').map(Number);
+  const [x, y] = point(hour * 30, (inner + full) / 2)
+    .split(' ')
+    .map(Number);
   return { path, x: x!, y: y! };
 }

@@ -91,7 +91,7 @@ export const TRACK_COLUMNS: readonly TrackColumn[] = [
   {
     id: 'title',
     label: labels.title,
-    width: 240,
+    width: 190,
     minWidth: 140,
     grows: true,
     needs: ['title'],
@@ -101,7 +101,7 @@ export const TRACK_COLUMNS: readonly TrackColumn[] = [
   {
     id: 'artist',
     label: labels.artist,
-    width: 170,
+    width: 140,
     needs: ['artist'],
     sort: 'artist',
     cell: ({ artist }) => <bdi>{shownText(artist)}</bdi>,
@@ -109,7 +109,7 @@ export const TRACK_COLUMNS: readonly TrackColumn[] = [
   {
     id: 'bpm',
     label: labels.bpm,
-    width: 72,
+    width: 66,
     needs: ['bpm', 'bpmUncertain'],
     sort: 'bpm',
     number: true,
@@ -118,7 +118,7 @@ export const TRACK_COLUMNS: readonly TrackColumn[] = [
   {
     id: 'key',
     label: labels.key,
-    width: 56,
+    width: 50,
     needs: ['key', 'keyUncertain'],
     sort: 'key',
     cell: (row) => <KeyCell row={row} />,
@@ -126,39 +126,30 @@ export const TRACK_COLUMNS: readonly TrackColumn[] = [
   {
     id: 'waveform',
     label: labels.waveform,
-    width: 140,
+    width: 120,
     needs: ['waveform'],
-    cell: ({ waveform }) => (waveform ? <MiniWaveform bytes={waveform} /> : null),
+    cell: ({ waveform }) => (waveform ? <MiniWaveform bytes={waveform} className={styles.wave} /> : null),
   },
   {
     id: 'duration',
     label: labels.duration,
-    width: 60,
+    width: 54,
     needs: ['duration'],
     sort: 'duration',
     number: true,
     cell: ({ duration }) => formatDuration(duration),
   },
   {
-    id: 'energy',
-    label: labels.energy,
-    width: 64,
-    needs: ['energy'],
-    sort: 'energy',
-    number: true,
-    cell: ({ energy }) => (energy === null || energy === undefined ? '' : Math.round(energy * 100)),
-  },
-  {
     id: 'tags',
     label: labels.tags,
-    width: 140,
+    width: 110,
     needs: ['tags'],
     cell: ({ tags }) => <bdi>{shownText(tags?.join(', '))}</bdi>,
   },
   {
     id: 'added',
     label: labels.added,
-    width: 88,
+    width: 84,
     needs: ['added'],
     sort: 'added',
     number: true,
@@ -171,6 +162,16 @@ export const TRACK_COLUMNS: readonly TrackColumn[] = [
     needs: ['rating'],
     sort: 'rating',
     cell: (row) => <RatingCell row={row} />,
+  },
+  {
+    id: 'energy',
+    label: labels.energy,
+    width: 64,
+    hidden: true,
+    needs: ['energy'],
+    sort: 'energy',
+    number: true,
+    cell: ({ energy }) => (energy === null || energy === undefined ? '' : Math.round(energy * 100)),
   },
   {
     id: 'genre',
@@ -222,6 +223,14 @@ export const TRACK_COLUMNS: readonly TrackColumn[] = [
 
 /** Columns of a narrow screen. */
 export const NARROW_COLUMNS: readonly TrackColumn[] = [
-  { id: 'stacked', label: labels.title, width: 140, grows: true, needs: [], sort: 'title', cell: (row) => <StackedCell row={row} /> },
+  {
+    id: 'stacked',
+    label: labels.title,
+    width: 140,
+    grows: true,
+    needs: [],
+    sort: 'title',
+    cell: (row) => <StackedCell row={row} />,
+  },
   ...TRACK_COLUMNS.filter(({ id }) => id === 'bpm' || id === 'key'),
 ];

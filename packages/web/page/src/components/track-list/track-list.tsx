@@ -1,7 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+} from 'react';
 import type { TrackRow } from '../../api/types.ts';
-import { usePlayer } from '../../player/use-player.ts';
+import { usePlayer } from '../../player/use-player.tsx';
 import { useMedia } from '../use-media.ts';
 import { ListHeader, type Sorting } from './list-header.tsx';
 import { ListRow } from './list-row.tsx';

@@ -36,7 +36,8 @@ export function useColumns(name: string): ColumnsInUse {
   const narrow = useMedia('(max-width: 640px)');
 
   const shown = useMemo(
-    () => (narrow ? NARROW_COLUMNS.map((column) => ({ column, width: column.width })) : shownColumns(TRACK_COLUMNS, layout)),
+    () =>
+      narrow ? NARROW_COLUMNS.map((column) => ({ column, width: column.width })) : shownColumns(TRACK_COLUMNS, layout),
     [narrow, layout],
   );
   const needs = useMemo(

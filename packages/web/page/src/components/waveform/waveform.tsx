@@ -20,7 +20,11 @@ export function Waveform({ bands, className }: { bands: Bands; className?: strin
     return () => resized.disconnect();
   }, [bands, shown]);
 
-  return <canvas ref={canvas} className={`${styles.waveform} ${className ?? ''}`} role="presentation" />;
+  return (
+    <span aria-hidden="true" className={`${styles.place} ${className ?? ''}`}>
+      <canvas ref={canvas} className={styles.waveform} />
+    </span>
+  );
 }
 
 /** Gives a canvas as many pixels as the screen has below it. */

@@ -9,8 +9,8 @@ import { jobsQuery, startJob } from '../../jobs/queries.ts';
 import { text } from '../../text/en.ts';
 import { formatCount } from '../../text/format.ts';
 import { libraryQuery } from '../../tracks/queries.ts';
-import { LibraryCare } from './library-care.tsx';
 import styles from './health-view.module.css';
+import { LibraryCare } from './library-care.tsx';
 
 const COUNTS = ['tracks', 'withBpm', 'withKey', 'analyzed', 'uncertainBpm', 'missing', 'staged'] as const;
 

@@ -7,7 +7,13 @@ import { Sheet } from '../../components/sheet/sheet.tsx';
 import { useMedia } from '../../components/use-media.ts';
 import { text } from '../../text/en.ts';
 import { facetsQuery } from '../../tracks/queries.ts';
-import { activeFilters, type TrackQuery, withoutFilter } from '../../tracks/track-query.ts';
+import {
+  activeFilters,
+  LISTED_STATES,
+  type ListedState,
+  type TrackQuery,
+  withoutFilter,
+} from '../../tracks/track-query.ts';
 import { AddedFilter } from './added-filter.tsx';
 import { BpmFilter } from './bpm-filter.tsx';
 import { FacetList } from './facet-list.tsx';
@@ -17,7 +23,6 @@ import { FolderFilter } from './folder-filter.tsx';
 
 /** Without screen room for two columns, the filters are behind one button. */
 const NARROW = '(max-width: 900px)';
-const STATES = ['failed', 'missing', 'uncertain-bpm', 'uncertain-key', 'no-vector', 'staged'] as const;
 const STARS = [1, 2, 3, 4, 5];
 
 interface FiltersProps {
@@ -114,10 +119,10 @@ function Filters({ query, onChange, marked }: FiltersProps) {
       <FilterSection {...section('state')}>
         <FacetList
           name={text.filters.names.state}
-          counts={Object.fromEntries(STATES.map((state) => [state, facets?.states[state] ?? 0]))}
+          counts={Object.fromEntries(LISTED_STATES.map((state) => [state, facets?.states[state] ?? 0]))}
           chosen={query.state}
-          onChoose={(state) => set({ state })}
-          label={(state) => text.states[state as (typeof STATES)[number]] ?? state}
+          onChoose={(state) => set({ state: state as ListedState[] })}
+          label={(state) => text.states[state as ListedState]}
           ordered
         />
       </FilterSection>

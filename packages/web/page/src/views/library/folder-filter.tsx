@@ -38,7 +38,15 @@ export function FolderFilter({ folders, chosen, onChoose }: FolderFilterProps) {
             style={{ paddingInlineStart: depth * 12 } as CSSProperties}
             onClick={() => choose(folder.id)}
           >
-            {parent ? open.has(folder.id) ? <ChevronDown size={12} /> : <ChevronRight size={12} /> : <Folder size={12} />}
+            {parent ? (
+              open.has(folder.id) ? (
+                <ChevronDown size={12} />
+              ) : (
+                <ChevronRight size={12} />
+              )
+            ) : (
+              <Folder size={12} />
+            )}
             <bdi>{shownText(folder.name)}</bdi>
             <span className={styles.count}>{formatCount(folder.count)}</span>
           </button>

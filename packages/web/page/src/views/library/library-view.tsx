@@ -6,7 +6,14 @@ import { useColumns } from '../../components/track-list/use-columns.ts';
 import { useRowSelection } from '../../components/track-list/use-row-selection.ts';
 import { text } from '../../text/en.ts';
 import { libraryQuery } from '../../tracks/queries.ts';
-import { activeFilters, readSort, readTrackQuery, sortBy, type TrackQuery, writeTrackQuery } from '../../tracks/track-query.ts';
+import {
+  activeFilters,
+  readSort,
+  readTrackQuery,
+  sortBy,
+  type TrackQuery,
+  writeTrackQuery,
+} from '../../tracks/track-query.ts';
 import { useTrackRows } from '../../tracks/use-track-rows.ts';
 import { EmptyLibrary } from './empty-library.tsx';
 import { FiltersPanel } from './filters-panel.tsx';
@@ -59,12 +66,13 @@ export function LibraryView() {
           rows={rows}
           columns={columns}
           selection={selection}
-          sorting={{ ...readSort(query.sort), onSort: (column) => change({ ...query, sort: sortBy(query.sort, column) }) }}
+          sorting={{
+            ...readSort(query.sort),
+            onSort: (column) => change({ ...query, sort: sortBy(query.sort, column) }),
+          }}
           onVisible={rows.look}
           onType={type}
-          empty={
-            rows.pending ? undefined : <NoResults query={query} error={rows.error} onChange={change} />
-          }
+          empty={rows.pending ? undefined : <NoResults query={query} error={rows.error} onChange={change} />}
         />
       </div>
       <TrackPanel id={atCursor?.id} />

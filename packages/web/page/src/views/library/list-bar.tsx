@@ -1,5 +1,5 @@
-import { text } from '../../text/en.ts';
 import type { ColumnsInUse } from '../../components/track-list/use-columns.ts';
+import { text } from '../../text/en.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import styles from './list-bar.module.css';
 

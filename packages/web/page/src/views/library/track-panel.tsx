@@ -65,7 +65,9 @@ function About({ track }: { track: Track }) {
           {key.uncertain && <Alternatives values={key.alternatives.map(({ value }) => value)} />}
         </Value>
         <Value name={text.columns.duration}>{formatDuration(track.duration)}</Value>
-        <Value name={text.columns.loudness}>{track.loudness.lufs !== null && `${track.loudness.lufs.toFixed(1)} LUFS`}</Value>
+        <Value name={text.columns.loudness}>
+          {track.loudness.lufs !== null && `${track.loudness.lufs.toFixed(1)} LUFS`}
+        </Value>
         <Value name={text.columns.genre}>{shownText(track.genre)}</Value>
         <Value name={text.columns.tags}>{shownText(track.tags.join(', '))}</Value>
         <Value name={text.columns.folder}>{shownText(track.folder)}</Value>
@@ -88,9 +90,5 @@ function Value({ name, source, children }: { name: string; source?: string | nul
 }
 
 function Alternatives({ values }: { values: string[] }) {
-  return (
-    <span className={styles.muted}>
-      ? {values.length > 0 && text.panel.alternatives(values.join(', '))}
-    </span>
-  );
+  return <span className={styles.muted}>? {values.length > 0 && text.panel.alternatives(values.join(', '))}</span>;
 }
