@@ -16,3 +16,5 @@ export type JobRequest = paths['/api/jobs']['post']['requestBody']['content']['a
 export type Failure = Schemas['Failure'];
 /** Counts of the library. */
 export type LibraryStats = Schemas['LibraryStats'];
+/** A track that goes with a seed, with its reasons. */
+export type Recommendation = Schemas['Recommendation'];

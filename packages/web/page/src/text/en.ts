@@ -239,12 +239,12 @@ export const text = {
   panel: {
     label: 'Selected track',
     none: 'Select a track to see it here.',
-    goesWith: (title: string) => `Goes with ${title}`,
+    goesWith: 'Goes with it',
+    playMix: (title: string) => `Play ${title} from where it comes in`,
     sources: { measured: 'measured', tag: 'from the file', rekordbox: 'Rekordbox', you: 'yours' } as Readonly<
       Record<string, string>
     >,
     alternatives: (values: string) => `or ${values}`,
-    open: 'Open the track',
     close: 'Close the panel',
     show: 'Show the panel',
   },

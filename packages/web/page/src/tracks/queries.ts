@@ -52,3 +52,17 @@ export const libraryQuery = queryOptions({
   queryKey: ['library'] as const,
   queryFn: async ({ signal }) => (await api.GET('/api/library', { signal })).data!,
 });
+
+/** Tracks of the panel. */
+const GOES_WITH = 8;
+
+/** Tracks that go best with a track. */
+export function goesWithQuery(id: string) {
+  return queryOptions({
+    queryKey: ['goes-with', id] as const,
+    queryFn: async ({ signal }) => {
+      const params = { path: { id }, query: { top: GOES_WITH } };
+      return (await api.GET('/api/tracks/{id}/neighbors', { params, signal })).data!;
+    },
+  });
+}

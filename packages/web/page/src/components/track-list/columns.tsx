@@ -232,5 +232,8 @@ export const NARROW_COLUMNS: readonly TrackColumn[] = [
     sort: 'title',
     cell: (row) => <StackedCell row={row} />,
   },
-  ...TRACK_COLUMNS.filter(({ id }) => id === 'bpm' || id === 'key'),
+  ...TRACK_COLUMNS.filter(({ id }) => id === 'bpm' || id === 'key').map((column) => ({
+    ...column,
+    width: column.width + 10,
+  })),
 ];

@@ -50,7 +50,7 @@ export const ListRow = memo(function ListRow(props: ListRowProps) {
               {sounds ? <Pause size={12} fill="currentColor" /> : <Play size={12} fill="currentColor" />}
             </span>
           )}
-          {row && column.cell(row)}
+          {row && <span className={styles.value}>{column.cell(row)}</span>}
         </div>
       ))}
     </div>

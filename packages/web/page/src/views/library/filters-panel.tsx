@@ -32,20 +32,23 @@ interface FiltersProps {
   marked?: string | null;
 }
 
-/** Every filter of the library: a column beside the table, or a sheet on a narrow screen. */
+/** Every filter of the library in a column beside the table; none on a narrow screen. */
 export function FiltersPanel(props: FiltersProps) {
-  const narrow = useMedia(NARROW);
-  const [open, setOpen] = useState(false);
-  const active = activeFilters(props.query).length;
-  if (!narrow) {
-    return (
-      <aside aria-label={text.filters.label} className={styles.panel}>
-        <Filters {...props} />
-      </aside>
-    );
-  }
+  if (useMedia(NARROW)) return null;
   return (
-    <div className={styles.opener}>
+    <aside aria-label={text.filters.label} className={styles.panel}>
+      <Filters {...props} />
+    </aside>
+  );
+}
+
+/** The button of a narrow screen that opens the filters; none where they have a column. */
+export function FiltersButton(props: FiltersProps) {
+  const [open, setOpen] = useState(false);
+  if (!useMedia(NARROW)) return null;
+  const active = activeFilters(props.query).length;
+  return (
+    <>
       <Button onClick={() => setOpen(true)}>
         <SlidersHorizontal size={14} aria-hidden="true" />
         {text.filters.open}
@@ -54,7 +57,7 @@ export function FiltersPanel(props: FiltersProps) {
       <Sheet open={open} label={text.filters.label} onClose={() => setOpen(false)}>
         <Filters {...props} />
       </Sheet>
-    </div>
+    </>
   );
 }
 

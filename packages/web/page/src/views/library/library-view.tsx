@@ -16,7 +16,7 @@ import {
 } from '../../tracks/track-query.ts';
 import { useTrackRows } from '../../tracks/use-track-rows.ts';
 import { EmptyLibrary } from './empty-library.tsx';
-import { FiltersPanel } from './filters-panel.tsx';
+import { FiltersButton, FiltersPanel } from './filters-panel.tsx';
 import styles from './library-view.module.css';
 import { ListBar } from './list-bar.tsx';
 import { NoResults } from './no-results.tsx';
@@ -60,7 +60,9 @@ export function LibraryView() {
     <div className={styles.view}>
       <FiltersPanel query={query} onChange={change} marked={atCursor?.key} />
       <div className={styles.main}>
-        <ListBar total={rows.count} selected={selection.selected.size} columns={columns} pending={rows.pending} />
+        <ListBar total={rows.count} selected={selection.selected.size} columns={columns} pending={rows.pending}>
+          <FiltersButton query={query} onChange={change} marked={atCursor?.key} />
+        </ListBar>
         <TrackList
           label={text.list.tracks}
           rows={rows}

@@ -3,6 +3,7 @@ import { PanelRightClose, PanelRightOpen } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Track } from '../../api/types.ts';
 import { IconButton } from '../../components/button/button.tsx';
+import { GoesWith } from '../../components/goes-with/goes-with.tsx';
 import { Remedy } from '../../components/remedy/remedy.tsx';
 import { useMedia } from '../../components/use-media.ts';
 import { text } from '../../text/en.ts';
@@ -72,6 +73,12 @@ function About({ track }: { track: Track }) {
         <Value name={text.columns.tags}>{shownText(track.tags.join(', '))}</Value>
         <Value name={text.columns.folder}>{shownText(track.folder)}</Value>
       </dl>
+      {track.vector.state !== 'none' && (
+        <>
+          <h3 className={styles.heading}>{text.panel.goesWith}</h3>
+          <GoesWith id={track.id} />
+        </>
+      )}
     </>
   );
 }
