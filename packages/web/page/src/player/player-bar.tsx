@@ -17,6 +17,7 @@ const NO_BANDS = new Uint8Array();
 export function PlayerBar() {
   const { track, status, durationS, volume, toggle, jump, setVolume } = usePlayer();
   const id = track?.id ?? '';
+  usePlayerKeys();
   const about = useQuery({ ...trackQuery(id), enabled: track !== undefined }).data;
   const bands = useQuery({ ...waveformQuery(id), enabled: track !== undefined }).data ?? NO_BANDS;
   if (!track) {
@@ -78,6 +79,24 @@ export function PlayerBar() {
       />
     </section>
   );
+}
+
+/** Space plays and pauses, the arrows jump a phrase, wherever nothing else has the focus. */
+function usePlayerKeys(): void {
+  const player = usePlayerObject();
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!(event.target instanceof Element) || !event.target.matches('body, main')) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === ' ') player.toggle();
+      else if (event.key === 'ArrowLeft') player.jump(-1);
+      else if (event.key === 'ArrowRight') player.jump(1);
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [player]);
 }
 
 /** Calls back for every picture while the track plays, and once for every other change. */

@@ -4,10 +4,14 @@ import type { ColumnName } from '../components/track-list/columns.tsx';
 import { PAGE_ROWS } from './shown-pages.ts';
 import { queryParams, type TrackQuery } from './track-query.ts';
 
+/** Milliseconds for which a page that nobody looks at is kept, for scrolling back. */
+const PAGE_KEPT_MS = 60_000;
+
 /** A page of the library's table, counted from 0. */
 export function pageQuery(query: TrackQuery, columns: readonly ColumnName[], page: number) {
   return queryOptions({
     queryKey: ['tracks', query, columns, page] as const,
+    gcTime: PAGE_KEPT_MS,
     queryFn: async ({ signal }) => {
       const range = { offset: page * PAGE_ROWS, limit: PAGE_ROWS, columns: columns.join(',') };
       const { data } = await api.GET('/api/tracks', { params: { query: { ...queryParams(query), ...range } }, signal });

@@ -37,6 +37,10 @@ export interface TrackListProps {
   onOpen?: (row: TrackRow) => void;
   /** A letter typed into the list, which begins a search. */
   onType?: (letter: string) => void;
+  /** Name of what is listed, such as a query. Another one begins at the top. */
+  topic?: string;
+  /** Takes the focus when it appears, unless something has it. */
+  takesFocus?: boolean;
   /** Stands in place of rows when there are none. */
   empty?: ReactNode;
 }
@@ -46,7 +50,7 @@ export interface TrackListProps {
  * Space plays the row, left and right jump a phrase, Enter opens the row.
  */
 export function TrackList(props: TrackListProps) {
-  const { label, rows, columns, selection, sorting, onVisible, onOpen, onType, empty } = props;
+  const { label, rows, columns, selection, sorting, onVisible, onOpen, onType, topic, takesFocus, empty } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const listId = useId();
   const player = usePlayer();
@@ -68,6 +72,11 @@ export function TrackList(props: TrackListProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer stays the same object
   useEffect(() => virtual.measure(), [rowPx]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another topic begins at the top
+  useEffect(() => virtual.scrollToOffset(0), [topic]);
+  useEffect(() => {
+    if (takesFocus && document.activeElement === document.body) scroller.current?.focus();
+  }, [takesFocus]);
   useEffect(() => onVisible?.(first, last), [onVisible, first, last]);
 
   const goTo = (index: number, event: KeyboardEvent) => {
@@ -124,6 +133,9 @@ export function TrackList(props: TrackListProps) {
     if (row) onOpen?.(row);
   };
 
+  // a row that leaves gives its elements to one that enters, which is far cheaper than new ones
+  const slots = useRef(0);
+  slots.current = Math.max(slots.current, items.length + 1);
   const cursorDrawn = rows.count > 0 && cursor >= first && cursor <= last;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table can't draw only its visible rows
@@ -143,14 +155,22 @@ export function TrackList(props: TrackListProps) {
       onDoubleClick={open}
     >
       <ListHeader columns={columns} sorting={sorting} />
-      {rows.count === 0 && empty}
+      {rows.count === 0 && empty !== undefined && (
+        // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see the grid
+        <div role="row" aria-rowindex={2} className={styles.empty}>
+          {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see the grid */}
+          <div role="gridcell" aria-colspan={columns.shown.length}>
+            {empty}
+          </div>
+        </div>
+      )}
       {/* biome-ignore lint/a11y/useSemanticElements: see the grid */}
       <div role="rowgroup" className={styles.rows} style={{ blockSize: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => {
           const row = rows.at(index);
           return (
             <ListRow
-              key={index}
+              key={index % slots.current}
               id={`${listId}-${index}`}
               index={index}
               start={start}

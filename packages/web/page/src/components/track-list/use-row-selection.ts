@@ -14,14 +14,21 @@ export interface RowSelection {
   clear(): void;
 }
 
-/** Keeps the cursor and the selection of a list. */
-export function useRowSelection(rows: RowSource): RowSelection {
+/** Keeps the cursor and the selection of a list. With another `topic`, such as a query, the cursor begins at the top. */
+export function useRowSelection(rows: RowSource, topic = ''): RowSelection {
   const [cursor, setCursor] = useState(0);
+  const [cursorTopic, setCursorTopic] = useState(topic);
   const [anchor, setAnchor] = useState(0);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
 
   const select = async (first: number, last: number) => setSelected(new Set(await rows.ids(first, last)));
   const within = (index: number) => Math.max(0, Math.min(index, rows.count - 1));
+
+  if (cursorTopic !== topic) {
+    setCursorTopic(topic);
+    setCursor(0);
+    setAnchor(0);
+  }
 
   return {
     cursor: within(cursor),

@@ -12,18 +12,18 @@ const BANDS = 3;
 /** A band is drawn over the one before it, so that all three are seen. */
 const ORDER = ['low', 'mid', 'high'] as const;
 
-/** Returns each pixel's height in one band, 0 to 1: the loudest of the columns under the pixel. */
-export function bandHeights(bands: Bands, band: 0 | 1 | 2, pixels: number): Float32Array {
+/** Returns the height of each bar in one band, 0 to 1: the loudest of the columns under the bar. */
+export function bandHeights(bands: Bands, band: 0 | 1 | 2, bars: number): Float32Array {
   const columns = Math.floor(bands.length / BANDS);
-  const heights = new Float32Array(pixels);
-  for (let x = 0; x < pixels; x++) {
-    const first = Math.floor((x * columns) / pixels);
-    const after = Math.max(first + 1, Math.floor(((x + 1) * columns) / pixels));
+  const heights = new Float32Array(bars);
+  for (let bar = 0; bar < bars; bar++) {
+    const first = Math.floor((bar * columns) / bars);
+    const after = Math.max(first + 1, Math.floor(((bar + 1) * columns) / bars));
     let loudest = 0;
     for (let column = first; column < after && column < columns; column++) {
       loudest = Math.max(loudest, bands[column * BANDS + band]!);
     }
-    heights[x] = loudest / 255;
+    heights[bar] = loudest / 255;
   }
   return heights;
 }
@@ -33,12 +33,16 @@ export function drawWaveform(canvas: HTMLCanvasElement, bands: Bands, colors: Ba
   const { width, height } = canvas;
   const context = canvas.getContext('2d')!;
   context.clearRect(0, 0, width, height);
+  const bars = Math.min(width, Math.floor(bands.length / BANDS));
+  const wide = width / bars;
   ORDER.forEach((name, band) => {
-    const heights = bandHeights(bands, band as 0 | 1 | 2, width);
+    const heights = bandHeights(bands, band as 0 | 1 | 2, bars);
     context.fillStyle = colors[name];
-    for (let x = 0; x < width; x++) {
-      const tall = Math.max(1, heights[x]! * height);
-      context.fillRect(x, (height - tall) / 2, 1, tall);
-    }
+    context.beginPath();
+    heights.forEach((share, bar) => {
+      const tall = Math.max(1, share * height);
+      context.rect(bar * wide, (height - tall) / 2, wide, tall);
+    });
+    context.fill();
   });
 }

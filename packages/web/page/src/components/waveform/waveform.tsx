@@ -8,17 +8,19 @@ export function Waveform({ bands, className }: { bands: Bands; className?: strin
   const canvas = useRef<HTMLCanvasElement>(null);
   const { shown } = useTheme();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the colours that the style gives
+  const latest = useRef(bands);
+  latest.current = bands;
+
   useEffect(() => {
     const element = canvas.current!;
-    const draw = () => drawWaveform(element, bands, bandColors(element));
     const resized = new ResizeObserver(() => {
       fitToScreen(element);
-      draw();
+      drawWaveform(element, latest.current, bandColors(shown));
     });
     resized.observe(element);
     return () => resized.disconnect();
-  }, [bands, shown]);
+  }, [shown]);
+  useEffect(() => drawWaveform(canvas.current!, bands, bandColors(shown)), [bands, shown]);
 
   return (
     <span aria-hidden="true" className={`${styles.place} ${className ?? ''}`}>
@@ -34,9 +36,15 @@ export function fitToScreen(canvas: HTMLCanvasElement): void {
   canvas.height = Math.max(1, Math.round(canvas.clientHeight * scale));
 }
 
-/** Reads the colours of the bands from the style of an element. */
-export function bandColors(element: Element): BandColors {
-  const style = getComputedStyle(element);
+const known = new Map<string, BandColors>();
+
+/** Colours of the bands in a theme, which the page shows now. They are read once: a table asks a thousand times. */
+export function bandColors(theme: 'light' | 'dark'): BandColors {
+  const before = known.get(theme);
+  if (before) return before;
+  const style = getComputedStyle(document.documentElement);
   const color = (band: string) => style.getPropertyValue(`--wave-${band}`);
-  return { low: color('low'), mid: color('mid'), high: color('high') };
+  const colors = { low: color('low'), mid: color('mid'), high: color('high') };
+  known.set(theme, colors);
+  return colors;
 }

@@ -30,7 +30,7 @@ export function LibraryView() {
   const query = useMemo(() => readTrackQuery(search), [search]);
   const columns = useColumns('library');
   const rows = useTrackRows(query, columns.needs);
-  const selection = useRowSelection(rows);
+  const selection = useRowSelection(rows, search);
   const { data: library } = useQuery(libraryQuery);
   const atCursor = rows.at(selection.cursor);
   usePrefetch(atCursor?.id);
@@ -58,6 +58,7 @@ export function LibraryView() {
 
   return (
     <div className={styles.view}>
+      <h1 className="unseen">{text.views.library}</h1>
       <FiltersPanel query={query} onChange={change} marked={atCursor?.key} />
       <div className={styles.main}>
         <ListBar total={rows.count} selected={selection.selected.size} columns={columns} pending={rows.pending}>
@@ -72,6 +73,8 @@ export function LibraryView() {
             ...readSort(query.sort),
             onSort: (column) => change({ ...query, sort: sortBy(query.sort, column) }),
           }}
+          topic={search}
+          takesFocus
           onVisible={rows.look}
           onType={type}
           empty={rows.pending ? undefined : <NoResults query={query} error={rows.error} onChange={change} />}
