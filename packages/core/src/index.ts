@@ -126,7 +126,8 @@ export {
 } from './options/check-options.ts';
 export type { Remedy, RemedyAction } from './remedy.ts';
 export { type ConcurrentOptions, mapConcurrent } from './run/map-concurrent.ts';
+export { type MeasuredRate, ProgressRate } from './run/progress-rate.ts';
 export type { Result } from './run/result.ts';
 export { notify, type ProgressEvent, type RunOptions } from './run/run-options.ts';
-export type { Stage } from './run/stages.ts';
+export { BYTE_STAGES, type Stage } from './run/stages.ts';
 export { untilAborted } from './run/until-aborted.ts';

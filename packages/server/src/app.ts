@@ -1,10 +1,15 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { errorResponse, invalidRequest } from './error-response.ts';
+import { addEvents } from './http/events.ts';
 import { addFind } from './http/find.ts';
+import { addFolders } from './http/folders.ts';
 import { addHistory } from './http/history.ts';
+import { addJobs } from './http/jobs.ts';
 import { addLibrary } from './http/library.ts';
 import { addRecommendations } from './http/recommendations.ts';
 import { addSession } from './http/session.ts';
+import { addSetPlans } from './http/set-plans.ts';
+import { addSets } from './http/sets.ts';
 import { addTrack } from './http/track.ts';
 import { addTracks } from './http/tracks.ts';
 import type { ServerContext } from './server-context.ts';
@@ -18,6 +23,11 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
   addHistory,
   addRecommendations,
   addFind,
+  addJobs,
+  addEvents,
+  addFolders,
+  addSetPlans,
+  addSets,
 ];
 
 const ABOUT = { openapi: '3.1.0', info: { title: 'rbassist', version: '1' } };

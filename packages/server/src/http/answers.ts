@@ -18,7 +18,8 @@ export function remediesOf(remedies: readonly Remedy[] = []): z.infer<typeof Rem
   return remedies.map((remedy) => JSON.parse(JSON.stringify(remedy)));
 }
 
-const Problem = z
+/** An error in the form of RFC 9457. */
+export const Problem = z
   .object({
     type: z.string(),
     title: z.string(),
@@ -34,5 +35,24 @@ const problem = { description: 'A problem', content: { 'application/problem+json
 
 /** Returns the responses of a route that answers with JSON, or with a problem. */
 export function answers<Schema extends z.ZodType>(schema: Schema, description: string) {
-  return { 200: { description, content: { 'application/json': { schema } } }, default: problem };
+  return { 200: json(schema, description), default: problem };
+}
+
+/** Returns the responses of a route that starts a job. */
+export function accepted<Schema extends z.ZodType>(schema: Schema, description: string) {
+  return { 202: json(schema, description), default: problem };
+}
+
+/** Returns the responses of a route that answers without a body, or with a problem. */
+export function noContent(description: string) {
+  return { 204: { description }, default: problem };
+}
+
+/** Returns the required JSON body of a request. */
+export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
+  return { body: { required: true, content: { 'application/json': { schema } } } };
+}
+
+function json<Schema extends z.ZodType>(schema: Schema, description: string) {
+  return { description, content: { 'application/json': { schema } } };
 }
