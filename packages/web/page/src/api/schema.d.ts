@@ -4,6 +4,45 @@
  */
 
 export interface paths {
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow jobs and changes as they happen */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Continues after this event */
+                    "last-event-id"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), and `reset` if events were missed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/find": {
         parameters: {
             query?: never;
@@ -55,6 +94,57 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["FindAnswer"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the folders in a folder, or the places to start from
+         * @description The ids are the only way to name a folder.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Short name of a folder, from an earlier answer */
+                    in?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The folder */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Folder"];
                     };
                 };
                 /** @description A problem */
@@ -168,6 +258,315 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List jobs, the latest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The jobs */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            jobs: components["schemas"]["Job"][];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Start a long job, or let it wait for the one that runs */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JobRequest"];
+                };
+            };
+            responses: {
+                /** @description The job */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a job */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The job */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a job; what is finished stays */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The job */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow one job until it ends */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Continues after this event */
+                    "last-event-id"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), and `reset` if events were missed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a job until it is resumed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The job */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Continue a job that ended early */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The job */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/library": {
         parameters: {
             query?: never;
@@ -207,6 +606,55 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find a path from one track to another */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PathRequest"];
+                };
+            };
+            responses: {
+                /** @description The path */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetPlan"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -399,6 +847,477 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the saved sets */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The sets */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sets: components["schemas"]["SetSummary"][];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a set, with its mixes rated */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The set */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetDetails"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Save a set, or replace its tracks
+         * @description Tracks that the set has keep their notes and stars.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetContents"];
+                };
+            };
+            responses: {
+                /** @description The set */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetDetails"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Remove a set; undo brings it back */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The set is removed */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sets/{name}/fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add tracks that fit between those of a set */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FillRequest"];
+                };
+            };
+            responses: {
+                /** @description The longer set */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlannedAgain"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sets/{name}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a set in the best order
+         * @description Locked tracks keep their places.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PlanAgainRequest"];
+                };
+            };
+            responses: {
+                /** @description The ordered set */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlannedAgain"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sets/{name}/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give stars to a mix */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Place of the first of the two tracks, from 0 */
+                        place: number;
+                        /** @description 0 removes them */
+                        stars: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description The set */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetDetails"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sets/{name}/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rename a set */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The set */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetDetails"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sets/{name}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back the version before */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The set */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetDetails"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sets/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan a set; saves nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PlanRequest"];
+                };
+            };
+            responses: {
+                /** @description The plan */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetPlan"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -856,6 +1775,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        BrokenConstraint: {
+            constraint: string;
+            found?: number;
+            otherPlace?: number;
+            place?: number;
+            wanted?: number;
+        };
         Change: {
             /** @description ISO 8601 */
             at: string;
@@ -869,6 +1795,35 @@ export interface components {
             /** @description The action or command, such as "edit" or "accept tags" */
             what: string;
         };
+        ChildFolder: {
+            /**
+             * @description Short name of a folder, from an earlier answer
+             * @example b7Qe0_xLm2A
+             */
+            id: string;
+            /**
+             * @description `library`: it holds music of the library
+             * @enum {string}
+             */
+            kind: "home" | "music" | "drive" | "library" | "folder";
+            name: string;
+            path: string;
+        };
+        ChosenTracks: {
+            /** @description ISO 8601 date or time */
+            addedSince?: string;
+            addedUntil?: string;
+            folders?: string[];
+            /** @description Any of these genres */
+            genres?: string[];
+            maxDurationS?: number;
+            minDurationS?: number;
+            minRating?: number;
+            notTags?: string[];
+            only?: string[];
+            /** @description All of these tags */
+            tags?: string[];
+        };
         Cue: {
             color?: string;
             /** @description Seconds; equal to `start` for a point */
@@ -880,11 +1835,34 @@ export interface components {
             start: number;
             type: number;
         };
+        Exclusions: {
+            artists?: string[];
+            sets?: string[];
+            tags?: string[];
+            tracks?: string[];
+        };
         Failure: {
             kind: string;
             message: string;
             remedies: components["schemas"]["Remedy"][];
         } | null;
+        /** @description Without `length`, one track more */
+        FillRequest: {
+            artistSpacing?: number;
+            bpmCurve?: number[];
+            energyCurve?: ("steady" | "rise" | "peak" | "wave" | "cool-down") | number[];
+            exclude?: components["schemas"]["Exclusions"];
+            filters?: components["schemas"]["ChosenTracks"];
+            length?: number;
+            timeLimitS?: number;
+            transitionRules?: {
+                keysMustMix?: boolean;
+                maxLoudnessLu?: number;
+                maxPitchPct?: number;
+                noDoubletime?: boolean;
+            };
+            weights?: components["schemas"]["ScoreWeights"];
+        };
         FindAnswer: {
             items: (components["schemas"]["TrackRow"] & {
                 rank: number;
@@ -903,6 +1881,23 @@ export interface components {
             /** @description Tracks that have no sound tags */
             withoutTags: number;
         };
+        Folder: {
+            /** @description Audio files directly in it */
+            audioFiles: number;
+            children: components["schemas"]["ChildFolder"][];
+            /**
+             * @description null for the list of places to start from
+             * @example b7Qe0_xLm2A
+             */
+            id: string | null;
+            name: string;
+            /**
+             * @description Short name of a folder, from an earlier answer
+             * @example b7Qe0_xLm2A
+             */
+            parent: string | null;
+            path: string | null;
+        };
         /** @description Halves or doubles the BPM, moves the grid by milliseconds, or makes the beat at a time beat one */
         GridAction: {
             /** @enum {string} */
@@ -918,6 +1913,144 @@ export interface components {
             /** @enum {string} */
             action: "downbeat";
             ms: number;
+        };
+        Job: {
+            /** @description Folders and files of the job, to show; empty for all */
+            about: string[];
+            canPause: boolean;
+            canResume: boolean;
+            createdAt: string;
+            done: number;
+            endedAt: string | null;
+            error: components["schemas"]["Problem"] & (Record<string, never> | null);
+            /** @description Failed files by kind of error */
+            failures: {
+                [key: string]: number;
+            };
+            id: string;
+            /** @description File that was finished last */
+            item: string | null;
+            /** @enum {string} */
+            kind: "scan" | "analyze" | "index" | "duplicates" | "stage-duplicates" | "unstage-duplicates" | "suggest-tags" | "normalize" | "check" | "repair" | "prune";
+            /** @description Items per second */
+            rate: number | null;
+            secondsLeft: number | null;
+            /** @description What it is doing, e.g. walk, analyze, index */
+            stage: string | null;
+            startedAt: string | null;
+            /**
+             * @description `interrupted`: the server ended in the middle; resuming continues where it was
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "paused" | "done" | "failed" | "cancelled" | "interrupted";
+            /** @description Counts of the result */
+            summary: {
+                [key: string]: number | string | boolean;
+            } | null;
+            total: number | null;
+        };
+        JobRequest: {
+            analyze?: boolean;
+            embed?: boolean;
+            folders?: string[];
+            /** @description Also replace values that you, a tag or a program set */
+            force?: boolean;
+            /** @enum {string} */
+            kind: "scan";
+            limit?: number;
+            /** @enum {string} */
+            model?: "blend-v1" | "musicnn-v1" | "spectral-v1";
+            onlyMissing?: boolean;
+            /** @description Replace vectors of another model */
+            reEmbed?: boolean;
+            retryFailed?: boolean;
+            timeLimitS?: number;
+            tracks?: string[];
+        } | {
+            folders?: string[];
+            /** @description Also replace values that you, a tag or a program set */
+            force?: boolean;
+            /** @enum {string} */
+            kind: "analyze";
+            limit?: number;
+            onlyMissing?: boolean;
+            retryFailed?: boolean;
+            timeLimitS?: number;
+            tracks?: string[];
+        } | {
+            incremental?: boolean;
+            /** @enum {string} */
+            kind: "index";
+        } | {
+            dryRun?: boolean;
+            folders?: string[];
+            force?: boolean;
+            /** @enum {string} */
+            kind: "normalize";
+            retryFailed?: boolean;
+            targetLufs?: number;
+            tracks?: string[];
+        } | {
+            /** @enum {string} */
+            kind: "check";
+        } | {
+            /** @description Make the changes; otherwise only report them */
+            apply?: boolean;
+            folders?: string[];
+            force?: boolean;
+            /** @enum {string} */
+            kind: "repair";
+        } | {
+            /** @description Make the changes; otherwise only report them */
+            apply?: boolean;
+            /** @description Missing folders whose tracks are removed too */
+            folders?: string[];
+            force?: boolean;
+            includeEdited?: boolean;
+            /** @enum {string} */
+            kind: "prune";
+        } | {
+            folders?: string[];
+            keepIn?: string[];
+            /** @enum {string} */
+            kind: "duplicates";
+            maxDifference?: number;
+            /** @enum {string} */
+            mode?: "metadata" | "exact" | "audio" | "acoustic";
+            prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+            tracks?: string[];
+        } | {
+            dryRun?: boolean;
+            folders?: string[];
+            keepIn?: string[];
+            /** @enum {string} */
+            kind: "stage-duplicates";
+            maxDifference?: number;
+            /** @enum {string} */
+            mode?: "metadata" | "exact" | "audio" | "acoustic";
+            /** @description Move the copies instead of copying them */
+            move?: boolean;
+            prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+            tracks?: string[];
+            /** @description Do not compare the sound of files that tags name */
+            trustTags?: boolean;
+        } | {
+            dryRun?: boolean;
+            /** @enum {string} */
+            kind: "unstage-duplicates";
+        } | {
+            folders?: string[];
+            /** @enum {string} */
+            from?: "own" | "sound" | "both";
+            includeTagged?: boolean;
+            /** @enum {string} */
+            kind: "suggest-tags";
+            margin?: number;
+            minSamples?: number;
+            precision?: number;
+            pruneMargin?: number;
+            top?: number;
+            tracks?: string[];
         };
         /** @enum {string} */
         KeyRelation: "same" | "neighbor" | "relative" | "energy-raise" | "energy-boost" | "mood-to-major" | "mood-to-minor" | "unknown" | "clash";
@@ -974,6 +2107,88 @@ export interface components {
             id: string;
             key: string | null;
             title: string | null;
+        };
+        PathRequest: {
+            artistSpacing?: number;
+            exclude?: components["schemas"]["Exclusions"];
+            filters?: components["schemas"]["ChosenTracks"];
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            from: string;
+            length?: number;
+            timeLimitS?: number;
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            to: string;
+            transitionRules?: {
+                keysMustMix?: boolean;
+                maxLoudnessLu?: number;
+                maxPitchPct?: number;
+                noDoubletime?: boolean;
+            };
+            weights?: components["schemas"]["ScoreWeights"];
+        };
+        PlanAgainRequest: {
+            artistSpacing?: number;
+            bpmCurve?: number[];
+            energyCurve?: ("steady" | "rise" | "peak" | "wave" | "cool-down") | number[];
+            exclude?: components["schemas"]["Exclusions"];
+            filters?: components["schemas"]["ChosenTracks"];
+            timeLimitS?: number;
+            transitionRules?: {
+                keysMustMix?: boolean;
+                maxLoudnessLu?: number;
+                maxPitchPct?: number;
+                noDoubletime?: boolean;
+            };
+            weights?: components["schemas"]["ScoreWeights"];
+        };
+        PlannedAgain: {
+            broken: components["schemas"]["BrokenConstraint"][];
+            set: components["schemas"]["SetDetails"];
+            timedOut: boolean;
+        };
+        PlanRequest: {
+            artistSpacing?: number;
+            bpmCurve?: number[];
+            durationS?: number;
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            end?: string;
+            energyCurve?: ("steady" | "rise" | "peak" | "wave" | "cool-down") | number[];
+            exact?: boolean;
+            exclude?: components["schemas"]["Exclusions"];
+            filters?: components["schemas"]["ChosenTracks"];
+            keepOrder?: boolean;
+            length?: number;
+            locked?: {
+                /**
+                 * @description Short name of a track, the same in every run
+                 * @example kX3v9_aQ-1Z
+                 */
+                id: string;
+                place: number;
+            }[];
+            seeds?: string[];
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            start?: string;
+            timeLimitS?: number;
+            transitionRules?: {
+                keysMustMix?: boolean;
+                maxLoudnessLu?: number;
+                maxPitchPct?: number;
+                noDoubletime?: boolean;
+            };
+            weights?: components["schemas"]["ScoreWeights"];
         };
         /** @description An error, in the form of RFC 9457. */
         Problem: {
@@ -1095,6 +2310,17 @@ export interface components {
         } & {
             [key: string]: string | number | boolean | string[];
         };
+        ScoreWeights: {
+            ann?: number;
+            bass?: number;
+            energy?: number;
+            key?: number;
+            loudness?: number;
+            rhythm?: number;
+            samples?: number;
+            tags?: number;
+            tempo?: number;
+        };
         SearchAnswer: {
             sets: {
                 name: string;
@@ -1112,6 +2338,87 @@ export interface components {
             token: string;
             tracks: number;
             version: string;
+        };
+        SetContents: {
+            tracks: {
+                /**
+                 * @description Short name of a track, the same in every run
+                 * @example kX3v9_aQ-1Z
+                 */
+                id: string;
+                locked?: boolean;
+                note?: string;
+            }[];
+        };
+        SetCurves: {
+            bpm: (number | null)[];
+            energy: (number | null)[];
+            key: (string | null)[];
+            startS: number[];
+        };
+        SetDetails: {
+            changed: string;
+            created: string;
+            curves: components["schemas"]["SetCurves"];
+            durationS: number;
+            /** @description One for each pair; null if a track is unknown */
+            mixes: (components["schemas"]["SetMix"] & (Record<string, never> | null))[];
+            name: string;
+            rows: components["schemas"]["SetRow"][];
+        };
+        SetMix: {
+            /** @enum {string} */
+            grade: "good" | "fair" | "rough";
+            keyRelation: string;
+            parts: {
+                confidence: number;
+                /** @enum {string} */
+                name: "ann" | "tempo" | "key" | "bass" | "rhythm" | "samples" | "energy" | "loudness" | "tags";
+                value: number;
+            }[];
+            /** @description Change of the pitch fader of the second track */
+            pitchPct?: number;
+            reasons: {
+                /** @enum {string} */
+                effect: "for" | "against" | "unsure";
+                part: string;
+                text: string;
+            }[];
+            /** @description 0 to 1; 1 is best */
+            score: number;
+            /** @description Your stars, 1 to 5 */
+            stars?: number;
+            tempoRelation: string;
+        };
+        SetPlan: {
+            broken: components["schemas"]["BrokenConstraint"][];
+            cost: number;
+            curves: components["schemas"]["SetCurves"];
+            durationS: number;
+            /** @description The plan is proven best */
+            exact: boolean;
+            mixes: components["schemas"]["SetMix"][];
+            timedOut: boolean;
+            tracks: components["schemas"]["TrackSummary"][];
+        };
+        SetRow: {
+            locked: boolean;
+            /** @description Its file moved; it was found by its name and length */
+            moved: boolean;
+            note?: string;
+            track: components["schemas"]["TrackSummary"];
+        };
+        SetSummary: {
+            changed: string;
+            durationS: number;
+            name: string;
+            notInLibrary: number;
+            /** @description Why it cannot be read */
+            problem: {
+                message: string;
+                remedies: components["schemas"]["Remedy"][];
+            } | null;
+            tracks: number;
         };
         TempoSegment: {
             /** @description Beat of the bar at the start, from 1 */
@@ -1347,6 +2654,35 @@ export interface components {
         };
         /** @enum {string} */
         TrackState: "playable" | "failed" | "missing" | "staged";
+        TrackSummary: {
+            artist: string | null;
+            bpm: number | null;
+            bpmUncertain: boolean;
+            /** @description Seconds */
+            duration: number | null;
+            /** @description 0..1 */
+            energy: number | null;
+            genre: string | null;
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            id: string;
+            /** @description Camelot, such as "8A" */
+            key: string | null;
+            keyUncertain: boolean;
+            path: string;
+            /** @description Stars, 0..5 */
+            rating: number | null;
+            /**
+             * @description `unknown`: the track is not in the library
+             * @enum {string}
+             */
+            state: "playable" | "failed" | "missing" | "staged" | "unknown";
+            tags: string[];
+            /** @description The file's name if the track has no title */
+            title: string;
+        };
         Transition: {
             keyRelation: components["schemas"]["KeyRelation"];
             reasons: components["schemas"]["Reason"][];
