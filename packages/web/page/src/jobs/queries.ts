@@ -7,7 +7,7 @@ import type { Job, JobRequest } from '../api/types.ts';
 /** Jobs since rbassist started, and the interrupted ones; events keep them up to date. */
 export const jobsQuery = queryOptions({
   queryKey: ['jobs'] as const,
-  queryFn: async ({ signal }): Promise<Job[]> => (await api.GET('/api/jobs', { signal })).data!,
+  queryFn: async ({ signal }): Promise<Job[]> => (await api.GET('/api/jobs', { signal })).data!.jobs,
 });
 
 function remember(job: Job): void {

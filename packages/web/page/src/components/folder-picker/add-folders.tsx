@@ -22,7 +22,7 @@ function FolderPicker({ onClose }: { onClose: () => void }) {
   const [place, setPlace] = useState<string>();
   const [chosen, setChosen] = useState<readonly PickedFolder[]>([]);
   const { data: folder, error } = useQuery(foldersQuery(place));
-  const scan = useMutation({ ...startJob, onSuccess: onClose });
+  const scan = useMutation(startJob);
 
   const toggle = (picked: PickedFolder) =>
     setChosen(
@@ -40,8 +40,11 @@ function FolderPicker({ onClose }: { onClose: () => void }) {
           </IconButton>
         )}
         <h3>
-          <bdi>{place === undefined ? text.folders.places : shownText(folder?.name)}</bdi>
+          <bdi>{place === undefined ? text.folders.places : shownText(folder?.path)}</bdi>
         </h3>
+        {folder !== undefined && folder.audioFiles > 0 && (
+          <span className={styles.count}>{text.folders.audioFiles(folder.audioFiles)}</span>
+        )}
       </div>
       <ul className={styles.folders}>
         {folder?.children.map((child) => (
@@ -55,9 +58,7 @@ function FolderPicker({ onClose }: { onClose: () => void }) {
             <button type="button" className={styles.open} onClick={() => setPlace(child.id)}>
               <Folder size={14} aria-hidden="true" />
               <bdi>{shownText(child.name)}</bdi>
-              {child.audioFiles !== undefined && child.audioFiles !== null && child.audioFiles > 0 && (
-                <span className={styles.count}>{text.folders.audioFiles(child.audioFiles)}</span>
-              )}
+              <span className={styles.path}>{place === undefined && shownText(child.path)}</span>
             </button>
           </li>
         ))}
@@ -85,7 +86,7 @@ function FolderPicker({ onClose }: { onClose: () => void }) {
         <Button
           look="main"
           disabled={chosen.length === 0 || scan.isPending}
-          onClick={() => scan.mutate({ kind: 'scan', folders: chosen.map(({ id }) => id) })}
+          onClick={() => scan.mutate({ kind: 'scan', folders: chosen.map(({ id }) => id) }, { onSuccess: onClose })}
         >
           {chosen.length === 0 ? text.folders.addNone : text.folders.add(chosen.length)}
         </Button>
