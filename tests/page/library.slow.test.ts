@@ -167,7 +167,7 @@ describeInBrowser('the library in the browser', () => {
       await page.getByRole('button', { name: 'Filters' }).click();
       await page.getByRole('dialog', { name: 'Filters' }).waitFor();
       await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     }
     await page.goto(`${served.url}/?q=nothing-has-this`);
     await page.getByText('No track passes these filters.').waitFor();
