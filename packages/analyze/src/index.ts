@@ -27,3 +27,7 @@ export type { TempoPrior } from './tempo/tempo-prior.ts';
 export { ANALYSIS_DEFAULTS, type AnalysisOptions, analysisSettings } from './track/analysis-options.ts';
 export { ANALYSIS_PARTS, ANALYSIS_VERSION, type AnalysisPart, type TrackAnalysis } from './track/track-analysis.ts';
 export { createTrackAnalyzer, type TrackAnalyzer, type TrackExtractor } from './track/track-analyzer.ts';
+export { computeWaveform, type WaveformPart } from './waveform/compute-waveform.ts';
+export { reduceWaveform } from './waveform/reduce-waveform.ts';
+export { createWaveformExtractor, type WaveformExtractor } from './waveform/waveform-extractor.ts';
+export { CROSSOVERS_HZ, DETAIL_RATE, WAVEFORM_BANDS, WAVEFORM_VERSION } from './waveform/waveform-form.ts';

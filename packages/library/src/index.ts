@@ -28,6 +28,7 @@ export * from './sets/index.ts';
 export * from './sound-tags/index.ts';
 export * from './tags/index.ts';
 export type { EmptyTrashReport, RestoreReport } from './trash/trash.ts';
+export * from './waveforms/index.ts';
 
 // analysis and index
 

@@ -23,6 +23,11 @@ export interface TrackExtractorOptions {
   parts?: readonly AnalysisPart[];
   /** True if the caller resamples the track for other results too, and gives it to `pushSignal`. @default false */
   hasSignal?: boolean;
+  /**
+   * Receives the whole resampled track, mono at {@link ANALYSIS_RATE}, for other results of the same pass. Not called
+   * with `hasSignal`, or if no part but loudness is computed. Don't keep an array.
+   */
+  onSignal?: (samples: Float32Array) => void;
   /** Tempo set by a person, in BPM. The grid follows it if the track has a matching pulse. */
   knownBpm?: number;
   /** Usual tempos of the track's style. @default those of the analyzer */
@@ -66,7 +71,7 @@ export async function createTrackAnalyzer(options: AnalysisOptions = {}): Promis
 }
 
 function createTrackExtractor(
-  { sampleRate, channelCount, parts, hasSignal = false, knownBpm, tempoPrior }: TrackExtractorOptions,
+  { sampleRate, channelCount, parts, hasSignal = false, onSignal, knownBpm, tempoPrior }: TrackExtractorOptions,
   settings: AnalysisSettings,
   pipeline: FeaturePipeline,
   tempo: TempoAnalyzer,
@@ -86,6 +91,11 @@ function createTrackExtractor(
     if (missing === 0) return;
     extractor?.push(samples.subarray(0, missing));
     missing -= Math.min(missing, samples.length);
+  }
+
+  function deliver(samples: Float32Array): void {
+    onSignal?.(samples);
+    pushSignal(samples);
   }
 
   function analyzeFeatures(features: FrameFeatures): TrackAnalysis {
@@ -115,14 +125,14 @@ function createTrackExtractor(
   return {
     push(planes) {
       meter?.push(planes);
-      if (!extractor || !resampler || missing === 0) return;
+      if (!extractor || !resampler || (missing === 0 && !onSignal)) return;
       resampler.push(mixToMono(planes), frame);
       frame += planes[0].length;
-      pushSignal(resampler.drain());
+      deliver(resampler.drain());
     },
     pushSignal,
     finish() {
-      if (extractor && resampler) pushSignal(resampler.finish());
+      if (extractor && resampler) deliver(resampler.finish());
       return { ...(extractor && analyzeFeatures(extractor.finish())), ...meter?.finish() };
     },
   };

@@ -3,6 +3,7 @@ import {
   type AnalysisOptions,
   analyzeStream,
   createTrackAnalyzer,
+  createWaveformExtractor,
   type TempoPrior,
   type TrackAnalyzer,
   type TrackExtractor,
@@ -13,6 +14,7 @@ import { fileSignature, trackFailure } from '@rbassist/core';
 import { type Embedder, embedTrack } from '@rbassist/embed';
 import { prepareEmbedder } from '../models/prepare-embedder.ts';
 import { coversBpmOrKey } from '../records/analysis-patch.ts';
+import { overviewOf } from '../waveforms/overview.ts';
 import { isOtherTempo } from './tag-values.ts';
 import { usualTempos } from './tempo-habits.ts';
 import type { TrackRequest, TrackResult } from './track-request.ts';
@@ -84,13 +86,20 @@ async function analyze(
   { path, parts, knownBpm, tempoPrior, analysis: options }: TaggedRequest,
   signal: AbortSignal,
 ): Promise<Outputs> {
+  const waveform = createWaveformExtractor();
   const { decoder, timing, ...rest } = await analyzeStream(path, await analyzerFor(options), {
     signal,
     parts,
+    onSignal: waveform.push,
     knownBpm,
     tempoPrior,
   });
-  return { ...rest, decoder: `${decoder} / ${RESAMPLER}`, timing: { ...timing, embedMs: 0 } };
+  return {
+    ...rest,
+    waveform: overviewOf(waveform.finish()),
+    decoder: `${decoder} / ${RESAMPLER}`,
+    timing: { ...timing, embedMs: 0 },
+  };
 }
 
 async function decode(
@@ -101,6 +110,7 @@ async function decode(
   const analyzer = parts.length > 0 ? await analyzerFor(options) : undefined;
   // both need the same signal, which is then resampled once
   const hasSignal = sampleRate === ANALYSIS_RATE;
+  const waveform = createWaveformExtractor();
   let extractor: TrackExtractor | undefined;
   const track = await decodeWindows(path, {
     sampleRate,
@@ -113,22 +123,32 @@ async function decode(
           channelCount,
           parts,
           hasSignal,
+          onSignal: waveform.push,
           knownBpm,
           tempoPrior,
         });
         extractor = started;
         return {
           onBlock: (planes) => started.push(planes),
-          ...(hasSignal && { onSignal: (samples) => started.pushSignal(samples) }),
+          ...(hasSignal && {
+            onSignal: (samples) => {
+              waveform.push(samples);
+              started.pushSignal(samples);
+            },
+          }),
         };
       }),
     signal,
   });
   const decodedAt = performance.now();
   const analysis = extractor?.finish();
+  const overview = overviewOf(waveform.finish());
   const { decodeMs, resampleMs, listenerMs } = track.timing;
   const timing = { decodeMs, embedMs: resampleMs, analyzeMs: listenerMs + performance.now() - decodedAt };
   const decoder = `${track.decoder} / ${track.resampler}`;
   const { windows: samples, durationS, encoderDelay, truncated, warning } = track;
-  return { windows: samples, analysis, durationS, encoderDelay, decoder, truncated, warning, timing };
+  return {
+    ...{ windows: samples, analysis, waveform: overview, durationS, encoderDelay },
+    ...{ decoder, truncated, warning, timing },
+  };
 }
