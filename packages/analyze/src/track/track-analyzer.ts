@@ -3,7 +3,7 @@ import { createBassExtractor } from '../contours/bass-extractor.ts';
 import { contourFeatures } from '../contours/contour-features.ts';
 import { suggestCues } from '../cues/suggest-cues.ts';
 import { ANALYSIS_RATE } from '../features/analysis-rate.ts';
-import { createFeaturePipeline, type FeaturePipeline } from '../features/feature-pipeline.ts';
+import { createFeaturePipeline, type FeaturePipeline, type FrameSink } from '../features/feature-pipeline.ts';
 import type { FrameFeatures } from '../features/frame-features.ts';
 import { analyzeKey } from '../key/analyze-key.ts';
 import { createKeyExtractor } from '../key/key-extractor.ts';
@@ -23,11 +23,8 @@ export interface TrackExtractorOptions {
   parts?: readonly AnalysisPart[];
   /** True if the caller resamples the track for other results too, and gives it to `pushSignal`. @default false */
   hasSignal?: boolean;
-  /**
-   * Receives the whole resampled track, mono at {@link ANALYSIS_RATE}, for other results of the same pass. Not called
-   * with `hasSignal`, or if no part but loudness is computed. Don't keep an array.
-   */
-  onSignal?: (samples: Float32Array) => void;
+  /** Receives the short frames too, for other results of the same pass. There are none if only loudness is computed. */
+  onShortFrame?: FrameSink;
   /** Tempo set by a person, in BPM. The grid follows it if the track has a matching pulse. */
   knownBpm?: number;
   /** Usual tempos of the track's style. @default those of the analyzer */
@@ -71,7 +68,7 @@ export async function createTrackAnalyzer(options: AnalysisOptions = {}): Promis
 }
 
 function createTrackExtractor(
-  { sampleRate, channelCount, parts, hasSignal = false, onSignal, knownBpm, tempoPrior }: TrackExtractorOptions,
+  { sampleRate, channelCount, parts, hasSignal = false, onShortFrame, knownBpm, tempoPrior }: TrackExtractorOptions,
   settings: AnalysisSettings,
   pipeline: FeaturePipeline,
   tempo: TempoAnalyzer,
@@ -82,7 +79,7 @@ function createTrackExtractor(
   const needsGrid = remaining.has('tempo') || remaining.has('cues');
   const keys = needsGrid || remaining.has('key') ? createKeyExtractor() : null;
   const longFrameSinks = [bass, keys].flatMap((extractor) => (extractor ? [extractor.onLongFrame] : []));
-  const extractor = remaining.size > 0 ? pipeline.start(longFrameSinks) : null;
+  const extractor = remaining.size > 0 ? pipeline.start(longFrameSinks, onShortFrame) : null;
   const resampler = hasSignal ? null : new Resampler({ from: sampleRate, to: ANALYSIS_RATE });
   let missing = Math.round(settings.durationS * ANALYSIS_RATE);
   let frame = 0;
@@ -91,11 +88,6 @@ function createTrackExtractor(
     if (missing === 0) return;
     extractor?.push(samples.subarray(0, missing));
     missing -= Math.min(missing, samples.length);
-  }
-
-  function deliver(samples: Float32Array): void {
-    onSignal?.(samples);
-    pushSignal(samples);
   }
 
   function analyzeFeatures(features: FrameFeatures): TrackAnalysis {
@@ -125,14 +117,14 @@ function createTrackExtractor(
   return {
     push(planes) {
       meter?.push(planes);
-      if (!extractor || !resampler || (missing === 0 && !onSignal)) return;
+      if (!extractor || !resampler || missing === 0) return;
       resampler.push(mixToMono(planes), frame);
       frame += planes[0].length;
-      deliver(resampler.drain());
+      pushSignal(resampler.drain());
     },
     pushSignal,
     finish() {
-      if (extractor && resampler) deliver(resampler.finish());
+      if (extractor && resampler) pushSignal(resampler.finish());
       return { ...(extractor && analyzeFeatures(extractor.finish())), ...meter?.finish() };
     },
   };

@@ -2,7 +2,7 @@ import { WAVEFORM_BANDS } from './waveform-form.ts';
 
 /**
  * Returns a waveform in at most `count` columns of equal length, or the same columns if there are no more. A column is
- * the quadratic mean of the peaks that it covers, in the bytes of `createWaveformExtractor`.
+ * the quadratic mean of the amplitudes that it covers; a byte is the square root of an amplitude, times 255.
  */
 export function reduceWaveform(columns: Uint8Array, count: number): Uint8Array<ArrayBuffer> {
   const given = columns.length / WAVEFORM_BANDS;
@@ -13,7 +13,7 @@ export function reduceWaveform(columns: Uint8Array, count: number): Uint8Array<A
     const to = Math.floor(((column + 1) * given) / count);
     for (let band = 0; band < WAVEFORM_BANDS; band++) {
       let sum = 0;
-      // bytes are square roots, so that a fourth power is the square of a peak
+      // bytes are square roots, so that a fourth power is the square of an amplitude
       for (let i = from; i < to; i++) sum += columns[i * WAVEFORM_BANDS + band] ** 4;
       reduced[column * WAVEFORM_BANDS + band] = Math.round((sum / (to - from)) ** 0.25);
     }

@@ -1,7 +1,6 @@
-import type { AnalysisOptions, AnalysisPart, TrackAnalysis } from '@rbassist/analyze';
+import type { AnalysisOptions, AnalysisPart, TrackAnalysis, WaveformOverview } from '@rbassist/analyze';
 import type { AudioTags } from '@rbassist/audio';
 import type { EncoderDelay, TrackFailure } from '@rbassist/core';
-import type { WaveformOverview } from '../waveforms/overview.ts';
 import type { TempoHabits } from './tempo-habits.ts';
 
 /** Task of a worker: decode a file once, and compute the vector or windows and the analysis. */
@@ -43,7 +42,7 @@ export type TrackResult =
       /** Mono samples, present if windows were requested. Transferred, not copied. */
       windows?: Float32Array<ArrayBuffer>[];
       analysis?: TrackAnalysis;
-      /** Present if the analysis resampled the whole track. */
+      /** Present if the analysis computed more than loudness, and covered the whole track. */
       waveform?: WaveformOverview;
       durationS: number;
       /** Start of an MP3 or AAC file, as its decoder cuts it. */

@@ -2,19 +2,20 @@ import {
   ANALYSIS_RATE,
   type AnalysisOptions,
   analyzeStream,
+  createOverviewExtractor,
   createTrackAnalyzer,
-  createWaveformExtractor,
+  type OverviewExtractor,
   type TempoPrior,
   type TrackAnalyzer,
   type TrackExtractor,
   transferReply,
+  type WaveformOverview,
 } from '@rbassist/analyze';
 import { type AudioTags, decodeWindows, RESAMPLER, readTags, type WindowRule, windowRule } from '@rbassist/audio';
 import { fileSignature, trackFailure } from '@rbassist/core';
 import { type Embedder, embedTrack } from '@rbassist/embed';
 import { prepareEmbedder } from '../models/prepare-embedder.ts';
 import { coversBpmOrKey } from '../records/analysis-patch.ts';
-import { overviewOf } from '../waveforms/overview.ts';
 import { isOtherTempo } from './tag-values.ts';
 import { usualTempos } from './tempo-habits.ts';
 import type { TrackRequest, TrackResult } from './track-request.ts';
@@ -86,17 +87,17 @@ async function analyze(
   { path, parts, knownBpm, tempoPrior, analysis: options }: TaggedRequest,
   signal: AbortSignal,
 ): Promise<Outputs> {
-  const waveform = createWaveformExtractor();
+  const overview = createOverviewExtractor();
   const { decoder, timing, ...rest } = await analyzeStream(path, await analyzerFor(options), {
     signal,
     parts,
-    onSignal: waveform.push,
+    onShortFrame: overview.onShortFrame,
     knownBpm,
     tempoPrior,
   });
   return {
     ...rest,
-    waveform: overviewOf(waveform.finish()),
+    waveform: wholeOverview(overview, options),
     decoder: `${decoder} / ${RESAMPLER}`,
     timing: { ...timing, embedMs: 0 },
   };
@@ -110,7 +111,7 @@ async function decode(
   const analyzer = parts.length > 0 ? await analyzerFor(options) : undefined;
   // both need the same signal, which is then resampled once
   const hasSignal = sampleRate === ANALYSIS_RATE;
-  const waveform = createWaveformExtractor();
+  const overview = createOverviewExtractor();
   let extractor: TrackExtractor | undefined;
   const track = await decodeWindows(path, {
     sampleRate,
@@ -123,32 +124,36 @@ async function decode(
           channelCount,
           parts,
           hasSignal,
-          onSignal: waveform.push,
+          onShortFrame: overview.onShortFrame,
           knownBpm,
           tempoPrior,
         });
         extractor = started;
         return {
           onBlock: (planes) => started.push(planes),
-          ...(hasSignal && {
-            onSignal: (samples) => {
-              waveform.push(samples);
-              started.pushSignal(samples);
-            },
-          }),
+          ...(hasSignal && { onSignal: (samples) => started.pushSignal(samples) }),
         };
       }),
     signal,
   });
   const decodedAt = performance.now();
   const analysis = extractor?.finish();
-  const overview = overviewOf(waveform.finish());
+  const waveform = wholeOverview(overview, options);
   const { decodeMs, resampleMs, listenerMs } = track.timing;
   const timing = { decodeMs, embedMs: resampleMs, analyzeMs: listenerMs + performance.now() - decodedAt };
   const decoder = `${track.decoder} / ${track.resampler}`;
   const { windows: samples, durationS, encoderDelay, truncated, warning } = track;
   return {
-    ...{ windows: samples, analysis, waveform: overview, durationS, encoderDelay },
+    ...{ windows: samples, analysis, waveform, durationS, encoderDelay },
     ...{ decoder, truncated, warning, timing },
   };
+}
+
+/** Returns undefined if the analysis had no frames, or did not cover the whole track. */
+function wholeOverview(
+  overview: OverviewExtractor,
+  { durationS = Number.POSITIVE_INFINITY }: AnalysisOptions,
+): WaveformOverview | undefined {
+  const found = overview.finish();
+  return found.columns.length > 0 && durationS === Number.POSITIVE_INFINITY ? found : undefined;
 }

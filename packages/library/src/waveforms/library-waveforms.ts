@@ -1,8 +1,7 @@
-import { DETAIL_RATE, reduceWaveform, WAVEFORM_BANDS } from '@rbassist/analyze';
+import { DETAIL_RATE, reduceWaveform, WAVEFORM_BANDS, type WaveformOverview } from '@rbassist/analyze';
 import { fileSignature, mapConcurrent, type TrackRecord } from '@rbassist/core';
 import type { DataFolder } from '../files/data-folder.ts';
 import { BoundedCache } from './bounded-cache.ts';
-import { overviewOf, type WaveformOverview } from './overview.ts';
 import { WaveformPool } from './waveform-pool.ts';
 import { WaveformStore } from './waveform-store.ts';
 
@@ -14,7 +13,8 @@ export interface Waveform {
   stepS: number;
   /**
    * Columns of three bytes: the low band (below 200 Hz), the middle one, and the high one (above 2 kHz). A byte is the
-   * square root of the amplitude, times 255, so that it can be drawn as a height.
+   * square root of the amplitude, times 255, so that it can be drawn as a height. The amplitude is that of a sine with
+   * the band's power; in detail, it is the band's peak.
    */
   columns: Uint8Array;
 }
@@ -61,10 +61,8 @@ export class LibraryWaveforms {
     const stored = await this.store.read(path);
     // a drive that is not connected hides no stored waveform
     if (stored && (signature ?? stored.signature) === stored.signature) return { startS: 0, ...stored };
-    const detail = await this.#pool.draw({ path });
-    const overview = overviewOf(detail) ?? { stepS: 1 / DETAIL_RATE, columns: new Uint8Array(0) };
+    const overview = await this.#pool.draw({ path });
     if (signature !== undefined) {
-      this.#keepPieces(path, signature, detail);
       await this.save(path, signature, overview).catch((error: Error) => this.#warn(error.message));
     }
     return { startS: 0, ...overview };
@@ -111,22 +109,12 @@ export class LibraryWaveforms {
   }
 
   async #piece(path: string, signature: string, piece: number): Promise<Uint8Array> {
-    const key = pieceKey(path, signature, piece);
+    const key = [path, signature, piece].join('\0');
     const known = this.#details.get(key);
     if (known) return known;
-    const columns = await this.#pool.draw({ path, startS: piece * PIECE_S, durationS: PIECE_S });
+    const part = { startS: piece * PIECE_S, durationS: PIECE_S };
+    const { columns } = await this.#pool.draw({ path, part });
     this.#details.set(key, columns);
     return columns;
   }
-
-  #keepPieces(path: string, signature: string, detail: Uint8Array): void {
-    const bytes = PIECE_COLUMNS * WAVEFORM_BANDS;
-    for (let piece = 0; piece * bytes < detail.length; piece++) {
-      this.#details.set(pieceKey(path, signature, piece), detail.slice(piece * bytes, (piece + 1) * bytes));
-    }
-  }
-}
-
-function pieceKey(path: string, signature: string, piece: number): string {
-  return `${path}\0${signature}\0${piece}`;
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_WORKERS } from '@rbassist/analyze';
+import { DEFAULT_WORKERS, type WaveformOverview } from '@rbassist/analyze';
 import { TrackError } from '@rbassist/core';
 import { failureRemedies } from '../failures/failure-remedies.ts';
 import { createTrackPool, type TrackPool } from '../workers/track-pool.ts';
@@ -12,10 +12,10 @@ const IDLE_MS = 30_000;
 export class WaveformPool {
   #pool: TrackPool<WaveformTask, WaveformReply> | undefined;
   #idle: NodeJS.Timeout | undefined;
-  readonly #running = new Map<string, Promise<Uint8Array>>();
+  readonly #running = new Map<string, Promise<WaveformOverview>>();
 
   /** Callers that ask for the same part at the same time share one task. Throws {@link TrackError}. */
-  draw(task: WaveformTask): Promise<Uint8Array> {
+  draw(task: WaveformTask): Promise<WaveformOverview> {
     const key = JSON.stringify(task);
     const running = this.#running.get(key) ?? this.#draw(task).finally(() => this.#ended(key));
     this.#running.set(key, running);
@@ -30,7 +30,7 @@ export class WaveformPool {
     await pool?.close();
   }
 
-  async #draw(task: WaveformTask): Promise<Uint8Array> {
+  async #draw(task: WaveformTask): Promise<WaveformOverview> {
     clearTimeout(this.#idle);
     this.#pool ??= createTrackPool<WaveformTask, WaveformReply>({
       worker: 'waveform-worker',
@@ -40,7 +40,7 @@ export class WaveformPool {
       failed: (failure) => ({ ok: false, ...failure }),
     });
     const reply = await this.#pool.run(task);
-    if (reply.ok) return reply.columns;
+    if (reply.ok) return reply;
     throw new TrackError(reply.kind, task.path, reply.message, { remedies: failureRemedies(task.path, reply) });
   }
 
