@@ -1,3 +1,5 @@
+export * from './artwork/index.ts';
+export * from './audio/index.ts';
 export * from './config/index.ts';
 export * from './crates/index.ts';
 export * from './csv/index.ts';

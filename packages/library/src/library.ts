@@ -12,6 +12,9 @@ import {
 import type { ClipComparison } from '@rbassist/embed';
 import { ENGINE_CHOICES, type EngineChoice, type IndexReport } from '@rbassist/index';
 import type { DjCollection } from '@rbassist/rekordbox';
+import { type Artwork, trackArtwork } from './artwork/track-artwork.ts';
+import { type TrackAudioOptions, trackAudio } from './audio/library-audio.ts';
+import type { TrackAudio } from './audio/track-audio.ts';
 import type { CrateSource } from './crates/crate-sources.ts';
 import { describeTrack, type TrackDescription } from './crates/describe-track.ts';
 import {
@@ -893,6 +896,29 @@ export class Library implements AsyncDisposable {
    */
   waveformStrips(paths: readonly string[]): Promise<(Uint8Array | undefined)[]> {
     return this.#context.waveforms.strips(paths);
+  }
+
+  /**
+   * Returns a track's sound as a file that browsers play, to be read by byte ranges: the file itself, or decoded to WAV.
+   * Opens no file but that of the track.
+   *
+   * @throws {NotFoundError} if the library has no such track.
+   * @throws {OptionError} for an unknown or invalid option.
+   * @throws {TrackError} if the file is missing or can't be decoded.
+   */
+  audio(path: string, options: TrackAudioOptions = {}): Promise<TrackAudio> {
+    return trackAudio(this.#context, path, options);
+  }
+
+  /**
+   * Returns a track's picture: from its tags, or else a file such as `cover.jpg` or `folder.jpg` beside it, of up to 16
+   * MiB. JPEG, PNG, GIF or WebP by its content.
+   *
+   * @returns undefined if there is none.
+   * @throws {NotFoundError} if the library has no such track.
+   */
+  artwork(path: string): Promise<Artwork | undefined> {
+    return trackArtwork(this.#context, path);
   }
 
   /** Counts the library's contents. */

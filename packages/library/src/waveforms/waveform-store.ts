@@ -1,4 +1,4 @@
-import { readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { dataFolderError, makeFolder, readRegularFile, replaceFile, systemErrorCode } from '@rbassist/core';
 import type { DataFolder } from '../files/data-folder.ts';
@@ -47,14 +47,6 @@ export class WaveformStore {
     const [before, after] = [this.fileOf(from), this.fileOf(to)];
     await rename(before, after).catch((error) => {
       if (systemErrorCode(error) !== 'ENOENT') throw dataFolderError(after, 'written', error);
-    });
-  }
-
-  /** Throws {@link DataFolderError} if the file can't be removed. */
-  async remove(trackPath: string): Promise<void> {
-    const file = this.fileOf(trackPath);
-    await rm(file, { force: true }).catch((error) => {
-      throw dataFolderError(file, 'written', error);
     });
   }
 
