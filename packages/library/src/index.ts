@@ -1,3 +1,5 @@
+export * from './artwork/index.ts';
+export * from './audio/index.ts';
 export * from './config/index.ts';
 export * from './crates/index.ts';
 export * from './csv/index.ts';
@@ -29,6 +31,7 @@ export * from './sets/index.ts';
 export * from './sound-tags/index.ts';
 export * from './tags/index.ts';
 export type { EmptyTrashReport, RestoreReport } from './trash/trash.ts';
+export * from './waveforms/index.ts';
 
 // analysis and index
 

@@ -3,7 +3,6 @@ import {
   checkOptions,
   type EditableField,
   keyName,
-  NotFoundError,
   numberFrom,
   type OptionRule,
   optionRules,
@@ -16,6 +15,7 @@ import {
 } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
 import type { LibraryContext } from '../library-context.ts';
+import { requireTrack } from '../records/require-track.ts';
 
 /** Values that you set on a track. `null` removes a value; the next analysis then measures it again. */
 export interface TrackEdit {
@@ -83,6 +83,7 @@ const NOT_MEASURED = '';
 
 export async function editTrack(context: LibraryContext, path: string, values: TrackEdit): Promise<TrackRecord> {
   checkEdit(values);
+<<<<<<< HEAD
   return context.records.change(async () => {
     const key = context.records.keyOf(path);
     const record = key === undefined ? undefined : context.meta.get(key);
@@ -90,6 +91,10 @@ export async function editTrack(context: LibraryContext, path: string, values: T
       const remedies = [{ action: 'rescan' as const, paths: [path] }];
       throw new NotFoundError(`The library has no track ${path}.`, [], { remedies });
     }
+=======
+  return context.records.write(async () => {
+    const { key, record } = requireTrack(context, path);
+>>>>>>> media
     context.meta.update(key, editPatch(record, values));
     return context.meta.get(key) ?? {};
   });
