@@ -96,6 +96,10 @@ export { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './v
 
 export * from './files/index.ts';
 
+// Text
+
+export { cleanText, jsonLine } from './text/clean-text.ts';
+
 // Options, jobs and errors
 
 export type { ErrorDetails, TrackErrorKind } from './errors.ts';
