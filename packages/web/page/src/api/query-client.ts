@@ -1,4 +1,5 @@
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryClient } from '@tanstack/react-query';
+import { notice } from '../shell/notice.ts';
 import { ApiProblem } from './problem.ts';
 
 /** Milliseconds for which an answer is taken as it is. Events say earlier when the library has changed. */
@@ -7,6 +8,7 @@ const MOST_RETRIES = 2;
 
 /** Everything that the page knows from the server. */
 export const queryClient = new QueryClient({
+  mutationCache: new MutationCache({ onError: ({ message }) => notice(message) }),
   defaultOptions: {
     queries: {
       staleTime: FRESH_MS,

@@ -33,14 +33,15 @@ export function phraseS(bpm: number | null | undefined): number {
 export class Player {
   readonly #audio: HTMLAudioElement;
   readonly #listeners = new Set<() => void>();
-  readonly #address: (id: string) => string;
+  readonly #addresses: (id: string) => readonly string[];
   #state: PlayerState = { status: 'empty', durationS: 0, volume: 1 };
   #startS = 0;
+  #attempt = 0;
 
-  /** @param address - Address of a track's audio. */
-  constructor(audio: HTMLAudioElement, address: (id: string) => string) {
+  /** @param addresses - Addresses of a track's audio, the next for a browser that can't play the one before. */
+  constructor(audio: HTMLAudioElement, addresses: (id: string) => readonly string[]) {
     this.#audio = audio;
-    this.#address = address;
+    this.#addresses = addresses;
     audio.preload = 'auto';
     audio.addEventListener('loadedmetadata', () => {
       if (this.#startS > 0) audio.currentTime = Math.min(this.#startS, audio.duration);
@@ -48,7 +49,7 @@ export class Player {
     });
     audio.addEventListener('playing', () => this.#set({ status: 'playing' }));
     audio.addEventListener('pause', () => this.#state.status !== 'empty' && this.#set({ status: 'paused' }));
-    audio.addEventListener('error', () => this.#state.track && this.#set({ status: 'failed' }));
+    audio.addEventListener('error', () => this.#tryNext());
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -68,8 +69,8 @@ export class Player {
   play(track: PlayableTrack, startS = 0): void {
     this.#startS = startS;
     this.#set({ track, status: 'loading', durationS: 0 });
-    this.#audio.src = this.#address(track.id);
-    this.#start();
+    this.#attempt = 0;
+    this.#load();
   }
 
   /** Plays the current track, or pauses it. */
@@ -105,6 +106,21 @@ export class Player {
     this.#set({ track: undefined, status: 'empty', durationS: 0 });
     this.#audio.removeAttribute('src');
     this.#audio.load();
+  }
+
+  /** Loads the address of this attempt; false if there is none. */
+  #load(): boolean {
+    const address = this.#state.track && this.#addresses(this.#state.track.id)[this.#attempt];
+    if (address === undefined) return false;
+    this.#audio.src = address;
+    this.#start();
+    return true;
+  }
+
+  #tryNext(): void {
+    if (!this.#state.track) return;
+    this.#attempt++;
+    if (!this.#load()) this.#set({ status: 'failed' });
   }
 
   #start(): void {

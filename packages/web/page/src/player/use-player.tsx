@@ -6,9 +6,12 @@ import { type PlayableTrack, Player, type PlayerState } from './player.ts';
 
 const PlayerContext = createContext<Player | undefined>(undefined);
 
+/** The file as it is, or, for a browser that can't play it, decoded. */
+const audioAddresses = (id: string) => [`/api/tracks/${id}/audio`, `/api/tracks/${id}/audio?as=wav`];
+
 /** Gives the page its one player. */
 export function PlayerProvider({ children }: { children: ReactNode }) {
-  const player = useMemo(() => new Player(new Audio(), (id) => `/api/tracks/${id}/audio`), []);
+  const player = useMemo(() => new Player(new Audio(), audioAddresses), []);
   return <PlayerContext value={player}>{children}</PlayerContext>;
 }
 

@@ -10,6 +10,7 @@ import { text } from '../text/en.ts';
 import styles from './app.module.css';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Header } from './header.tsx';
+import { NoticeBar } from './notice-bar.tsx';
 import { ViewBoundary } from './view-boundary.tsx';
 import { VIEWS } from './views.tsx';
 
@@ -43,6 +44,7 @@ export function App() {
           </main>
           <JobStrip />
           <PlayerBar />
+          <NoticeBar />
         </div>
       </PlayerProvider>
     </QueryClientProvider>

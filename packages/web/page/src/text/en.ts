@@ -22,6 +22,7 @@ export const text = {
     lostRemedy: 'If you closed it, start it again with: rbassist ui',
     failed: 'This view failed. The rest of the page works on.',
     again: 'Try again',
+    dismiss: 'Dismiss',
     notFound: 'There is no such page.',
     loading: 'Loading…',
   },

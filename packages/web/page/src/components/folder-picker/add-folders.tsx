@@ -30,7 +30,6 @@ function FolderPicker({ onClose }: { onClose: () => void }) {
         ? chosen.filter(({ id }) => id !== picked.id)
         : [...chosen, { id: picked.id, name: picked.name }],
     );
-  const problem = error ?? scan.error;
   return (
     <div className={styles.picker}>
       <div className={styles.place}>
@@ -64,9 +63,9 @@ function FolderPicker({ onClose }: { onClose: () => void }) {
         ))}
         {folder?.children.length === 0 && <li className={styles.count}>{text.folders.empty}</li>}
       </ul>
-      {problem && (
+      {error && (
         <p role="alert" className={styles.problem}>
-          {problem.message}
+          {error.message}
         </p>
       )}
       {chosen.length > 0 && (

@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { Button } from '../../components/button/button.tsx';
 import { AddFolders } from '../../components/folder-picker/add-folders.tsx';
 import { Remedy } from '../../components/remedy/remedy.tsx';
 import { JobRow } from '../../jobs/job-row.tsx';
 import { jobsQuery, startJob } from '../../jobs/queries.ts';
+import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
 import { formatCount } from '../../text/format.ts';
 import { libraryQuery } from '../../tracks/queries.ts';
@@ -16,9 +17,7 @@ const COUNTS = ['tracks', 'withBpm', 'withKey', 'analyzed', 'uncertainBpm', 'mis
 
 /** Music folders, jobs, failed tracks by kind, and the library's check and repair. */
 export function HealthView() {
-  useEffect(() => {
-    document.title = `${text.views.health} – ${text.name}`;
-  }, []);
+  useTitle(text.views.health);
   return (
     <div className={styles.view}>
       <h1>{text.health.title}</h1>

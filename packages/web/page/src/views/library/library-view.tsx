@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { TrackList } from '../../components/track-list/track-list.tsx';
 import { useColumns } from '../../components/track-list/use-columns.ts';
 import { useRowSelection } from '../../components/track-list/use-row-selection.ts';
+import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
 import { libraryQuery } from '../../tracks/queries.ts';
 import {
@@ -43,9 +44,7 @@ export function LibraryView() {
     [navigate],
   );
 
-  useEffect(() => {
-    document.title = `${text.views.library} – ${text.name}`;
-  }, []);
+  useTitle(text.views.library);
 
   const filtered = activeFilters(query).length > 0;
   if (library?.tracks === 0 && library.missing === 0 && rows.count === 0 && !filtered) return <EmptyLibrary />;

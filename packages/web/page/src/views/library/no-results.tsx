@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { TrackFacets } from '../../api/types.ts';
 import { Button } from '../../components/button/button.tsx';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
@@ -25,7 +26,7 @@ export function NoResults({ query, error, onChange }: NoResultsProps) {
       <ul className={styles.filters}>
         {gains.map(({ name, count }) => (
           <li key={name} className={styles.filter}>
-            <span>{text.empty.without(text.filters.names[name], shownValue(query, name), count)}</span>
+            <span>{text.empty.without(text.filters.names[name], shownValue(query, name, facets), count)}</span>
             <Button onClick={() => onChange(withoutFilter(query, name))}>{text.empty.widen}</Button>
           </li>
         ))}
@@ -35,7 +36,9 @@ export function NoResults({ query, error, onChange }: NoResultsProps) {
   );
 }
 
-function shownValue(query: TrackQuery, name: FilterName): string {
+function shownValue(query: TrackQuery, name: FilterName, facets: TrackFacets | undefined): string {
+  if (name === 'folder') return shownText(facets?.folders.find(({ id }) => id === query.folder)?.name);
+  if (name === 'state') return query.state.map((state) => text.states[state]).join(', ');
   const value = query[name];
   return shownText(typeof value === 'string' ? value : value.join(', '));
 }
