@@ -31,7 +31,11 @@ export const Problem = z
   })
   .openapi('Problem', { description: 'An error, in the form of RFC 9457.' });
 
-const problem = { description: 'A problem', content: { 'application/problem+json': { schema: Problem } } } as const;
+/** Response of any route: an error. */
+export const problem = {
+  description: 'A problem',
+  content: { 'application/problem+json': { schema: Problem } },
+} as const;
 
 /** Returns the responses of a route that answers with JSON, or with a problem. */
 export function answers<Schema extends z.ZodType>(schema: Schema, description: string) {

@@ -31,7 +31,13 @@ const getJobEvents = createRoute({
   ...{ method: 'get', path: '/api/jobs/{id}/events', tags, summary: 'Follow one job until it ends' },
   request: {
     headers,
-    params: z.object({ id: z.string().min(1).max(64).openapi({ param: { name: 'id', in: 'path' } }) }),
+    params: z.object({
+      id: z
+        .string()
+        .min(1)
+        .max(64)
+        .openapi({ param: { name: 'id', in: 'path' } }),
+    }),
   },
   responses,
 });

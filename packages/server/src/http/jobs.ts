@@ -6,7 +6,13 @@ import type { ServerContext } from '../server-context.ts';
 import { accepted, answers, jsonBody } from './answers.ts';
 
 const tags = ['jobs'];
-const params = z.object({ id: z.string().min(1).max(64).openapi({ param: { name: 'id', in: 'path' } }) });
+const params = z.object({
+  id: z
+    .string()
+    .min(1)
+    .max(64)
+    .openapi({ param: { name: 'id', in: 'path' } }),
+});
 const answer = answers(Job, 'The job');
 
 const startJob = createRoute({

@@ -15,7 +15,9 @@ const weight = z.number().min(0).optional();
 
 /** Weights of the parts of a mix's score. */
 const Weights = z
-  .strictObject(Object.fromEntries(SCORE_PARTS.map((part) => [part, weight])) as Record<keyof ScoreWeights, typeof weight>)
+  .strictObject(
+    Object.fromEntries(SCORE_PARTS.map((part) => [part, weight])) as Record<keyof ScoreWeights, typeof weight>,
+  )
   .openapi('ScoreWeights');
 
 /** Filters of the tracks that may be chosen. */
@@ -87,7 +89,10 @@ export const PlanRequest = z
     durationS: z.number().positive().optional(),
     start: TrackId.optional(),
     end: TrackId.optional(),
-    locked: z.array(z.strictObject({ place: z.number().int().min(0), id: TrackId })).max(LONGEST_SET).optional(),
+    locked: z
+      .array(z.strictObject({ place: z.number().int().min(0), id: TrackId }))
+      .max(LONGEST_SET)
+      .optional(),
     exact: z.boolean().optional(),
     ...rules,
     ...curves,

@@ -59,7 +59,10 @@ export const SetSummary = z
     notInLibrary: z.number().int(),
     durationS: z.number(),
     changed: z.string(),
-    problem: z.object({ message: z.string(), remedies: Remedies }).nullable().openapi({ description: 'Why it cannot be read' }),
+    problem: z
+      .object({ message: z.string(), remedies: Remedies })
+      .nullable()
+      .openapi({ description: 'Why it cannot be read' }),
   })
   .openapi('SetSummary');
 
@@ -135,7 +138,11 @@ interface Planned extends Omit<z.infer<typeof SetPlan>, 'tracks' | 'mixes' | 'cu
 export function setPlan(context: ServerContext, plan: Planned): z.infer<typeof SetPlan> {
   const { durationS, cost, exact, timedOut, broken, transitions } = plan;
   const tracks = plan.tracks.map((track) => summaryOf(context, track.path, track));
-  return { ...{ durationS, cost, exact, timedOut, broken, tracks }, mixes: transitions.map(setMix), curves: curvesOf(tracks) };
+  return {
+    ...{ durationS, cost, exact, timedOut, broken, tracks },
+    mixes: transitions.map(setMix),
+    curves: curvesOf(tracks),
+  };
 }
 
 function setMix({ score, keyRelation, tempoRelation, pitchPct, reasons, parts }: Transition): z.infer<typeof SetMix> {

@@ -37,7 +37,8 @@ export type TrackSummary = z.infer<typeof TrackSummary>;
 export function summaryOf({ library }: Pick<ServerContext, 'library'>, path: string, known?: MixTrack): TrackSummary {
   const record = library.track(path);
   if (record === undefined) return { ...UNKNOWN, id: pathId(path), path, title: fileStem(path), tags: [] };
-  const { title, artist, genre, durationS, energy, rating, tags, state, tempos, keys } = known ?? mixTrack(path, record);
+  const { title, artist, genre, durationS, energy, rating, tags, state, tempos, keys } =
+    known ?? mixTrack(path, record);
   return {
     id: pathId(path),
     path,

@@ -1,5 +1,12 @@
 import { dirname, join } from 'node:path';
-import { exists, LibraryBusyError, type ProcessLock, readRegularFile, replaceFile, takeProcessLock } from '@rbassist/core';
+import {
+  exists,
+  LibraryBusyError,
+  type ProcessLock,
+  readRegularFile,
+  replaceFile,
+  takeProcessLock,
+} from '@rbassist/core';
 import { z } from 'zod';
 import { Job } from './job.ts';
 import type { JobOrder } from './job-order.ts';

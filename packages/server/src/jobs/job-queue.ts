@@ -132,7 +132,8 @@ export class JobQueue implements AsyncDisposable {
    */
   resume(id: string): Job {
     const queued = this.#find(id);
-    if (!queued.job.canResume) throw new OptionError(`This ${queued.job.kind} job can't be resumed: it is ${queued.job.state}.`);
+    if (!queued.job.canResume)
+      throw new OptionError(`This ${queued.job.kind} job can't be resumed: it is ${queued.job.state}.`);
     this.#jobs.delete(id);
     this.#jobs.set(id, queued);
     queued.controller = new AbortController();

@@ -27,9 +27,12 @@ export const Job = z
     rate: z.number().nullable().openapi({ description: 'Items per second' }),
     secondsLeft: z.number().nullable(),
     failures: z.record(z.string(), z.number().int()).openapi({ description: 'Failed files by kind of error' }),
-    summary: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).nullable().openapi({
-      description: 'Counts of the result',
-    }),
+    summary: z
+      .record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
+      .nullable()
+      .openapi({
+        description: 'Counts of the result',
+      }),
     error: Problem.nullable(),
     canPause: z.boolean(),
     canResume: z.boolean(),

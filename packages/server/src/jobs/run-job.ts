@@ -1,7 +1,7 @@
 import { OptionError, type RunOptions, type TrackError } from '@rbassist/core';
 import type { Library, NormalizeEvent, ScanEvent } from '@rbassist/library';
-import type { JobKind } from './job-request.ts';
 import type { JobOrder } from './job-order.ts';
+import type { JobKind } from './job-request.ts';
 
 /** What a job tells while it runs. */
 export interface JobRun extends Required<RunOptions> {
@@ -141,21 +141,27 @@ async function followTracks<Event extends ScanEvent | NormalizeEvent>(
 function showEvent(event: ScanEvent | NormalizeEvent, { onProgress, onProblem, onChange }: JobRun): void {
   switch (event.type) {
     case 'walk':
-      return onProgress({ stage: 'walk', done: event.found });
+      onProgress({ stage: 'walk', done: event.found });
+      break;
     case 'plan':
-      return onProgress({ stage: 'analyze', done: 0, total: event.total });
+      onProgress({ stage: 'analyze', done: 0, total: event.total });
+      break;
     case 'problem':
-      return onProblem(event.error);
+      onProblem(event.error);
+      break;
     case 'track': {
       const { done, total, result } = event;
       if (result.ok) onChange();
       else onProblem(result.error as TrackError);
-      return onProgress({ stage: 'analyze', done, total, item: result.path });
+      onProgress({ stage: 'analyze', done, total, item: result.path });
+      break;
     }
     case 'missing':
-      return onChange();
+      onChange();
+      break;
     case 'index':
-      return onProgress(event.progress);
+      onProgress(event.progress);
+      break;
   }
 }
 
@@ -165,7 +171,8 @@ function outcomeOf(result: { interrupted?: boolean }): JobOutcome {
   const summary: JobSummary = {};
   for (const [name, value] of Object.entries(others)) {
     if (Array.isArray(value)) summary[name] = value.length;
-    else if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string') summary[name] = value;
+    else if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string')
+      summary[name] = value;
   }
   return { summary, interrupted, result };
 }
