@@ -83,18 +83,8 @@ const NOT_MEASURED = '';
 
 export async function editTrack(context: LibraryContext, path: string, values: TrackEdit): Promise<TrackRecord> {
   checkEdit(values);
-<<<<<<< HEAD
   return context.records.change(async () => {
-    const key = context.records.keyOf(path);
-    const record = key === undefined ? undefined : context.meta.get(key);
-    if (key === undefined || record === undefined) {
-      const remedies = [{ action: 'rescan' as const, paths: [path] }];
-      throw new NotFoundError(`The library has no track ${path}.`, [], { remedies });
-    }
-=======
-  return context.records.write(async () => {
     const { key, record } = requireTrack(context, path);
->>>>>>> media
     context.meta.update(key, editPatch(record, values));
     return context.meta.get(key) ?? {};
   });

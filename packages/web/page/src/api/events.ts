@@ -38,7 +38,7 @@ export function followEvents(queries: QueryClient): () => void {
     source.addEventListener('job', ({ data }) => {
       const job = JSON.parse(data) as Job;
       queries.setQueryData<Job[]>(['jobs'], (jobs = []) => withJob(jobs, job));
-      queries.setQueryData(['job', job.id], job);
+      if (job.endedAt !== null) void queries.invalidateQueries({ queryKey: ['result', job.kind] });
     });
     source.addEventListener('library', refreshLibrary);
     source.addEventListener('reset', () => void queries.invalidateQueries());

@@ -4,6 +4,267 @@
  */
 
 export interface paths {
+    "/api/crates/expand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find tracks that make a crate grow in its own spirit; saves nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CrateRequest"];
+                };
+            };
+            responses: {
+                /** @description The crate and its additions */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExpandedCrate"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the copies that the last search found
+         * @description Post a job of kind `duplicates` to search.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The copies */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Duplicates"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what was staged last, or would be */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The staged files */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StagedFiles"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Copy or move duplicates to a staging folder
+         * @description Searches again in the chosen groups, and stages only what still is a copy of the kept file.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StageRequest"];
+                };
+            };
+            responses: {
+                /** @description The job */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/unstage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what was put back last, or would be */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The files */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnstagedFiles"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Put staged duplicates back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        dryRun?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description The job */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -31,6 +292,116 @@ export interface paths {
                     };
                     content: {
                         "text/event-stream": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Download tracks as a file for a DJ program or a spreadsheet
+         * @description The header x-rbassist-left-out counts the tracks that could not be written.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExportRequest"];
+                };
+            };
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/xml": string;
+                        "audio/x-mpegurl": string;
+                        "text/csv; charset=utf-8": string;
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tracks whose last scan failed */
+        get: {
+            parameters: {
+                query?: {
+                    kind?: string;
+                    limit?: number;
+                    offset?: number | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The failed tracks */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Failed tracks by kind, of all */
+                            kinds: {
+                                [key: string]: number;
+                            };
+                            rows: components["schemas"]["FailedTrack"][];
+                            total: number;
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -606,6 +977,314 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the result of the last check
+         * @description Post a job of kind `check` to check the library.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The findings */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LibraryCheck"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/prune": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get which tracks were removed last, or would be */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PruneResult"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Remove missing tracks, or say which ones */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        apply?: boolean;
+                        folders?: string[];
+                        force?: boolean;
+                        includeEdited?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description The job */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what was repaired last, or would be */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RepairResult"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Repair the library, or say what a repair would do */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        apply?: boolean;
+                        folders?: string[];
+                        force?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description The job */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/trash/empty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete removed vectors for good */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The number of files */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            deleted: number;
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/trash/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore removed vectors */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The numbers of files */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            left: number;
+                            restored: number;
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1324,6 +2003,396 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tag-problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find contradictions among tags and suggestions */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The problems */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            problems: components["schemas"]["TagProblem"][];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tag-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List stored suggestions */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    minScore?: number | null;
+                    offset?: number | null;
+                    /** @description `uncertain`: the score that is nearest to its threshold first */
+                    order?: "best" | "uncertain";
+                    tag?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Tracks with suggestions */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["SuggestedTrack"][];
+                            total: number;
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tag-suggestions/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make suggestions own tags */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SuggestionChoice"];
+                };
+            };
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagChanges"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tag-suggestions/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove all stored suggestions */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagChanges"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tag-suggestions/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find the nearest tracks with a tag */
+        get: {
+            parameters: {
+                query: {
+                    limit?: number;
+                    tag: string;
+                    /** @description Short name of a track, the same in every run */
+                    track: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The nearest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            examples: {
+                                distance: number;
+                                track: components["schemas"]["TrackSummary"];
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tag-suggestions/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject suggestions for good */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SuggestionChoice"];
+                };
+            };
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagChanges"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tag-suggestions/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo the last change of tags */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was undone */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UndoneTags"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count own tags and suggestions */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The tags */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnTags"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tracks": {
         parameters: {
             query?: never;
@@ -1639,6 +2708,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tracks/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the tags of a track */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Short name of a track, the same in every run */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The tags */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrackTags"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tracks/facets": {
         parameters: {
             query?: never;
@@ -1711,6 +2828,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tracks/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add own tags to tracks, and remove some */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        add?: string[];
+                        ids: string[];
+                        remove?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagChanges"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transitions": {
         parameters: {
             query?: never;
@@ -1750,6 +2920,65 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["RatedTransition"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uncertain-tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find the untagged tracks that would teach most */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    strategy?: "margin" | "entropy" | "least_confidence";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The most uncertain first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            tracks: {
+                                scores: {
+                                    score: number;
+                                    tag: string;
+                                    /** @description Score from which it is suggested */
+                                    threshold: number;
+                                }[];
+                                track: components["schemas"]["TrackSummary"];
+                                uncertainty: number;
+                            }[];
+                        };
                     };
                 };
                 /** @description A problem */
@@ -1824,6 +3053,95 @@ export interface components {
             /** @description All of these tags */
             tags?: string[];
         };
+        CopyFile: {
+            album: string | null;
+            artist: string | null;
+            bytes: number;
+            duration: number | null;
+            /** @description What decides which copy is kept */
+            facts: {
+                /** @description Kilobits per second */
+                bitrate: number | null;
+                cues: number;
+                grid: boolean;
+                intact: boolean;
+                lossless: boolean;
+                rating: number | null;
+                tags: number;
+            };
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            id: string;
+            path: string;
+            sampleRate: number | null;
+            title: string | null;
+        };
+        CrateAddition: {
+            distance: number;
+            /** @description 0..1, without the penalties */
+            fit: number;
+            /**
+             * @description Member that sounds most like it
+             * @example kX3v9_aQ-1Z
+             */
+            nearest: string;
+            parts: {
+                confidence: number;
+                /** @enum {string} */
+                name: "annCentroid" | "annSeedCoverage" | "groupMatch" | "bpmMatch" | "keyMatch" | "tagMatch" | "transition";
+                value: number;
+            }[];
+            rank: number;
+            reasons: {
+                /** @enum {string} */
+                effect: "for" | "against" | "unsure";
+                part: string;
+                text: string;
+            }[];
+            score: number;
+            /** @description Members that have it among their nearest */
+            support: number;
+            track: components["schemas"]["TrackSummary"];
+        };
+        CrateRequest: {
+            /** @description Instead: number to add */
+            add?: number;
+            allowDoubletime?: boolean;
+            candidatePool?: number;
+            diversity?: number;
+            exclude?: components["schemas"]["Exclusions"];
+            filters?: components["schemas"]["ChosenTracks"];
+            ids?: string[];
+            include?: string[];
+            /** @enum {string} */
+            keyMode?: "off" | "soft" | "filter";
+            /** @enum {string} */
+            keyScore?: "camelot" | "harmonic";
+            newArtist?: boolean;
+            otherVersions?: boolean;
+            /** @enum {string} */
+            preset?: "balanced" | "tight" | "adventurous" | "harmonic";
+            sets?: string[];
+            /** @enum {string} */
+            strategy?: "blend" | "centroid" | "coverage";
+            tags?: string[];
+            /** @enum {string} */
+            tempoMode?: "off" | "soft" | "filter";
+            tempoPct?: number;
+            /** @description Number of tracks of the grown crate */
+            to?: number;
+            weights?: {
+                annCentroid?: number;
+                annSeedCoverage?: number;
+                bpmMatch?: number;
+                groupMatch?: number;
+                keyMatch?: number;
+                tagMatch?: number;
+                transition?: number;
+            };
+        };
         Cue: {
             color?: string;
             /** @description Seconds; equal to `start` for a point */
@@ -1835,11 +3153,91 @@ export interface components {
             start: number;
             type: number;
         };
+        DuplicateCopy: components["schemas"]["CopyFile"] & {
+            /** @description Share of fingerprint bits that differ, 0..1 */
+            difference: number | null;
+            /** @description Your work on this copy that the kept one lacks */
+            keeperLacks: string[];
+            /**
+             * @description Why the other is kept; null: a shorter path
+             * @enum {string|null}
+             */
+            keptFor: "intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating" | null;
+        };
+        Duplicates: {
+            /** @description Bytes of these copies */
+            bytes: number;
+            compared: number;
+            /** @description Copies in all groups, without the kept ones */
+            copies: number;
+            endedAt: string;
+            groups: {
+                copies: components["schemas"]["DuplicateCopy"][];
+                keeper: components["schemas"]["CopyFile"];
+            }[];
+            job: string;
+            /** @enum {string} */
+            mode: "metadata" | "exact" | "audio" | "acoustic";
+            problems: {
+                kind: string;
+                message: string;
+                path: string;
+            }[];
+            /** @description Groups */
+            total: number;
+        };
         Exclusions: {
             artists?: string[];
             sets?: string[];
             tags?: string[];
             tracks?: string[];
+        };
+        ExpandedCrate: {
+            added: components["schemas"]["CrateAddition"][];
+            included: components["schemas"]["TrackSummary"][];
+            /** @description Tracks that no filter removed */
+            left: number;
+            members: components["schemas"]["TrackSummary"][];
+            /** @description Tracks that each filter removed */
+            removed: {
+                [key: string]: number;
+            };
+            total: number;
+            wanted: number;
+            withoutVector: string[];
+        };
+        /** @description Without ids and set: the whole library */
+        ExportRequest: {
+            /**
+             * @description Form of cues; for `xml`
+             * @enum {string}
+             */
+            cues?: "stored" | "hot" | "memory" | "both";
+            ids?: string[];
+            /**
+             * @description For `xml`
+             * @enum {string}
+             */
+            keyNotation?: "classic" | "camelot" | "open-key" | "min-maj";
+            /** @enum {string} */
+            kind: "xml" | "nml" | "m3u8" | "csv";
+            /** @description Name of the file, and of its playlist */
+            name?: string;
+            set?: string;
+            /** @description Places that get My Tags; for `xml` */
+            tagsTo?: ("comment" | "grouping" | "color" | "playlists")[];
+        };
+        FailedTrack: {
+            /**
+             * @description State of the file now; the next scan retries a changed one
+             * @enum {string}
+             */
+            file: "unchanged" | "changed" | "missing" | "unreadable";
+            job: components["schemas"]["JobRequest"] & unknown;
+            kind: string;
+            message: string;
+            remedies: components["schemas"]["Remedy"][];
+            track: components["schemas"]["TrackSummary"];
         };
         Failure: {
             kind: string;
@@ -2054,6 +3452,22 @@ export interface components {
         };
         /** @enum {string} */
         KeyRelation: "same" | "neighbor" | "relative" | "energy-raise" | "energy-boost" | "mood-to-major" | "mood-to-minor" | "unknown" | "clash";
+        LibraryCheck: {
+            endedAt: string;
+            findings: {
+                count: number;
+                detail: string | null;
+                job: components["schemas"]["JobRequest"] & unknown;
+                kind: string;
+                /** @description The first of them */
+                paths: string[];
+                remedies: components["schemas"]["Remedy"][];
+            }[];
+            job: string;
+            /** @description Nothing needs repair */
+            ok: boolean;
+            tracks: number;
+        };
         LibraryStats: {
             analyzed: number;
             beatless: number;
@@ -2107,6 +3521,20 @@ export interface components {
             id: string;
             key: string | null;
             title: string | null;
+        };
+        OwnTags: {
+            rejected: number;
+            suggestedTracks: number;
+            suggestions: number;
+            taggedTracks: number;
+            /** @description The most frequent first */
+            tags: {
+                category: string | null;
+                /** @description Such as "#FF0000", from my_tag_categories.yml */
+                color: string | null;
+                tag: string;
+                tracks: number;
+            }[];
         };
         PathRequest: {
             artistSpacing?: number;
@@ -2198,6 +3626,38 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        PruneResult: {
+            /** @description False: these are the changes that it would make */
+            applied: boolean;
+            /** @description Copy of the records from before */
+            backup: string | null;
+            endedAt: string;
+            forgotten: string[];
+            job: string;
+            kept: {
+                keys: string[];
+                path: string;
+            }[];
+            notOfThisSystem: number;
+            /** @description `root`: drives are missing; name them in `folders` to remove their tracks too */
+            refused: {
+                count: number;
+                folders: {
+                    /**
+                     * @description Short name of a folder, from an earlier answer
+                     * @example b7Qe0_xLm2A
+                     */
+                    id: string;
+                    path: string;
+                    tracks: number;
+                }[];
+                /** @enum {string} */
+                reason: "root" | "half";
+            } | null;
+            tracks: number;
+            /** @description Folder of the removed vectors */
+            trash: string | null;
         };
         RatedTransition: {
             distance: number | null;
@@ -2310,6 +3770,50 @@ export interface components {
         } & {
             [key: string]: string | number | boolean | string[];
         };
+        RepairResult: {
+            /** @description False: these are the changes that it would make */
+            applied: boolean;
+            /** @description Copy of the records from before */
+            backup: string | null;
+            endedAt: string;
+            /** @description Folders that were searched for moved files */
+            folders: string[];
+            job: string;
+            junk: string[];
+            keptJunk: {
+                keys: string[];
+                path: string;
+            }[];
+            merged: {
+                conflicts: string[];
+                from: string;
+                to: string;
+            }[];
+            moved: {
+                by: string;
+                from: string;
+                to: string;
+            }[];
+            notFound: string[];
+            refused: {
+                count: number;
+                reason: string;
+            }[];
+            removedFiles: string[];
+            sets: string[];
+            tracks: number;
+            /** @description Folder of the removed vectors */
+            trash: string | null;
+            unclear: {
+                candidates: string[];
+                path: string;
+            }[];
+            unstaged: string[];
+            vectors: {
+                path: string;
+                problem: string;
+            }[];
+        };
         ScoreWeights: {
             ann?: number;
             bass?: number;
@@ -2419,6 +3923,87 @@ export interface components {
                 remedies: components["schemas"]["Remedy"][];
             } | null;
             tracks: number;
+        };
+        StagedFiles: {
+            dest: string;
+            dryRun: boolean;
+            endedAt: string;
+            job: string;
+            left: {
+                keeper: string;
+                path: string;
+                reason: string;
+            }[];
+            move: boolean;
+            movedBytes: number;
+            problems: {
+                kind: string;
+                message: string;
+                path: string;
+            }[];
+            staged: {
+                bytes: number;
+                from: string;
+                keeper: string;
+                to: string;
+            }[];
+        };
+        StageRequest: {
+            dryRun?: boolean;
+            /** @description Chosen groups of the last search; without them, all groups */
+            groups?: {
+                copies: string[];
+                /**
+                 * @description Short name of a track, the same in every run
+                 * @example kX3v9_aQ-1Z
+                 */
+                keep: string;
+            }[];
+            /** @description Move the copies instead of copying them */
+            move?: boolean;
+            trustTags?: boolean;
+        };
+        SuggestedTrack: {
+            generated: string;
+            suggestions: {
+                score: number;
+                tag: string;
+                /** @description Score from which it is suggested */
+                threshold: number;
+            }[];
+            track: components["schemas"]["TrackSummary"];
+        };
+        SuggestionChoice: {
+            /** @description Instead: every suggestion with this score or more */
+            allFrom?: number;
+            /** @description Without a tag: all suggestions of the track */
+            items?: {
+                /**
+                 * @description Short name of a track, the same in every run
+                 * @example kX3v9_aQ-1Z
+                 */
+                id: string;
+                tag?: string;
+            }[];
+        };
+        TagChanges: {
+            added: number;
+            rejected: number;
+            removed: number;
+            /** @description Tracks whose suggestions changed */
+            suggestions: number;
+            /** @description Tracks whose own tags changed */
+            tracks: number;
+        };
+        TagProblem: {
+            /** @enum {string} */
+            kind: "suggested-own" | "suggested-rejected" | "spellings";
+            tags: string[];
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            track: string | null;
         };
         TempoSegment: {
             /** @description Beat of the bar at the start, from 1 */
@@ -2683,6 +4268,18 @@ export interface components {
             /** @description The file's name if the track has no title */
             title: string;
         };
+        TrackTags: {
+            /** @description My Tags */
+            mine: string[];
+            /** @description Other tags, for example of a shop */
+            others: string[];
+            rejected: string[];
+            suggestions: {
+                score: number;
+                tag: string;
+                threshold: number;
+            }[];
+        };
         Transition: {
             keyRelation: components["schemas"]["KeyRelation"];
             reasons: components["schemas"]["Reason"][];
@@ -2702,6 +4299,38 @@ export interface components {
             }[];
             /** @description Tracks that are as before */
             restored: number;
+        };
+        UndoneTags: {
+            command: string;
+            conflicts: {
+                /** @enum {string} */
+                reason: "changed" | "gone";
+                /**
+                 * @description Short name of a track, the same in every run
+                 * @example kX3v9_aQ-1Z
+                 */
+                track: string;
+            }[];
+            restored: number;
+            time: string;
+        };
+        UnstagedFiles: {
+            alreadyBack: number;
+            dest: string;
+            dryRun: boolean;
+            endedAt: string;
+            job: string;
+            problems: {
+                kind: string;
+                message: string;
+                path: string;
+            }[];
+            removedCopies: string[];
+            restored: {
+                changed: boolean;
+                from: string;
+                to: string;
+            }[];
         };
         /** @description Origin of a value: `measured`, `tag` (of the file), `you`, `unknown` (the Python rbassist does not say), or a DJ program such as `rekordbox`; null without a value */
         ValueSource: string | null;

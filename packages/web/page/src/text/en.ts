@@ -2,6 +2,20 @@ import { formatCount, formatDuration, formatTimeLeft } from './format.ts';
 
 const tracks = (count: number) => (count === 1 ? '1 track' : `${formatCount(count)} tracks`);
 
+const records = (count: number) => (count === 1 ? '1 record' : `${formatCount(count)} records`);
+const vectors = (count: number) => (count === 1 ? '1 vector' : `${formatCount(count)} vectors`);
+
+const errors: Readonly<Record<string, string>> = {
+  missing: 'File missing',
+  unreadable: 'File unreadable',
+  'not-audio': 'Not audio',
+  corrupt: 'File damaged',
+  partial: 'File incomplete',
+  'too-short': 'Too short',
+  timeout: 'Took too long',
+  internal: 'Error in rbassist',
+};
+
 /** Every sentence of the page. A translation is another object of this shape. */
 export const text = {
   name: 'rbassist',
@@ -203,21 +217,65 @@ export const text = {
     check: 'Library check',
     checkAbout: 'Compares records, files, vectors and the index. It changes nothing.',
     checkNow: 'Check now',
-    repair: 'Show what a repair would do',
-    apply: 'Repair now',
+    checked: (tracks_: number) => `Checked ${tracks(tracks_)}.`,
     fine: 'Everything is in order.',
+    repair: 'Repair',
+    repairAbout:
+      'Follows moved files, merges records of one file and clears what no track uses. First see what it would do.',
+    dryRun: 'Show what it would do',
+    apply: 'Repair now',
+    repaired: 'The library is repaired.',
+    nothingToRepair: 'There is nothing to repair.',
+    repairs: {
+      moved: (count: number) => `Follow ${tracks(count)} to new places`,
+      merged: (count: number) => `Merge ${records(count)} of the same file`,
+      junk: (count: number) => `Remove ${records(count)} that are not tracks`,
+      unstaged: (count: number) => `Mark ${tracks(count)} as back in place`,
+      vectors: (count: number) => `Discard ${vectors(count)} that can't be used`,
+      removedFiles: (count: number) =>
+        `Move ${count === 1 ? '1 file' : `${formatCount(count)} files`} that nothing uses to the trash`,
+    },
   },
 
-  errors: {
-    missing: 'File missing',
-    unreadable: 'File unreadable',
-    'not-audio': 'Not audio',
-    corrupt: 'File damaged',
-    partial: 'File incomplete',
-    'too-short': 'Too short',
-    timeout: 'Took too long',
-    internal: 'Error in rbassist',
-  } as Readonly<Record<string, string>>,
+  findings: {
+    'root-missing': (count, detail) => `${tracks(count)} on ${detail}, which is missing`,
+    'file-missing': (count) => `${tracks(count)} whose files are missing`,
+    'file-unreadable': (count) => `${tracks(count)} whose files can't be read`,
+    'file-partial': (count) => `${tracks(count)} whose files end too early`,
+    'file-failed': (count, detail) => `${tracks(count)} failed: ${errors[detail] ?? detail}`,
+    'path-bare': (count) => `${tracks(count)} stored with a file name only, without its folder`,
+    'path-foreign': (count) => `${tracks(count)} with a path of another operating system`,
+    'staged-back': (count) => `${tracks(count)} still marked as staged, although the files are back in place`,
+    'staged-gone': (count) => `${tracks(count)} whose staged files are missing`,
+    'same-file': (count) => `${records(count)} of the same file as another record`,
+    junk: (count) => `${records(count)} that are not tracks`,
+    'value-impossible': (count, detail) => `${tracks(count)} with impossible values (${detail})`,
+    'bpm-unlike-grid': (count) => `${tracks(count)} whose BPM differs from the beat grid`,
+    'vector-none': (count) => `${tracks(count)} without a vector`,
+    'vector-missing': (count) => `${tracks(count)} whose vector file is missing`,
+    'vector-corrupt': (count) => `${tracks(count)} with a vector that is damaged or belongs to another track`,
+    'vector-unreadable': (count) => `${tracks(count)} whose vector can't be read`,
+    'vector-blocked': (count) => `${tracks(count)} with a folder where the vector file should be`,
+    'vector-shared': (count) => `${tracks(count)} that share a vector with another track`,
+    'vector-stale': (count) => `${tracks(count)} whose file changed after rbassist computed the vector`,
+    'vector-replaced': (count) => `${tracks(count)} whose vector another program replaced`,
+    'odd-value': (count) => `${formatCount(count)} values of the wrong type, which rbassist ignores`,
+    'vector-spaces': (_, detail) => `Vectors of several models, which can't be compared (${detail})`,
+    'vector-foreign': (count, detail) => `${tracks(count)} with a vector of another program (${detail})`,
+    'vector-unnamed': (count, detail) =>
+      `${tracks(count)} whose vector does not name its weights; it counts as ${detail}`,
+    'vector-waiting': (count) => `${tracks(count)} with a new vector that is not in use yet`,
+    orphan: (count) => `${vectors(count)} that no track uses`,
+    abandoned: (count) => `${formatCount(count)} temporary files left by a run that was killed`,
+    'index-unusable': (_, detail) => `The index can't be used: ${detail}`,
+    'index-space': (_, detail) => `The index has vectors of ${detail}, but no track does`,
+    'index-lacks': (count) => `${tracks(count)} missing from the index`,
+    'index-extra': (count) => `${tracks(count)} in the index but not in the library`,
+    'index-old': (count) => `${tracks(count)} whose vector in the index is out of date`,
+    'set-track-missing': (count, detail) => `${tracks(count)} of the set “${detail}” not in the library`,
+  } as Readonly<Record<string, (count: number, detail: string) => string>>,
+
+  errors,
 
   remedies: {
     rescan: 'Scan again',

@@ -11,7 +11,7 @@ import { text } from '../../text/en.ts';
 import { formatCount } from '../../text/format.ts';
 import { libraryQuery } from '../../tracks/queries.ts';
 import styles from './health-view.module.css';
-import { LibraryCare } from './library-care.tsx';
+import { LibraryCheck, LibraryRepair } from './library-care.tsx';
 
 const COUNTS = ['tracks', 'withBpm', 'withKey', 'analyzed', 'uncertainBpm', 'missing', 'staged'] as const;
 
@@ -24,7 +24,8 @@ export function HealthView() {
       <Music />
       <Jobs />
       <Failures />
-      <LibraryCare />
+      <LibraryCheck />
+      <LibraryRepair />
     </div>
   );
 }
