@@ -18,3 +18,5 @@ export type Failure = Schemas['Failure'];
 export type LibraryStats = Schemas['LibraryStats'];
 /** A track that goes with a seed, with its reasons. */
 export type Recommendation = Schemas['Recommendation'];
+/** Something that a check of the library found. */
+export type LibraryFinding = Schemas['LibraryCheck']['findings'][number];

@@ -1,11 +1,8 @@
-import { mutationOptions, queryOptions } from '@tanstack/react-query';
+import { mutationOptions, queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
 import { withJob } from '../api/events.ts';
-import { ApiProblem } from '../api/problem.ts';
 import { queryClient } from '../api/query-client.ts';
 import type { Job, JobRequest } from '../api/types.ts';
-
-const NOT_FOUND = 404;
 
 /** Jobs since rbassist started, and the interrupted ones; events keep them up to date. */
 export const jobsQuery = queryOptions({
@@ -13,32 +10,23 @@ export const jobsQuery = queryOptions({
   queryFn: async ({ signal }): Promise<Job[]> => (await api.GET('/api/jobs', { signal })).data!.jobs,
 });
 
-/** Result of the last job of a kind; null before the first one. It is asked for again when such a job ends. */
-function lastResultQuery<Result>(kind: JobRequest['kind'], get: (signal: AbortSignal) => Promise<Result>) {
-  return queryOptions({
-    queryKey: ['result', kind] as const,
-    queryFn: async ({ signal }): Promise<Result | null> => {
-      try {
-        return await get(signal);
-      } catch (error) {
-        if (error instanceof ApiProblem && error.status === NOT_FOUND) return null;
-        throw error;
-      }
-    },
-  });
+/** Findings of the last check of the library. It is asked for again when a check ends. */
+export const checkQuery = queryOptions({
+  queryKey: ['result', 'check'] as const,
+  queryFn: async ({ signal }) => (await api.GET('/api/library/check', { signal })).data!,
+});
+
+/** What the last repair of the library did, or would do. It is asked for again when a repair ends. */
+export const repairQuery = queryOptions({
+  queryKey: ['result', 'repair'] as const,
+  queryFn: async ({ signal }) => (await api.GET('/api/library/repair', { signal })).data!,
+});
+
+/** Returns true once a job of a kind has a result, since the server has none before. */
+export function useHasResult(kind: Job['kind']): boolean {
+  const { data: jobs = [] } = useQuery(jobsQuery);
+  return jobs.some((job) => job.kind === kind && job.state === 'done');
 }
-
-/** Findings of the last check of the library. */
-export const checkQuery = lastResultQuery(
-  'check',
-  async (signal) => (await api.GET('/api/library/check', { signal })).data!,
-);
-
-/** What the last repair of the library did, or would do. */
-export const repairQuery = lastResultQuery(
-  'repair',
-  async (signal) => (await api.GET('/api/library/repair', { signal })).data!,
-);
 
 function remember(job: Job): void {
   queryClient.setQueryData<Job[]>(jobsQuery.queryKey, (jobs = []) => withJob(jobs, job));

@@ -133,6 +133,7 @@ export const text = {
 
   empty: {
     noResults: 'No track passes these filters.',
+    noTracks: 'Tracks appear here while rbassist listens.',
     without: (filter: string, value: string, count: number) => `Without ${filter} “${value}”: ${tracks(count)}`,
     widen: 'Remove it',
     title: 'Let rbassist listen to your music',

@@ -1,7 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import type { LibraryFinding } from '../../api/types.ts';
 import { Button } from '../../components/button/button.tsx';
 import { Remedy } from '../../components/remedy/remedy.tsx';
-import { checkQuery, repairQuery, startJob } from '../../jobs/queries.ts';
+import { checkQuery, repairQuery, startJob, useHasResult } from '../../jobs/queries.ts';
 import { text } from '../../text/en.ts';
 import { formatCount, shownText } from '../../text/format.ts';
 import styles from './health-view.module.css';
@@ -9,11 +10,9 @@ import styles from './health-view.module.css';
 /** Paths of one finding that the page lists. */
 const MOST_PATHS = 50;
 
-type Check = NonNullable<Awaited<ReturnType<NonNullable<typeof checkQuery.queryFn>>>>;
-
 /** The check of the library, which changes nothing. */
 export function LibraryCheck() {
-  const { data: check } = useQuery(checkQuery);
+  const { data: check } = useQuery({ ...checkQuery, enabled: useHasResult('check') });
   const { mutate: start, isPending } = useMutation(startJob);
   return (
     <section className={styles.section}>
@@ -36,7 +35,7 @@ export function LibraryCheck() {
   );
 }
 
-function Finding({ finding }: { finding: Check['findings'][number] }) {
+function Finding({ finding }: { finding: LibraryFinding }) {
   const { kind, count, detail, paths, remedies } = finding;
   const [first] = remedies;
   const words = text.findings[kind]?.(count, detail ?? '') ?? detail ?? kind;
@@ -62,7 +61,7 @@ const REPAIRS = ['moved', 'merged', 'junk', 'unstaged', 'vectors', 'removedFiles
 
 /** The repair of the library, which first shows what it would do. */
 export function LibraryRepair() {
-  const { data: repair } = useQuery(repairQuery);
+  const { data: repair } = useQuery({ ...repairQuery, enabled: useHasResult('repair') });
   const { mutate: start, isPending } = useMutation(startJob);
   const changes = repair ? REPAIRS.filter((name) => repair[name].length > 0) : [];
   return (

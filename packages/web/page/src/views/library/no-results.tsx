@@ -22,7 +22,7 @@ export function NoResults({ query, error, onChange }: NoResultsProps) {
     .sort((a, b) => b.count - a.count);
   return (
     <div className={styles.none}>
-      <p>{text.empty.noResults}</p>
+      <p>{gains.length > 0 ? text.empty.noResults : text.empty.noTracks}</p>
       <ul className={styles.filters}>
         {gains.map(({ name, count }) => (
           <li key={name} className={styles.filter}>
