@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { describeInBrowser, expectAccessible, openPage } from '../support/browser.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { expectAccessible, hasBrowser, openPage } from '../support/browser.ts';
 import { writeSounds } from '../support/music.ts';
 import { madeUpLibrary, servePage } from '../support/served-page.ts';
 
@@ -18,7 +18,7 @@ afterEach(() => {
   process.env.HOME = HOME;
 });
 
-describeInBrowser('music, jobs and health in the browser', () => {
+describe.runIf(hasBrowser)('music, jobs and health in the browser', () => {
   it('leads from an empty library to a track that plays', async () => {
     await writeSounds(home, SECONDS, 3);
     await writeFile(join(home, 'broken.mp3'), Buffer.alloc(30_000, 'no audio'));

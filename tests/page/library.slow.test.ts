@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
-import { describeInBrowser, expectAccessible, openPage } from '../support/browser.ts';
+import { describe, expect, it } from 'vitest';
+import { expectAccessible, hasBrowser, openPage } from '../support/browser.ts';
 import { madeUpLibrary, servePage } from '../support/served-page.ts';
 
 const COUNT = 3000;
@@ -12,7 +12,7 @@ const rows = (page: Page) => grid(page).locator('[data-index]');
 const cursorRow = (page: Page) => grid(page).locator('[data-cursor]');
 const countShown = (page: Page) => page.getByRole('main').getByRole('status');
 
-describeInBrowser('the library in the browser', () => {
+describe.runIf(hasBrowser)('the library in the browser', () => {
   it('walks the whole table by keyboard, and fetches rows where it goes', async () => {
     await using served = await servePage(await madeUpLibrary(COUNT));
     await using opened = await openPage(served.url);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, describe, expect } from 'vitest';
+import { afterAll, expect } from 'vitest';
 
 const PLACES = [
   process.env.CHROMIUM,
@@ -16,8 +16,8 @@ if (executablePath === undefined) {
   process.stderr.write('Skipped the tests of the page: install Chromium ("apt install chromium"), or set CHROMIUM.\n');
 }
 
-/** `describe` for tests that need Chromium; skips them without it. */
-export const describeInBrowser = executablePath === undefined ? describe.skip : describe;
+/** True where Chromium is installed, which tests of the page need. */
+export const hasBrowser: boolean = executablePath !== undefined;
 
 let browser: Promise<Browser> | undefined;
 afterAll(async () => {

@@ -10,7 +10,10 @@ const MOST_RETRIES = 2;
 export const queryClient = new QueryClient({
   mutationCache: new MutationCache({ onError: ({ message }) => notice(message) }),
   defaultOptions: {
+    // the server is on this computer, so a computer without a network reaches it too
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: FRESH_MS,
       refetchOnWindowFocus: false,
       // an answer that says no would say no again
