@@ -1,7 +1,6 @@
 const LOCALE = 'en';
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const twoDigits = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const date = new Intl.DateTimeFormat(LOCALE, { year: 'numeric', month: 'short', day: 'numeric' });
 const DAY_MS = 86_400_000;
 /** A file may hold a title of megabytes; no cell shows more. */
 const LONGEST = 300;
@@ -35,13 +34,14 @@ export function formatDuration(seconds: number | null | undefined): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;
 }
 
-/** Returns how long ago a day was, such as "3 d", or the date after four weeks. */
+/** Returns how long ago a day was, such as "3 d", "5 mo" or "2 y". */
 export function formatAge(day: string | null | undefined, now = Date.now()): string {
   const then = day ? Date.parse(day) : Number.NaN;
   if (Number.isNaN(then)) return '';
   const days = Math.floor((now - then) / DAY_MS);
   if (days <= 0) return 'today';
-  return days < 28 ? `${days} d` : date.format(then);
+  if (days < 31) return `${days} d`;
+  return days < 365 ? `${Math.floor(days / 30.5)} mo` : `${Math.floor(days / 365)} y`;
 }
 
 /** Returns a time that is left, such as "4 min" or "2 h 10 min". */

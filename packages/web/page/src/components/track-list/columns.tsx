@@ -19,8 +19,8 @@ export interface TrackColumn extends ColumnShape {
   readonly sort?: ColumnName;
   /** Numbers stand at the end of their cell. */
   readonly number?: boolean;
-  /** Takes the room that is left. */
-  readonly grows?: boolean;
+  /** Share of the room that is left, until a person gives the column a width. */
+  readonly grows?: number;
   readonly cell: (row: TrackRow) => ReactNode;
 }
 
@@ -93,7 +93,7 @@ export const TRACK_COLUMNS: readonly TrackColumn[] = [
     label: labels.title,
     width: 190,
     minWidth: 140,
-    grows: true,
+    grows: 3,
     needs: ['title'],
     sort: 'title',
     cell: (row) => <TitleCell row={row} />,
@@ -102,6 +102,7 @@ export const TRACK_COLUMNS: readonly TrackColumn[] = [
     id: 'artist',
     label: labels.artist,
     width: 140,
+    grows: 2,
     needs: ['artist'],
     sort: 'artist',
     cell: ({ artist }) => <bdi>{shownText(artist)}</bdi>,
@@ -109,7 +110,7 @@ export const TRACK_COLUMNS: readonly TrackColumn[] = [
   {
     id: 'bpm',
     label: labels.bpm,
-    width: 66,
+    width: 78,
     needs: ['bpm', 'bpmUncertain'],
     sort: 'bpm',
     number: true,
@@ -118,7 +119,7 @@ export const TRACK_COLUMNS: readonly TrackColumn[] = [
   {
     id: 'key',
     label: labels.key,
-    width: 50,
+    width: 54,
     needs: ['key', 'keyUncertain'],
     sort: 'key',
     cell: (row) => <KeyCell row={row} />,
@@ -127,6 +128,7 @@ export const TRACK_COLUMNS: readonly TrackColumn[] = [
     id: 'waveform',
     label: labels.waveform,
     width: 120,
+    grows: 2,
     needs: ['waveform'],
     cell: ({ waveform }) => (waveform ? <MiniWaveform bytes={waveform} className={styles.wave} /> : null),
   },
@@ -142,14 +144,15 @@ export const TRACK_COLUMNS: readonly TrackColumn[] = [
   {
     id: 'tags',
     label: labels.tags,
-    width: 110,
+    width: 100,
+    grows: 2,
     needs: ['tags'],
     cell: ({ tags }) => <bdi>{shownText(tags?.join(', '))}</bdi>,
   },
   {
     id: 'added',
     label: labels.added,
-    width: 84,
+    width: 64,
     needs: ['added'],
     sort: 'added',
     number: true,
@@ -158,7 +161,7 @@ export const TRACK_COLUMNS: readonly TrackColumn[] = [
   {
     id: 'rating',
     label: labels.rating,
-    width: 72,
+    width: 84,
     needs: ['rating'],
     sort: 'rating',
     cell: (row) => <RatingCell row={row} />,
@@ -227,7 +230,7 @@ export const NARROW_COLUMNS: readonly TrackColumn[] = [
     id: 'stacked',
     label: labels.title,
     width: 140,
-    grows: true,
+    grows: 1,
     needs: [],
     sort: 'title',
     cell: (row) => <StackedCell row={row} />,

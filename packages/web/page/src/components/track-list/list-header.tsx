@@ -26,12 +26,12 @@ export function ListHeader({ columns, sorting }: ListHeaderProps) {
   const header = useRef<HTMLDivElement>(null);
   const dragged = useRef<string>(undefined);
 
-  const walk = (event: KeyboardEvent, place: number, column: TrackColumn, width: number) => {
+  const walk = (event: KeyboardEvent<HTMLElement>, place: number, column: TrackColumn) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    if (event.shiftKey) return columns.resize(column, width + step * WIDTH_STEP);
+    if (event.shiftKey) return columns.resize(column, event.currentTarget.offsetWidth + step * WIDTH_STEP);
     const to = Math.max(0, Math.min(columns.shown.length - 1, place + step));
     if (event.altKey) columns.move(column.id, step);
     setFocused(to);
@@ -49,7 +49,7 @@ export function ListHeader({ columns, sorting }: ListHeaderProps) {
     <div role="rowgroup" className={styles.header}>
       {/* biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see the grid */}
       <div role="row" aria-rowindex={1} className={styles.headerRow} ref={header}>
-        {columns.shown.map(({ column, width }, place) => {
+        {columns.shown.map(({ column }, place) => {
           const leads = column.sort !== undefined && sorting?.column === column.sort;
           return (
             // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see the grid
@@ -72,7 +72,7 @@ export function ListHeader({ columns, sorting }: ListHeaderProps) {
                 aria-disabled={column.sort === undefined || undefined}
                 onFocus={() => setFocused(place)}
                 onClick={() => column.sort && sorting?.onSort(column.sort)}
-                onKeyDown={(event) => walk(event, place, column, width)}
+                onKeyDown={(event) => walk(event, place, column)}
                 onDragStart={() => {
                   dragged.current = column.id;
                 }}
@@ -80,9 +80,7 @@ export function ListHeader({ columns, sorting }: ListHeaderProps) {
                 {column.label}
                 {leads && <span aria-hidden="true">{sorting.descending ? ' ↓' : ' ↑'}</span>}
               </button>
-              {columns.movable && !column.grows && (
-                <ResizeEdge width={width} onResize={(to) => columns.resize(column, to)} />
-              )}
+              {columns.movable && <ResizeEdge onResize={(width) => columns.resize(column, width)} />}
             </div>
           );
         })}
@@ -92,7 +90,7 @@ export function ListHeader({ columns, sorting }: ListHeaderProps) {
 }
 
 /** Edge of a column that a pointer drags. By keyboard, Shift and the arrows do the same. */
-function ResizeEdge({ width, onResize }: { width: number; onResize: (width: number) => void }) {
+function ResizeEdge({ onResize }: { onResize: (width: number) => void }) {
   const start = useRef<{ x: number; width: number }>(undefined);
   return (
     <span
@@ -100,7 +98,7 @@ function ResizeEdge({ width, onResize }: { width: number; onResize: (width: numb
       className={styles.edge}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        start.current = { x: event.clientX, width };
+        start.current = { x: event.clientX, width: event.currentTarget.parentElement!.offsetWidth };
       }}
       onPointerMove={({ clientX }) => start.current && onResize(start.current.width + clientX - start.current.x)}
       onPointerUp={() => {

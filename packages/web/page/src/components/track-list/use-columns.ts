@@ -45,7 +45,10 @@ export function useColumns(name: string): ColumnsInUse {
     [shown],
   );
   const template = shown
-    .map(({ column, width }) => (column.grows ? `minmax(${width}px, 1fr)` : `${width}px`))
+    .map(({ column: { id, grows }, width }) => {
+      const chosen = !narrow && layout.widths[id] !== undefined;
+      return grows && !chosen ? `minmax(${width}px, ${grows}fr)` : `${width}px`;
+    })
     .join(' ');
 
   const change = (next: (layout: ColumnLayout) => ColumnLayout) =>
