@@ -1,5 +1,5 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
-import { Link, useRoute } from 'wouter';
+import { Link, useRoute, useSearch } from 'wouter';
 import { IconButton } from '../components/button/button.tsx';
 import { text } from '../text/en.ts';
 import styles from './header.module.css';
@@ -30,10 +30,16 @@ export function Header() {
   );
 }
 
+/** What each view showed when it was left, so that its link goes back there. */
+const lastSearch = new Map<string, string>();
+
 function ViewLink({ view: { path, name } }: { view: View }) {
   const [here] = useRoute(path);
+  const search = useSearch();
+  if (here) lastSearch.set(path, search);
+  const last = here ? '' : lastSearch.get(path);
   return (
-    <Link href={path} className={styles.view} aria-current={here ? 'page' : undefined}>
+    <Link href={last ? `${path}?${last}` : path} className={styles.view} aria-current={here ? 'page' : undefined}>
       {name}
     </Link>
   );

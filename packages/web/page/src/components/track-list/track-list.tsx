@@ -37,7 +37,7 @@ export interface TrackListProps {
   onOpen?: (row: TrackRow) => void;
   /** A letter typed into the list, which begins a search. */
   onType?: (letter: string) => void;
-  /** Name of what is listed, such as a query. Another one begins at the top. */
+  /** Name of what is listed, such as a query. Another one begins at its cursor. */
   topic?: string;
   /** Takes the focus when it appears, unless something has it. */
   takesFocus?: boolean;
@@ -72,8 +72,9 @@ export function TrackList(props: TrackListProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer stays the same object
   useEffect(() => virtual.measure(), [rowPx]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another topic begins at the top
-  useEffect(() => virtual.scrollToOffset(0), [topic]);
+  const listed = rows.count > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another topic, or the first rows, begin at the cursor
+  useEffect(() => virtual.scrollToIndex(cursor, { align: cursor === 0 ? 'start' : 'auto' }), [topic, listed]);
   useEffect(() => {
     if (takesFocus && document.activeElement === document.body) scroller.current?.focus();
   }, [takesFocus]);

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { RowSource } from './row-source.ts';
 
 /** The row under the cursor, and the selected tracks. */
@@ -14,9 +14,20 @@ export interface RowSelection {
   clear(): void;
 }
 
-/** Keeps the cursor and the selection of a list. With another `topic`, such as a query, the cursor begins at the top. */
+/** Milliseconds that the cursor rests before its place is noted. Browsers limit how often a page may note something. */
+const REST_MS = 300;
+
+/** Place of the cursor when the browser was last at this entry of its history; 0 at a new one. */
+function notedCursor(): number {
+  return (history.state as { cursor?: number } | null)?.cursor ?? 0;
+}
+
+/**
+ * Keeps the cursor and the selection of a list. With another `topic`, such as a query, the cursor begins at the top.
+ * Reload and back find it where it was.
+ */
 export function useRowSelection(rows: RowSource, topic = ''): RowSelection {
-  const [cursor, setCursor] = useState(0);
+  const [cursor, setCursor] = useState(notedCursor);
   const [cursorTopic, setCursorTopic] = useState(topic);
   const [anchor, setAnchor] = useState(0);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -26,9 +37,13 @@ export function useRowSelection(rows: RowSource, topic = ''): RowSelection {
 
   if (cursorTopic !== topic) {
     setCursorTopic(topic);
-    setCursor(0);
-    setAnchor(0);
+    setCursor(notedCursor());
+    setAnchor(notedCursor());
   }
+  useEffect(() => {
+    const timer = setTimeout(() => history.replaceState({ ...history.state, cursor }, ''), REST_MS);
+    return () => clearTimeout(timer);
+  }, [cursor]);
 
   return {
     cursor: within(cursor),

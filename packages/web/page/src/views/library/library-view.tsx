@@ -60,7 +60,7 @@ export function LibraryView() {
       <h1 className="unseen">{text.views.library}</h1>
       <FiltersPanel query={query} onChange={change} marked={atCursor?.key} />
       <div className={styles.main}>
-        <ListBar total={rows.count} selected={selection.selected.size} columns={columns} pending={rows.pending}>
+        <ListBar total={rows.count} selected={selection.selected} columns={columns} pending={rows.pending}>
           <FiltersButton query={query} onChange={change} marked={atCursor?.key} />
         </ListBar>
         <TrackList
