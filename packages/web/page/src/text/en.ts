@@ -30,7 +30,6 @@ export const text = {
     navigation: 'Views',
     skip: 'Skip to the content',
     search: 'Search everything',
-    clearSearch: 'Clear the search',
     theme: { auto: 'Theme: like the system', light: 'Theme: light', dark: 'Theme: dark' },
     lost: 'rbassist does not answer. The page keeps what you typed and reconnects by itself.',
     lostRemedy: 'If you closed it, start it again with: rbassist ui',
@@ -192,7 +191,6 @@ export const text = {
     resume: 'Resume',
     cancel: 'Cancel',
     failures: (count: number) => (count === 1 ? '1 failed' : `${formatCount(count)} failed`),
-    showFailed: 'Show them',
   },
 
   health: {
@@ -200,7 +198,6 @@ export const text = {
     folders: 'Your music',
     addFolders: 'Add folders',
     rescan: 'Scan again',
-    counts: 'What rbassist knows',
     countNames: {
       tracks: 'Tracks',
       hours: 'Hours of music',
