@@ -1,5 +1,6 @@
 export * from './artwork/index.ts';
 export * from './audio/index.ts';
+export * from './browse/index.ts';
 export * from './config/index.ts';
 export * from './crates/index.ts';
 export * from './csv/index.ts';
@@ -8,6 +9,7 @@ export type { TrackEdit } from './edit/edit-track.ts';
 export type { FailedTrack, FailureOptions, FailureReport } from './failures/list-failures.ts';
 export type { SkippedPath } from './files/walk-music.ts';
 export * from './folders/index.ts';
+export type { LibraryChange, UndoneChange } from './history/undo-change.ts';
 export { Library, type OpenLibraryOptions, openLibrary } from './library.ts';
 export type { LibraryWarning } from './library-context.ts';
 export * from './lists/index.ts';

@@ -14,6 +14,8 @@ import {
   wholeFrom,
 } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
+import { changeFields } from '../history/change-fields.ts';
+import { EDIT } from '../history/change-history.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { requireTrack } from '../records/require-track.ts';
 
@@ -84,8 +86,9 @@ const NOT_MEASURED = '';
 export async function editTrack(context: LibraryContext, path: string, values: TrackEdit): Promise<TrackRecord> {
   checkEdit(values);
   return context.records.change(async () => {
-    const { key, record } = requireTrack(context, path);
-    context.meta.update(key, editPatch(record, values));
+    const { key } = requireTrack(context, path);
+    const patch = () => new Map([[key, editPatch(context.meta.get(key) ?? {}, values)]]);
+    await changeFields(context, EDIT, patch, () => context.meta.flush());
     return context.meta.get(key) ?? {};
   });
 }
