@@ -1,5 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { errorResponse, invalidRequest } from './error-response.ts';
+import { addArtwork } from './http/artwork.ts';
+import { addAudio } from './http/audio.ts';
 import { addFind } from './http/find.ts';
 import { addHistory } from './http/history.ts';
 import { addLibrary } from './http/library.ts';
@@ -7,6 +9,7 @@ import { addRecommendations } from './http/recommendations.ts';
 import { addSession } from './http/session.ts';
 import { addTrack } from './http/track.ts';
 import { addTracks } from './http/tracks.ts';
+import { addWaveform } from './http/waveform.ts';
 import type { ServerContext } from './server-context.ts';
 
 /** Every resource, in the order of the API's document. */
@@ -15,6 +18,9 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
   addLibrary,
   addTracks,
   addTrack,
+  addAudio,
+  addArtwork,
+  addWaveform,
   addHistory,
   addRecommendations,
   addFind,
