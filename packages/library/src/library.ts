@@ -118,8 +118,8 @@ import { type TagProblem, type TagStats, tagStats, validateTags } from './tags/t
 import { type UncertainTracks, type UncertainTracksOptions, uncertainTracks } from './tags/uncertain-tracks.ts';
 import { type UndoneTags, undoTags } from './tags/undo-tags.ts';
 import { type EmptyTrashReport, type RestoreReport, Trash } from './trash/trash.ts';
-import type { Waveform, WaveformPart } from './waveforms/library-waveforms.ts';
-import { trackWaveform } from './waveforms/track-waveform.ts';
+import type { StripOptions, Waveform, WaveformPart } from './waveforms/library-waveforms.ts';
+import { trackWaveform, waveformStrips } from './waveforms/track-waveform.ts';
 
 /** Options of {@link openLibrary}. */
 export interface OpenLibraryOptions extends DataFolderOptions {
@@ -934,13 +934,14 @@ export class Library implements AsyncDisposable {
    * Reads only stored ones; undefined for a track without one.
    *
    * @param paths Paths of tracks as {@link tracks} gives them.
+   * @throws {OptionError} for an unknown or invalid option or path.
    */
-  waveformStrips(paths: readonly string[]): Promise<(Uint8Array | undefined)[]> {
-    return this.#context.waveforms.strips(paths);
+  waveformStrips(paths: readonly string[], options: StripOptions = {}): Promise<(Uint8Array | undefined)[]> {
+    return waveformStrips(this.#context, paths, options);
   }
 
   /**
-   * Returns a track's sound as a file that browsers play, to be read by byte ranges: the file itself, or decoded to WAV.
+   * Returns a track's sound as a file that browsers play: the file itself, or decoded to WAV. You read it by ranges.
    * Opens no file but that of the track.
    *
    * @throws {NotFoundError} if the library has no such track.
@@ -952,8 +953,8 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Returns a track's picture: from its tags, or else a file such as `cover.jpg` or `folder.jpg` beside it, of up to 16
-   * MiB. JPEG, PNG, GIF or WebP by its content.
+   * Returns a track's picture: from its tags, or else a file such as `cover.jpg` in the same folder, of up to 16 MiB.
+   * It is a JPEG, PNG, GIF or WebP by its content.
    *
    * @returns undefined if there is none.
    * @throws {NotFoundError} if the library has no such track.
