@@ -296,6 +296,7 @@ export const text = {
   panel: {
     label: 'Selected track',
     none: 'Select a track to see it here.',
+    file: 'File',
     goesWith: 'Goes with it',
     playMix: (title: string) => `Play ${title} from where it comes in`,
     sources: { measured: 'measured', tag: 'from the file', rekordbox: 'Rekordbox', you: 'yours' } as Readonly<

@@ -71,7 +71,7 @@ function About({ track }: { track: Track }) {
         </Value>
         <Value name={text.columns.genre}>{shownText(track.genre)}</Value>
         <Value name={text.columns.tags}>{shownText(track.tags.join(', '))}</Value>
-        <Value name={text.columns.folder}>{shownText(track.folder)}</Value>
+        <Value name={text.panel.file}>{shownText(track.path)}</Value>
       </dl>
       {track.vector.state !== 'none' && (
         <>
