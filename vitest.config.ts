@@ -7,7 +7,7 @@ const TESTS = [
   'packages/*/{src,fit,convert,page}/**/*.test.ts',
   'testing/src/**/*.test.ts',
   'benchmarks/src/**/*.test.ts',
-  'tests/*.test.ts',
+  'tests/{.,page}/*.test.ts',
 ];
 const SLOW_TESTS = '**/*.slow.test.ts';
 /** Tests that replace modules, which would stay replaced for later files of the same process. */
@@ -25,6 +25,7 @@ export default defineConfig({
     },
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     // by default vitest leaves one core to itself, which is half of a machine of two
     maxWorkers: '100%',
     reporters: [...configDefaults.reporters, new SlowestTests(10)],

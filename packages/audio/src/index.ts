@@ -14,7 +14,10 @@ export { RESAMPLER, type ResampleRange, Resampler, resample } from './dsp/resamp
 export { type EncoderDelayOptions, readEncoderDelay } from './encoder-delay/read-encoder-delay.ts';
 export type { AudioFormat } from './formats/audio-format.ts';
 export type { AudioInput } from './formats/audio-input.ts';
+export { browserType } from './formats/browser-type.ts';
 export { sniffFormat } from './formats/sniff-format.ts';
+export { type PictureType, pictureType } from './tags/picture-type.ts';
+export { type Picture, readPicture } from './tags/read-picture.ts';
 export { type AudioTags, readTags } from './tags/read-tags.ts';
 export { type ReplayGain, replayGainDb } from './tags/replay-gain.ts';
 export { readTagObjects, type TagObject } from './tags/tag-objects.ts';

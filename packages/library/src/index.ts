@@ -1,3 +1,5 @@
+export * from './artwork/index.ts';
+export * from './audio/index.ts';
 export * from './browse/index.ts';
 export * from './config/index.ts';
 export * from './crates/index.ts';
@@ -12,10 +14,7 @@ export { Library, type OpenLibraryOptions, openLibrary } from './library.ts';
 export type { LibraryWarning } from './library-context.ts';
 export * from './lists/index.ts';
 export { describeMachine, type MachineDescription } from './machine/describe-machine.ts';
-export type { BuildIndexOptions } from './maintenance/build-library-index.ts';
-export type { Finding, LibraryCheck } from './maintenance/check-library.ts';
-export type { LibraryStats } from './maintenance/library-stats.ts';
-export type { PruneOptions, PruneReport, RepairOptions, RepairReport } from './maintenance/maintenance-options.ts';
+export * from './maintenance/index.ts';
 export { BUILT_IN_MODELS, DEFAULT_MODEL, type EmbeddingOptions } from './models/prepare-embedder.ts';
 export { type ModelVerification, type VerifyModelOptions, verifyModel } from './models/verify-model.ts';
 export type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
@@ -31,6 +30,7 @@ export * from './sets/index.ts';
 export * from './sound-tags/index.ts';
 export * from './tags/index.ts';
 export type { EmptyTrashReport, RestoreReport } from './trash/trash.ts';
+export * from './waveforms/index.ts';
 
 // analysis and index
 

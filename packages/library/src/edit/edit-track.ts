@@ -3,7 +3,7 @@ import {
   checkOptions,
   type EditableField,
   keyName,
-  NotFoundError,
+  NOT_MEASURED,
   numberFrom,
   type OptionRule,
   optionRules,
@@ -18,6 +18,7 @@ import type { TrackPatch } from '@rbassist/meta';
 import { changeFields } from '../history/change-fields.ts';
 import { EDIT } from '../history/change-history.ts';
 import type { LibraryContext } from '../library-context.ts';
+import { requireTrack } from '../records/require-track.ts';
 
 /** Values that you set on a track. `null` removes a value; the next analysis then measures it again. */
 export interface TrackEdit {
@@ -80,17 +81,10 @@ const TEMPO_RULES = {
   battito: optionRules.positiveInteger,
 } satisfies Record<keyof TempoSegment, OptionRule>;
 
-/** Digest that no value has: marks a value that the analysis did not write. */
-const NOT_MEASURED = '';
-
 export async function editTrack(context: LibraryContext, path: string, values: TrackEdit): Promise<TrackRecord> {
   checkEdit(values);
   return context.records.change(async () => {
-    const key = context.records.keyOf(path);
-    if (key === undefined) {
-      const remedies = [{ action: 'rescan' as const, paths: [path] }];
-      throw new NotFoundError(`The library has no track ${path}.`, [], { remedies });
-    }
+    const { key } = requireTrack(context, path);
     const patch = () => new Map([[key, editPatch(context.meta.get(key) ?? {}, values)]]);
     await changeFields(context, EDIT, patch, () => context.meta.flush());
     return context.meta.get(key) ?? {};
@@ -123,9 +117,9 @@ export function editPatch(record: TrackRecord, values: TrackEdit): TrackPatch {
   const patch: TrackPatch = {};
   const setOwn = (key: EditableField, value: TrackRecord[EditableField] | null) => {
     Object.assign(patch, { [key]: value === null ? undefined : roundValue(key, value) });
-    // without a digest, the analysis would fill an emptied list again
-    if (Array.isArray(value) && value.length === 0) wrote[key] = NOT_MEASURED;
-    else delete wrote[key];
+    // without it, the analysis would fill an emptied list again
+    if (value === null) delete wrote[key];
+    else wrote[key] = NOT_MEASURED;
   };
   const { rating, mytags, tags, comments, bpm, key, cues, tempos } = values;
   for (const [name, value] of Object.entries({ rating, mytags, tags, comments }))

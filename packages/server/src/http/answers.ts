@@ -10,6 +10,11 @@ const RemedyAnswer = z
   .catchall(z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
   .openapi('Remedy', { description: 'What to do, as data: `action`, and more for some actions' });
 
+/** Returns the schema of a value that may be null. `nullable` loses the null of a schema with a name. */
+export function orNull<Schema extends z.ZodType>(schema: Schema) {
+  return z.union([schema, z.null()]);
+}
+
 /** Remedies, the best first. */
 export const Remedies = z.array(RemedyAnswer);
 
@@ -36,6 +41,18 @@ export const problem = {
   description: 'A problem',
   content: { 'application/problem+json': { schema: Problem } },
 } as const;
+
+/** Returns the responses of a route that answers with bytes, whole or in part, or with a problem. */
+export function bytesAnswers(types: readonly string[], description: string) {
+  const schema = z.string().openapi({ format: 'binary' });
+  const content = Object.fromEntries(types.map((type) => [type, { schema }]));
+  return {
+    200: { description, content },
+    206: { description: 'The range of bytes that the request asks for', content },
+    304: { description: 'The bytes are those with the tag that the request names' },
+    default: problem,
+  };
+}
 
 /** Returns the responses of a route that answers with JSON, or with a problem. */
 export function answers<Schema extends z.ZodType>(schema: Schema, description: string) {
