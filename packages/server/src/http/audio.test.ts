@@ -1,4 +1,5 @@
-import { mkdir, readdir, readlink, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readdir, readlink, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeAiff, encodeWav } from '@rbassist/testing/synth';
 import { describe, expect, it, vi } from 'vitest';
@@ -131,6 +132,27 @@ it('names only tracks of the library', async () => {
   await writeFile(join(server.folder, 'other.wav'), WAV);
   expect((await server.get('other.wav', 'audio')).status).toBe(404);
   expect((await server.get('tone.wav', 'audio?as=flac')).status).toBe(400);
+});
+
+it('breaks off if the file shrinks, and goes on serving', async () => {
+  await using server = await serveFiles({ 'long.wav': encodeWav(tone(60)) });
+  const answer = await server.get('long.wav', 'audio');
+  const reader = answer.body!.getReader();
+  await reader.read();
+  await truncate(join(server.folder, 'long.wav'), 1000);
+  const readAll = async () => {
+    while (!(await reader.read()).done);
+  };
+  await expect(readAll()).rejects.toThrow();
+  expect((await server.get('long.wav', 'audio', range('bytes=0-9'))).status).toBe(206);
+});
+
+it.runIf(process.platform !== 'win32')('does not wait for a pipe in place of the file', async () => {
+  await using server = await serveFiles({ 'tone.wav': WAV });
+  const path = join(server.folder, 'tone.wav');
+  await rm(path);
+  execFileSync('mkfifo', [path]);
+  expect((await server.get('tone.wav', 'audio')).status).toBe(422);
 });
 
 it.runIf(process.platform === 'linux')('closes the file of a client that goes away', async () => {
