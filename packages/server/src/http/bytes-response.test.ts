@@ -6,7 +6,7 @@ import { type BytesToSend, bytesResponse } from './bytes-response.ts';
 const PIECE = new Uint8Array(1000);
 const PIECES = 1000;
 
-/** Serves pieces of which nobody reads all, and counts them. */
+/** Serves many pieces, and counts those that were read. */
 function endless() {
   const counts = { read: 0, closed: 0 };
   const app = new Hono();
