@@ -39,9 +39,11 @@ export {
   isUserWork,
   lacksValue,
   mayReplace,
+  NOT_MEASURED,
   userEdited,
   valueDigest,
 } from './tracks/value-ownership.ts';
+export { valueSource } from './tracks/value-source.ts';
 
 // Keys and tempos
 
@@ -57,6 +59,7 @@ export {
 } from './keys/camelot.ts';
 export { CERTAIN_KEY, isUncertainKey } from './keys/uncertain-key.ts';
 export { beatsPerBar } from './tempos/beats-per-bar.ts';
+export { doubleGrid, halveGrid, setDownbeat, shiftGrid } from './tempos/edit-grid.ts';
 export { isPossibleBpm, parseTempo } from './tempos/parse-tempo.ts';
 export { isSamePulse } from './tempos/same-pulse.ts';
 export type { TempoMatchOptions, TempoRelation } from './tempos/tempo-relation.ts';
@@ -96,6 +99,10 @@ export { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './v
 
 export * from './files/index.ts';
 
+// Text
+
+export { cleanText, jsonLine } from './text/clean-text.ts';
+
 // Options, jobs and errors
 
 export type { ErrorDetails, TrackErrorKind } from './errors.ts';
@@ -126,7 +133,8 @@ export {
 } from './options/check-options.ts';
 export type { Remedy, RemedyAction } from './remedy.ts';
 export { type ConcurrentOptions, mapConcurrent } from './run/map-concurrent.ts';
+export { type MeasuredRate, ProgressRate } from './run/progress-rate.ts';
 export type { Result } from './run/result.ts';
 export { notify, type ProgressEvent, type RunOptions } from './run/run-options.ts';
-export type { Stage } from './run/stages.ts';
+export { BYTE_STAGES, type Stage } from './run/stages.ts';
 export { untilAborted } from './run/until-aborted.ts';

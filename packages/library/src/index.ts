@@ -1,5 +1,6 @@
 export * from './artwork/index.ts';
 export * from './audio/index.ts';
+export * from './browse/index.ts';
 export * from './config/index.ts';
 export * from './crates/index.ts';
 export * from './csv/index.ts';
@@ -7,6 +8,8 @@ export * from './duplicates/index.ts';
 export type { TrackEdit } from './edit/edit-track.ts';
 export type { FailedTrack, FailureOptions, FailureReport } from './failures/list-failures.ts';
 export type { SkippedPath } from './files/walk-music.ts';
+export * from './folders/index.ts';
+export type { LibraryChange, UndoneChange } from './history/undo-change.ts';
 export { Library, type OpenLibraryOptions, openLibrary } from './library.ts';
 export type { LibraryWarning } from './library-context.ts';
 export * from './lists/index.ts';
@@ -34,6 +37,10 @@ export * from './waveforms/index.ts';
 export type { AnalysisOptions, CueTemplate } from '@rbassist/analyze';
 export { ANALYSIS_DEFAULTS, ANALYSIS_PARTS, GRID_MODES, KEY_PROFILE_NAMES, parseCueTemplate } from '@rbassist/analyze';
 export type { IndexReport } from '@rbassist/index';
+
+// folders of music
+
+export { listMusicFolder, type MusicFolder } from '@rbassist/audio';
 
 // models
 

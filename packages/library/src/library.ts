@@ -15,6 +15,9 @@ import type { DjCollection } from '@rbassist/rekordbox';
 import { type Artwork, trackArtwork } from './artwork/track-artwork.ts';
 import { type TrackAudioOptions, trackAudio } from './audio/library-audio.ts';
 import type { TrackAudio } from './audio/track-audio.ts';
+import { type BrowseFacets, browseFacets } from './browse/browse-facets.ts';
+import type { BrowseFilters } from './browse/browse-filters.ts';
+import { type BrowseOptions, type BrowsePage, browseTracks } from './browse/browse-tracks.ts';
 import type { CrateSource } from './crates/crate-sources.ts';
 import { describeTrack, type TrackDescription } from './crates/describe-track.ts';
 import {
@@ -34,6 +37,8 @@ import { type UnstageOptions, type UnstageReport, unstageDuplicates } from './du
 import { editTrack, type TrackEdit } from './edit/edit-track.ts';
 import { type FailureOptions, type FailureReport, listFailures } from './failures/list-failures.ts';
 import { checkDataFolder, type DataFolderOptions, resolveDataFolder } from './files/data-folder.ts';
+import { musicFolders } from './folders/music-folders.ts';
+import { type LibraryChange, listChanges, type UndoneChange, undoLast } from './history/undo-change.ts';
 import { LibraryContext, type LibraryWarning } from './library-context.ts';
 import { listByRules, type RuledPlaylist } from './lists/list-by-rules.ts';
 import type { PlaylistPreset } from './lists/playlist-preset.ts';
@@ -169,6 +174,11 @@ export class Library implements AsyncDisposable {
     return this.#context.meta.size;
   }
 
+  /** Returns the folders of the library's music. Of a folder with more than music, such as a home folder, its parts. */
+  folders(): string[] {
+    return musicFolders(this.#context);
+  }
+
   /** Returns a track's record by its absolute path, in any spelling: see `findPath` of `@rbassist/core`. */
   track(path: string): TrackRecord | undefined {
     return this.#context.recordOf(path);
@@ -182,6 +192,21 @@ export class Library implements AsyncDisposable {
   tracks(keys?: readonly KnownField[]): Iterable<readonly [path: string, record: TrackRecord]> {
     const { meta } = this.#context;
     return keys === undefined ? meta.tracks() : meta.tracks(keys);
+  }
+
+  /**
+   * Lists tracks: filtered, sorted, a page at a time. Keeps the facts of all tracks in memory, and reads only what
+   * changed since the last call.
+   *
+   * @throws {OptionError} for an unknown or invalid option.
+   */
+  browse(options: BrowseOptions = {}): Promise<BrowsePage> {
+    return browseTracks(this.#context, options);
+  }
+
+  /** Counts the tracks that pass filters, by value. Throws as {@link browse}. */
+  browseFacets(filters: BrowseFilters = {}): Promise<BrowseFacets> {
+    return browseFacets(this.#context, filters);
   }
 
   /**
@@ -558,7 +583,9 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Sets your own values of a track. No scan or analysis replaces them without `force`.
+   * Sets your own values of a track. No scan or analysis replaces them without `force`. {@link undo} undoes it. A scan
+   * that runs in this process does not hinder it. In a large library, the change is in the journal at once, and in
+   * meta.json when the library is closed.
    *
    * @returns the changed record.
    * @throws {NotFoundError} if the library has no such track.
@@ -567,6 +594,21 @@ export class Library implements AsyncDisposable {
    */
   edit(path: string, values: TrackEdit): Promise<TrackRecord> {
     return editTrack(this.#context, path, values);
+  }
+
+  /** Lists edits and changes of tags that can be undone, the last first. The library keeps the last 100. */
+  history(limit = 100): Promise<LibraryChange[]> {
+    return listChanges(this.#context, limit);
+  }
+
+  /**
+   * Undoes the last change that {@link history} lists. Leaves tracks that changed since.
+   *
+   * @throws {NotFoundError} if there is no such change.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   */
+  undo(): Promise<UndoneChange> {
+    return undoLast(this.#context);
   }
 
   /**
@@ -793,8 +835,8 @@ export class Library implements AsyncDisposable {
    * @throws {NotFoundError} if the library has no such track, or the tag is not suggested for it.
    * @throws the other errors of {@link suggestTags}.
    */
-  acceptTags(choice: TagChoice = {}): Promise<TagChanges> {
-    return judgeSuggestions(this.#context, 'accept', choice);
+  acceptTags(choices: TagChoice | readonly TagChoice[] = {}): Promise<TagChanges> {
+    return judgeSuggestions(this.#context, 'accept', choices);
   }
 
   /**
@@ -802,8 +844,8 @@ export class Library implements AsyncDisposable {
    *
    * @throws the same errors as {@link acceptTags}.
    */
-  rejectTags(choice: TagChoice = {}): Promise<TagChanges> {
-    return judgeSuggestions(this.#context, 'reject', choice);
+  rejectTags(choices: TagChoice | readonly TagChoice[] = {}): Promise<TagChanges> {
+    return judgeSuggestions(this.#context, 'reject', choices);
   }
 
   /**
@@ -816,12 +858,12 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Adds own tags to a track, and removes some, also in `tags.yml` if it exists.
+   * Adds own tags to a track or several, and removes some, with one write; also in `tags.yml` if it exists.
    *
    * @throws the same errors as {@link acceptTags}.
    */
-  changeTags(track: string, edit: OwnTagEdit): Promise<TagChanges> {
-    return changeOwnTags(this.#context, track, edit);
+  changeTags(tracks: string | readonly string[], edit: OwnTagEdit): Promise<TagChanges> {
+    return changeOwnTags(this.#context, tracks, edit);
   }
 
   /**
@@ -837,8 +879,7 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Undoes the last command that changed own tags or rejections. Leaves tracks whose tags changed since. The last 20
-   * commands can be undone, one by one.
+   * Undoes the last command that changed own tags or rejections. Leaves tracks whose tags changed since.
    *
    * @throws {NotFoundError} if there is no such command.
    * @throws {LibraryBusyError} if another process is writing to this library.

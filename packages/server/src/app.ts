@@ -2,11 +2,23 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { errorResponse, invalidRequest } from './error-response.ts';
 import { addArtwork } from './http/artwork.ts';
 import { addAudio } from './http/audio.ts';
+import { addCrates } from './http/crates.ts';
+import { addDuplicates } from './http/duplicates.ts';
+import { addEvents } from './http/events.ts';
+import { addExports } from './http/exports.ts';
+import { addFailures } from './http/failures.ts';
 import { addFind } from './http/find.ts';
+import { addFolders } from './http/folders.ts';
 import { addHistory } from './http/history.ts';
+import { addJobs } from './http/jobs.ts';
 import { addLibrary } from './http/library.ts';
+import { addMaintenance } from './http/maintenance.ts';
 import { addRecommendations } from './http/recommendations.ts';
 import { addSession } from './http/session.ts';
+import { addSetPlans } from './http/set-plans.ts';
+import { addSets } from './http/sets.ts';
+import { addTagSuggestions } from './http/tag-suggestions.ts';
+import { addTags } from './http/tags.ts';
 import { addTrack } from './http/track.ts';
 import { addTracks } from './http/tracks.ts';
 import { addWaveform } from './http/waveform.ts';
@@ -24,6 +36,18 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
   addHistory,
   addRecommendations,
   addFind,
+  addJobs,
+  addEvents,
+  addFolders,
+  addSetPlans,
+  addSets,
+  addCrates,
+  addTags,
+  addTagSuggestions,
+  addDuplicates,
+  addMaintenance,
+  addFailures,
+  addExports,
 ];
 
 const ABOUT = { openapi: '3.1.0', info: { title: 'rbassist', version: '1' } };

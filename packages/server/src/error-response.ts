@@ -28,7 +28,7 @@ export interface Problem {
   remedies: readonly Remedy[];
 }
 
-/** Answers with an error as problem details. Hides the message of an unexpected error. */
+/** Answers with an error as problem details. */
 export function errorResponse(error: unknown, context: Context): Response {
   const problem = problemOf(error);
   return context.body(JSON.stringify(problem), problem.status as 400, { 'content-type': 'application/problem+json' });
@@ -64,7 +64,8 @@ export function invalidRequest(
   return errorResponse(new HTTPException(400, { message: `${name}: ${message}.` }), context);
 }
 
-function problemOf(error: unknown): Problem {
+/** Returns an error as problem details. Hides the message of an unexpected error. */
+export function problemOf(error: unknown): Problem {
   const about = { type: 'about:blank', remedies: [] };
   if (RbassistError.isInstance(error)) {
     const { code, message, remedies } = error;

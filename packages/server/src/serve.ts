@@ -4,6 +4,8 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import type { Library } from '@rbassist/library';
 import { buildApp } from './app.ts';
 import { FolderIds } from './folder-ids.ts';
+import { EventLog } from './jobs/event-log.ts';
+import { JobQueue } from './jobs/job-queue.ts';
 import { TrackIds } from './track-ids.ts';
 
 /** Options of {@link serveLibrary}. */
@@ -36,7 +38,10 @@ export interface RunningServer extends AsyncDisposable {
  */
 export async function serveLibrary(library: Library, options: ServeOptions = {}): Promise<RunningServer> {
   const { port, host, page } = { ...SERVE_DEFAULTS, ...options };
+  const events = new EventLog();
+  const jobs = await JobQueue.open({ library, events, clock: Date.now });
   const app = buildApp({
+    ...{ jobs, events },
     library,
     ids: new TrackIds(library),
     folders: new FolderIds(library),
@@ -55,6 +60,9 @@ export async function serveLibrary(library: Library, options: ServeOptions = {})
   });
   const address = server.address();
   const listening = typeof address === 'object' && address !== null ? address.port : port;
-  const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
+  const close = async () => {
+    events.close();
+    await Promise.all([jobs.close(), new Promise<void>((resolve) => server.close(() => resolve()))]);
+  };
   return { url: `http://${host}:${listening}`, close, [Symbol.asyncDispose]: close };
 }

@@ -23,7 +23,8 @@ export async function storeTrack(run: ScanRun, track: PlannedTrack, reply: Track
   const vector = reply.vector && (await saveVector(run, path, record, reply.vector));
   const stored = meta.stored(path);
   const saved = { stored, signature, now: new Date(), vector, parts, force: run.settings.force };
-  meta.update(path, trackPatch(record, path, reply, saved));
+  // a person may have set a value meanwhile
+  meta.update(path, trackPatch(meta.get(path), path, reply, saved));
   return { path, ok: true, value: meta.get(path) ?? {} };
 }
 
