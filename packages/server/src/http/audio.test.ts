@@ -146,7 +146,7 @@ it('breaks off if the file shrinks, and goes on serving', async () => {
     while (!(await reader.read()).done);
   };
   await expect(readAll()).rejects.toThrow();
-  expect((await server.get('long.wav', 'audio', range('bytes=0-9'))).status).toBe(206);
+  expect((await bytesOf(await server.get('long.wav', 'audio', range('bytes=0-9')))).length).toBe(10);
 });
 
 it.runIf(process.platform !== 'win32')('does not wait for a pipe in place of the file', async () => {
