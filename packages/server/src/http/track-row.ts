@@ -115,7 +115,10 @@ export async function trackRows(
 ): Promise<Row[]> {
   const rows = tracks.map((track) => trackRow(track, columns, context));
   if (!columns.includes('waveform')) return rows;
-  const strips = await context.library.waveformStrips(tracks.map(({ path }) => path));
+  const strips = await context.library.waveformStrips(
+    tracks.map(({ path }) => path),
+    { draw: true },
+  );
   return rows.map((row, i) => ({ ...row, waveform: strips[i] ? Buffer.from(strips[i]).toString('base64') : null }));
 }
 
