@@ -12,7 +12,7 @@ const WRONG_TOKEN = new Set([401, 403]);
 let session: Promise<Session> | undefined;
 
 /** Session that the server gives this page, with the token for changing requests. */
-export function openSession(): Promise<Session> {
+function openSession(): Promise<Session> {
   session ??= fetch('/api/session')
     .then(async (response) => {
       if (!response.ok) throw await problemOf(response);

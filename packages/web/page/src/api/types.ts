@@ -12,10 +12,6 @@ export type TrackFacets = Schemas['TrackFacets'];
 export type Job = Schemas['Job'];
 /** A request for a job. */
 export type JobRequest = paths['/api/jobs']['post']['requestBody']['content']['application/json'];
-/** Reason of a failed track. */
-export type Failure = Schemas['Failure'];
-/** Counts of the library. */
-export type LibraryStats = Schemas['LibraryStats'];
 /** A track that goes with a seed, with its reasons. */
 export type Recommendation = Schemas['Recommendation'];
 /** Something that a check of the library found. */

@@ -32,7 +32,7 @@ export interface PlayerControls extends PlayerState {
 }
 
 /** A row of a list, as far as the player needs it. */
-export type PlayableTrackRow = Omit<PlayableTrack, 'title'> & { title?: string | null };
+type PlayableTrackRow = Omit<PlayableTrack, 'title'> & { title?: string | null };
 
 /** The player of the page: what it does, and its commands. Renders again when the state changes, not the position. */
 export function usePlayer(): PlayerControls {

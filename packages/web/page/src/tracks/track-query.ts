@@ -41,17 +41,7 @@ export interface TrackQuery {
 export type FilterName = Exclude<keyof TrackQuery, 'sort' | 'bpmFold'>;
 
 /** Filters in the order in which the page shows them. */
-export const FILTER_NAMES: readonly FilterName[] = [
-  'q',
-  'bpm',
-  'key',
-  'tag',
-  'genre',
-  'rating',
-  'added',
-  'folder',
-  'state',
-];
+const FILTER_NAMES: readonly FilterName[] = ['q', 'bpm', 'key', 'tag', 'genre', 'rating', 'added', 'folder', 'state'];
 
 /** The whole library, by title. */
 export const EVERYTHING: TrackQuery = {
