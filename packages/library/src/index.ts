@@ -13,6 +13,7 @@ export type { BuildIndexOptions } from './maintenance/build-library-index.ts';
 export type { Finding, LibraryCheck } from './maintenance/check-library.ts';
 export type { LibraryStats } from './maintenance/library-stats.ts';
 export type { PruneOptions, PruneReport, RepairOptions, RepairReport } from './maintenance/maintenance-options.ts';
+export * from './map/index.ts';
 export { BUILT_IN_MODELS, DEFAULT_MODEL, type EmbeddingOptions } from './models/prepare-embedder.ts';
 export { type ModelVerification, type VerifyModelOptions, verifyModel } from './models/verify-model.ts';
 export type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';

@@ -2,6 +2,7 @@ import { notify, type Remedy, type TrackRecord } from '@rbassist/core';
 import type { EngineChoice } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
 import type { DataFolder } from './files/data-folder.ts';
+import { MapStore } from './map/map-store.ts';
 import { MixTracks } from './mix/mix-tracks.ts';
 import { LibraryRecords } from './records/library-records.ts';
 import { SetStore } from './sets/set-store.ts';
@@ -18,6 +19,7 @@ export class LibraryContext {
   readonly records: LibraryRecords;
   readonly vectors: LibraryVectors;
   readonly sets: SetStore;
+  readonly map: MapStore;
   readonly #warned = new Set<string>();
   #mixTracks: { meta: MetaStore; revision: number; tracks: MixTracks } | undefined;
   readonly #onWarning: ((warning: LibraryWarning) => void) | undefined;
@@ -32,6 +34,7 @@ export class LibraryContext {
     this.records = records;
     this.vectors = new LibraryVectors(folder, () => records.meta, engine, this.warn);
     this.sets = new SetStore(folder);
+    this.map = new MapStore(folder);
     this.#onWarning = onWarning;
   }
 

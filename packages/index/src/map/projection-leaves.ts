@@ -11,7 +11,7 @@ export function projectionLeaves(
   distancesFrom: DistancesFrom,
   random: () => number,
 ): Int32Array[] {
-  const leaves: Int32Array[] = [];
+  const leaves: Int32Array<ArrayBuffer>[] = [];
   const waiting = [Int32Array.from({ length: count }, (_, row) => row)];
   for (let rows = waiting.pop(); rows !== undefined; rows = waiting.pop()) {
     if (rows.length <= largest) leaves.push(rows);
@@ -20,7 +20,11 @@ export function projectionLeaves(
   return leaves;
 }
 
-function split(rows: Int32Array, distancesFrom: DistancesFrom, random: () => number): [Int32Array, Int32Array] {
+function split(
+  rows: Int32Array,
+  distancesFrom: DistancesFrom,
+  random: () => number,
+): [Int32Array<ArrayBuffer>, Int32Array<ArrayBuffer>] {
   const pick = () => rows[Math.floor(random() * rows.length)];
   const nearness = new Float32Array(rows.length);
   const fromFirst = distancesFrom(pick());
