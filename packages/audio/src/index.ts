@@ -20,6 +20,7 @@ export { type ReplayGain, replayGainDb } from './tags/replay-gain.ts';
 export { readTagObjects, type TagObject } from './tags/tag-objects.ts';
 export { type WriteReplayGainOptions, writeReplayGain } from './tags/write-replay-gain.ts';
 export { partialError } from './track-errors.ts';
+export { listMusicFolder, type MusicFolder } from './walk/list-music-folder.ts';
 export { AUDIO_EXTENSIONS } from './walk/music-names.ts';
 export { type SkipReason, type WalkEvent, type WalkOptions, walkAudio } from './walk/walk-audio.ts';
 export {

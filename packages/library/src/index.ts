@@ -5,6 +5,7 @@ export * from './duplicates/index.ts';
 export type { TrackEdit } from './edit/edit-track.ts';
 export type { FailedTrack, FailureOptions, FailureReport } from './failures/list-failures.ts';
 export type { SkippedPath } from './files/walk-music.ts';
+export * from './folders/index.ts';
 export { Library, type OpenLibraryOptions, openLibrary } from './library.ts';
 export type { LibraryWarning } from './library-context.ts';
 export * from './lists/index.ts';
@@ -35,6 +36,10 @@ export type { EmptyTrashReport, RestoreReport } from './trash/trash.ts';
 export type { AnalysisOptions, CueTemplate } from '@rbassist/analyze';
 export { ANALYSIS_DEFAULTS, ANALYSIS_PARTS, GRID_MODES, KEY_PROFILE_NAMES, parseCueTemplate } from '@rbassist/analyze';
 export type { IndexReport } from '@rbassist/index';
+
+// folders of music
+
+export { listMusicFolder, type MusicFolder } from '@rbassist/audio';
 
 // models
 

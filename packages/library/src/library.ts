@@ -31,6 +31,7 @@ import { type UnstageOptions, type UnstageReport, unstageDuplicates } from './du
 import { editTrack, type TrackEdit } from './edit/edit-track.ts';
 import { type FailureOptions, type FailureReport, listFailures } from './failures/list-failures.ts';
 import { checkDataFolder, type DataFolderOptions, resolveDataFolder } from './files/data-folder.ts';
+import { musicFolders } from './folders/music-folders.ts';
 import { LibraryContext, type LibraryWarning } from './library-context.ts';
 import { listByRules, type RuledPlaylist } from './lists/list-by-rules.ts';
 import type { PlaylistPreset } from './lists/playlist-preset.ts';
@@ -165,6 +166,11 @@ export class Library implements AsyncDisposable {
   /** Number of tracks in the library. */
   get size(): number {
     return this.#context.meta.size;
+  }
+
+  /** Returns the folders of the library's music. Of a folder with more than music, such as a home folder, its parts. */
+  folders(): string[] {
+    return musicFolders(this.#context);
   }
 
   /** Returns a track's record by its absolute path, in any spelling: see `findPath` of `@rbassist/core`. */
@@ -582,7 +588,7 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Sets your own values of a track. No scan or analysis replaces them without `force`.
+   * Sets your own values of a track, also while this process scans. No scan or analysis replaces them without `force`.
    *
    * @returns the changed record.
    * @throws {NotFoundError} if the library has no such track.
@@ -817,8 +823,8 @@ export class Library implements AsyncDisposable {
    * @throws {NotFoundError} if the library has no such track, or the tag is not suggested for it.
    * @throws the other errors of {@link suggestTags}.
    */
-  acceptTags(choice: TagChoice = {}): Promise<TagChanges> {
-    return judgeSuggestions(this.#context, 'accept', choice);
+  acceptTags(choices: TagChoice | readonly TagChoice[] = {}): Promise<TagChanges> {
+    return judgeSuggestions(this.#context, 'accept', choices);
   }
 
   /**
@@ -826,8 +832,8 @@ export class Library implements AsyncDisposable {
    *
    * @throws the same errors as {@link acceptTags}.
    */
-  rejectTags(choice: TagChoice = {}): Promise<TagChanges> {
-    return judgeSuggestions(this.#context, 'reject', choice);
+  rejectTags(choices: TagChoice | readonly TagChoice[] = {}): Promise<TagChanges> {
+    return judgeSuggestions(this.#context, 'reject', choices);
   }
 
   /**
@@ -840,12 +846,12 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Adds own tags to a track, and removes some, also in `tags.yml` if it exists.
+   * Adds own tags to a track or several, and removes some, with one write; also in `tags.yml` if it exists.
    *
    * @throws the same errors as {@link acceptTags}.
    */
-  changeTags(track: string, edit: OwnTagEdit): Promise<TagChanges> {
-    return changeOwnTags(this.#context, track, edit);
+  changeTags(tracks: string | readonly string[], edit: OwnTagEdit): Promise<TagChanges> {
+    return changeOwnTags(this.#context, tracks, edit);
   }
 
   /**

@@ -1,16 +1,42 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { errorResponse } from './error-response.ts';
+import { errorResponse, invalidRequest } from './error-response.ts';
+import { addEvents } from './http/events.ts';
+import { addFind } from './http/find.ts';
+import { addFolders } from './http/folders.ts';
+import { addHistory } from './http/history.ts';
+import { addJobs } from './http/jobs.ts';
 import { addLibrary } from './http/library.ts';
+import { addRecommendations } from './http/recommendations.ts';
+import { addSession } from './http/session.ts';
+import { addSetPlans } from './http/set-plans.ts';
+import { addSets } from './http/sets.ts';
+import { addTrack } from './http/track.ts';
+import { addTracks } from './http/tracks.ts';
 import type { ServerContext } from './server-context.ts';
 
 /** Every resource, in the order of the API's document. */
-const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[] = [addLibrary];
+const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[] = [
+  addSession,
+  addLibrary,
+  addTracks,
+  addTrack,
+  addHistory,
+  addRecommendations,
+  addFind,
+  addJobs,
+  addEvents,
+  addFolders,
+  addSetPlans,
+  addSets,
+];
+
+const ABOUT = { openapi: '3.1.0', info: { title: 'rbassist', version: '1' } };
 
 /** Builds the HTTP API over a library. */
 export function buildApp(context: ServerContext): OpenAPIHono {
-  const app = new OpenAPIHono();
+  const app = new OpenAPIHono({ defaultHook: invalidRequest });
   app.onError(errorResponse);
   for (const add of RESOURCES) add(app, context);
-  app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'rbassist', version: '1' } });
+  app.get('/api/openapi.json', (request) => request.json(app.getOpenAPI31Document(ABOUT)));
   return app;
 }

@@ -1,6 +1,7 @@
 import { RbassistError, type Remedy } from '@rbassist/core';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import type { ZodError } from 'zod';
 
 /** Statuses by the code of an error; others are 500. */
 const STATUS: Readonly<Record<string, 400 | 404 | 409 | 503>> = {
@@ -22,13 +23,25 @@ export interface Problem {
   remedies: readonly Remedy[];
 }
 
-/** Answers with an error as problem details. Hides the message of an unexpected error. */
+/** Answers with an error as problem details. */
 export function errorResponse(error: unknown, context: Context): Response {
   const problem = problemOf(error);
   return context.body(JSON.stringify(problem), problem.status as 400, { 'content-type': 'application/problem+json' });
 }
 
-function problemOf(error: unknown): Problem {
+/** Answers with the first mistake in a request that does not fit its route's schema. */
+export function invalidRequest(
+  result: { success: true } | { success: false; target: string; error: ZodError },
+  context: Context,
+): Response | undefined {
+  if (result.success) return undefined;
+  const [{ path, message }] = result.error.issues;
+  const name = path.length === 0 ? 'The body' : path.join('.');
+  return errorResponse(new HTTPException(400, { message: `${name}: ${message}.` }), context);
+}
+
+/** Returns an error as problem details. Hides the message of an unexpected error. */
+export function problemOf(error: unknown): Problem {
   const about = { type: 'about:blank', remedies: [] };
   if (RbassistError.isInstance(error)) {
     const { code, message, remedies } = error;

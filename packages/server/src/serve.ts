@@ -1,7 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { createAdaptorServer } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Library } from '@rbassist/library';
 import { buildApp } from './app.ts';
+import { FolderIds } from './folder-ids.ts';
+import { EventLog } from './jobs/event-log.ts';
+import { JobQueue } from './jobs/job-queue.ts';
 import { TrackIds } from './track-ids.ts';
 
 /** Options of {@link serveLibrary}. */
@@ -16,6 +20,8 @@ export interface ServeOptions {
 
 /** Defaults of {@link ServeOptions}. */
 export const SERVE_DEFAULTS = { port: 8080, host: '127.0.0.1' } as const satisfies ServeOptions;
+
+const TOKEN_BYTES = 24;
 
 /** A server that runs. */
 export interface RunningServer extends AsyncDisposable {
@@ -32,7 +38,17 @@ export interface RunningServer extends AsyncDisposable {
  */
 export async function serveLibrary(library: Library, options: ServeOptions = {}): Promise<RunningServer> {
   const { port, host, page } = { ...SERVE_DEFAULTS, ...options };
-  const app = buildApp({ library, ids: new TrackIds(library) });
+  const events = new EventLog();
+  const jobs = await JobQueue.open({ library, events, clock: Date.now });
+  const app = buildApp({
+    ...{ jobs, events },
+    library,
+    ids: new TrackIds(library),
+    folders: new FolderIds(library),
+    token: randomBytes(TOKEN_BYTES).toString('base64url'),
+    version: '0.0.0',
+    clock: Date.now,
+  });
   if (page !== undefined) {
     app.use('*', serveStatic({ root: page }));
     app.get('*', serveStatic({ root: page, path: 'index.html' }));
@@ -44,6 +60,9 @@ export async function serveLibrary(library: Library, options: ServeOptions = {})
   });
   const address = server.address();
   const listening = typeof address === 'object' && address !== null ? address.port : port;
-  const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
+  const close = async () => {
+    events.close();
+    await Promise.all([jobs.close(), new Promise<void>((resolve) => server.close(() => resolve()))]);
+  };
   return { url: `http://${host}:${listening}`, close, [Symbol.asyncDispose]: close };
 }

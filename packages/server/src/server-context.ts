@@ -1,8 +1,20 @@
 import type { Library } from '@rbassist/library';
+import type { FolderIds } from './folder-ids.ts';
+import type { EventLog } from './jobs/event-log.ts';
+import type { JobQueue } from './jobs/job-queue.ts';
 import type { TrackIds } from './track-ids.ts';
 
 /** What every resource is given. */
 export interface ServerContext {
   readonly library: Library;
   readonly ids: TrackIds;
+  readonly folders: FolderIds;
+  readonly jobs: JobQueue;
+  readonly events: EventLog;
+  /** Value of the header x-rbassist-token that every change needs. */
+  readonly token: string;
+  /** Version of rbassist. */
+  readonly version: string;
+  /** Returns the time, in milliseconds since 1970. */
+  readonly clock: () => number;
 }

@@ -83,7 +83,7 @@ const NOT_MEASURED = '';
 
 export async function editTrack(context: LibraryContext, path: string, values: TrackEdit): Promise<TrackRecord> {
   checkEdit(values);
-  return context.records.write(async () => {
+  return context.records.change(async () => {
     const key = context.records.keyOf(path);
     const record = key === undefined ? undefined : context.meta.get(key);
     if (key === undefined || record === undefined) {

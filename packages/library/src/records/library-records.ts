@@ -9,6 +9,9 @@ export class LibraryRecords {
   #meta: MetaStore;
   #paths: StoredPaths;
   #writing = false;
+  /** True while a scan writes, between whose tracks {@link change} may run. */
+  #shared = false;
+  #turns: Promise<unknown> = Promise.resolve();
   #refreshing: Promise<void> | undefined;
 
   private constructor(folder: DataFolder, meta: MetaStore) {
@@ -42,7 +45,7 @@ export class LibraryRecords {
 
   /** Runs `work` on current records, and saves them. Throws {@link LibraryBusyError} if anyone else is writing. */
   async write<T>(work: () => Promise<T>): Promise<T> {
-    const release = await this.#beginWriting();
+    const release = await this.#takeTurn(() => this.#beginWriting());
     try {
       return await work();
     } finally {
@@ -50,17 +53,50 @@ export class LibraryRecords {
     }
   }
 
-  async *writing<Event, Summary>(work: () => AsyncGenerator<Event, Summary>): AsyncGenerator<Event, Summary> {
-    const release = await this.#beginWriting();
+  /**
+   * Runs a short `work` that changes a few records, and saves them. It waits for other changes, and runs between the
+   * tracks of a scan of this process. Otherwise it is like {@link write}.
+   */
+  change<T>(work: () => Promise<T>): Promise<T> {
+    return this.#takeTurn(async () => {
+      const release = this.#shared ? () => this.#meta.flush() : await this.#beginWriting();
+      try {
+        return await work();
+      } finally {
+        await release();
+      }
+    });
+  }
+
+  /** Yields the events of a long `work`. With `shared`, {@link change} may run in between. Throws as {@link write}. */
+  async *writing<Event, Summary>(
+    work: () => AsyncGenerator<Event, Summary>,
+    { shared = false }: { shared?: boolean } = {},
+  ): AsyncGenerator<Event, Summary> {
+    const release = await this.#takeTurn(async () => {
+      const end = await this.#beginWriting();
+      this.#shared = shared;
+      return end;
+    });
     try {
       return yield* work();
     } finally {
-      await release();
+      await this.#takeTurn(async () => {
+        this.#shared = false;
+        await release();
+      });
     }
   }
 
   close(): Promise<void> {
     return this.#meta.close();
+  }
+
+  /** Runs `work` after everything that took a turn before. */
+  #takeTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turns.then(work);
+    this.#turns = turn.catch(() => {});
+    return turn;
   }
 
   async #beginWriting(): Promise<() => Promise<void>> {

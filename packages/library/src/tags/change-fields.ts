@@ -14,7 +14,7 @@ export function changeFields(
   command: string,
   patchesOf: () => ReadonlyMap<string, TrackPatch>,
 ): Promise<void> {
-  return context.records.write(async () => {
+  return context.records.change(async () => {
     await settleTagChange(context);
     const patches = patchesOf();
     if (patches.size === 0) return;

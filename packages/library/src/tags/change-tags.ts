@@ -46,7 +46,7 @@ export function changeTags(
   command: string,
   edits: (own: OwnTags) => ReadonlyMap<string, TagEdit>,
 ): Promise<TagChanges> {
-  return context.records.write(async () => {
+  return context.records.change(async () => {
     await settleTagChange(context);
     const own = await OwnTags.of(context);
     const entry: HistoryEntry = { version: 1, command, time: new Date().toISOString(), tracks: {}, files: [] };

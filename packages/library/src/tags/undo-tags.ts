@@ -23,7 +23,7 @@ export interface UndoneTags {
 
 /** Puts back the tags before the last command that changed them, with one write. See `Library.undoTags`. */
 export function undoTags(context: LibraryContext): Promise<UndoneTags> {
-  return context.records.write(async () => {
+  return context.records.change(async () => {
     const { folder, meta } = context;
     await settleTagChange(context);
     const last = await new TagHistory(folder).last();

@@ -1,18 +1,44 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { ServerContext } from '../server-context.ts';
+import { answers, Remedies, remediesOf } from './answers.ts';
 
-const LibrarySummary = z
-  .object({ dataDir: z.string(), tracks: z.number().int().min(0) })
-  .openapi('LibrarySummary', { description: 'The open library' });
+const Counted = z.record(z.string(), z.number().int());
+
+const LibraryStats = z
+  .object({
+    dataDir: z.string(),
+    tracks: z.number().int().openapi({ description: 'Without staged and missing ones; the other counts too' }),
+    staged: z.number().int(),
+    stagedGone: z.number().int(),
+    missing: z.number().int(),
+    embedded: Counted.openapi({ description: 'Tracks with a vector, by embedding space' }),
+    waiting: Counted.openapi({ description: 'Tracks with a vector of a new space' }),
+    withBpm: z.number().int(),
+    withKey: z.number().int(),
+    analyzed: z.number().int(),
+    uncertainBpm: z.number().int(),
+    beatless: z.number().int(),
+    failed: Counted.openapi({ description: 'Failed tracks, by kind' }),
+    hours: z.number(),
+    metaBytes: z.number().int(),
+    index: z.object({ tracks: z.number().int(), space: z.string(), engine: z.string() }).nullable(),
+    indexProblem: z.object({ message: z.string(), remedies: Remedies }).nullable(),
+  })
+  .openapi('LibraryStats');
 
 const getLibrary = createRoute({
   method: 'get',
   path: '/api/library',
-  summary: 'Describe the library',
-  responses: { 200: { description: 'The library', content: { 'application/json': { schema: LibrarySummary } } } },
+  summary: 'Count what the library has',
+  responses: answers(LibraryStats, 'The library'),
 });
 
 /** The library as a whole. */
 export function addLibrary(app: OpenAPIHono, { library }: ServerContext): void {
-  app.openapi(getLibrary, (request) => request.json({ dataDir: library.dataDir, tracks: library.size }, 200));
+  app.openapi(getLibrary, async (request) => {
+    const { indexError, index, ...stats } = await library.stats();
+    const { message, remedies } = indexError ?? {};
+    const indexProblem = message === undefined ? null : { message, remedies: remediesOf(remedies) };
+    return request.json({ ...stats, index: index ?? null, indexProblem }, 200);
+  });
 }

@@ -1,0 +1,58 @@
+import { z } from '@hono/zod-openapi';
+import type { Remedy } from '@rbassist/library';
+
+const RemedyAnswer = z
+  .object({
+    action: z.string(),
+    path: z.string().optional(),
+    paths: z.array(z.string()).optional(),
+  })
+  .catchall(z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
+  .openapi('Remedy', { description: 'What to do, as data: `action`, and more for some actions' });
+
+/** Remedies, the best first. */
+export const Remedies = z.array(RemedyAnswer);
+
+/** Returns remedies as JSON. */
+export function remediesOf(remedies: readonly Remedy[] = []): z.infer<typeof Remedies> {
+  return remedies.map((remedy) => JSON.parse(JSON.stringify(remedy)));
+}
+
+/** An error in the form of RFC 9457. */
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    /** Stable, for programs. */
+    code: z.string(),
+    remedies: Remedies,
+  })
+  .openapi('Problem', { description: 'An error, in the form of RFC 9457.' });
+
+const problem = { description: 'A problem', content: { 'application/problem+json': { schema: Problem } } } as const;
+
+/** Returns the responses of a route that answers with JSON, or with a problem. */
+export function answers<Schema extends z.ZodType>(schema: Schema, description: string) {
+  return { 200: json(schema, description), default: problem };
+}
+
+/** Returns the responses of a route that starts a job. */
+export function accepted<Schema extends z.ZodType>(schema: Schema, description: string) {
+  return { 202: json(schema, description), default: problem };
+}
+
+/** Returns the responses of a route that answers without a body, or with a problem. */
+export function noContent(description: string) {
+  return { 204: { description }, default: problem };
+}
+
+/** Returns the required JSON body of a request. */
+export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
+  return { body: { required: true, content: { 'application/json': { schema } } } };
+}
+
+function json<Schema extends z.ZodType>(schema: Schema, description: string) {
+  return { description, content: { 'application/json': { schema } } };
+}

@@ -1,0 +1,96 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { ServerContext } from '../server-context.ts';
+import { answers } from './answers.ts';
+import { wholeNumber } from './parameters.ts';
+import { TrackFilters, TrackRow } from './track-query.ts';
+
+const MOST_ROWS = 500;
+const DEFAULT_ROWS = 100;
+const LAST_OFFSET = 10_000_000;
+
+const TrackPage = z
+  .object({
+    total: z.number().int().openapi({ description: 'Tracks that pass the filters' }),
+    rows: z.array(TrackRow),
+    cursor: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Place after the last row, for the next page; null at the end' }),
+  })
+  .openapi('TrackPage');
+
+const listTracks = createRoute({
+  method: 'get',
+  path: '/api/tracks',
+  summary: 'List tracks: filtered, sorted, a page at a time',
+  request: {
+    query: TrackFilters.extend({
+      limit: wholeNumber(1, MOST_ROWS).default(DEFAULT_ROWS),
+      cursor: z.string().max(2000).optional().openapi({ description: 'From an earlier page with the same `sort`' }),
+      offset: wholeNumber(0, LAST_OFFSET).optional().openapi({ description: 'Rows to skip; ignored with `cursor`' }),
+      sort: z.string().max(200).optional().openapi({
+        description: 'Columns, separated by commas; "-" in front reverses. Unknown values come last',
+        example: 'bpm,-added',
+      }),
+      columns: z.string().max(500).optional().openapi({
+        description: 'Columns, separated by commas',
+        example: 'title,artist,bpm,key',
+      }),
+    }),
+  },
+  responses: answers(TrackPage, 'A page of tracks'),
+});
+
+const Counted = z.record(z.string(), z.number().int());
+
+const TrackFacets = z
+  .object({
+    total: z.number().int(),
+    keys: Counted.openapi({ description: 'Tracks by key in Camelot notation' }),
+    bpms: z
+      .array(z.object({ from: z.number(), to: z.number(), count: z.number().int() }))
+      .openapi({ description: 'Histogram of tempos, in steps of 2 BPM, without empty steps' }),
+    genres: Counted,
+    tags: Counted,
+    ratings: Counted,
+    states: Counted,
+    folders: z
+      .array(z.object({ id: z.string(), name: z.string(), parent: z.string().nullable(), count: z.number().int() }))
+      .openapi({ description: 'Folders of the tracks, with the counts of all folders in them' }),
+    unknown: z
+      .object({ bpm: z.number().int(), key: z.number().int(), genre: z.number().int() })
+      .openapi({ description: 'Tracks without these values' }),
+    without: Counted.openapi({ description: 'Total without one filter, by its name' }),
+  })
+  .openapi('TrackFacets');
+
+const trackFacets = createRoute({
+  method: 'get',
+  path: '/api/tracks/facets',
+  summary: 'Count the tracks that pass the filters, by value',
+  request: { query: TrackFilters },
+  responses: answers(TrackFacets, 'Counts'),
+});
+
+/** Lists of tracks. */
+export function addTracks(app: OpenAPIHono, context: ServerContext): void {
+  void context;
+  app.openapi(listTracks, (request) => request.json({ total: 0, rows: [], cursor: null }, 200));
+  app.openapi(trackFacets, (request) =>
+    request.json(
+      {
+        total: 0,
+        keys: {},
+        bpms: [],
+        genres: {},
+        tags: {},
+        ratings: {},
+        states: {},
+        folders: [],
+        unknown: { bpm: 0, key: 0, genre: 0 },
+        without: {},
+      },
+      200,
+    ),
+  );
+}
