@@ -6,6 +6,7 @@ import { addFolders } from './http/folders.ts';
 import { addHistory } from './http/history.ts';
 import { addJobs } from './http/jobs.ts';
 import { addLibrary } from './http/library.ts';
+import { addMap } from './http/map.ts';
 import { addRecommendations } from './http/recommendations.ts';
 import { addSession } from './http/session.ts';
 import { addSetPlans } from './http/set-plans.ts';
@@ -23,6 +24,7 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
   addHistory,
   addRecommendations,
   addFind,
+  addMap,
   addJobs,
   addEvents,
   addFolders,

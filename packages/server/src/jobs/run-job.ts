@@ -1,7 +1,7 @@
 import { OptionError, type RunOptions, type TrackError } from '@rbassist/core';
 import type { Library, NormalizeEvent, ScanEvent } from '@rbassist/library';
-import type { JobKind } from './job-request.ts';
 import type { JobOrder } from './job-order.ts';
+import type { JobKind } from './job-request.ts';
 
 /** What a job tells while it runs. */
 export interface JobRun extends Required<RunOptions> {
@@ -66,6 +66,12 @@ export const JOB_TYPES: { readonly [Kind in JobKind]: JobType<Kind> } = {
     writes: always,
     continues: false,
     run: async (library, { options }, run) => outcomeOf(await library.buildIndex({ ...options, ...runOptions(run) })),
+  },
+  map: {
+    // it is computed beside a scan, and saved in a file of its own
+    writes: never,
+    continues: false,
+    run: async (library, { options }, run) => outcomeOf(await library.map({ ...options, ...runOptions(run) })),
   },
   duplicates: {
     writes: never,
@@ -165,7 +171,8 @@ function outcomeOf(result: { interrupted?: boolean }): JobOutcome {
   const summary: JobSummary = {};
   for (const [name, value] of Object.entries(others)) {
     if (Array.isArray(value)) summary[name] = value.length;
-    else if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string') summary[name] = value;
+    else if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string')
+      summary[name] = value;
   }
   return { summary, interrupted, result };
 }
