@@ -13,7 +13,7 @@ import { seededRandom } from './random.ts';
 export interface MapOptions {
   /** Neighbours that hold each vector in its place. More keep larger groups together. @default 15 */
   neighbors?: number;
-  /** Passes over all neighbours. @default 500 */
+  /** Passes over all neighbours; 0 for the plane of greatest variance (PCA). @default 500 */
   epochs?: number;
   /** Number that random choices start from. @default 1 */
   seed?: number;
@@ -26,7 +26,7 @@ export const MAP_DEFAULTS = { neighbors: 15, epochs: 500, seed: 1 } as const sat
 
 const RULES = {
   neighbors: optionRules.positiveInteger,
-  epochs: optionRules.positiveInteger,
+  epochs: wholeFrom(0),
   seed: wholeFrom(0, 2 ** 32 - 1),
   onProgress: optionRules.callback,
 };
@@ -55,10 +55,11 @@ export function mapVectors(vectors: Float32Array, dimensions: number, options: M
   const { count } = engine;
   const random = seededRandom(seed);
   const report = percentReporter(onProgress);
+  const places = startPlaces(engine, random);
+  if (epochs === 0) return places;
   const distancesFrom = (row: number) => engine.distancesFrom(row);
   const onShare = (share: number) => report(share * NEIGHBORS_SHARE);
   const lists = findNeighbors({ count, length: neighbors, distancesFrom, random, onShare });
-  const places = startPlaces(engine, random);
   optimizeLayout(places, symmetricGraph(lists), {
     epochs,
     random,
