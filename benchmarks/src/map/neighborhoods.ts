@@ -3,7 +3,7 @@ import { dot } from '@rbassist/core';
 /** Neighbours that count, as in the papers. */
 const NEAREST = 15;
 
-/** How well a map keeps neighbours, 0..1 each (Venna and Kaski, 2001). */
+/** Measures of a map, 0..1 each (Venna and Kaski, 2001). */
 export interface MapQuality {
   /** Near on the map means near in the space: lowered by the rank in the space of false neighbours. */
   trustworthiness: number;

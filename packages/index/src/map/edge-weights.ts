@@ -55,27 +55,42 @@ function strengths(distances: Float32Array, leastScale: number): Float32Array {
  */
 export function symmetricGraph(lists: NeighborLists): WeightedGraph {
   const given = neighborStrengths(lists);
-  const edges: Map<number, number>[] = Array.from({ length: lists.count }, () => new Map());
-  const join = (from: number, to: number, strength: number) => {
-    const other = edges[from].get(to) ?? 0;
-    edges[from].set(to, other + strength - other * strength);
-  };
-  for (let row = 0; row < lists.count; row++) {
-    const neighbors = lists.of(row);
-    for (let i = 0; i < neighbors.length; i++) {
-      join(row, neighbors[i], given[row][i]);
-      join(neighbors[i], row, given[row][i]);
-    }
-  }
+  const incoming = incomingEdges(lists, given);
   const starts = new Int32Array(lists.count + 1);
-  for (let row = 0; row < lists.count; row++) starts[row + 1] = starts[row] + edges[row].size;
-  const ends = new Int32Array(starts[lists.count]);
+  const ends = new Int32Array(2 * incoming.ends.length);
   const weights = new Float32Array(ends.length);
+  const edges = new Map<number, number>();
+  const join = (to: number, strength: number) => {
+    const other = edges.get(to) ?? 0;
+    edges.set(to, other + strength - other * strength);
+  };
+  let at = 0;
   for (let row = 0; row < lists.count; row++) {
-    let at = starts[row];
-    for (const [to, weight] of edges[row]) {
+    edges.clear();
+    for (const [i, neighbor] of lists.of(row).entries()) join(neighbor, given[row][i]);
+    for (let i = incoming.starts[row]; i < incoming.starts[row + 1]; i++) join(incoming.ends[i], incoming.weights[i]);
+    for (const [to, weight] of edges) {
       ends[at] = to;
       weights[at++] = weight;
+    }
+    starts[row + 1] = at;
+  }
+  return { starts, ends: ends.subarray(0, at), weights: weights.subarray(0, at) };
+}
+
+/** Turns the edges around: those of row `i` are from the rows that have `i` as a neighbour. */
+function incomingEdges(lists: NeighborLists, given: readonly Float32Array[]): WeightedGraph {
+  const starts = new Int32Array(lists.count + 1);
+  for (let row = 0; row < lists.count; row++) for (const to of lists.of(row)) starts[to + 1]++;
+  for (let row = 0; row < lists.count; row++) starts[row + 1] += starts[row];
+  const ends = new Int32Array(starts[lists.count]);
+  const weights = new Float32Array(ends.length);
+  const next = starts.slice();
+  for (let row = 0; row < lists.count; row++) {
+    for (const [i, to] of lists.of(row).entries()) {
+      const at = next[to]++;
+      ends[at] = row;
+      weights[at] = given[row][i];
     }
   }
   return { starts, ends, weights };

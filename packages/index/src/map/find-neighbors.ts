@@ -18,8 +18,8 @@ const LARGEST_LEAF = 40;
 const ROUNDS = 3;
 
 /**
- * Finds about 95 % of the nearest neighbours of every row: first in the leaves of a few trees, then among the neighbours
- * of neighbours (NN-descent, Dong, Moses and Li, 2011). Finds all if one leaf has room for all rows.
+ * Finds about 95 % of the nearest neighbours of every row: first in the leaves of a few trees, then among the
+ * neighbours of neighbours (NN-descent, Dong, Moses and Li, 2011). Finds all if one leaf has room for all rows.
  */
 export function findNeighbors({ count, length, distancesFrom, random, onShare }: NeighborSearch): NeighborLists {
   const lists = new NeighborLists(count, Math.min(length, Math.max(0, count - 1)));

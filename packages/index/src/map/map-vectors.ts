@@ -70,8 +70,8 @@ export function mapVectors(vectors: Float32Array, dimensions: number, options: M
 }
 
 /**
- * Places further vectors on a map among those that have a place, which stay where they are. Takes a few milliseconds per
- * further vector, so call it in a worker thread.
+ * Places further vectors on a map among those that have a place, which stay where they are. Takes a few milliseconds
+ * per further vector, so call it in a worker thread.
  *
  * @param vectors All vectors, as for {@link mapVectors}.
  * @param places x and y of each vector in turn; NaN for a vector to place. Stays unchanged.

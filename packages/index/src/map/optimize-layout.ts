@@ -18,8 +18,8 @@ export interface LayoutOptions {
 
 /**
  * Moves rows until neighbours are together and others apart: stochastic gradient descent with negative sampling on the
- * cross-entropy of UMAP (McInnes, Healy and Melville, 2018). The similarity of two places is `1 / (1 + distance²)`, as in
- * t-SNE, which needs no powers.
+ * cross-entropy of UMAP (McInnes, Healy and Melville, 2018). The similarity of two places is `1 / (1 + distance²)`, as
+ * in t-SNE, which needs no powers.
  *
  * @param places x and y of each row in turn; changed in place.
  */

@@ -81,7 +81,7 @@ async function collectVectors(index: ReadonlyVectorIndex, signal: AbortSignal | 
   return { paths, vectors, digests };
 }
 
-/** Returns the earlier places of tracks with unchanged vectors, and NaN for the others. A moved file keeps its place. */
+/** Returns the earlier places of unchanged vectors, and NaN for the others. A moved file keeps its place. */
 function keptPlaces(earlier: StoredMap, paths: readonly string[], digests: Uint32Array) {
   const places = new Float32Array(2 * paths.length).fill(Number.NaN);
   const byPath = new Map(earlier.paths.map((path, i) => [path, i]));

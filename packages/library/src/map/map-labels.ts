@@ -130,7 +130,7 @@ function countWords(
   return counts;
 }
 
-/** Returns the word that tells a region best from the whole map: the largest part of its Kullback-Leibler divergence. */
+/** Returns the word that tells a region best from the map: the largest part of their Kullback-Leibler divergence. */
 function standingOut({ words, all, tracks }: WordCounts, region: number, told: ReadonlySet<string>) {
   let best: { key: string; word: Word; tracks: number; x: number; y: number } | undefined;
   let most = 0;

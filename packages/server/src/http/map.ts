@@ -11,9 +11,9 @@ const HEADER_BYTES = 16;
 const POINT_BYTES = 8;
 const FORMAT_VERSION = 1;
 
-const FORMAT = `Whole numbers of 32 bits and floats of 32 bits, all little-endian: the letters RBMP, the version of the format
-(${FORMAT_VERSION}), the number of points, and the number of tracks with a vector that have no point yet. Then x and y of each
-point, in the order of /api/map/ids. The ETag is the value \`map\` there.`;
+const FORMAT = `Little-endian: the letters RBMP; then whole numbers of 32 bits for the version of the format (${FORMAT_VERSION}),
+the number of points, and the number of tracks with a vector that have no point yet. Then x and y of each point, as floats of
+32 bits, in the order of /api/map/ids. The ETag is the value \`map\` there.`;
 
 const MapIds = z
   .object({

@@ -68,7 +68,7 @@ export const JOB_TYPES: { readonly [Kind in JobKind]: JobType<Kind> } = {
     run: async (library, { options }, run) => outcomeOf(await library.buildIndex({ ...options, ...runOptions(run) })),
   },
   map: {
-    // it is computed beside a scan, and saved in a file of its own
+    // a scan may run at the same time, because it is saved in a file of its own
     writes: never,
     continues: false,
     run: async (library, { options }, run) => outcomeOf(await library.map({ ...options, ...runOptions(run) })),
