@@ -48,13 +48,17 @@ async function main(): Promise<void> {
   const options = readOptions();
   const machine = describeMachine([]);
   const say = (line: string) => console.error(`… ${line}`);
-  const figures = await withBenchContext(say, async (context) => {
+  const sets = await withBenchContext(say, async (context) => {
     const all: SetFigures[] = [];
-    for await (const set of vectorSets(options, say)) all.push(await measureSet(set, options, context));
+    for await (const set of vectorSets(options, say)) {
+      const figures = await measureSet(set, options, context);
+      all.push(figures);
+      // a large set takes many minutes
+      if (!options.json) console.log(`${showSet(figures)}\n`);
+    }
     return all;
   });
-  if (options.json) console.log(JSON.stringify({ machine, sets: figures }));
-  else for (const set of figures) console.log(`${showSet(set)}\n`);
+  if (options.json) console.log(JSON.stringify({ machine, sets }));
 }
 
 async function* vectorSets({ dataFolder, tracks, dimensions }: Options, say: (line: string) => void) {

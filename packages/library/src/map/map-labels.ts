@@ -27,7 +27,7 @@ export interface MapLabel {
 const LEVELS = [8, 32, 128];
 const FEWEST_TRACKS = 20;
 /** A word needs this share of its region, and this many times its share of the library. */
-const SMALLEST_SHARE = 0.15;
+const SMALLEST_SHARE = 0.25;
 const SMALLEST_LIFT = 1.25;
 const TRACKS_PER_TURN = 1000;
 
