@@ -8,5 +8,6 @@ export default defineConfig(
     'src/normalize/normalize-worker.ts',
     'src/duplicates/fingerprint-worker.ts',
     'src/waveforms/waveform-worker.ts',
+    'src/map/map-worker.ts',
   ]),
 );

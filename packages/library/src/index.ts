@@ -15,6 +15,7 @@ export type { LibraryWarning } from './library-context.ts';
 export * from './lists/index.ts';
 export { describeMachine, type MachineDescription } from './machine/describe-machine.ts';
 export * from './maintenance/index.ts';
+export * from './map/index.ts';
 export { BUILT_IN_MODELS, DEFAULT_MODEL, type EmbeddingOptions } from './models/prepare-embedder.ts';
 export { type ModelVerification, type VerifyModelOptions, verifyModel } from './models/verify-model.ts';
 export type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';

@@ -4,6 +4,7 @@ import type { MetaStore } from '@rbassist/meta';
 import { BrowseTable } from './browse/browse-table.ts';
 import { BROWSE_FACTS } from './browse/browse-track.ts';
 import type { DataFolder } from './files/data-folder.ts';
+import { MapStore } from './map/map-store.ts';
 import { MIX_FACTS, MixTracks } from './mix/mix-tracks.ts';
 import { LibraryRecords } from './records/library-records.ts';
 import { SetStore } from './sets/set-store.ts';
@@ -22,6 +23,7 @@ export class LibraryContext {
   readonly vectors: LibraryVectors;
   readonly sets: SetStore;
   readonly waveforms: LibraryWaveforms;
+  readonly map: MapStore;
   readonly #warned = new Set<string>();
   #facts = MIX_FACTS;
   #mixTracks: MixTracks | undefined;
@@ -39,6 +41,7 @@ export class LibraryContext {
     this.vectors = new LibraryVectors(folder, () => records.meta, engine, this.warn);
     this.sets = new SetStore(folder);
     this.waveforms = new LibraryWaveforms(folder, (message) => this.warnOnce(message));
+    this.map = new MapStore(folder);
     this.#onWarning = onWarning;
   }
 

@@ -13,6 +13,7 @@ import { addHistory } from './http/history.ts';
 import { addJobs } from './http/jobs.ts';
 import { addLibrary } from './http/library.ts';
 import { addMaintenance } from './http/maintenance.ts';
+import { addMap } from './http/map.ts';
 import { addRecommendations } from './http/recommendations.ts';
 import { addSession } from './http/session.ts';
 import { addSetPlans } from './http/set-plans.ts';
@@ -36,6 +37,7 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
   addHistory,
   addRecommendations,
   addFind,
+  addMap,
   addJobs,
   addEvents,
   addFolders,

@@ -18,6 +18,7 @@ export const STAGE_LABELS: Readonly<Record<Stage, string>> = {
   embed: 'Embedding',
   normalize: 'Normalising',
   index: 'Indexing',
+  map: 'Mapping (percent)',
   import: 'Importing',
   export: 'Exporting',
   recommend: 'Finding matches',

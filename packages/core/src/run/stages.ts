@@ -24,6 +24,8 @@ export type Stage =
   /** Measures loudness and writes gain tags. */
   | 'normalize'
   | 'index'
+  /** Maps the vectors to two dimensions; counts percent. */
+  | 'map'
   /** Reads the collection of a DJ program. */
   | 'import'
   /** Writes a file for a DJ program. */

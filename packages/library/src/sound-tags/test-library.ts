@@ -16,7 +16,7 @@ const LEARNED_FROM = 160;
 export type TestTrack = Record<string, unknown> & { sound?: Readonly<Record<string, number>> };
 
 /** Writes a data folder with invented tracks, whose vectors have the given sound. Returns the folder. */
-async function soundFolder(tracks: Readonly<Record<string, TestTrack>>, space = SPACE): Promise<string> {
+export async function soundFolder(tracks: Readonly<Record<string, TestTrack>>, space = SPACE): Promise<string> {
   const dataDir = await temporaryFolder('sound-tags');
   await mkdir(join(dataDir, 'embeddings'));
   const stored: Record<string, object> = {};

@@ -39,6 +39,10 @@ export const JOB_REQUESTS = {
   }),
   analyze: z.strictObject({ kind: z.literal('analyze'), ...analysis }),
   index: z.strictObject({ kind: z.literal('index'), incremental: z.boolean().optional() }),
+  map: z.strictObject({
+    kind: z.literal('map'),
+    rebuild: z.boolean().optional().openapi({ description: 'Compute the whole map again, which moves every track' }),
+  }),
   duplicates: z.strictObject({ kind: z.literal('duplicates'), ...search }),
   'stage-duplicates': z.strictObject({
     kind: z.literal('stage-duplicates'),
@@ -89,7 +93,7 @@ export type JobKind = keyof typeof JOB_REQUESTS;
 /** Names of the kinds of jobs. */
 export const JOB_KINDS = Object.keys(JOB_REQUESTS) as [JobKind, ...JobKind[]];
 
-const { scan, analyze, index, duplicates, normalize, check, repair, prune } = JOB_REQUESTS;
+const { scan, analyze, index, map, duplicates, normalize, check, repair, prune } = JOB_REQUESTS;
 
 /** A request for a job. */
 export const JobRequest = z
@@ -97,6 +101,7 @@ export const JobRequest = z
     scan,
     analyze,
     index,
+    map,
     normalize,
     check,
     repair,

@@ -67,6 +67,12 @@ export const JOB_TYPES: { readonly [Kind in JobKind]: JobType<Kind> } = {
     continues: false,
     run: async (library, { options }, run) => outcomeOf(await library.buildIndex({ ...options, ...runOptions(run) })),
   },
+  map: {
+    // a scan may run at the same time, because it is saved in a file of its own
+    writes: never,
+    continues: false,
+    run: async (library, { options }, run) => outcomeOf(await library.map({ ...options, ...runOptions(run) })),
+  },
   duplicates: {
     writes: never,
     continues: false,

@@ -116,6 +116,19 @@ export class ExactEngine implements VectorEngine, VectorWriter {
     return { hits, strategy: 'exhaustive' };
   }
 
+  /**
+   * Returns a function for the distance of a row to the given one, in full precision. Calling this method again, a
+   * search or a change makes it invalid.
+   */
+  distancesFrom(label: number): (other: number) => number {
+    this.#memory.reserve(this.#products + 4 * Math.max(1, this.#count));
+    const query = this.#memory.floats(this.#query, this.dimensions);
+    const halves = this.#memory.halves(this.#rowAt(label), this.dimensions);
+    const factor = this.#scales[label] * QUERY_SCALE;
+    for (let i = 0; i < query.length; i++) query[i] = float16FromBits(halves[i]) * factor;
+    return this.#comparison();
+  }
+
   async save(path: string, labels: readonly number[]): Promise<void> {
     await writeFile(path, this.#fileContents(labels), { flag: 'wx' });
   }
