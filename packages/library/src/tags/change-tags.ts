@@ -1,9 +1,9 @@
-import { readTags, type TrackRecord } from '@rbassist/core';
+import { readSuggestions, readTags, type StoredSuggestions, type TrackRecord } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
 import type { LibraryContext } from '../library-context.ts';
 import { distinct, OwnTags, type TrackTags, without } from './own-tags.ts';
 import { settleTagChange } from './settle-tag-change.ts';
-import { openSuggestions, readSuggestions, type StoredSuggestions } from './stored-suggestions.ts';
+import { openSuggestions } from './suggestions-to-store.ts';
 import { textWithTags, writeTagFile } from './tag-files.ts';
 import { fieldDigest, type HistoryEntry, TAG_KEYS, TagHistory, textDigest } from './tag-history.ts';
 

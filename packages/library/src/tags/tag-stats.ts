@@ -1,7 +1,6 @@
-import { tagKey } from '@rbassist/core';
+import { readSuggestions, tagKey } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { OwnTags, without } from './own-tags.ts';
-import { readSuggestions } from './stored-suggestions.ts';
 
 /** Result of `Library.tagStats`. */
 export interface TagStats {
