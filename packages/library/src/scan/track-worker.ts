@@ -1,8 +1,8 @@
 import {
   ANALYSIS_RATE,
-  type AnalysisOptions,
   analyzeStream,
   createTrackAnalyzer,
+  sharedData,
   type TempoPrior,
   type TrackAnalyzer,
   type TrackExtractor,
@@ -15,8 +15,9 @@ import { prepareEmbedder } from '../models/prepare-embedder.ts';
 import { coversBpmOrKey } from '../records/analysis-patch.ts';
 import { isOtherTempo } from './tag-values.ts';
 import { usualTempos } from './tempo-habits.ts';
-import type { TrackRequest, TrackResult } from './track-request.ts';
+import type { TrackRequest, TrackResult, TrackSettings } from './track-request.ts';
 
+const { analysis: options, tempoHabits, timeLimitS } = sharedData<TrackSettings>();
 const embedders = new Map<string, Promise<Embedder>>();
 let analyzer: Promise<TrackAnalyzer> | undefined;
 
@@ -29,8 +30,7 @@ function embedderFor(model: string): Promise<Embedder> {
   return embedder;
 }
 
-/** All tasks of a pool have the same options, so one analyzer per thread is enough. */
-function analyzerFor(options: AnalysisOptions): Promise<TrackAnalyzer> {
+function analyzerOfThread(): Promise<TrackAnalyzer> {
   analyzer ??= createTrackAnalyzer(options);
   return analyzer;
 }
@@ -41,7 +41,7 @@ type Outputs = Omit<Extract<TrackResult, { ok: true }>, 'ok' | 'tags' | 'content
 
 /** Samples leave the worker thread only for a model outside the workers. */
 export async function processTrack(task: TrackRequest): Promise<TrackResult> {
-  const { path, keptBpm, tempoHabits, timeLimitS } = task;
+  const { path, keptBpm } = task;
   let tags: AudioTags = {};
   try {
     const signal = AbortSignal.timeout(timeLimitS * 1000);
@@ -80,11 +80,8 @@ async function computeOutputs(request: TaggedRequest, signal: AbortSignal): Prom
   return analyze(request, signal);
 }
 
-async function analyze(
-  { path, parts, knownBpm, tempoPrior, analysis: options }: TaggedRequest,
-  signal: AbortSignal,
-): Promise<Outputs> {
-  const { decoder, timing, ...rest } = await analyzeStream(path, await analyzerFor(options), {
+async function analyze({ path, parts, knownBpm, tempoPrior }: TaggedRequest, signal: AbortSignal): Promise<Outputs> {
+  const { decoder, timing, ...rest } = await analyzeStream(path, await analyzerOfThread(), {
     signal,
     parts,
     knownBpm,
@@ -94,11 +91,11 @@ async function analyze(
 }
 
 async function decode(
-  { path, parts, knownBpm, tempoPrior, analysis: options }: TaggedRequest,
+  { path, parts, knownBpm, tempoPrior }: TaggedRequest,
   { sampleRate, windows }: { sampleRate: number; windows: WindowRule },
   signal: AbortSignal,
 ) {
-  const analyzer = parts.length > 0 ? await analyzerFor(options) : undefined;
+  const analyzer = parts.length > 0 ? await analyzerOfThread() : undefined;
   // both need the same signal, which is then resampled once
   const hasSignal = sampleRate === ANALYSIS_RATE;
   let extractor: TrackExtractor | undefined;
