@@ -6,7 +6,7 @@
  * Measures rbassist and every installed peer.
  *
  *   npm run eval:tempo -- manifest.json [--json] [--by kind] [--[no-]peers] [--python PATH] [--keep DIR]
- *   [--whole | --duration-s N]
+ *   [--tags WEIGHT] [--whole | --duration-s N]
  */
 import { UsageError } from './manifest.ts';
 import { readWords, runProgram } from './program.ts';
@@ -15,13 +15,14 @@ import { COMMAND_PEERS, startCommandPeer } from './tempo/command-peers.ts';
 import { estimateDifference, estimateSystem } from './tempo/compare-systems.ts';
 import { ownSystem } from './tempo/own-system.ts';
 import { PYTHON_PEERS, startPythonPeer } from './tempo/python-peers.ts';
+import { settleByTags } from './tempo/settle-by-tags.ts';
 import { type NamedFigures, showEstimates, showReliability, showTempo } from './tempo/show-tempo.ts';
 import { type Answered, tempoFigures } from './tempo/tempo-figures.ts';
 import { readTempoManifest, type TempoTrack } from './tempo/tempo-manifest.ts';
 import type { TempoSystem } from './tempo/tempo-system.ts';
 
 const USAGE =
-  'npm run eval:tempo -- <manifest.json> [--json] [--by KEY] [--[no-]peers] [--python PATH] [--keep DIR] [--whole | --duration-s N]';
+  'npm run eval:tempo -- <manifest.json> [--json] [--by KEY] [--[no-]peers] [--python PATH] [--keep DIR] [--tags WEIGHT] [--whole | --duration-s N]';
 
 /** rbassist with networks that were fitted without the package of each track, as `npm run fit:tempo` writes it. */
 const LEFT_OUT = 'rbassist left out';
@@ -35,6 +36,8 @@ interface Options {
   python: string;
   /** Folder that caches the results of peers, so that they analyse a track only once. */
   keep: string | undefined;
+  /** Also settles the left-out tempos by the tags of the sound, with this weight. @default does not */
+  tags: number | undefined;
   /** Seconds of each track to analyse. @default rbassist's own choice */
   durationS: number | undefined;
 }
@@ -55,6 +58,10 @@ async function main(): Promise<void> {
     : { results: [], missing: [] };
   for (const line of missing) console.error(line);
   const leftOut = peers.find(({ name }) => name === LEFT_OUT);
+  if (options.tags !== undefined) {
+    if (!leftOut) throw new UsageError(`--tags needs the answers of npm run fit:tempo in --keep. Usage: ${USAGE}`);
+    peers.push(figuresOf(`${LEFT_OUT}, tags`, await settleByTags(leftOut.answered, options.tags)));
+  }
   if (options.json) {
     const { name: _, answered: __, ...figures } = own;
     const named = peers.map(({ answered: ___, ...peer }) => peer);
@@ -105,11 +112,15 @@ async function evaluate(system: TempoSystem, tracks: readonly TempoTrack[]): Pro
   } finally {
     await system.close();
   }
+  return figuresOf(system.name, answered);
+}
+
+function figuresOf(name: string, answered: readonly Answered[]): Result {
   const byGroup = Map.groupBy(answered, ({ track }) => track.group);
-  const groups = [...byGroup].flatMap(([name, members]) =>
-    name === undefined ? [] : [{ name, ...tempoFigures(members) }],
+  const groups = [...byGroup].flatMap(([group, members]) =>
+    group === undefined ? [] : [{ name: group, ...tempoFigures(members) }],
   );
-  return { name: system.name, answered, ...tempoFigures(answered), ...(groups.length > 0 && { groups }) };
+  return { name, answered, ...tempoFigures(answered), ...(groups.length > 0 && { groups }) };
 }
 
 function readOptions(): Options {
@@ -122,13 +133,26 @@ function readOptions(): Options {
   if (durationS !== undefined && !(durationS > 0)) {
     throw new UsageError(`--duration-s is a number of seconds above 0, not ${seconds}. Usage: ${USAGE}`);
   }
-  return { manifest: positionals[0], json, by, peers: values.peers ?? !json, python, keep, durationS };
+  const tags = values.tags === undefined ? undefined : Number(values.tags);
+  if (tags !== undefined && !(tags > 0)) {
+    throw new UsageError(`--tags is a weight above 0, not ${values.tags}. Usage: ${USAGE}`);
+  }
+  return { manifest: positionals[0], json, by, peers: values.peers ?? !json, python, keep, tags, durationS };
 }
 
 function parseOptions() {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const options = { json: flag, peers: flag, whole: flag, by: text, python: text, keep: text, 'duration-s': text };
+  const options = {
+    json: flag,
+    peers: flag,
+    whole: flag,
+    by: text,
+    python: text,
+    keep: text,
+    tags: text,
+    'duration-s': text,
+  };
   return readWords({ allowPositionals: true, allowNegative: true, options }, USAGE);
 }
 

@@ -70,9 +70,9 @@ async function analyzeLeftOut(folder: string): Promise<void> {
     try {
       const { features, chroma } = await cachedFeatures(row.file, pipeline, folder);
       const { analysis } = analyzers[folds.get(groupOf(row)) ?? 0].analyze(features, chroma);
-      const { bpm, bpm_confidence: confidence, tempos: grid } = analysis;
+      const { bpm, bpm_confidence: confidence, bpm_candidates: candidates, tempos: grid } = analysis;
       const metre = grid[0]?.metro;
-      lines.push(JSON.stringify({ file: row.file, bpm, confidence, metre, seconds: 0, cpuSeconds: null }));
+      lines.push(JSON.stringify({ file: row.file, bpm, confidence, candidates, metre, seconds: 0, cpuSeconds: null }));
     } catch (error) {
       console.error(`skipped: ${errorMessage(error)}`);
     }
