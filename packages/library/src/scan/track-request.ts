@@ -15,7 +15,7 @@ export interface TrackRequest {
   keptBpm?: number | 'tag';
 }
 
-/** What all tasks of a scan share. */
+/** Data that all tasks of a scan share. */
 export interface TrackSettings {
   analysis: AnalysisOptions;
   /** Tempos of the library's other tracks, which decide between similar candidates. */
