@@ -65,7 +65,7 @@ export function readMidi(bytes: Uint8Array): MidiMusic {
     const open = new Map<number, TickNote>();
     let position = from;
     let tick = 0;
-    let status = 0;
+    let running = 0;
     const length = () => {
       let value = 0;
       let byte: number;
@@ -77,7 +77,8 @@ export function readMidi(bytes: Uint8Array): MidiMusic {
     };
     while (position < end) {
       tick += length();
-      if (bytes[position] & 128) status = bytes[position++];
+      const status = bytes[position] & 128 ? bytes[position++] : running;
+      if (status < 0xf0) running = status;
       if (status === 0xff) {
         const kind = bytes[position++];
         const size = length();
