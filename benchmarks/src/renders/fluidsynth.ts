@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -19,6 +19,8 @@ const SOUNDFONTS: Readonly<Record<string, string>> = {
 /** Fluidsynth's gain that keeps dense scores from clipping. */
 const GAIN = '0.4';
 const RATE = '44100';
+/** Loads only the samples that the score needs. */
+const FEW_SAMPLES = 'synth.dynamic-sample-loading=1';
 
 /** Returns the soundfonts. Throws {@link UsageError} if one is missing, since it would change the draw of all others. */
 export function installedSoundfonts(): string[] {
@@ -27,14 +29,17 @@ export function installedSoundfonts(): string[] {
   return Object.keys(SOUNDFONTS);
 }
 
-/** Renders a MIDI file to a stereo WAV file of 16 bits at 44.1 kHz. */
+/** Renders a MIDI file to a stereo WAV file of 16 bits at 44.1 kHz. Keeps a file that exists. */
 export async function renderMidi(midi: Uint8Array, soundfont: string, file: string): Promise<void> {
+  if (existsSync(file)) return;
   const folder = await mkdtemp(join(tmpdir(), 'render-'));
   try {
+    const part = `${file}.part`;
     const score = join(folder, 'score.mid');
     await writeFile(score, midi);
-    const output = ['-O', 's16', '-T', 'wav', '-F', file];
-    await run('fluidsynth', ['-q', '-n', '-i', '-g', GAIN, '-r', RATE, ...output, soundfont, score]);
+    const output = ['-O', 's16', '-T', 'wav', '-F', part];
+    await run('fluidsynth', ['-q', '-n', '-i', '-g', GAIN, '-r', RATE, '-o', FEW_SAMPLES, ...output, soundfont, score]);
+    await rename(part, file);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
       throw new UsageError('fluidsynth is not installed. Run: apt-get install fluidsynth');

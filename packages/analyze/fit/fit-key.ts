@@ -1,8 +1,9 @@
 /**
  * Fits the profiles that score keys, and prints their accuracy with each package left out in turn. Writes
- * src/key/key-model.json, and with --answers the keys of left-out packages for `npm run eval:key`.
+ * src/key/key-model.json, and with --answers the keys of left-out packages for `npm run eval:key`. `--keep` names a
+ * folder that caches the evidence of each file.
  *
- * npm run fit:key -- manifest.json [manifest.json ...] [--answers FILE]
+ * npm run fit:key -- manifest.json [manifest.json ...] [--answers FILE] [--keep DIR]
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -14,13 +15,16 @@ import { calibrate, leaveGroupsOut, scaled } from './cross-validate-key.ts';
 import { keyExample, readKeyRows } from './key-examples.ts';
 import { type KeyExample, trainKeyModel } from './train-key.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { answers: { type: 'string' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { answers: { type: 'string' }, keep: { type: 'string' } },
+});
 const rows = await readKeyRows(positionals);
 const pipeline = await createFeaturePipeline();
 const examples: KeyExample[] = [];
 for (const [i, row] of rows.entries()) {
   try {
-    examples.push(await keyExample(row, pipeline));
+    examples.push(await keyExample(row, pipeline, values.keep));
   } catch (error) {
     console.error(`skipped: ${errorMessage(error)}`);
   }
