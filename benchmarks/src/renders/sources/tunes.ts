@@ -54,3 +54,19 @@ export const essen = tuneSource({
   expected: 'the folder "music21" of its unpacked wheel',
   counts: SONG_COUNTS,
 });
+
+/** O'Neill's Music of Ireland (1850 melodies), without chords. */
+export const oneills = tuneSource({
+  name: 'oneills',
+  folder: 'corpus/oneills1850',
+  expected: 'the folder "music21" of its unpacked wheel',
+  counts: DANCE_COUNTS,
+});
+
+/** Aird's Selection of Scotch, English, Irish and Foreign Airs, without chords. */
+export const airds = tuneSource({
+  name: 'airds',
+  folder: 'corpus/airdsAirs',
+  expected: 'the folder "music21" of its unpacked wheel',
+  counts: DANCE_COUNTS,
+});
