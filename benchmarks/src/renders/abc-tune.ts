@@ -7,7 +7,7 @@ export interface AbcNote {
   pitch: number;
 }
 
-export interface AbcChord {
+interface AbcChord {
   start: number;
   /** Pitch class of the root, 0..11. */
   root: number;
@@ -68,12 +68,25 @@ const MAJOR_MODES = new Set(['', 'maj', 'ion']);
 const KEY = /^([A-G])([#b]?)\s*(maj|min|mix|dor|phr|lyd|loc|ion|aeo|m(?![a-z]))?/i;
 const TUPLETS: Readonly<Record<number, number>> = { 2: 3 / 2, 3: 2 / 3, 4: 3 / 4, 5: 2 / 5, 6: 1 / 3 };
 const SECOND_ENDING = /\[?2/;
-const TOKEN =
-  /(?<inline>\[[A-Za-z]:[^\]]*\])|(?<symbol>"[^"]*")|(?<grace>\{[^}]*\})|(?<decoration>![^!]*!|\+[^+]*\+)|(?<bar>:*\|+[\]:]*\s*(?:\[?[12])?|::|\[[12])|\((?<tuplet>[2-6])(?::\d*){0,2}|(?<chord>\[\s*(?:[_^=]*[A-Ga-g][,']*[\d/]*\s*)+\])(?<chordLength>[\d/]*)|(?<accidental>[_^=]*)(?<letter>[A-Ga-gzx])(?<octave>[,']*)(?<length>[\d/]*)|(?<broken>[<>]+)|(?<tie>-)|./gs;
+const NOTE = String.raw`(?<accidental>[_^=]*)(?<letter>[A-Ga-gzx])(?<octave>[,']*)(?<length>[\d/]*)`;
+const TOKENS = [
+  String.raw`(?<inline>\[[A-Za-z]:[^\]]*\])`,
+  String.raw`(?<symbol>"[^"]*")`,
+  String.raw`\{[^}]*\}`, // grace notes
+  String.raw`![^!]*!|\+[^+]*\+`, // decorations
+  String.raw`(?<bar>:*\|+[\]:]*\s*(?:\[?[12])?|::|\[[12])`,
+  String.raw`\((?<tuplet>[2-6])(?::\d*){0,2}`,
+  String.raw`(?<chord>\[\s*(?:[_^=]*[A-Ga-g][,']*[\d/]*\s*)+\])(?<chordLength>[\d/]*)`,
+  NOTE,
+  '(?<broken>[<>]+)',
+  '(?<tie>-)',
+  '.',
+];
+const TOKEN = new RegExp(TOKENS.join('|'), 'gs');
 
 /**
- * Reads the tunes of a file in ABC notation, each part once and with its last ending. Leaves out tunes that change their
- * metre.
+ * Reads the tunes of a file in ABC notation, each part once and with its last ending. Leaves out tunes that change
+ * their metre.
  */
 export function readAbc(text: string): AbcTune[] {
   return text
@@ -175,8 +188,7 @@ function readBody(tune: AbcTune, block: string, unit: number, firstKey: RegExpMa
   }
 
   function onChord(token: string, lengthText: string): void {
-    const notes = [...token.matchAll(/(?<accidental>[_^=]*)(?<letter>[A-Ga-g])(?<octave>[,']*)(?<length>[\d/]*)/g)];
-    const groups = notes.map((note) => note.groups ?? {});
+    const groups = [...token.matchAll(new RegExp(NOTE, 'g'))].map((note) => note.groups ?? {});
     onNote(groups, lengthOf(groups[0].length) * lengthOf(lengthText));
   }
 

@@ -15,7 +15,7 @@ const MOSTLY = 0.8;
 const MIN_NOTES = 60;
 const [SLOWEST, FASTEST] = [40, 240];
 
-/** Returns the beat of a MIDI file. Null unless tempo and metre are constant and the notes are on divisions of beats. */
+/** Returns the beat of a MIDI file. Null unless tempo and metre are constant, and notes on divisions of beats. */
 export function beatFromMidi({ parts, bpms, timeSignatures }: MidiMusic): StatedBeat | null {
   const [signature, ...others] = timeSignatures;
   const metre = METRES[signature];

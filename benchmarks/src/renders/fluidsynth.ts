@@ -22,7 +22,7 @@ const RATE = '44100';
 /** Loads only the samples that the score needs. */
 const FEW_SAMPLES = 'synth.dynamic-sample-loading=1';
 
-/** Returns the soundfonts. Throws {@link UsageError} if one is missing, since it would change the draw of all others. */
+/** Returns the soundfonts. Throws {@link UsageError} if one is missing, since that would change all draws. */
 export function installedSoundfonts(): string[] {
   const missing = Object.entries(SOUNDFONTS).flatMap(([path, name]) => (existsSync(path) ? [] : [name]));
   if (missing.length > 0) throw new UsageError(`Soundfonts are missing. Run: apt-get install ${missing.join(' ')}`);

@@ -2,7 +2,7 @@ import { between, type Random } from '@rbassist/testing/random';
 import { type AbcNote, type AbcTune, barLength, firstBarOf } from './abc-tune.ts';
 import type { Note, Part, Piece } from './piece.ts';
 
-/** Counts a time signature: length of the beat in whole notes, usual tempos, and the beats of a bar if they are heard. */
+/** Way to count a time signature: beat in whole notes, usual tempos, and the signature if its bars are clear. */
 interface Count {
   beat: number;
   bpm: readonly [low: number, high: number];
@@ -33,9 +33,9 @@ const DETACHED = 0.9;
 const VELOCITY = { melody: 96, bass: 88, chords: 70 };
 
 /**
- * Plays a tune at a drawn tempo, over and over for `seconds`. Chord symbols become a bass on the strong beats and chords
- * on the others. Null if its bars are irregular, if nobody counts its metre, or if its last note or chord is not on the
- * tonic of its key, which is then doubtful.
+ * Plays a tune at a drawn tempo, over and over for `seconds`. Chord symbols become a bass on the strong beats and
+ * chords on the others. Null for a tune with irregular bars, an unusual metre, or a doubtful key: one whose tonic is
+ * not the last note or chord.
  */
 export function tunePiece(tune: AbcTune, counts: Counts, random: Random, seconds: number): Piece | null {
   const count = counts[tune.metre];

@@ -63,7 +63,7 @@ const GROOVES: Readonly<Record<string, Groove>> = {
 const BEATS = { '4/4': 4, '3/4': 3, '6/8': 2 };
 const CHORDS = ['C Am F G7', 'C F C G7', 'Am F C G', 'Dm7 G7 C C', 'Am Dm E7 Am', 'C G Am F'];
 
-/** Accompaniments by the program MMA, in the grooves of its own library. Their chords are ours, so they state no key. */
+/** Accompaniments by the program MMA, in the grooves of its library. Their chords are ours, so they state no key. */
 export const mma: ScoreSource = {
   name: 'mma',
   ownPrograms: true,

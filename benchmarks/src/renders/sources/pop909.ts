@@ -46,8 +46,8 @@ export function readKey(text: string): StatedKey | null {
 }
 
 /**
- * Reads rows of a time, and 1 if it starts a bar of two and of four beats. Null unless the beats of the first seconds are
- * steady. Without bars of four, the beat has no metre.
+ * Reads rows of a time, and 1 if it starts a bar of two and of four beats. Null unless the beats of the first seconds
+ * are steady. Without bars of four, the beat has no metre.
  */
 export function readBeat(text: string, seconds: number): StatedBeat | null {
   const rows = text
