@@ -17,7 +17,7 @@ export function leaveGroupsOut(examples: readonly KeyExample[]): HeldOut[] {
   });
 }
 
-/** What makes the probabilities of a fitted model right on groups that it was not fitted to. */
+/** Changes that make the probabilities of a fitted model right on groups that it was not fitted to. */
 export interface Calibration {
   /** Factor of all weights. */
   factor: number;
