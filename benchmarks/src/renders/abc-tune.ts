@@ -71,7 +71,7 @@ const SECOND_ENDING = /\[?2/;
 const NOTE = String.raw`(?<accidental>[_^=]*)(?<letter>[A-Ga-gzx])(?<octave>[,']*)(?<length>[\d/]*)`;
 const TOKENS = [
   String.raw`(?<inline>\[[A-Za-z]:[^\]]*\])`,
-  String.raw`(?<symbol>"[^"]*")`,
+  '(?<symbol>"[^"]*")',
   String.raw`\{[^}]*\}`, // grace notes
   String.raw`![^!]*!|\+[^+]*\+`, // decorations
   String.raw`(?<bar>:*\|+[\]:]*\s*(?:\[?[12])?|::|\[[12])`,
