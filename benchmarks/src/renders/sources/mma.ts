@@ -85,7 +85,9 @@ async function play(
   seconds: number,
 ): Promise<Piece> {
   const random = seededRandom(seedOf(name));
-  const bpm = Math.round(10 * between(random, ...usual)) / 10;
+  // MMA cuts the decimals of a tempo off
+  const tempo = Math.floor(quarters * between(random, ...usual));
+  const bpm = tempo / quarters;
   const beats = BEATS[signature];
   const chords = pick(random, CHORDS).split(' ');
   const bars = Math.ceil((seconds * bpm) / 60 / beats);
@@ -93,7 +95,7 @@ async function play(
   const folder = await mkdtemp(join(tmpdir(), 'mma-'));
   try {
     const sheet = join(folder, 'sheet.mma');
-    await writeFile(sheet, `RndSeed 1\nTempo ${bpm * quarters}\nGroove ${name}\n${lines.join('\n')}\n`);
+    await writeFile(sheet, `RndSeed 1\nTempo ${tempo}\nGroove ${name}\n${lines.join('\n')}\n`);
     await run(command, ['-f', join(folder, 'sheet.mid'), sheet]);
     const { parts } = readMidi(await readFile(join(folder, 'sheet.mid')));
     const metre = { signature, beats, firstDownbeat: 0 };
