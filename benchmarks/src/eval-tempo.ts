@@ -5,7 +5,7 @@
  *
  * Measures rbassist and every installed peer.
  *
- *   npm run eval:tempo -- manifest.json [--json] [--by kind] [--[no-]peers] [--python PATH] [--keep DIR]
+ *   npm run eval:tempo -- manifest.json ... [--json] [--by kind] [--[no-]peers] [--python PATH] [--keep DIR]
  *   [--tags WEIGHT] [--whole | --duration-s N]
  */
 import { UsageError } from './manifest.ts';
@@ -18,17 +18,17 @@ import { PYTHON_PEERS, startPythonPeer } from './tempo/python-peers.ts';
 import { settleByTags } from './tempo/settle-by-tags.ts';
 import { type NamedFigures, showEstimates, showReliability, showTempo } from './tempo/show-tempo.ts';
 import { type Answered, tempoFigures } from './tempo/tempo-figures.ts';
-import { readTempoManifest, type TempoTrack } from './tempo/tempo-manifest.ts';
+import { readTempoManifests, type TempoTrack } from './tempo/tempo-manifest.ts';
 import type { TempoSystem } from './tempo/tempo-system.ts';
 
 const USAGE =
-  'npm run eval:tempo -- <manifest.json> [--json] [--by KEY] [--[no-]peers] [--python PATH] [--keep DIR] [--tags WEIGHT] [--whole | --duration-s N]';
+  'npm run eval:tempo -- <manifest.json> ... [--json] [--by KEY] [--[no-]peers] [--python PATH] [--keep DIR] [--tags WEIGHT] [--whole | --duration-s N]';
 
 /** rbassist with networks that were fitted without the package of each track, as `npm run fit:tempo` writes it. */
 const LEFT_OUT = 'rbassist left out';
 
 interface Options {
-  manifest: string;
+  manifests: string[];
   json: boolean;
   by: string | undefined;
   /** Also measures peers. @default true for a table, false for JSON */
@@ -49,7 +49,7 @@ interface Result extends NamedFigures {
 
 async function main(): Promise<void> {
   const options = readOptions();
-  const { tracks, unknown } = await readTempoManifest(options.manifest, options.by);
+  const { tracks, unknown } = await readTempoManifests(options.manifests, options.by);
   if (unknown > 0) console.error(`${unknown} rows without a tempo were skipped.`);
   const own = await evaluate(ownSystem(options.durationS), tracks);
   if (own.unreadable === tracks.length) throw new UsageError(`None of the ${tracks.length} tracks is readable.`);
@@ -125,7 +125,7 @@ function figuresOf(name: string, answered: readonly Answered[]): Result {
 
 function readOptions(): Options {
   const { values, positionals } = parseOptions();
-  if (positionals.length !== 1) throw new UsageError(`Expected one manifest. Usage: ${USAGE}`);
+  if (positionals.length === 0) throw new UsageError(`Name a manifest. Usage: ${USAGE}`);
   const { json = false, by, keep, python = 'python3', whole = false } = values;
   const seconds = values['duration-s'];
   if (whole && seconds !== undefined) throw new UsageError(`--whole leaves no --duration-s to choose. Usage: ${USAGE}`);
@@ -137,7 +137,7 @@ function readOptions(): Options {
   if (tags !== undefined && !(tags > 0)) {
     throw new UsageError(`--tags is a weight above 0, not ${values.tags}. Usage: ${USAGE}`);
   }
-  return { manifest: positionals[0], json, by, peers: values.peers ?? !json, python, keep, tags, durationS };
+  return { manifests: positionals, json, by, peers: values.peers ?? !json, python, keep, tags, durationS };
 }
 
 function parseOptions() {
