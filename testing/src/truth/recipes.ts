@@ -227,6 +227,16 @@ export const RECIPES = {
       if (random() < 0.7) song.plan = song.plan.map((bar) => ({ ...bar, ...DRUMS_ALONE }));
     },
   },
+  'drum loop': {
+    grooves: [...ANY, ...HALF_TIMES],
+    change(song, { random }) {
+      const { groove } = song;
+      if (HALF_TIMES.includes(groove)) song.groove = { ...groove, lines: drawHalfTime(random) };
+      else if (BROKEN.includes(groove)) song.groove = { ...groove, lines: drawBroken(random) };
+      song.plan = song.plan.map(() => DRUMS_ALONE);
+      if (random() < 0.5) song.touch.unevenness = 0;
+    },
+  },
   'drawn half time': {
     grooves: HALF_TIMES,
     change(song, { random }) {
