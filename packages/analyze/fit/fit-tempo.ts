@@ -24,8 +24,8 @@ import { groupOf, readRows } from './labelled-tracks.ts';
 import { type TempoExample, tempoExample } from './tempo-examples.ts';
 import { type Example, type TrainOptions, trainNetwork } from './train-network.ts';
 
-const TEMPO: TrainOptions = { members: 4, hiddenUnits: 16, epochs: 25, rate: 0.01, decay: 0.04 };
-const BAR: TrainOptions = { members: 4, hiddenUnits: 16, epochs: 25, rate: 0.01, decay: 0.04 };
+const TEMPO: TrainOptions = { hiddenUnits: 16, epochs: 25, rate: 0.01, decay: 0.04 };
+const BAR: TrainOptions = { hiddenUnits: 16, epochs: 25, rate: 0.01, decay: 0.04 };
 /** Kinds to skip, since their label is the tempo of one part only. */
 const LEFT_OUT = new Set(['tempo jump']);
 

@@ -11,9 +11,6 @@ export interface Example {
 }
 
 export interface TrainOptions {
-  /** Networks from different random starts, whose scores are averaged. They form one network with all hidden units. */
-  members: number;
-  /** Hidden units of each member. */
   hiddenUnits: number;
   epochs: number;
   rate: number;
@@ -38,32 +35,8 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
       features.map((value, i) => Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, (value - mean[i]) / deviation[i]))),
     ),
   }));
-  const members = Array.from({ length: options.members }, (_, i) => trainMember(tracks, options, i + 1));
-  const rounded = (values: Iterable<number>) => Array.from(values, (value) => Number(value.toFixed(4)));
-  const share = 1 / members.length;
-  return {
-    mean: rounded(mean),
-    deviation: rounded(deviation),
-    linear: rounded(mean.map((_, i) => members.reduce((sum, { linear }) => sum + share * linear[i], 0))),
-    hidden: {
-      input: Array.from(mean, (_, i) => rounded(members.flatMap(({ input }) => [...input(i)]))),
-      bias: rounded(members.flatMap(({ bias }) => [...bias])),
-      output: rounded(members.flatMap(({ output }) => Array.from(output, (value) => share * value))),
-    },
-  };
-}
-
-interface Member {
-  linear: Float64Array;
-  /** Returns the weights from a feature to all hidden units. */
-  input(feature: number): Float64Array;
-  bias: Float64Array;
-  output: Float64Array;
-}
-
-function trainMember(tracks: readonly Example[], options: TrainOptions, seed: number): Member {
-  const random = gaussian(seed);
-  const size = tracks[0].readings[0].length;
+  const random = gaussian(1);
+  const size = mean.length;
   const units = options.hiddenUnits;
   // one array, so that one loop updates all parameters: linear, input, bias, output
   const parameters = new Float64Array(size + size * units + 2 * units);
@@ -115,7 +88,7 @@ function trainMember(tracks: readonly Example[], options: TrainOptions, seed: nu
 
   const order = tracks.map((_, i) => i);
   for (let epoch = 0; epoch < options.epochs; epoch++) {
-    shuffle(order, epoch + options.epochs * (seed - 1));
+    shuffle(order, epoch);
     const rate = options.rate * (1 - epoch / options.epochs);
     for (let start = 0; start < order.length; start += BATCH) {
       const batch = order.slice(start, start + BATCH).map((i) => tracks[i]);
@@ -131,11 +104,18 @@ function trainMember(tracks: readonly Example[], options: TrainOptions, seed: nu
       }
     }
   }
+  const rounded = (values: Iterable<number>) => Array.from(values, (value) => Number(value.toFixed(4)));
   return {
-    linear: parameters.subarray(0, size),
-    input: (feature) => parameters.subarray(input + feature * units, input + (feature + 1) * units),
-    bias: parameters.subarray(bias, output),
-    output: parameters.subarray(output),
+    mean: rounded(mean),
+    deviation: rounded(deviation),
+    linear: rounded(parameters.subarray(0, size)),
+    hidden: {
+      input: Array.from({ length: size }, (_, i) =>
+        rounded(parameters.subarray(input + i * units, input + (i + 1) * units)),
+      ),
+      bias: rounded(parameters.subarray(bias, output)),
+      output: rounded(parameters.subarray(output)),
+    },
   };
 }
 
