@@ -1,7 +1,8 @@
 import { networkScore, type SmallNetwork } from '../src/tempo/small-network.ts';
 import { NEAR, type TempoExample } from './tempo-examples.ts';
 
-const COLDEST = 0.5;
+/** Least temperature: probabilities are lowered, never raised. */
+const COLDEST = 1;
 const HOTTEST = 4;
 const STEPS = 70;
 

@@ -26,7 +26,11 @@ describe('makeTrack', () => {
 
   it('makes the named kinds in turns', () => {
     const kinds = ['metronome', 'drum loop'];
-    expect([0, 1, 2].map((index) => makeTrack(1, 'dev', index, kinds).kind)).toEqual(['metronome', 'drum loop', 'metronome']);
+    expect([0, 1, 2].map((index) => makeTrack(1, 'dev', index, kinds).kind)).toEqual([
+      'metronome',
+      'drum loop',
+      'metronome',
+    ]);
   });
 
   it('gives the same track for the same number, and another for another split', () => {
