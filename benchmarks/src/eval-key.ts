@@ -5,14 +5,14 @@
  *
  * --answers takes the keys that `npm run fit:key` found with the package of each track left out, instead of analysing.
  *
- *   npm run eval:key -- manifest.json [--json] [--profiles | --answers FILE] [--by COLUMN] [--[no-]peers]
+ *   npm run eval:key -- manifest.json ... [--json] [--profiles | --answers FILE] [--by COLUMN] [--[no-]peers]
  *   [--python PATH] [--duration-s N]
  */
 import { ANALYSIS_DEFAULTS, KEY_PROFILE_NAMES } from '@rbassist/analyze';
 import { errorMessage, RbassistError } from '@rbassist/core';
 import { keyLead, leadText } from './key/key-comparison.ts';
 import { type AnsweredKey, keyFigures } from './key/key-figures.ts';
-import { type KeyTrack, readKeyManifest } from './key/key-manifest.ts';
+import { type KeyTrack, readKeyManifests } from './key/key-manifest.ts';
 import { startOwnKeys } from './key/own-keys.ts';
 import { PYTHON_LIBRARIES, startPythonKeys } from './key/python-keys.ts';
 import { type KeyGroup, showKeyGroups, showKeyReliability, showKeys } from './key/show-keys.ts';
@@ -21,12 +21,12 @@ import { UsageError } from './manifest.ts';
 import { readWords, runProgram } from './program.ts';
 
 const USAGE =
-  'npm run eval:key -- <manifest.json> [--json] [--profiles | --answers FILE] [--by COLUMN] [--[no-]peers] [--python PATH] [--duration-s N]';
+  'npm run eval:key -- <manifest.json> ... [--json] [--profiles | --answers FILE] [--by COLUMN] [--[no-]peers] [--python PATH] [--duration-s N]';
 
 const OTHER_PROFILES = KEY_PROFILE_NAMES.filter((name) => name !== ANALYSIS_DEFAULTS.keyProfile);
 
 interface Options {
-  manifest: string;
+  manifests: string[];
   json: boolean;
   profiles: boolean;
   /** File of keys to use instead of an analysis. */
@@ -44,7 +44,7 @@ type Answers = Map<string, AnsweredKey[]>;
 
 async function main(): Promise<void> {
   const options = readOptions();
-  const { tracks, unknown } = await readKeyManifest(options.manifest, options.by);
+  const { tracks, unknown } = await readKeyManifests(options.manifests, options.by);
   if (unknown > 0) console.error(`${unknown} rows without a key were skipped.`);
   const answers: Answers = new Map();
   if (options.answers === undefined) await askOwn(tracks, options, answers);
@@ -135,7 +135,7 @@ function tellProgress(name: string, done: number, total: number): void {
 
 function readOptions(): Options {
   const { values, positionals } = parseOptions();
-  if (positionals.length !== 1) throw new UsageError(`Expected one manifest. Usage: ${USAGE}`);
+  if (positionals.length === 0) throw new UsageError(`Name a manifest. Usage: ${USAGE}`);
   const { json = false, profiles = false, by, answers, python = 'python3' } = values;
   if (profiles && answers !== undefined) throw new UsageError(`--answers has no --profiles. Usage: ${USAGE}`);
   const seconds = values['duration-s'];
@@ -143,7 +143,7 @@ function readOptions(): Options {
   if (!(durationS > 0)) {
     throw new UsageError(`--duration-s is a number of seconds above 0, not ${seconds}. Usage: ${USAGE}`);
   }
-  return { manifest: positionals[0], json, profiles, answers, by, peers: values.peers ?? !json, python, durationS };
+  return { manifests: positionals, json, profiles, answers, by, peers: values.peers ?? !json, python, durationS };
 }
 
 function parseOptions() {

@@ -5,8 +5,8 @@
  *
  * Measures rbassist and every installed peer.
  *
- *   npm run eval:tempo -- manifest.json [--json] [--by kind] [--[no-]peers] [--python PATH] [--keep DIR]
- *   [--whole | --duration-s N]
+ *   npm run eval:tempo -- manifest.json ... [--json] [--by kind] [--[no-]peers] [--python PATH] [--keep DIR]
+ *   [--tags WEIGHT] [--whole | --duration-s N]
  */
 import { UsageError } from './manifest.ts';
 import { readWords, runProgram } from './program.ts';
@@ -15,19 +15,20 @@ import { COMMAND_PEERS, startCommandPeer } from './tempo/command-peers.ts';
 import { estimateDifference, estimateSystem } from './tempo/compare-systems.ts';
 import { ownSystem } from './tempo/own-system.ts';
 import { PYTHON_PEERS, startPythonPeer } from './tempo/python-peers.ts';
+import { settleByTags } from './tempo/settle-by-tags.ts';
 import { type NamedFigures, showEstimates, showReliability, showTempo } from './tempo/show-tempo.ts';
 import { type Answered, tempoFigures } from './tempo/tempo-figures.ts';
-import { readTempoManifest, type TempoTrack } from './tempo/tempo-manifest.ts';
+import { readTempoManifests, type TempoTrack } from './tempo/tempo-manifest.ts';
 import type { TempoSystem } from './tempo/tempo-system.ts';
 
 const USAGE =
-  'npm run eval:tempo -- <manifest.json> [--json] [--by KEY] [--[no-]peers] [--python PATH] [--keep DIR] [--whole | --duration-s N]';
+  'npm run eval:tempo -- <manifest.json> ... [--json] [--by KEY] [--[no-]peers] [--python PATH] [--keep DIR] [--tags WEIGHT] [--whole | --duration-s N]';
 
 /** rbassist with networks that were fitted without the package of each track, as `npm run fit:tempo` writes it. */
 const LEFT_OUT = 'rbassist left out';
 
 interface Options {
-  manifest: string;
+  manifests: string[];
   json: boolean;
   by: string | undefined;
   /** Also measures peers. @default true for a table, false for JSON */
@@ -35,6 +36,8 @@ interface Options {
   python: string;
   /** Folder that caches the results of peers, so that they analyse a track only once. */
   keep: string | undefined;
+  /** Also settles the left-out tempos by the tags of the sound, with this weight. @default does not */
+  tags: number | undefined;
   /** Seconds of each track to analyse. @default rbassist's own choice */
   durationS: number | undefined;
 }
@@ -46,7 +49,7 @@ interface Result extends NamedFigures {
 
 async function main(): Promise<void> {
   const options = readOptions();
-  const { tracks, unknown } = await readTempoManifest(options.manifest, options.by);
+  const { tracks, unknown } = await readTempoManifests(options.manifests, options.by);
   if (unknown > 0) console.error(`${unknown} rows without a tempo were skipped.`);
   const own = await evaluate(ownSystem(options.durationS), tracks);
   if (own.unreadable === tracks.length) throw new UsageError(`None of the ${tracks.length} tracks is readable.`);
@@ -55,6 +58,10 @@ async function main(): Promise<void> {
     : { results: [], missing: [] };
   for (const line of missing) console.error(line);
   const leftOut = peers.find(({ name }) => name === LEFT_OUT);
+  if (options.tags !== undefined) {
+    if (!leftOut) throw new UsageError(`--tags needs the answers of npm run fit:tempo in --keep. Usage: ${USAGE}`);
+    peers.push(figuresOf(`${LEFT_OUT}, tags`, await settleByTags(leftOut.answered, options.tags)));
+  }
   if (options.json) {
     const { name: _, answered: __, ...figures } = own;
     const named = peers.map(({ answered: ___, ...peer }) => peer);
@@ -105,16 +112,20 @@ async function evaluate(system: TempoSystem, tracks: readonly TempoTrack[]): Pro
   } finally {
     await system.close();
   }
+  return figuresOf(system.name, answered);
+}
+
+function figuresOf(name: string, answered: readonly Answered[]): Result {
   const byGroup = Map.groupBy(answered, ({ track }) => track.group);
-  const groups = [...byGroup].flatMap(([name, members]) =>
-    name === undefined ? [] : [{ name, ...tempoFigures(members) }],
+  const groups = [...byGroup].flatMap(([group, members]) =>
+    group === undefined ? [] : [{ name: group, ...tempoFigures(members) }],
   );
-  return { name: system.name, answered, ...tempoFigures(answered), ...(groups.length > 0 && { groups }) };
+  return { name, answered, ...tempoFigures(answered), ...(groups.length > 0 && { groups }) };
 }
 
 function readOptions(): Options {
   const { values, positionals } = parseOptions();
-  if (positionals.length !== 1) throw new UsageError(`Expected one manifest. Usage: ${USAGE}`);
+  if (positionals.length === 0) throw new UsageError(`Name a manifest. Usage: ${USAGE}`);
   const { json = false, by, keep, python = 'python3', whole = false } = values;
   const seconds = values['duration-s'];
   if (whole && seconds !== undefined) throw new UsageError(`--whole leaves no --duration-s to choose. Usage: ${USAGE}`);
@@ -122,13 +133,26 @@ function readOptions(): Options {
   if (durationS !== undefined && !(durationS > 0)) {
     throw new UsageError(`--duration-s is a number of seconds above 0, not ${seconds}. Usage: ${USAGE}`);
   }
-  return { manifest: positionals[0], json, by, peers: values.peers ?? !json, python, keep, durationS };
+  const tags = values.tags === undefined ? undefined : Number(values.tags);
+  if (tags !== undefined && !(tags > 0)) {
+    throw new UsageError(`--tags is a weight above 0, not ${values.tags}. Usage: ${USAGE}`);
+  }
+  return { manifests: positionals, json, by, peers: values.peers ?? !json, python, keep, tags, durationS };
 }
 
 function parseOptions() {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const options = { json: flag, peers: flag, whole: flag, by: text, python: text, keep: text, 'duration-s': text };
+  const options = {
+    json: flag,
+    peers: flag,
+    whole: flag,
+    by: text,
+    python: text,
+    keep: text,
+    tags: text,
+    'duration-s': text,
+  };
   return readWords({ allowPositionals: true, allowNegative: true, options }, USAGE);
 }
 

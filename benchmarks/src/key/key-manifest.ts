@@ -18,7 +18,15 @@ export interface KeyManifest {
 const EXPECTED = '{"file", "key"}';
 
 /** Reads rows `{file, key}` in JSON, and skips those without a key. Throws {@link UsageError} for any other file. */
-export async function readKeyManifest(path: string, by?: string): Promise<KeyManifest> {
+export async function readKeyManifests(paths: readonly string[], by?: string): Promise<KeyManifest> {
+  const manifests = await Promise.all(paths.map((path) => readKeyManifest(path, by)));
+  return {
+    tracks: manifests.flatMap(({ tracks }) => tracks),
+    unknown: manifests.reduce((sum, { unknown }) => sum + unknown, 0),
+  };
+}
+
+async function readKeyManifest(path: string, by: string | undefined): Promise<KeyManifest> {
   const rows = await readRows(path, EXPECTED);
   const tracks = rows.flatMap((row, i): KeyTrack[] => {
     const { file, key: text } = row;

@@ -6,10 +6,14 @@ import { mapReadable } from '../map-readable.ts';
 import { readManifest, spreadOverLabels } from '../similarity/manifest.ts';
 
 /** A track of a manifest, with scores of all tags. */
-export interface TaggedFile {
+export interface TaggedFile extends SoundTags {
   label: string;
   styles: string[];
   isRecording: boolean;
+}
+
+/** Scores of all tags for a file. */
+export interface SoundTags {
   /** Vector of musicnn-v1, as stored. */
   vector: Float32Array;
   /** Log-odds from the direction of the vector, as the library computes them. */
@@ -36,7 +40,8 @@ export async function tagCorpus(manifest: string, perLabel: number): Promise<Tag
   })).finally(() => embedder.close());
 }
 
-async function tagFile(embedder: Embedder, file: string) {
+/** Embeds a file, and computes its tags in three ways. */
+export async function tagFile(embedder: Embedder, file: string): Promise<SoundTags> {
   const { space, sampleRate } = embedder;
   const { windows } = await decodeWindows(file, { sampleRate, windows: embedder.windows });
   let parts: Float32Array[] = [];
@@ -63,7 +68,7 @@ function requireScores(scores: Float32Array | undefined): Float32Array {
 }
 
 /** Returns the sound tags of tracks, as a library of them would have. */
-export function tableOf(tracks: readonly TaggedFile[]): SoundTagTable {
+export function tableOf(tracks: readonly SoundTags[]): SoundTagTable {
   return new SoundTagTable({
     tags: MUSIC_TAGS.map(({ name }) => name),
     usual: USUAL_TAGS,

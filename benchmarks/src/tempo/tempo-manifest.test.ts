@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../manifest.ts';
-import { readTempoManifest } from './tempo-manifest.ts';
+import { readTempoManifests } from './tempo-manifest.ts';
 
 let folder: string;
 beforeAll(async () => {
   folder = await temporaryFolder('tempos');
 });
 
-async function write(rows: unknown): Promise<string> {
-  const path = join(folder, 'manifest.json');
+async function write(rows: unknown, name = 'manifest.json'): Promise<string> {
+  const path = join(folder, name);
   await writeFile(path, JSON.stringify(rows));
   return path;
 }
 
-describe('readTempoManifest', () => {
+describe('readTempoManifests', () => {
   it('skips a row without a tempo, accepts null for no beat, and groups rows', async () => {
     const path = await write([
       { file: 'a.wav', bpm: 127.5, beats: [0.1, 0.57], kind: 'house', tempos: [{ metro: '3/4' }] },
@@ -24,7 +24,7 @@ describe('readTempoManifest', () => {
       { file: 'c.wav', kind: 'house' },
       { file: 'd.wav', bpm: 0 },
     ]);
-    const { tracks, unknown } = await readTempoManifest(path, 'kind');
+    const { tracks, unknown } = await readTempoManifests([path], 'kind');
     expect(unknown).toBe(2);
     expect(tracks).toEqual([
       {
@@ -39,7 +39,15 @@ describe('readTempoManifest', () => {
     ]);
   });
 
+  it('joins manifests', async () => {
+    const first = await write([{ file: 'a.wav', bpm: 90 }, { file: 'b.wav' }]);
+    const second = await write([{ file: 'c.wav', bpm: 120 }], 'second.json');
+    const { tracks, unknown } = await readTempoManifests([first, second], undefined);
+    expect(tracks.map(({ bpm }) => bpm)).toEqual([90, 120]);
+    expect(unknown).toBe(1);
+  });
+
   it('refuses a manifest without tempos', async () => {
-    await expect(readTempoManifest(await write([{ file: 'a.wav' }]), undefined)).rejects.toThrow(UsageError);
+    await expect(readTempoManifests([await write([{ file: 'a.wav' }])], undefined)).rejects.toThrow(UsageError);
   });
 });

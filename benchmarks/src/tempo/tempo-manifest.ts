@@ -22,7 +22,15 @@ export interface TempoManifest {
 const EXPECTED = '{"file", "bpm", "beats"?, "downbeats"?}';
 
 /** Reads rows `{file, bpm}`; null is a track without a beat. Throws {@link UsageError} for any other file. */
-export async function readTempoManifest(path: string, by: string | undefined): Promise<TempoManifest> {
+export async function readTempoManifests(paths: readonly string[], by: string | undefined): Promise<TempoManifest> {
+  const manifests = await Promise.all(paths.map((path) => readTempoManifest(path, by)));
+  return {
+    tracks: manifests.flatMap(({ tracks }) => tracks),
+    unknown: manifests.reduce((sum, { unknown }) => sum + unknown, 0),
+  };
+}
+
+async function readTempoManifest(path: string, by: string | undefined): Promise<TempoManifest> {
   const rows = await readRows(path, EXPECTED);
   const tracks = rows.flatMap((row): TempoTrack[] => {
     const { file, bpm } = row;

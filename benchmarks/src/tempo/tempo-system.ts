@@ -1,9 +1,12 @@
+import type { TempoCandidate } from '@rbassist/core';
 import type { TempoTrack } from './tempo-manifest.ts';
 
 export interface TempoResult {
   /** BPM; null if the system finds no beat. */
   bpm: number | null;
   confidence?: number;
+  /** Possible tempos, the most likely first. */
+  candidates?: readonly TempoCandidate[];
   /** Seconds of the beats; absent if the system finds no beats. */
   beats?: readonly number[];
   downbeats?: readonly number[];

@@ -1,8 +1,9 @@
 /**
  * Fits the profiles that score keys, and prints their accuracy with each package left out in turn. Writes
- * src/key/key-model.json, and with --answers the keys of left-out packages for `npm run eval:key`.
+ * src/key/key-model.json, and with --answers the keys of left-out packages for `npm run eval:key`. `--keep` names a
+ * folder that caches the evidence of each file.
  *
- * npm run fit:key -- manifest.json [manifest.json ...] [--answers FILE]
+ * npm run fit:key -- manifest.json [manifest.json ...] [--answers FILE] [--keep DIR]
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -10,17 +11,20 @@ import { camelotOf, errorMessage } from '@rbassist/core';
 import { createFeaturePipeline } from '../src/features/feature-pipeline.ts';
 import { CLASSES } from '../src/key/key-evidence.ts';
 import { keyProbabilities } from '../src/key/key-model.ts';
-import { calibrate, leaveGroupsOut, scaled } from './cross-validate-key.ts';
+import { calibrate, calibrated, leaveGroupsOut } from './cross-validate-key.ts';
 import { keyExample, readKeyRows } from './key-examples.ts';
 import { type KeyExample, trainKeyModel } from './train-key.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { answers: { type: 'string' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { answers: { type: 'string' }, keep: { type: 'string' } },
+});
 const rows = await readKeyRows(positionals);
 const pipeline = await createFeaturePipeline();
 const examples: KeyExample[] = [];
 for (const [i, row] of rows.entries()) {
   try {
-    examples.push(await keyExample(row, pipeline));
+    examples.push(await keyExample(row, pipeline, values.keep));
   } catch (error) {
     console.error(`skipped: ${errorMessage(error)}`);
   }
@@ -29,9 +33,9 @@ for (const [i, row] of rows.entries()) {
 pipeline.close();
 
 const heldOut = leaveGroupsOut(examples);
-const factor = calibrate(heldOut);
+const calibration = calibrate(heldOut);
 const answers = heldOut.map(({ example, model }) => {
-  const probabilities = keyProbabilities(example.evidence, scaled(model, factor));
+  const probabilities = keyProbabilities(example.evidence, calibrated(model, calibration));
   const confidence = Math.max(...probabilities);
   const best = probabilities.indexOf(confidence);
   return { ...example, best, confidence };
@@ -39,11 +43,11 @@ const answers = heldOut.map(({ example, model }) => {
 for (const [group, members] of Map.groupBy(answers, (answer) => answer.group)) {
   console.log(`${group}: ${members.length} tracks, right ${shareRight(members).toFixed(3)}`);
 }
-console.log(
-  `all: ${answers.length} tracks, right ${shareRight(answers).toFixed(3)}; weights times ${factor.toFixed(2)}`,
-);
+const { factor, doubt } = calibration;
+console.log(`all: ${answers.length} tracks, right ${shareRight(answers).toFixed(3)}`);
+console.log(`weights times ${factor.toFixed(2)}, doubt ${doubt}`);
 const url = new URL('../src/key/key-model.json', import.meta.url);
-await writeFile(url, `${JSON.stringify(scaled(trainKeyModel(examples), factor))}\n`);
+await writeFile(url, `${JSON.stringify(calibrated(trainKeyModel(examples), calibration))}\n`);
 if (values.answers) {
   const lines = answers.map(({ file, best, confidence }) => [
     file,

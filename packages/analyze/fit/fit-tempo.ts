@@ -17,10 +17,11 @@ import { createTempoAnalyzer } from '../src/tempo/analyze-tempo.ts';
 import { createAutocorrelationFft } from '../src/tempo/autocorrelation.ts';
 import type { SmallNetwork } from '../src/tempo/small-network.ts';
 import { barExample } from './bar-examples.ts';
+import { cooled, fitTemperature } from './calibrate-tempo.ts';
 import { assignFolds, fitWithout, shareRight } from './cross-validate.ts';
 import { cachedFeatures } from './feature-cache.ts';
 import { groupOf, readRows } from './labelled-tracks.ts';
-import { tempoExample } from './tempo-examples.ts';
+import { type TempoExample, tempoExample } from './tempo-examples.ts';
 import { type Example, type TrainOptions, trainNetwork } from './train-network.ts';
 
 const TEMPO: TrainOptions = { hiddenUnits: 16, epochs: 25, rate: 0.01, decay: 0.04 };
@@ -33,7 +34,7 @@ const rows = await readRows(positionals);
 const folds = assignFolds(rows.map(groupOf));
 const pipeline = await createFeaturePipeline();
 const fft = await createAutocorrelationFft();
-const tempos: Example[] = [];
+const tempos: TempoExample[] = [];
 const bars: Example[] = [];
 for (const [i, row] of rows.entries()) {
   try {
@@ -47,18 +48,27 @@ for (const [i, row] of rows.entries()) {
   }
   if ((i + 1) % 50 === 0) console.error(`${i + 1} of ${rows.length} tracks`);
 }
-const tempoNetworks = await fit('tempo', tempos, TEMPO);
-const barNetworks = await fit('bar', bars, BAR);
+const tempo = fit('tempo', tempos, TEMPO);
+const bar = fit('bar', bars, BAR);
+const temperature = fitTemperature(tempos, ({ group }) => tempo.without[folds.get(group) ?? 0]);
+console.log(`tempo: confidence calibrated with a temperature of ${temperature.toFixed(2)}`);
+const tempoNetworks = tempo.without.map((network) => cooled(network, temperature));
+const barNetworks = bar.without;
+await publish('tempo', cooled(tempo.network, temperature));
+await publish('bar', bar.network);
 if (values.keep !== undefined) await analyzeLeftOut(values.keep);
 
-async function fit(name: string, examples: Example[], options: TrainOptions): Promise<SmallNetwork[]> {
+function fit(name: string, examples: readonly Example[], options: TrainOptions) {
   const network = trainNetwork(examples, options);
   const without = fitWithout(examples, folds, options);
   const seen = shareRight(examples, () => network);
   const unseen = shareRight(examples, ({ group }) => without[folds.get(group) ?? 0]);
   console.log(`${name}: ${examples.length} tracks, right ${seen.toFixed(3)}, package left out ${unseen.toFixed(3)}`);
+  return { network, without };
+}
+
+async function publish(name: string, network: SmallNetwork): Promise<void> {
   await writeFile(new URL(`../src/tempo/${name}-model.json`, import.meta.url), `${JSON.stringify(network)}\n`);
-  return without;
 }
 
 async function analyzeLeftOut(folder: string): Promise<void> {
@@ -69,10 +79,12 @@ async function analyzeLeftOut(folder: string): Promise<void> {
   for (const row of rows) {
     try {
       const { features, chroma } = await cachedFeatures(row.file, pipeline, folder);
-      const { analysis } = analyzers[folds.get(groupOf(row)) ?? 0].analyze(features, chroma);
-      const { bpm, bpm_confidence: confidence, tempos: grid } = analysis;
-      const metre = grid[0]?.metro;
-      lines.push(JSON.stringify({ file: row.file, bpm, confidence, metre, seconds: 0, cpuSeconds: null }));
+      const { analysis, grid } = analyzers[folds.get(groupOf(row)) ?? 0].analyze(features, chroma);
+      const { bpm, bpm_confidence: confidence, bpm_candidates: candidates, tempos: segments } = analysis;
+      const beats = Array.from(grid?.beats ?? [], (timeS) => Number(timeS.toFixed(4)));
+      const downbeats = beats.filter((_, i) => grid && (i - grid.firstDownbeat) % grid.metre === 0);
+      const answer = { bpm, confidence, candidates, metre: segments[0]?.metro, beats, downbeats };
+      lines.push(JSON.stringify({ file: row.file, ...answer, seconds: 0, cpuSeconds: null }));
     } catch (error) {
       console.error(`skipped: ${errorMessage(error)}`);
     }

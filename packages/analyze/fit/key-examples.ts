@@ -4,6 +4,7 @@ import { camelotOf, parseKey } from '@rbassist/core';
 import type { FeaturePipeline } from '../src/features/feature-pipeline.ts';
 import { CLASSES, keyEvidence } from '../src/key/key-evidence.ts';
 import { fileFeatures } from './file-features.ts';
+import { cachedPerFile } from './per-file-cache.ts';
 import type { KeyExample } from './train-key.ts';
 
 /** Row of a manifest with a key. */
@@ -25,10 +26,16 @@ export async function readKeyRows(manifests: readonly string[]): Promise<KeyRow[
   return rows;
 }
 
-/** Extracts the evidence from a file. */
-export async function keyExample({ file, group, key }: KeyRow, pipeline: FeaturePipeline): Promise<KeyExample> {
-  const { harmony } = await fileFeatures(file, pipeline);
-  return { file, group, key, evidence: keyEvidence(harmony) };
+/** Extracts the evidence from a file once, and keeps it in `folder`. */
+export async function keyExample(
+  { file, group, key }: KeyRow,
+  pipeline: FeaturePipeline,
+  folder: string | undefined,
+): Promise<KeyExample> {
+  const evidence = await cachedPerFile(file, { folder, ending: '.key.bin' }, async () =>
+    keyEvidence((await fileFeatures(file, pipeline)).harmony),
+  );
+  return { file, group, key, evidence };
 }
 
 const KEYS = Array.from({ length: 2 * CLASSES }, (_, i) => camelotOf(i % CLASSES, i >= CLASSES));

@@ -7,7 +7,8 @@ import { TEMPO_ANALYSIS_DEFAULTS } from '../src/tempo/tempo-options.ts';
 import { groupOf, type LabelledRow } from './labelled-tracks.ts';
 import type { Example } from './train-network.ts';
 
-const NEAR = 0.04;
+/** Largest difference from the labelled tempo, as a share. */
+export const NEAR = 0.04;
 /**
  * Largest distance of a tap from a labelled beat, as a share of the period. At least `MOSTLY` of the taps must be as
  * near.
@@ -17,13 +18,22 @@ const MOSTLY = 0.6;
 /** Weights of tempos that nobody stated. */
 const WEIGHTS: Readonly<Record<string, number>> = { 'module-grid': 0.3, 'style-guess': 0.5 };
 
+/** All ways to tap one track. */
+export interface TempoExample extends Example {
+  /** Labelled tempo, and the tempo of each reading. */
+  bpm: number;
+  bpms: number[];
+  /** True if the label states the tempo that listeners count, not its half or double. */
+  sure: boolean;
+}
+
 /** Returns every way to tap a track, as examples for the tempo network. Null without a beat. */
 export function tempoExample(
   row: LabelledRow,
   features: FrameFeatures,
   chroma: ChromaFrames,
   fft: RealFft,
-): Example | null {
+): TempoExample | null {
   const { bpm } = row;
   const { paths, input } = findPulses(features, chroma, fft);
   const hypotheses = tapHypotheses(paths, input, TEMPO_ANALYSIS_DEFAULTS);
@@ -44,6 +54,9 @@ export function tempoExample(
     weight: WEIGHTS[row.bpm_kind ?? ''] ?? 1,
     readings: hypotheses.map((hypothesis) => hypothesis.features),
     right,
+    bpm,
+    bpms: hypotheses.map((hypothesis) => hypothesis.bpm),
+    sure: row.bpm_kind === undefined || !(row.bpm_kind in WEIGHTS),
   };
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { KEY_EVIDENCE, type KeyEvidence, standardised } from '../src/key/key-evidence.ts';
 import { keyProbabilities } from '../src/key/key-model.ts';
-import { calibrate, leaveGroupsOut, scaled } from './cross-validate-key.ts';
+import { calibrate, calibrated, leaveGroupsOut } from './cross-validate-key.ts';
 import { type KeyExample, trainKeyModel } from './train-key.ts';
 
 /** Returns invented tracks whose bass plays the tonic, and whose other notes are the same in all keys of a scale. */
@@ -35,13 +35,24 @@ it('learns what decides the key, and applies it to groups that it was not fitted
 
 it('makes a model less sure if its keys are often wrong', () => {
   const model = trainKeyModel(inventedTracks());
-  const wrong = inventedTracks().map((example, i) =>
-    i % 2 === 0 ? { ...example, key: (example.key + 1) % 12 } : example,
+  const near = inventedTracks().map((example, i) =>
+    i % 2 === 0 ? { ...example, key: (example.key + 7) % 12 } : example,
   );
-  const factor = calibrate(wrong.map((example) => ({ example, model })));
-  expect(factor).toBeLessThan(0.8);
-  const [{ evidence }] = wrong;
-  expect(Math.max(...keyProbabilities(evidence, scaled(model, factor)))).toBeLessThan(
-    Math.max(...keyProbabilities(evidence, model)),
+  const calibration = calibrate(near.map((example) => ({ example, model })));
+  const [{ evidence }] = near;
+  expect(Math.max(...keyProbabilities(evidence, calibrated(model, calibration)))).toBeLessThan(
+    Math.max(...keyProbabilities(evidence, model)) - 0.1,
   );
+});
+
+it('doubts sure keys of which a few are wrong, and makes the others surer', () => {
+  const model = trainKeyModel(inventedTracks());
+  const heldOut = inventedTracks().map((example) => ({ example, model }));
+  const misled = heldOut.map((track, i) =>
+    i === 0 ? { ...track, example: { ...track.example, key: (track.example.key + 6) % 12 } } : track,
+  );
+  expect(calibrate(heldOut).doubt).toBe(0);
+  const { factor, doubt } = calibrate(misled);
+  expect(doubt).toBeGreaterThan(0);
+  expect(factor).toBeGreaterThan(1);
 });

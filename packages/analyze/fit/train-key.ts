@@ -42,7 +42,7 @@ export function trainKeyModel(examples: readonly KeyExample[]): KeyModel {
     ahead = next.map((value, i) => value + momentum * (value - current[i]));
     current = next;
   }
-  return { major: named(current, 0), minor: named(current, SIZE), minorBias: round(current[2 * SIZE]) };
+  return { major: named(current, 0), minor: named(current, SIZE), minorBias: round(current[2 * SIZE]), doubt: 0 };
 
   function gradient(parameters: Float64Array): Float64Array {
     const slopes = parameters.map((value, i) => (i < 2 * SIZE ? DECAY * (value - prior[i]) : 0));

@@ -10,7 +10,7 @@ export {
   analyzeFiles,
 } from './files/analyze-files.ts';
 export { analyzeStream, type FileAnalysis, type MarkedAnalysis } from './files/analyze-stream.ts';
-export { createWorkerPool, DEFAULT_WORKERS, transferReply } from './files/worker-pool.ts';
+export { createWorkerPool, DEFAULT_WORKERS, sharedData, transferReply } from './files/worker-pool.ts';
 export type { AcousticFingerprint } from './fingerprint/acoustic-fingerprint.ts';
 export { fingerprintDifference } from './fingerprint/fingerprint-difference.ts';
 export { fingerprintFile } from './fingerprint/fingerprint-file.ts';

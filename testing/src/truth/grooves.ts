@@ -157,6 +157,16 @@ export const BACKBEATS: readonly Groove[] = inCommonTime([
   },
 ]);
 
+/** Songs that listeners count slowly. */
+export const BALLADS: readonly Groove[] = inCommonTime([
+  {
+    name: 'slow ballad',
+    tempo: [48, 80],
+    lines: { kick: ['x.......x.......'], snare: BACKBEAT, closed: EIGHTHS },
+    kicks: ['acoustic', 'soft'],
+  },
+]);
+
 /** Alternating long and short notes. */
 export const SWUNG: readonly Groove[] = inCommonTime([
   {

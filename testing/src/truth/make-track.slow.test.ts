@@ -24,6 +24,15 @@ describe('makeTrack', () => {
     expect(sound.left.some((sample) => Math.abs(sample) > 0.01)).toBe(true);
   });
 
+  it('makes the named kinds in turns', () => {
+    const kinds = ['metronome', 'drum loop'];
+    expect([0, 1, 2].map((index) => makeTrack(1, 'dev', index, kinds).kind)).toEqual([
+      'metronome',
+      'drum loop',
+      'metronome',
+    ]);
+  });
+
   it('gives the same track for the same number, and another for another split', () => {
     const [first, again] = [makeTrack(1, 'dev', 0), makeTrack(1, 'dev', 0)];
     expect(again.sound.left).toEqual(first.sound.left);

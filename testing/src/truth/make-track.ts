@@ -31,9 +31,15 @@ const KINDS: Record<string, (chance: Chance) => TrueTrack> = {
   'no beat': makeBeatless,
 };
 
+/** Kinds that are made only if they are named. */
+const BY_NAME: readonly string[] = ['drum loop'];
+
+/** All kinds of tracks. */
+export const KIND_NAMES: readonly string[] = Object.keys(KINDS);
+
 /** Kinds in repeating order; common kinds occur more often. */
 export const KIND_TURNS: readonly string[] = [
-  ...Object.keys(KINDS),
+  ...KIND_NAMES.filter((kind) => !BY_NAME.includes(kind)),
   'four to the floor',
   'backbeat',
   'broken beat',
@@ -42,10 +48,15 @@ export const KIND_TURNS: readonly string[] = [
   'no beat',
 ];
 
-/** Makes one track. Its number, split and seed determine everything. */
-export function makeTrack(seed: number, split: Split, index: number): TrueTrack & { kind: string } {
+/** Makes one track. Its number, split and seed determine everything; `kinds` follow each other in turns. */
+export function makeTrack(
+  seed: number,
+  split: Split,
+  index: number,
+  kinds: readonly string[] = KIND_TURNS,
+): TrueTrack & { kind: string } {
   const chance = { random: seededRandom(trackSeed(seed, split, index)), split };
-  const kind = KIND_TURNS[index % KIND_TURNS.length];
+  const kind = kinds[index % kinds.length];
   return { kind, ...KINDS[kind](chance) };
 }
 

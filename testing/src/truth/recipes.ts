@@ -1,8 +1,10 @@
 import { between, pick } from '../random.ts';
 import { type BarPlan, planBars } from './bar-plan.ts';
 import type { BassLine } from './bass.ts';
+import { drawBallad, drawBroken, drawGabber, drawHalfTime } from './drawn-grooves.ts';
 import {
   BACKBEATS,
+  BALLADS,
   BROKEN,
   FOUR_TO_THE_FLOOR,
   GABBERS,
@@ -212,6 +214,65 @@ export const RECIPES = {
       song.touch.louder.kick = between(random, 1, 1.6);
       song.musicGain *= 0.7;
       if (random() < 0.6) song.plan = song.plan.map((bar) => ({ ...bar, ...DRUMS_ALONE }));
+    },
+  },
+  'drawn gabber': {
+    grooves: GABBERS,
+    limits: [180, 240],
+    change(song, { random }) {
+      song.groove = { ...song.groove, lines: drawGabber(random) };
+      song.touch.louder.kick = between(random, 0.6, 1.6);
+      song.touch.louder.open = between(random, 0.5, 3);
+      song.musicGain *= 0.7;
+      if (random() < 0.7) song.plan = song.plan.map((bar) => ({ ...bar, ...DRUMS_ALONE }));
+    },
+  },
+  'drum loop': {
+    grooves: [...ANY, ...HALF_TIMES],
+    change(song, { random }) {
+      const { groove } = song;
+      if (HALF_TIMES.includes(groove)) song.groove = { ...groove, lines: drawHalfTime(random) };
+      else if (BROKEN.includes(groove)) song.groove = { ...groove, lines: drawBroken(random) };
+      song.plan = song.plan.map(() => DRUMS_ALONE);
+      if (random() < 0.5) song.touch.unevenness = 0;
+    },
+  },
+  'drawn half time': {
+    grooves: HALF_TIMES,
+    change(song, { random }) {
+      song.groove = { ...song.groove, lines: drawHalfTime(random) };
+      song.bass = pick(random, ['long', 'long', 'syncopated', 'off the beat', 'sixteenths'] as const);
+    },
+  },
+  'drawn broken beat': {
+    grooves: BROKEN,
+    change(song, { random }) {
+      song.groove = { ...song.groove, lines: drawBroken(random) };
+    },
+  },
+  ballad: {
+    grooves: BALLADS,
+    limits: [46, 80],
+    change(song, { random }) {
+      const lines = drawBallad(random);
+      const alone = Object.keys(lines).length === 0;
+      song.groove = { ...song.groove, lines };
+      song.plan = song.plan.map((bar) => ({ ...bar, ...PLAYING, lead: bar.lead, fill: bar.fill && !alone }));
+      song.bass = pick(random, ['long', 'on the beat', 'long'] as const);
+      song.comping = pick(random, ['beats', 'eighths', 'held'] as const);
+      song.lead = pick(random, ['tune', 'tune', 'arpeggio', 'none'] as const);
+    },
+  },
+  'fast waltz': {
+    grooves: WALTZES,
+    limits: [140, 200],
+    change(song, { random }) {
+      if (random() < 0.6) song.groove = { ...song.groove, lines: {} };
+      song.plan = song.plan.map((bar) => ({ ...bar, ...PLAYING, lead: bar.lead, fill: false }));
+      song.bass = pick(random, ['long', 'oom'] as const);
+      song.comping = 'pah';
+      song.lead = pick(random, ['none', 'tune', 'none'] as const);
+      song.musicGain *= 1.4;
     },
   },
 } satisfies Record<string, Recipe>;

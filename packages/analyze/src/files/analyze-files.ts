@@ -18,7 +18,7 @@ import {
   analysisSettings,
 } from '../track/analysis-options.ts';
 import type { MarkedAnalysis } from './analyze-stream.ts';
-import type { AnalyzeReply, AnalyzeTask } from './analyze-task.ts';
+import type { AnalyzeReply, AnalyzeSettings } from './analyze-task.ts';
 import { createWorkerPool, DEFAULT_WORKERS } from './worker-pool.ts';
 
 /** Options of {@link analyzeFiles}. */
@@ -68,14 +68,18 @@ export async function* analyzeFiles(
   requirePaths('paths', files);
   if (signal?.aborted) return { interrupted: true };
 
-  const pool = createWorkerPool<AnalyzeTask, AnalyzeReply>({
+  const settings: AnalyzeSettings = {
+    options: analysis,
+    timeLimitS: timeLimitS ?? ANALYZE_FILES_DEFAULTS.timeLimitS,
+  };
+  const pool = createWorkerPool<string, AnalyzeReply>({
     entry: new URL('./analyze-worker.js', import.meta.url),
     task: 'analyze',
     workers: workers ?? ANALYZE_FILES_DEFAULTS.workers,
+    shared: settings,
   });
   const analyze = async (path: string): Promise<Result<MarkedAnalysis>> => {
-    const task = { path, options: analysis, timeLimitS: timeLimitS ?? ANALYZE_FILES_DEFAULTS.timeLimitS };
-    const reply = await pool.run(task, signal).catch((error): AnalyzeReply => {
+    const reply = await pool.run(path, signal).catch((error): AnalyzeReply => {
       if (RbassistError.isInstance(error)) throw error;
       return { ok: false, ...trackFailure(path, error, 'analysed because its worker stopped') };
     });

@@ -2,8 +2,8 @@ import type { TrackFailure } from '@rbassist/core';
 import type { AnalysisOptions } from '../track/analysis-options.ts';
 import type { MarkedAnalysis } from './analyze-stream.ts';
 
-export interface AnalyzeTask {
-  path: string;
+/** Options of all tasks of a pool. */
+export interface AnalyzeSettings {
   options: AnalysisOptions;
   timeLimitS: number;
 }

@@ -1,12 +1,14 @@
 import { trackFailure } from '@rbassist/core';
 import { createTrackAnalyzer, type TrackAnalyzer } from '../track/track-analyzer.ts';
 import { analyzeStream, markedAnalysis } from './analyze-stream.ts';
-import type { AnalyzeReply, AnalyzeTask } from './analyze-task.ts';
+import type { AnalyzeReply, AnalyzeSettings } from './analyze-task.ts';
+import { sharedData } from './worker-pool.ts';
 
-/** Analyzer of this thread. All tasks of a pool have the same options, so each thread needs only one. */
+const { options, timeLimitS } = sharedData<AnalyzeSettings>();
+/** Analyzer of this thread. */
 let analyzer: Promise<TrackAnalyzer> | undefined;
 
-export async function analyze({ path, options, timeLimitS }: AnalyzeTask): Promise<AnalyzeReply> {
+export async function analyze(path: string): Promise<AnalyzeReply> {
   try {
     const signal = AbortSignal.timeout(timeLimitS * 1000);
     analyzer ??= createTrackAnalyzer(options);

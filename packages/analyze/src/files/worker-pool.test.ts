@@ -35,6 +35,18 @@ it('loses only the task that crashed its thread', async () => {
   expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual([true, false, true, true, false, true, true]);
 });
 
+it('shares data with all threads', async () => {
+  const entry = join(folder, 'shared.mjs');
+  const source = `import { sharedData } from '${import.meta.resolve('@rbassist/analyze')}';
+     const { factor } = sharedData();
+     export const scale = (number) => factor * number;`;
+  await writeFile(entry, source);
+  const options = { entry: pathToFileURL(entry), task: 'scale', workers: 2 };
+  const sharing = createWorkerPool<number, number>({ ...options, shared: { factor: 3 } });
+  expect(await Promise.all([1, 2, 3].map((task) => sharing.run(task)))).toEqual([3, 6, 9]);
+  await sharing.close();
+});
+
 it('rejects if no thread can start', async () => {
   for (const source of [undefined, 'throw new Error("broken")']) {
     const entry = join(folder, source ? 'broken.mjs' : 'absent.mjs');

@@ -16,6 +16,8 @@ export interface WorkerPoolOptions {
   /** Name of the exported function that runs a task. */
   task: string;
   workers: number;
+  /** Data for every task, which each thread receives once and reads with {@link sharedData}. */
+  shared?: unknown;
 }
 
 /** Pool of worker threads, which stay alive between tasks. */
@@ -32,10 +34,16 @@ export interface WorkerPool<Task, Reply> {
 }
 
 /** Creates a pool that starts its threads on demand. */
-export function createWorkerPool<Task, Reply>({ entry, task, workers }: WorkerPoolOptions): WorkerPool<Task, Reply> {
+export function createWorkerPool<Task, Reply>({
+  entry,
+  task,
+  workers,
+  shared,
+}: WorkerPoolOptions): WorkerPool<Task, Reply> {
   const pool = new Piscina<Task, Reply>({
     filename: entry.href,
     name: task,
+    workerData: shared,
     minThreads: 1,
     maxThreads: workers,
     idleTimeout: Number.POSITIVE_INFINITY,
@@ -79,6 +87,11 @@ function startError(cause: unknown): RbassistError {
     : [{ action: 'raise-limit', limit: 'memory' }];
   const message = `rbassist can't start a worker thread: ${errorMessage(cause)}.`;
   return new RbassistError('worker-start', message, { cause, remedies });
+}
+
+/** Returns the data that the pool of this thread shares between its tasks. Call it in a worker's module. */
+export function sharedData<Shared>(): Shared {
+  return Piscina.workerData;
 }
 
 /**

@@ -10,12 +10,17 @@ export interface KeyModel {
   minor: KeyWeights;
   /** Log-odds of minor against major before any evidence. */
   minorBias: number;
+  /** Probability that the evidence misleads, so that any key may be right, 0..1. */
+  doubt: number;
 }
 
 const LEARNED: KeyModel = model;
 
 /** Returns the probabilities of the 24 keys: C major … B major, C minor … B minor. */
-export function keyProbabilities(evidence: KeyEvidence, { major, minor, minorBias }: KeyModel = LEARNED): Float64Array {
+export function keyProbabilities(
+  evidence: KeyEvidence,
+  { major, minor, minorBias, doubt }: KeyModel = LEARNED,
+): Float64Array {
   const scores = new Float64Array(2 * CLASSES);
   for (let tonic = 0; tonic < CLASSES; tonic++) {
     scores[CLASSES + tonic] = minorBias;
@@ -27,7 +32,12 @@ export function keyProbabilities(evidence: KeyEvidence, { major, minor, minorBia
       }
     }
   }
-  return softmax(scores);
+  return softmax(scores).map((probability) => doubted(probability, doubt));
+}
+
+/** Returns the probability of a key if the evidence misleads with probability `doubt`. */
+export function doubted(probability: number, doubt: number): number {
+  return (1 - doubt) * probability + doubt / (2 * CLASSES);
 }
 
 /** Turns log-odds into probabilities. */

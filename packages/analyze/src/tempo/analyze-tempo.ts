@@ -7,7 +7,7 @@ import barModel from './bar-model.json' with { type: 'json' };
 import type { BeatGrid } from './beat-grid.ts';
 import { chooseTempo, type TempoChoice } from './choose-tempo.ts';
 import { type Downbeats, findDownbeats, SHIFTS, shiftBeats } from './find-downbeats.ts';
-import { findPulses } from './find-pulses.ts';
+import { findPulses, type Pulses } from './find-pulses.ts';
 import { type FittedGrid, fitGrid } from './fit-grid.ts';
 import { gridAnchors } from './grid-anchors.ts';
 import { beatsOf } from './grid-stretch.ts';
@@ -16,6 +16,7 @@ import type { SmallNetwork } from './small-network.ts';
 import { beatTimes, type TapHypothesis, tapHypotheses } from './tap-hypotheses.ts';
 import tempoModel from './tempo-model.json' with { type: 'json' };
 import { TEMPO_ANALYSIS_DEFAULTS, type TempoAnalysisSettings } from './tempo-options.ts';
+import { partOfChroma, partOfFeatures, tempoParts } from './tempo-parts.ts';
 
 /** Tempo and beat grid of a track. The properties are named as in the track record. */
 export interface TempoAnalysis {
@@ -90,19 +91,30 @@ function analyzeTempo(
   networks: TempoNetworks,
   fft: RealFft,
 ): TempoResult {
-  const { barsWindow, knownBpm } = settings;
-  const { paths, input } = findPulses(features, chroma, fft);
+  const { barsWindow } = settings;
+  const pulses = findPulses(features, chroma, fft);
+  const { paths, input } = pulses;
   const presence = paths.length > 0 ? pulsePresence(paths[0].salience) : 0;
   if (presence < MIN_PRESENCE) return NO_BEAT;
-  const choice = chooseTempo(matchingKnown(tapHypotheses(paths, input, settings), knownBpm), settings, networks.tempo);
+  const parts = settings.gridMode === 'fixed' ? [] : tempoParts(paths[0], features.durationS);
+  const choose = ({ paths, input }: Pulses) =>
+    chooseTempo(matchingKnown(tapHypotheses(paths, input, settings), settings.knownBpm), settings, networks.tempo);
+  const chosen =
+    parts.length > 1
+      ? parts.map((part) => {
+          const own = findPulses(partOfFeatures(features, part), chroma && partOfChroma(chroma, part), fft);
+          return { choice: choose(own), fromS: part.fromS, lengthS: part.untilS - part.fromS };
+        })
+      : [{ choice: choose(pulses), fromS: 0, lengthS: features.durationS }];
+  const { choice, taps } = joined(chosen);
   if (!choice) return NO_BEAT;
 
   const fit = (tracked: Float64Array) => {
     const anchors = gridAnchors(input.evidence, tracked, { beatsPerAnchor: barsWindow && barsWindow * 4 });
-    const fitted = fitGrid(anchors, tracked, features.durationS, settings);
+    const fitted = fitGrid(anchors, input.evidence, features.durationS, settings);
     return fitted && { ...fitted, beats: beatsOf(fitted.stretches, features.durationS) };
   };
-  const pulse = fit(beatTimes(choice.best));
+  const pulse = fit(taps);
   if (!pulse || pulse.beats.length < MIN_BEATS) return NO_BEAT;
   const downbeats = findDownbeats(pulse.beats, shiftScores(choice), networks.bar, {
     strength: input.strength,
@@ -126,6 +138,15 @@ function analyzeTempo(
     },
     grid,
   };
+}
+
+/** Returns the choice for the longest part, and the taps of all parts. */
+function joined(parts: readonly { choice: TempoChoice | null; fromS: number; lengthS: number }[]) {
+  const [longest] = [...parts].sort((a, b) => b.lengthS - a.lengthS);
+  const taps = parts.flatMap(({ choice, fromS }) =>
+    choice ? Array.from(beatTimes(choice.best), (timeS) => timeS + fromS) : [],
+  );
+  return { choice: longest.choice, taps: Float64Array.from(taps) };
 }
 
 /** Returns the hypotheses that match the known tempo, or all if none matches. */

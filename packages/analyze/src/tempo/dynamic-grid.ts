@@ -1,3 +1,4 @@
+import { ATTACK_RATE } from '../features/frame-features.ts';
 import { QUARTERS } from './constant-grid.ts';
 import { fitLine } from './fit-line.ts';
 import type { GridAnchor } from './grid-anchors.ts';
@@ -27,12 +28,12 @@ interface Line {
 
 /**
  * Finds the fewest stretches of constant tempo whose beats stay within the tolerance of every strong anchor. Extends
- * each stretch as far as possible before it starts the next. `beats`, tracked and in seconds, show where the tempo
+ * each stretch as far as possible before it starts the next. `evidence` of {@link beatEvidence} shows where the tempo
  * changes between two anchors.
  */
 export function dynamicGrid(
   anchors: readonly GridAnchor[],
-  beats: Float64Array,
+  evidence: Float32Array,
   { toleranceS }: DynamicGridOptions,
 ): DynamicGrid | null {
   const median = [...anchors].map(({ weight }) => weight).sort((a, b) => a - b)[anchors.length >> 1];
@@ -49,7 +50,7 @@ export function dynamicGrid(
   const stretches = kept.map((line, i) => ({
     timeS: line.timeS,
     periodS: line.periodS,
-    untilS: i + 1 < kept.length ? handover(line, kept[i + 1], strong, beats) : Number.POSITIVE_INFINITY,
+    untilS: i + 1 < kept.length ? handover(line, kept[i + 1], strong, evidence) : Number.POSITIVE_INFINITY,
   }));
   const total = anchors.reduce((sum, { weight }) => sum + weight, 0);
   const onLines = kept.reduce(
@@ -87,22 +88,28 @@ function longestLine(anchors: readonly GridAnchor[], first: number, toleranceS: 
   return { ...line, timeS: line.timeS + (weights.indexOf(Math.max(...weights)) * line.periodS) / QUARTERS };
 }
 
-/** Returns the time of the beat from which the second line fits the tracked beats better than the first. */
-function handover(line: Line, next: Line, anchors: readonly GridAnchor[], beats: Float64Array): number {
+/** Returns the time of the first beat of the second line: the change with the most evidence on the beats of both. */
+function handover(line: Line, next: Line, anchors: readonly GridAnchor[], evidence: Float32Array): number {
   const fromS = anchors[line.last].timeS;
   const toS = anchors[next.first].timeS;
-  const off = (timeS: number, grid: Line) => {
-    const count = (timeS - grid.timeS) / grid.periodS;
-    return Math.abs(count - Math.round(count)) * grid.periodS;
+  const beatsIn = ({ timeS, periodS }: Line) => {
+    const first = Math.ceil((fromS - timeS) / periodS);
+    const count = Math.max(0, Math.ceil((toS - timeS) / periodS) - first);
+    return Array.from({ length: count }, (_, i) => timeS + (first + i) * periodS);
   };
-  const between = [...beats].filter((timeS) => timeS > fromS && timeS < toS);
-  let cost = between.reduce((sum, timeS) => sum + off(timeS, next), 0);
-  let least = cost;
+  const onBeats = (beats: readonly number[]) =>
+    beats.map((timeS) => ({ timeS, strength: evidence[Math.round(timeS * ATTACK_RATE)] ?? 0 }));
+  const mean = evidence.reduce((sum, value) => sum + value / evidence.length, 0);
+  // against the mean, so that the faster line does not gain from its more beats
+  const before = onBeats(beatsIn(line)).map((beat) => ({ ...beat, strength: beat.strength - mean }));
+  const after = onBeats(beatsIn(next)).map((beat) => ({ ...beat, strength: mean - beat.strength }));
+  let sum = 0;
+  let most = 0;
   let boundaryS = fromS;
-  for (const timeS of between) {
-    cost += off(timeS, line) - off(timeS, next);
-    if (cost < least) {
-      least = cost;
+  for (const { timeS, strength } of [...before, ...after].sort((a, b) => a.timeS - b.timeS)) {
+    sum += strength;
+    if (sum > most) {
+      most = sum;
       boundaryS = timeS;
     }
   }

@@ -19,8 +19,8 @@ export interface DownbeatInput {
 }
 
 export const SHIFTS = [0, 1 / 4, 1 / 2, 3 / 4] as const;
-/** Penalty of 3, 5 and 7 beats, in log-odds. Such metres are rarer in DJ libraries than in the training data. */
-const ODD_METRE = 0.75;
+/** Penalty of 3, 5 and 7 beats, in log-odds, since they are rarer in DJ libraries than in the training data. */
+const ODD_METRE = 0.25;
 /** Gain of 6/8 in log-odds, where every beat has three notes. */
 const COMPOUND_METRE = 0.75;
 /** Weight of the scores from single beats, relative to those from bars. */

@@ -10,15 +10,27 @@ import { pulseStrength } from './pulse-strength.ts';
 
 const MAX_PULSES = 3;
 
+/** Pulses of a track, best first, and what it takes to follow them. */
+export interface Pulses {
+  paths: PulsePath[];
+  input: PulseInput;
+}
+
 /** Finds the pulses of a track, best first, and prepares the series for following them. */
-export function findPulses(
-  features: FrameFeatures,
-  chroma: ChromaFrames | null,
-  fft: RealFft,
-): { paths: PulsePath[]; input: PulseInput } {
+export function findPulses(features: FrameFeatures, chroma: ChromaFrames | null, fft: RealFft): Pulses {
   const strength = pulseStrength(features);
   return {
-    paths: pulsePaths(windowedAutocorrelation(strength.all, fft), MAX_PULSES),
+    paths: pulsePaths(
+      windowedAutocorrelation(
+        process.env.PULSE === 'all'
+          ? [strength.all]
+          : process.env.PULSE === 'both'
+            ? [...strength.bands, strength.all]
+            : strength.bands,
+        fft,
+      ),
+      MAX_PULSES,
+    ),
     input: {
       strength,
       evidence: beatEvidence(features.attack, strength.all),

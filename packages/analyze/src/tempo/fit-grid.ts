@@ -10,7 +10,7 @@ export type GridSettings = Pick<TempoAnalysisSettings, 'gridMode' | 'driftPct'>;
 export interface FittedGrid {
   stretches: GridStretch[];
   mode: 'fixed' | 'dynamic';
-  /** Tempo of a fixed grid, or the median tempo over time. */
+  /** Tempo of a fixed grid, or the one of the longest part. */
   bpm: number;
   agreement: number;
 }
@@ -20,6 +20,8 @@ const BEATS_PER_BAR = 4;
 const SURELY_FIXED = 0.85;
 /** Minimum gain in agreement of a dynamic grid over a fixed one. */
 const CLEARLY_BETTER = 0.12;
+/** Largest distance of tempos that count as one that drifts, as a log ratio. */
+const DRIFT = 0.06;
 /** Largest distance of a fixed grid's tempo from a whole number to snap to: standard errors, limits in BPM. */
 const ERRORS = 4;
 const MIN_SNAP_BPM = 0.004;
@@ -28,21 +30,21 @@ const MAX_SNAP_BPM = 0.08;
 /** Fits a grid of one tempo if that is enough, otherwise of several. Null without anchors. */
 export function fitGrid(
   anchors: readonly GridAnchor[],
-  beats: Float64Array,
+  evidence: Float32Array,
   durationS: number,
   { gridMode, driftPct }: GridSettings,
 ): FittedGrid | null {
   const fixed = gridMode === 'dynamic' ? null : fixedGrid(anchors);
   if (fixed && (gridMode === 'fixed' || fixed.agreement >= SURELY_FIXED)) return fixed;
   const toleranceS = (driftPct / 100) * BEATS_PER_BAR * medianPeriod(anchors);
-  const dynamic = dynamicGrid(anchors, beats, { toleranceS });
+  const dynamic = dynamicGrid(anchors, evidence, { toleranceS });
   if (!dynamic) return fixed;
   if (fixed && dynamic.agreement < fixed.agreement + CLEARLY_BETTER) return fixed;
   return {
     ...dynamic,
     stretches: dynamic.stretches.map((stretch) => ({ ...stretch, ...rounded(stretch) })),
     mode: dynamic.stretches.length > 1 ? 'dynamic' : 'fixed',
-    bpm: medianTempo(dynamic.stretches, durationS),
+    bpm: longestTempo(dynamic.stretches, durationS),
   };
 }
 
@@ -71,8 +73,8 @@ function rounded({ timeS, periodS }: GridStretch): Pick<GridStretch, 'timeS' | '
   return { timeS, periodS: 60 / roundTempo(60 / periodS) };
 }
 
-/** Returns the median tempo over time: the tempo of the longer part if it jumps, the usual tempo if it drifts. */
-function medianTempo(stretches: readonly GridStretch[], durationS: number): number {
+/** Returns the tempo near which the track stays longest, as its median over time there. */
+function longestTempo(stretches: readonly GridStretch[], durationS: number): number {
   let fromS = 0;
   const parts = stretches.map(({ periodS, untilS }) => {
     const lengthS = Math.max(0, Math.min(untilS, durationS) - fromS);
@@ -80,12 +82,16 @@ function medianTempo(stretches: readonly GridStretch[], durationS: number): numb
     return { bpm: 60 / periodS, lengthS };
   });
   parts.sort((a, b) => a.bpm - b.bpm);
+  const lengthOf = (near: typeof parts) => near.reduce((sum, { lengthS }) => sum + lengthS, 0);
+  const around = parts.map(({ bpm }) => parts.filter((part) => Math.abs(Math.log(part.bpm / bpm)) < DRIFT));
+  const longest = around.reduce((best, near) => (lengthOf(near) > lengthOf(best) ? near : best));
+  const half = lengthOf(longest) / 2;
   let passedS = 0;
-  const median = parts.find(({ lengthS }) => {
+  const median = longest.find(({ lengthS }) => {
     passedS += lengthS;
-    return passedS >= durationS / 2;
+    return passedS >= half;
   });
-  return roundValue('bpm', median?.bpm ?? parts[parts.length - 1].bpm);
+  return roundValue('bpm', median?.bpm ?? longest[0].bpm);
 }
 
 function medianPeriod(anchors: readonly GridAnchor[]): number {

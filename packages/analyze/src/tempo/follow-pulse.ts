@@ -38,7 +38,7 @@ export function followPulse(path: PulsePath, input: PulseInput, settings: GridSe
     (frame) => frame / SHORT_RATE,
   );
   if (tracked.length < MIN_BEATS) return null;
-  const fitted = fitGrid(gridAnchors(evidence, tracked), tracked, durationS, settings);
+  const fitted = fitGrid(gridAnchors(evidence, tracked), evidence, durationS, settings);
   const beats = fitted && fitted.agreement >= TRUSTED ? beatsOf(fitted.stretches, durationS) : tracked;
   if (beats.length < MIN_BEATS) return null;
   return {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ATTACK_RATE } from '../features/frame-features.ts';
 import { constantGrid } from './constant-grid.ts';
 import { dynamicGrid } from './dynamic-grid.ts';
 import { fitGrid } from './fit-grid.ts';
@@ -49,31 +50,36 @@ describe('constantGrid', () => {
 });
 
 describe('dynamicGrid', () => {
-  it('uses one line per tempo', () => {
+  it('uses one line per tempo, and changes where the attacks do', () => {
     const first = anchorsAt(120, 0, 10);
-    const second = anchorsAt(130, 40, 10);
-    const beats = Float64Array.from({ length: 80 }, (_, i) => i * 0.5);
-    const grid = dynamicGrid([...first, ...second], beats, { toleranceS: 0.02 });
+    const second = anchorsAt(130, 52, 10);
+    const evidence = new Float32Array(100 * ATTACK_RATE);
+    for (let timeS = 0; timeS < 44; timeS += 60 / 120) evidence[Math.round(timeS * ATTACK_RATE)] = 1;
+    for (let timeS = 52 - 16 * (60 / 130); timeS < 90; timeS += 60 / 130) evidence[Math.round(timeS * ATTACK_RATE)] = 1;
+    const grid = dynamicGrid([...first, ...second], evidence, { toleranceS: 0.02 });
     expect(grid?.stretches.map(({ periodS }) => Math.round(60 / periodS))).toEqual([120, 130]);
+    expect(Math.abs((grid?.stretches[0].untilS ?? 0) - (52 - 16 * (60 / 130)))).toBeLessThan(0.5);
     expect(grid?.agreement).toBeCloseTo(1);
   });
 });
 
 describe('fitGrid', () => {
-  const beats = new Float64Array(0);
+  const evidence = new Float32Array(0);
 
   it('snaps to a whole tempo within the measured error only', () => {
-    expect(fitGrid(anchorsAt(128.003, 0, 20), beats, 80, TEMPO_ANALYSIS_DEFAULTS)?.bpm).toBe(128);
-    expect(fitGrid(anchorsAt(127.53, 0, 20), beats, 80, TEMPO_ANALYSIS_DEFAULTS)?.bpm).toBe(127.53);
+    expect(fitGrid(anchorsAt(128.003, 0, 20), evidence, 80, TEMPO_ANALYSIS_DEFAULTS)?.bpm).toBe(128);
+    expect(fitGrid(anchorsAt(127.53, 0, 20), evidence, 80, TEMPO_ANALYSIS_DEFAULTS)?.bpm).toBe(127.53);
   });
 
   it('prefers one tempo, and takes several if they agree clearly better', () => {
-    expect(fitGrid(anchorsAt(126, 0, 40), beats, 150, TEMPO_ANALYSIS_DEFAULTS)?.mode).toBe('fixed');
+    expect(fitGrid(anchorsAt(126, 0, 40), evidence, 150, TEMPO_ANALYSIS_DEFAULTS)?.mode).toBe('fixed');
     const changing = [...anchorsAt(100, 0, 12), ...anchorsAt(110, 60, 14)];
-    const fitted = fitGrid(changing, beats, 120, TEMPO_ANALYSIS_DEFAULTS);
+    const fitted = fitGrid(changing, evidence, 120, TEMPO_ANALYSIS_DEFAULTS);
     expect(fitted?.mode).toBe('dynamic');
     expect(fitted?.bpm).toBeCloseTo(110, 1);
-    expect(fitGrid(changing, beats, 120, { ...TEMPO_ANALYSIS_DEFAULTS, gridMode: 'fixed' })?.mode).toBe('fixed');
+    const returning = [...anchorsAt(100, 0, 5), ...anchorsAt(110, 30, 9), ...anchorsAt(140, 70, 8)];
+    expect(fitGrid(returning, evidence, 100, TEMPO_ANALYSIS_DEFAULTS)?.bpm).toBeCloseTo(110, 1);
+    expect(fitGrid(changing, evidence, 120, { ...TEMPO_ANALYSIS_DEFAULTS, gridMode: 'fixed' })?.mode).toBe('fixed');
   });
 });
 

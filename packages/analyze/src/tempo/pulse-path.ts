@@ -25,12 +25,12 @@ const MULTIPLE_DECAY = 0.9;
 /** Cost of a step of one bin between windows, and of a jump to any bin. The maximum score of a window is about 1. */
 const STEP_COST = 0.03;
 const STEP_REACH = 3;
-const JUMP_COST = 0.7;
+const JUMP_COST = 0.5;
 
 const RELATED = [1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1, 4 / 3, 3 / 2, 2, 3, 4];
 const RELATED_TOLERANCE = 0.035;
 /** Minimum salience of a further pulse, relative to the first. */
-const WORTH_FOLLOWING = 0.55;
+const WORTH_FOLLOWING = 0.75;
 
 /**
  * Finds the strongest pulses of a track, best first, each from another metre. Each is a path of periods through the

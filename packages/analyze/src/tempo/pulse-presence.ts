@@ -1,6 +1,6 @@
 /** Salience at probability 0.5, and the logistic slope there, fitted to music with and without a beat. */
-const EVEN_ODDS = 0.095;
-const SCALE = 0.02;
+const EVEN_ODDS = 0.07;
+const SCALE = 0.015;
 
 /** Probability below which a track has no beat. */
 export const MIN_PRESENCE = 0.2;

@@ -12,7 +12,7 @@ export type AnalysisPart = (typeof ANALYSIS_PARTS)[number];
 /** Version of each part. It rises when the part's result changes, so that older stored results are computed again. */
 export const ANALYSIS_VERSION: Readonly<Record<AnalysisPart, number>> = {
   tempo: 2,
-  key: 2,
+  key: 3,
   cues: 1,
   features: 1,
   loudness: 1,

@@ -1,4 +1,5 @@
 import { type CamelotKey, parseKey } from '../keys/camelot.ts';
+import { readSuggestions } from '../tags/stored-suggestions.ts';
 import { isPossibleBpm } from '../tempos/parse-tempo.ts';
 import { isFiniteNumber } from '../tracks/is-finite-number.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
@@ -81,8 +82,8 @@ export function mixTrack(path: string, record: Pick<TrackRecord, (typeof MIX_KEY
   if (isText(artist)) track.artist = artist;
   if (isText(title)) track.title = title;
   if (isText(genre)) track.genre = genre;
-  const suggested = suggestedOf(record.tag_suggestions);
-  if (suggested.length > 0) track.suggested = suggested;
+  const suggested = readSuggestions(record.tag_suggestions)?.candidates ?? [];
+  if (suggested.length > 0) track.suggested = suggested.map(({ tag }) => tag);
   if (isFiniteNumber(rating)) track.rating = rating;
   if (isFiniteNumber(duration)) track.durationS = duration;
   const addedMs = typeof added === 'string' ? Date.parse(added) : Number.NaN;
@@ -110,14 +111,6 @@ function tagsOf(mytags: unknown, tags: unknown): readonly string[] {
   if (mytags === undefined && tags === undefined) return NO_TAGS;
   const all = [mytags, tags].flat().filter(isText);
   return all.length === 0 ? NO_TAGS : [...new Set(all)];
-}
-
-/** Returns the names of stored suggestions, which any program may have written. */
-function suggestedOf(stored: unknown): readonly string[] {
-  if (typeof stored !== 'object' || stored === null) return NO_TAGS;
-  const { candidates } = stored as { candidates?: unknown };
-  if (!Array.isArray(candidates)) return NO_TAGS;
-  return candidates.map((candidate: unknown) => (candidate as { tag?: unknown } | null)?.tag).filter(isText);
 }
 
 function temposOf({ bpm, bpm_confidence: confidence, bpm_candidates: candidates }: TrackRecord): Likely<number>[] {

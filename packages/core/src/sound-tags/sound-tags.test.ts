@@ -161,7 +161,7 @@ describe('queryScores', () => {
     b: {},
     c: { genre: 'Metal' },
     d: {},
-    e: { tag_suggestions: { candidates: [{ tag: 'dark' }] } },
+    e: { tag_suggestions: { candidates: [{ tag: 'dark', score: 1 }] } },
   };
   const shares: Record<string, number[]> = {
     metal: [0.9, 0.5, 0.1, Number.NaN, 0.7],

@@ -6,6 +6,7 @@ export {
   type TagsEvaluation,
 } from './evaluate-tags.ts';
 export { type NearestTagged, type NearTrack, nearestTagged } from './nearest-tagged.ts';
+export { readSuggestions, type StoredSuggestions } from './stored-suggestions.ts';
 export { doubtfulTags, SUGGEST_TAGS_DEFAULTS, type SuggestTagsOptions, suggestTags } from './suggest-tags.ts';
 export {
   learnTagProfiles,

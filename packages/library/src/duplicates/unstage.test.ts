@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileSignature, NotFoundError, STAGING_LOG } from '@rbassist/core';
 import { type MetaStore, openMetaStore } from '@rbassist/meta';
 import { temporaryFolder } from '@rbassist/testing';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readStagingLog, type StagingEntry } from './staging-log.ts';
 import { unstage } from './unstage.ts';
 
@@ -18,6 +18,7 @@ beforeEach(async () => {
   await mkdir(dest);
   meta = await openMetaStore(join(folder, 'meta.json'));
 });
+afterEach(() => meta.close());
 
 let id = 0;
 /** Writes a log line as if the file `name` of the music folder were about to be staged. */
@@ -158,7 +159,7 @@ describe('unstage', () => {
     meta.update(own, { rating: 1 });
     expect(await unstage(meta, { library, dest })).toMatchObject({ restored: [{ to: own }], others: { '': 1 } });
     expect((await readStagingLog(dest))?.entries.map(({ from }) => from)).toEqual([other]);
-    const empty = await openMetaStore(join(folder, 'new', 'meta.json'));
+    await using empty = await openMetaStore(join(folder, 'new', 'meta.json'));
     expect(await unstage(empty, { library: join(folder, 'new'), dest })).toMatchObject({ restored: [{ to: other }] });
   });
 

@@ -11,7 +11,7 @@ import { countFailure, type ScanRun } from './scan-run.ts';
 import { storeTrack } from './store-track.ts';
 import { keptBpm } from './tag-values.ts';
 import { NO_HABITS, type TempoHabits, tempoHabits } from './tempo-habits.ts';
-import type { TrackRequest, TrackResult } from './track-request.ts';
+import type { TrackRequest, TrackResult, TrackSettings } from './track-request.ts';
 
 /** Returns the paths with new vectors. */
 export async function* processTracks(
@@ -19,22 +19,26 @@ export async function* processTracks(
   tracks: readonly PlannedTrack[],
 ): AsyncGenerator<ScanEvent, Set<string>> {
   const { context, settings, summary } = run;
-  const { signal, workers, saveEvery } = settings;
+  const { signal, workers, saveEvery, timeLimitS } = settings;
   const changed = new Set<string>();
   const savePoint = new SavePoint(context.meta, saveEvery);
   const embedder = await batchEmbedderFor(run, tracks);
-  const analysis = analysisOptions(run, tracks);
-  const habits = tempoHabitsFor(run, tracks);
+  const shared: TrackSettings = {
+    analysis: analysisOptions(run, tracks),
+    tempoHabits: tempoHabitsFor(run, tracks),
+    timeLimitS,
+  };
   const pool = createTrackPool<TrackRequest, TrackResult>({
     worker: 'track-worker',
     task: 'processTrack',
     workers,
+    shared,
     done: 'processed',
     failed: (failure) => ({ ok: false, tags: {}, ...failure }),
   });
   let done = 0;
   try {
-    const process = (track: PlannedTrack) => processTrack({ ...run, analysis, habits }, track, pool, embedder);
+    const process = (track: PlannedTrack) => processTrack(run, track, pool, embedder);
     const concurrency = pool.concurrency + (embedder?.prefetch ?? 0);
     for await (const { track, reply } of mapConcurrent(tracks, process, { concurrency, signal })) {
       if (!reply) continue;
@@ -89,21 +93,18 @@ function tempoHabitsFor({ context, settings }: ScanRun, tracks: readonly Planned
 }
 
 async function processTrack(
-  { context, settings, embedding, analysis, habits }: ScanRun & { analysis: AnalysisOptions; habits: TempoHabits },
+  { context, settings, embedding }: ScanRun,
   track: PlannedTrack,
   pool: TrackPool<TrackRequest, TrackResult>,
   embedder: BatchEmbedder | undefined,
 ): Promise<{ track: PlannedTrack; reply: TrackResult | undefined }> {
-  const { force, timeLimitS, signal } = settings;
+  const { force, signal } = settings;
   const reply = await pool.run({
     path: track.path,
     model: track.embed && !embedder ? embedding?.model : undefined,
     windows: track.embed ? embedder?.windows : undefined,
     parts: track.parts,
     keptBpm: force ? undefined : keptBpm(context.meta.get(track.key), track.signature),
-    tempoHabits: habits,
-    analysis,
-    timeLimitS,
   });
   return { track, reply: embedder ? await embedder.embed(track.path, reply, signal) : reply };
 }

@@ -11,9 +11,13 @@ export interface TrackRequest {
   /** Windows to return for a model outside the worker, if any. */
   windows?: WindowRequest;
   parts: readonly AnalysisPart[];
-  analysis: AnalysisOptions;
   /** BPM that the grid is fitted to; `tag` for the file's tag. */
   keptBpm?: number | 'tag';
+}
+
+/** Data that all tasks of a scan share. */
+export interface TrackSettings {
+  analysis: AnalysisOptions;
   /** Tempos of the library's other tracks, which decide between similar candidates. */
   tempoHabits: TempoHabits;
   timeLimitS: number;

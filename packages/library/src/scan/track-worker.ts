@@ -1,10 +1,10 @@
 import {
   ANALYSIS_RATE,
-  type AnalysisOptions,
   analyzeStream,
   createOverviewExtractor,
   createTrackAnalyzer,
   type OverviewExtractor,
+  sharedData,
   type TempoPrior,
   type TrackAnalyzer,
   type TrackExtractor,
@@ -18,8 +18,9 @@ import { prepareEmbedder } from '../models/prepare-embedder.ts';
 import { coversBpmOrKey } from '../records/analysis-patch.ts';
 import { isOtherTempo } from './tag-values.ts';
 import { usualTempos } from './tempo-habits.ts';
-import type { TrackRequest, TrackResult } from './track-request.ts';
+import type { TrackRequest, TrackResult, TrackSettings } from './track-request.ts';
 
+const { analysis: options, tempoHabits, timeLimitS } = sharedData<TrackSettings>();
 const embedders = new Map<string, Promise<Embedder>>();
 let analyzer: Promise<TrackAnalyzer> | undefined;
 
@@ -32,8 +33,7 @@ function embedderFor(model: string): Promise<Embedder> {
   return embedder;
 }
 
-/** All tasks of a pool have the same options, so one analyzer per thread is enough. */
-function analyzerFor(options: AnalysisOptions): Promise<TrackAnalyzer> {
+function analyzerOfThread(): Promise<TrackAnalyzer> {
   analyzer ??= createTrackAnalyzer(options);
   return analyzer;
 }
@@ -44,7 +44,7 @@ type Outputs = Omit<Extract<TrackResult, { ok: true }>, 'ok' | 'tags' | 'content
 
 /** Samples leave the worker thread only for a model outside the workers. */
 export async function processTrack(task: TrackRequest): Promise<TrackResult> {
-  const { path, keptBpm, tempoHabits, timeLimitS } = task;
+  const { path, keptBpm } = task;
   let tags: AudioTags = {};
   try {
     const signal = AbortSignal.timeout(timeLimitS * 1000);
@@ -83,12 +83,9 @@ async function computeOutputs(request: TaggedRequest, signal: AbortSignal): Prom
   return analyze(request, signal);
 }
 
-async function analyze(
-  { path, parts, knownBpm, tempoPrior, analysis: options }: TaggedRequest,
-  signal: AbortSignal,
-): Promise<Outputs> {
+async function analyze({ path, parts, knownBpm, tempoPrior }: TaggedRequest, signal: AbortSignal): Promise<Outputs> {
   const overview = createOverviewExtractor();
-  const { decoder, timing, ...rest } = await analyzeStream(path, await analyzerFor(options), {
+  const { decoder, timing, ...rest } = await analyzeStream(path, await analyzerOfThread(), {
     signal,
     parts,
     onShortFrame: overview.onShortFrame,
@@ -104,11 +101,11 @@ async function analyze(
 }
 
 async function decode(
-  { path, parts, knownBpm, tempoPrior, analysis: options }: TaggedRequest,
+  { path, parts, knownBpm, tempoPrior }: TaggedRequest,
   { sampleRate, windows }: { sampleRate: number; windows: WindowRule },
   signal: AbortSignal,
 ) {
-  const analyzer = parts.length > 0 ? await analyzerFor(options) : undefined;
+  const analyzer = parts.length > 0 ? await analyzerOfThread() : undefined;
   // both need the same signal, which is then resampled once
   const hasSignal = sampleRate === ANALYSIS_RATE;
   const overview = createOverviewExtractor();

@@ -1,11 +1,11 @@
-import { readTags, type TrackRecord } from '@rbassist/core';
+import { readSuggestions, readTags, type StoredSuggestions, type TrackRecord } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
 import { previousValues } from '../history/change-fields.ts';
 import { ChangeHistory, fieldDigest, type HistoryEntry, textDigest } from '../history/change-history.ts';
 import { settleChange } from '../history/settle-change.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { distinct, OwnTags, type TrackTags, without } from './own-tags.ts';
-import { openSuggestions, readSuggestions, type StoredSuggestions } from './stored-suggestions.ts';
+import { openSuggestions } from './suggestions-to-store.ts';
 import { textWithTags, writeTagFile } from './tag-files.ts';
 import { TAG_KEYS } from './tag-keys.ts';
 

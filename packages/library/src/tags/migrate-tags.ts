@@ -1,9 +1,8 @@
-import { checkOptions, type OptionRule, optionRules, readTags } from '@rbassist/core';
+import { checkOptions, type OptionRule, optionRules, readSuggestions, readTags } from '@rbassist/core';
 import { isObject } from '../files/is-object.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { changeTags, type TagEdit } from './change-tags.ts';
 import { OwnTags, without } from './own-tags.ts';
-import { readSuggestions } from './stored-suggestions.ts';
 import { readConfigJson } from './tag-files.ts';
 import { trackReferences } from './track-references.ts';
 

@@ -4,6 +4,7 @@ import {
   numberFrom,
   type OptionRule,
   optionRules,
+  readSuggestions,
   type TagScore,
   tagKey,
 } from '@rbassist/core';
@@ -11,7 +12,6 @@ import type { LibraryContext } from '../library-context.ts';
 import { findTrack } from '../mix/find-track.ts';
 import { changeTags, type TagChanges, type TagEdit } from './change-tags.ts';
 import { OwnTags, without } from './own-tags.ts';
-import { readSuggestions } from './stored-suggestions.ts';
 
 /** Options of `Library.tagSuggestions`. */
 export interface TagReviewOptions {

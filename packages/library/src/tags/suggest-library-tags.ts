@@ -14,6 +14,7 @@ import {
   RUN_OPTION_RULES,
   type RunOptions,
   requirePaths,
+  type StoredSuggestions,
   SUGGEST_TAGS_DEFAULTS,
   suggestTags,
   TAG_PROFILE_DEFAULTS,
@@ -30,8 +31,8 @@ import { isPresent } from '../mix/is-present.ts';
 import { changeTags, type TagChanges, type TagEdit } from './change-tags.ts';
 import { without } from './own-tags.ts';
 import { runSteps } from './run-steps.ts';
-import { roundedScores, type StoredSuggestions } from './stored-suggestions.ts';
 import { type SoundSuggester, soundSuggester } from './suggest-sound-tags.ts';
+import { roundedScores } from './suggestions-to-store.ts';
 import {
   requireTagged,
   type TaggedLibrary,

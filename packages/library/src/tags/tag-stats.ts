@@ -1,8 +1,7 @@
-import { tagKey } from '@rbassist/core';
+import { readSuggestions, tagKey } from '@rbassist/core';
 import { hexColor } from '@rbassist/rekordbox';
 import type { LibraryContext } from '../library-context.ts';
 import { OwnTags, without } from './own-tags.ts';
-import { readSuggestions } from './stored-suggestions.ts';
 import { readTagCategories } from './tag-categories.ts';
 
 /** An own tag. */

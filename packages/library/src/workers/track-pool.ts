@@ -6,6 +6,8 @@ export interface TrackPoolOptions<Reply> {
   worker: string;
   task: string;
   workers: number;
+  /** Data for every task, which each thread receives once. */
+  shared?: unknown;
   /** Past participle for the error message, e.g. "analysed". */
   done: string;
   failed: (failure: TrackFailure) => Reply;
@@ -22,11 +24,12 @@ export function createTrackPool<Task extends { path: string }, Reply>({
   worker,
   task: name,
   workers,
+  shared,
   done,
   failed,
 }: TrackPoolOptions<Reply>): TrackPool<Task, Reply> {
   const entry = new URL(`./${worker}.js`, import.meta.url);
-  const { concurrency, run, close } = createWorkerPool<Task, Reply>({ entry, task: name, workers });
+  const { concurrency, run, close } = createWorkerPool<Task, Reply>({ entry, task: name, workers, shared });
   return {
     concurrency,
     async run(task) {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { DataFolderError, OptionError, replaceFile } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type MetaWarning, openMetaStore } from '../index.ts';
+import { type MetaStore, type MetaWarning, openMetaStore } from '../index.ts';
 
 let folder: string;
 let path: string;
@@ -16,9 +16,14 @@ beforeEach(async () => {
 const text = () => readFile(path, 'utf8');
 const files = async () => (await readdir(join(folder, 'data'))).sort();
 
+async function readAgain<T>(read: (store: MetaStore) => T): Promise<T> {
+  await using store = await openMetaStore(path, { readOnly: true });
+  return read(store);
+}
+
 describe('records', () => {
   it('are created, merged shallowly, and read back as copies', async () => {
-    const store = await openMetaStore(path);
+    await using store = await openMetaStore(path);
     store.update('/a.mp3', { bpm: 128, tags: ['x'], features: { samples: 0.5 } });
     store.update('/a.mp3', { key: '8A', features: { other: 1 } });
     expect(store.get('/a.mp3')).toEqual({ bpm: 128, tags: ['x'], features: { other: 1 }, key: '8A' });
@@ -34,7 +39,7 @@ describe('records', () => {
   });
 
   it('lose the keys that a patch sets to undefined, and no others', async () => {
-    const store = await openMetaStore(path);
+    await using store = await openMetaStore(path);
     store.update('/a.mp3', { bpm: 128, key: null, title: 'T' });
     store.update('/a.mp3', { bpm: undefined, album: undefined });
     expect(store.get('/a.mp3')).toEqual({ key: null, title: 'T' });
@@ -43,7 +48,7 @@ describe('records', () => {
   });
 
   it('can be changed during iteration', async () => {
-    const store = await openMetaStore(path);
+    await using store = await openMetaStore(path);
     for (const name of ['/c', '/a', '/b']) store.update(name, { title: name });
     const seen: string[] = [];
     for (const [name, record] of store.tracks()) {
@@ -57,11 +62,11 @@ describe('records', () => {
 
   it('with dangerous names work like any other', async () => {
     const patch = JSON.parse('{"__proto__": {"bpm": 1}, "constructor": "c", "toString": null}');
-    const store = await openMetaStore(path);
+    await using store = await openMetaStore(path);
     for (const name of ['__proto__', 'constructor', 'hasOwnProperty']) store.update(name, patch);
     await store.close();
 
-    const again = await openMetaStore(path, { readOnly: true });
+    await using again = await openMetaStore(path, { readOnly: true });
     expect(again.paths()).toEqual(['__proto__', 'constructor', 'hasOwnProperty']);
     expect(Object.entries(again.get('__proto__')!)).toEqual(Object.entries(patch));
     expect(again.has('toString')).toBe(false);
@@ -69,7 +74,7 @@ describe('records', () => {
   });
 
   it('refuse values that JSON can not represent', async () => {
-    const store = await openMetaStore(path);
+    await using store = await openMetaStore(path);
     const circular: { self?: unknown } = {};
     circular.self = circular;
     expect(() => store.update('/a', { big: 1n })).toThrow(OptionError);
@@ -81,7 +86,7 @@ describe('records', () => {
 
 describe('the file', () => {
   it('appears with the first compaction, in the layout of the Python rbassist', async () => {
-    const store = await openMetaStore(join(folder, 'new', 'deep', 'meta.json'));
+    await using store = await openMetaStore(join(folder, 'new', 'deep', 'meta.json'));
     await store.compact();
     expect(await readdir(join(folder, 'new', 'deep'))).not.toContain('meta.json');
     const record = {
@@ -100,12 +105,12 @@ describe('the file', () => {
 
   it('is ASCII, like in Python, and means the same', async () => {
     const title = 'Überjam 東京 😀 \u007f \ud800';
-    const store = await openMetaStore(path);
+    await using store = await openMetaStore(path);
     store.update(`/müsik/${title}.mp3`, { title, [title]: [title] });
     await store.close();
     expect(await text()).toMatch(/^[\n -~]*$/);
     expect(await text()).toContain('\\u00dcberjam \\u6771\\u4eac \\ud83d\\ude00 \\u007f \\ud800');
-    expect((await openMetaStore(path, { readOnly: true })).get(`/müsik/${title}.mp3`)).toEqual({
+    expect(await readAgain((again) => again.get(`/müsik/${title}.mp3`))).toEqual({
       title,
       [title]: [title],
     });
@@ -128,7 +133,7 @@ describe('the file', () => {
 
   it('keeps the text of unchanged values', async () => {
     await writeFile(path, foreign);
-    const store = await openMetaStore(path);
+    await using store = await openMetaStore(path);
     store.update('/a.mp3', { c: 3, b: undefined });
     await store.close();
     const written = await text();
@@ -142,7 +147,7 @@ describe('the file', () => {
 
   it('keeps numbers and key order of a changed record', async () => {
     await writeFile(path, foreign);
-    const store = await openMetaStore(path);
+    await using store = await openMetaStore(path);
     expect(store.get('/zä.mp3')).toMatchObject({ bpm: 128, nan: [null, null, 'NaN'], raw: 'ä//ä' });
     store.update('/zä.mp3', { key: '8A' });
     await store.close();
@@ -153,7 +158,7 @@ describe('the file', () => {
 
   it('is read in one state, even if another program replaces it before or during the pass', async () => {
     await writeFile(path, JSON.stringify({ tracks: { '/a': { bpm: 1 }, '/b': { bpm: 1 } } }));
-    const store = await openMetaStore(path, { readOnly: true });
+    await using store = await openMetaStore(path, { readOnly: true });
     const replace = (bpm: number) =>
       replaceFile(path, JSON.stringify({ tracks: { '/a': { title: 'x'.repeat(bpm), bpm }, '/b': { bpm } } }));
     await replace(2);
@@ -169,7 +174,7 @@ describe('the file', () => {
 
   it('is not written when nothing has changed', async () => {
     await writeFile(path, foreign);
-    const store = await openMetaStore(path);
+    await using store = await openMetaStore(path);
     store.update('/zä.mp3', { bpm: 128, raw: 'ä//ä', absent: undefined });
     store.delete('/unknown.mp3');
     expect(store.dirty).toBe(false);
@@ -185,7 +190,7 @@ describe('the file', () => {
     const written: string[] = [];
     for (const order of orders) {
       await writeFile(path, JSON.stringify({ tracks: { '/z': {}, '/y': { bpm: 1 } } }));
-      const store = await openMetaStore(path);
+      await using store = await openMetaStore(path);
       for (const name of order) {
         store.update(name, { title: name });
         await store.compact();
@@ -200,14 +205,14 @@ describe('the file', () => {
 
   it('handles 3,000 tracks in many chunks', async () => {
     const contour = Array.from({ length: 64 }, (_, i) => Math.sin(i) / 3);
-    const store = await openMetaStore(path);
+    await using store = await openMetaStore(path);
     for (let i = 0; i < 3000; i++)
       store.update(`/music/${i}.mp3`, {
         bpm: 100 + i / 7,
         features: { rhythm_contour: { contour, reliability: 0.1 } },
       });
     await store.close();
-    const again = await openMetaStore(path, { readOnly: true });
+    await using again = await openMetaStore(path, { readOnly: true });
     expect(again.size).toBe(3000);
     expect(again.get('/music/2999.mp3')).toEqual({
       bpm: 100 + 2999 / 7,
@@ -218,7 +223,7 @@ describe('the file', () => {
 
   it('may have a byte order mark or no tracks', async () => {
     await writeFile(path, '\ufeff{"other": 1}');
-    const store = await openMetaStore(path);
+    await using store = await openMetaStore(path);
     store.update('/a', { bpm: 1 });
     await store.close();
     expect(JSON.parse(await text())).toEqual({ other: 1, tracks: { '/a': { bpm: 1 } } });
@@ -244,7 +249,7 @@ describe('a damaged file', () => {
   it.each(damaged)('that is %s is copied, with a warning', async (_name, contents) => {
     await writeFile(path, contents);
     const told: MetaWarning[] = [];
-    const store = await openMetaStore(path, { onWarning: (warning) => told.push(warning) });
+    await using store = await openMetaStore(path, { onWarning: (warning) => told.push(warning) });
     expect(store.size).toBe(0);
     expect(store.warnings).toEqual(told);
     expect(told).toHaveLength(1);
@@ -258,12 +263,12 @@ describe('a damaged file', () => {
     store.update('/new.mp3', { bpm: 1 });
     await store.close();
     expect(await files()).toHaveLength(2);
-    expect((await openMetaStore(path, { readOnly: true })).warnings).toEqual([]);
+    expect(await readAgain(({ warnings }) => warnings)).toEqual([]);
   });
 
   it('stays unchanged in a read-only store', async () => {
     await writeFile(path, '{"tracks": {"/a.mp3": {"bpm": 12}, "/b.mp3": {"bpm"');
-    const store = await openMetaStore(path, { readOnly: true });
+    await using store = await openMetaStore(path, { readOnly: true });
     expect([store.size, store.get('/a.mp3')]).toEqual([1, { bpm: 12 }]);
     expect(store.warnings).toMatchObject([{ code: 'damaged', keptAs: undefined }]);
     expect(store.warnings[0].message).toContain('rbassist could read 1 track, but not 17 bytes');
@@ -275,7 +280,8 @@ describe('a damaged file', () => {
     const fail = () => {
       throw new Error('listener');
     };
-    expect((await openMetaStore(path, { onWarning: fail })).warnings).toHaveLength(1);
+    await using store = await openMetaStore(path, { onWarning: fail });
+    expect(store.warnings).toHaveLength(1);
   });
 });
 
@@ -296,7 +302,7 @@ describe('a data folder that cannot be used', () => {
 
   it('keeps updates in memory, so that a later flush can succeed', async () => {
     const data = join(folder, 'data');
-    const store = await openMetaStore(path);
+    await using store = await openMetaStore(path);
     store.update('/a.mp3', { bpm: 1 });
     await rename(data, join(folder, 'away'));
     await writeFile(data, 'a file in the way');
@@ -307,27 +313,27 @@ describe('a data folder that cannot be used', () => {
     await rm(data);
     await rename(join(folder, 'away'), data);
     await store.close();
-    expect((await openMetaStore(path, { readOnly: true })).get('/a.mp3')).toEqual({ bpm: 1 });
+    expect(await readAgain((again) => again.get('/a.mp3'))).toEqual({ bpm: 1 });
   });
 });
 
 describe('flush and close', () => {
   it('write the newest state last if called at the same time', async () => {
-    const store = await openMetaStore(path);
+    await using store = await openMetaStore(path);
     const flushes: Promise<void>[] = [];
     for (let i = 0; i < 20; i++) {
       store.update('/a.mp3', { bpm: i });
       flushes.push(store.flush());
     }
     await Promise.all(flushes);
-    expect([store.dirty, (await openMetaStore(path, { readOnly: true })).get('/a.mp3')]).toEqual([false, { bpm: 19 }]);
+    expect([store.dirty, await readAgain((again) => again.get('/a.mp3'))]).toEqual([false, { bpm: 19 }]);
     await Promise.all([store.compact(), store.compact(), store.close()]);
     expect(JSON.parse(await text())).toEqual({ tracks: { '/a.mp3': { bpm: 19 } } });
     expect(await files()).toEqual(['meta.json']);
   });
 
   it('keep changes made during the write', async () => {
-    const store = await openMetaStore(path);
+    await using store = await openMetaStore(path);
     store.update('/a.mp3', { bpm: 1 });
     const compacting = store.compact();
     await Promise.resolve();
@@ -342,7 +348,7 @@ describe('flush and close', () => {
   });
 
   it('make the store unusable after close', async () => {
-    const store = await openMetaStore(path);
+    await using store = await openMetaStore(path);
     store.update('/a.mp3', { bpm: 1 });
     await Promise.all([store.close(), store.close()]);
     await store.close();
@@ -356,7 +362,7 @@ describe('flush and close', () => {
       expect(use).toThrow(OptionError);
     }
     await expect(store.flush()).rejects.toThrow(/closed/);
-    const again = await store.reopen({ readOnly: true });
+    await using again = await store.reopen({ readOnly: true });
     expect([again.get('/a.mp3'), again.readOnly]).toEqual([{ bpm: 1 }, true]);
     expect(() => again.update('/a.mp3', { bpm: 2 })).toThrow(/read-only/);
   });
