@@ -94,7 +94,7 @@ async function analyze({ path, parts, knownBpm, tempoPrior }: TaggedRequest, sig
   });
   return {
     ...rest,
-    waveform: wholeOverview(overview, options),
+    waveform: wholeOverview(overview),
     decoder: `${decoder} / ${RESAMPLER}`,
     timing: { ...timing, embedMs: 0 },
   };
@@ -135,7 +135,7 @@ async function decode(
   });
   const decodedAt = performance.now();
   const analysis = extractor?.finish();
-  const waveform = wholeOverview(overview, options);
+  const waveform = wholeOverview(overview);
   const { decodeMs, resampleMs, listenerMs } = track.timing;
   const timing = { decodeMs, embedMs: resampleMs, analyzeMs: listenerMs + performance.now() - decodedAt };
   const decoder = `${track.decoder} / ${track.resampler}`;
@@ -147,10 +147,8 @@ async function decode(
 }
 
 /** Returns undefined if the analysis had no frames, or did not cover the whole track. */
-function wholeOverview(
-  overview: OverviewExtractor,
-  { durationS = Number.POSITIVE_INFINITY }: AnalysisOptions,
-): WaveformOverview | undefined {
+function wholeOverview(overview: OverviewExtractor): WaveformOverview | undefined {
   const found = overview.finish();
-  return found.columns.length > 0 && durationS === Number.POSITIVE_INFINITY ? found : undefined;
+  const isWhole = (options.durationS ?? Number.POSITIVE_INFINITY) === Number.POSITIVE_INFINITY;
+  return found.columns.length > 0 && isWhole ? found : undefined;
 }
