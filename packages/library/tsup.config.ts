@@ -7,5 +7,6 @@ export default defineConfig(
     'src/scan/track-worker.ts',
     'src/normalize/normalize-worker.ts',
     'src/duplicates/fingerprint-worker.ts',
+    'src/waveforms/waveform-worker.ts',
   ]),
 );

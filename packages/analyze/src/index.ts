@@ -27,3 +27,12 @@ export type { TempoPrior } from './tempo/tempo-prior.ts';
 export { ANALYSIS_DEFAULTS, type AnalysisOptions, analysisSettings } from './track/analysis-options.ts';
 export { ANALYSIS_PARTS, ANALYSIS_VERSION, type AnalysisPart, type TrackAnalysis } from './track/track-analysis.ts';
 export { createTrackAnalyzer, type TrackAnalyzer, type TrackExtractor } from './track/track-analyzer.ts';
+export { computeDetail, type DetailPart } from './waveform/compute-detail.ts';
+export { computeOverview } from './waveform/compute-overview.ts';
+export {
+  createOverviewExtractor,
+  type OverviewExtractor,
+  type WaveformOverview,
+} from './waveform/overview-extractor.ts';
+export { reduceWaveform } from './waveform/reduce-waveform.ts';
+export { DETAIL_RATE, WAVEFORM_BANDS, WAVEFORM_VERSION } from './waveform/waveform-form.ts';

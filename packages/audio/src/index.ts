@@ -14,12 +14,16 @@ export { RESAMPLER, type ResampleRange, Resampler, resample } from './dsp/resamp
 export { type EncoderDelayOptions, readEncoderDelay } from './encoder-delay/read-encoder-delay.ts';
 export type { AudioFormat } from './formats/audio-format.ts';
 export type { AudioInput } from './formats/audio-input.ts';
+export { browserType } from './formats/browser-type.ts';
 export { sniffFormat } from './formats/sniff-format.ts';
+export { type PictureType, pictureType } from './tags/picture-type.ts';
+export { type Picture, readPicture } from './tags/read-picture.ts';
 export { type AudioTags, readTags } from './tags/read-tags.ts';
 export { type ReplayGain, replayGainDb } from './tags/replay-gain.ts';
 export { readTagObjects, type TagObject } from './tags/tag-objects.ts';
 export { type WriteReplayGainOptions, writeReplayGain } from './tags/write-replay-gain.ts';
 export { partialError } from './track-errors.ts';
+export { listMusicFolder, type MusicFolder } from './walk/list-music-folder.ts';
 export { AUDIO_EXTENSIONS } from './walk/music-names.ts';
 export { type SkipReason, type WalkEvent, type WalkOptions, walkAudio } from './walk/walk-audio.ts';
 export {

@@ -99,6 +99,10 @@ export { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './v
 
 export * from './files/index.ts';
 
+// Text
+
+export { cleanText, jsonLine } from './text/clean-text.ts';
+
 // Options, jobs and errors
 
 export type { ErrorDetails, TrackErrorKind } from './errors.ts';
@@ -129,7 +133,8 @@ export {
 } from './options/check-options.ts';
 export type { Remedy, RemedyAction } from './remedy.ts';
 export { type ConcurrentOptions, mapConcurrent } from './run/map-concurrent.ts';
+export { type MeasuredRate, ProgressRate } from './run/progress-rate.ts';
 export type { Result } from './run/result.ts';
 export { notify, type ProgressEvent, type RunOptions } from './run/run-options.ts';
-export type { Stage } from './run/stages.ts';
+export { BYTE_STAGES, type Stage } from './run/stages.ts';
 export { untilAborted } from './run/until-aborted.ts';

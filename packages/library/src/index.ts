@@ -1,3 +1,5 @@
+export * from './artwork/index.ts';
+export * from './audio/index.ts';
 export * from './browse/index.ts';
 export * from './config/index.ts';
 export * from './crates/index.ts';
@@ -6,15 +8,13 @@ export * from './duplicates/index.ts';
 export type { TrackEdit } from './edit/edit-track.ts';
 export type { FailedTrack, FailureOptions, FailureReport } from './failures/list-failures.ts';
 export type { SkippedPath } from './files/walk-music.ts';
+export * from './folders/index.ts';
 export type { LibraryChange, UndoneChange } from './history/undo-change.ts';
 export { Library, type OpenLibraryOptions, openLibrary } from './library.ts';
 export type { LibraryWarning } from './library-context.ts';
 export * from './lists/index.ts';
 export { describeMachine, type MachineDescription } from './machine/describe-machine.ts';
-export type { BuildIndexOptions } from './maintenance/build-library-index.ts';
-export type { Finding, LibraryCheck } from './maintenance/check-library.ts';
-export type { LibraryStats } from './maintenance/library-stats.ts';
-export type { PruneOptions, PruneReport, RepairOptions, RepairReport } from './maintenance/maintenance-options.ts';
+export * from './maintenance/index.ts';
 export { BUILT_IN_MODELS, DEFAULT_MODEL, type EmbeddingOptions } from './models/prepare-embedder.ts';
 export { type ModelVerification, type VerifyModelOptions, verifyModel } from './models/verify-model.ts';
 export type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
@@ -30,12 +30,17 @@ export * from './sets/index.ts';
 export * from './sound-tags/index.ts';
 export * from './tags/index.ts';
 export type { EmptyTrashReport, RestoreReport } from './trash/trash.ts';
+export * from './waveforms/index.ts';
 
 // analysis and index
 
 export type { AnalysisOptions, CueTemplate } from '@rbassist/analyze';
 export { ANALYSIS_DEFAULTS, ANALYSIS_PARTS, GRID_MODES, KEY_PROFILE_NAMES, parseCueTemplate } from '@rbassist/analyze';
 export type { IndexReport } from '@rbassist/index';
+
+// folders of music
+
+export { listMusicFolder, type MusicFolder } from '@rbassist/audio';
 
 // models
 

@@ -8,6 +8,7 @@ import { MIX_FACTS, MixTracks } from './mix/mix-tracks.ts';
 import { LibraryRecords } from './records/library-records.ts';
 import { SetStore } from './sets/set-store.ts';
 import { LibraryVectors } from './vectors/library-vectors.ts';
+import { LibraryWaveforms } from './waveforms/library-waveforms.ts';
 
 /** A problem that does not stop the work, e.g. a damaged file that was set aside. */
 export interface LibraryWarning {
@@ -20,6 +21,7 @@ export class LibraryContext {
   readonly records: LibraryRecords;
   readonly vectors: LibraryVectors;
   readonly sets: SetStore;
+  readonly waveforms: LibraryWaveforms;
   readonly #warned = new Set<string>();
   #facts = MIX_FACTS;
   #mixTracks: MixTracks | undefined;
@@ -36,6 +38,7 @@ export class LibraryContext {
     this.records = records;
     this.vectors = new LibraryVectors(folder, () => records.meta, engine, this.warn);
     this.sets = new SetStore(folder);
+    this.waveforms = new LibraryWaveforms(folder, (message) => this.warnOnce(message));
     this.#onWarning = onWarning;
   }
 
@@ -79,6 +82,12 @@ export class LibraryContext {
   recordOf(path: string): TrackRecord | undefined {
     const key = this.records.keyOf(path);
     return key === undefined ? undefined : this.meta.get(key);
+  }
+
+  /** Saves unsaved changes, and ends all threads. You may close it twice. */
+  async close(): Promise<void> {
+    await this.waveforms.close();
+    await this.records.close();
   }
 
   readonly warn = (message: string, remedies: readonly Remedy[] = []): void => {

@@ -12,6 +12,9 @@ import {
 import type { ClipComparison } from '@rbassist/embed';
 import { ENGINE_CHOICES, type EngineChoice, type IndexReport } from '@rbassist/index';
 import type { DjCollection } from '@rbassist/rekordbox';
+import { type Artwork, trackArtwork } from './artwork/track-artwork.ts';
+import { type TrackAudioOptions, trackAudio } from './audio/library-audio.ts';
+import type { TrackAudio } from './audio/track-audio.ts';
 import { type BrowseFacets, browseFacets } from './browse/browse-facets.ts';
 import type { BrowseFilters } from './browse/browse-filters.ts';
 import { type BrowseOptions, type BrowsePage, browseTracks } from './browse/browse-tracks.ts';
@@ -34,6 +37,7 @@ import { type UnstageOptions, type UnstageReport, unstageDuplicates } from './du
 import { editTrack, type TrackEdit } from './edit/edit-track.ts';
 import { type FailureOptions, type FailureReport, listFailures } from './failures/list-failures.ts';
 import { checkDataFolder, type DataFolderOptions, resolveDataFolder } from './files/data-folder.ts';
+import { musicFolders } from './folders/music-folders.ts';
 import { type LibraryChange, listChanges, type UndoneChange, undoLast } from './history/undo-change.ts';
 import { LibraryContext, type LibraryWarning } from './library-context.ts';
 import { listByRules, type RuledPlaylist } from './lists/list-by-rules.ts';
@@ -114,6 +118,8 @@ import { type TagProblem, type TagStats, tagStats, validateTags } from './tags/t
 import { type UncertainTracks, type UncertainTracksOptions, uncertainTracks } from './tags/uncertain-tracks.ts';
 import { type UndoneTags, undoTags } from './tags/undo-tags.ts';
 import { type EmptyTrashReport, type RestoreReport, Trash } from './trash/trash.ts';
+import type { StripOptions, Waveform, WaveformPart } from './waveforms/library-waveforms.ts';
+import { trackWaveform, waveformStrips } from './waveforms/track-waveform.ts';
 
 /** Options of {@link openLibrary}. */
 export interface OpenLibraryOptions extends DataFolderOptions {
@@ -166,6 +172,11 @@ export class Library implements AsyncDisposable {
   /** Number of tracks in the library. */
   get size(): number {
     return this.#context.meta.size;
+  }
+
+  /** Returns the folders of the library's music. Of a folder with more than music, such as a home folder, its parts. */
+  folders(): string[] {
+    return musicFolders(this.#context);
   }
 
   /** Returns a track's record by its absolute path, in any spelling: see `findPath` of `@rbassist/core`. */
@@ -824,8 +835,8 @@ export class Library implements AsyncDisposable {
    * @throws {NotFoundError} if the library has no such track, or the tag is not suggested for it.
    * @throws the other errors of {@link suggestTags}.
    */
-  acceptTags(choice: TagChoice = {}): Promise<TagChanges> {
-    return judgeSuggestions(this.#context, 'accept', choice);
+  acceptTags(choices: TagChoice | readonly TagChoice[] = {}): Promise<TagChanges> {
+    return judgeSuggestions(this.#context, 'accept', choices);
   }
 
   /**
@@ -833,8 +844,8 @@ export class Library implements AsyncDisposable {
    *
    * @throws the same errors as {@link acceptTags}.
    */
-  rejectTags(choice: TagChoice = {}): Promise<TagChanges> {
-    return judgeSuggestions(this.#context, 'reject', choice);
+  rejectTags(choices: TagChoice | readonly TagChoice[] = {}): Promise<TagChanges> {
+    return judgeSuggestions(this.#context, 'reject', choices);
   }
 
   /**
@@ -847,12 +858,12 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Adds own tags to a track, and removes some, also in `tags.yml` if it exists.
+   * Adds own tags to a track or several, and removes some, with one write; also in `tags.yml` if it exists.
    *
    * @throws the same errors as {@link acceptTags}.
    */
-  changeTags(track: string, edit: OwnTagEdit): Promise<TagChanges> {
-    return changeOwnTags(this.#context, track, edit);
+  changeTags(tracks: string | readonly string[], edit: OwnTagEdit): Promise<TagChanges> {
+    return changeOwnTags(this.#context, tracks, edit);
   }
 
   /**
@@ -906,6 +917,52 @@ export class Library implements AsyncDisposable {
     return migrateTags(this.#context, options);
   }
 
+  /**
+   * Returns a track's waveform in three bands: at most 1,000 columns for the whole track, or 150 a second for a part.
+   * Scans store the whole one. Otherwise rbassist computes it now, which takes a few seconds, and stores it.
+   *
+   * @throws {NotFoundError} if the library has no such track.
+   * @throws {OptionError} for an invalid part.
+   * @throws {TrackError} if there is no stored waveform, and the file is missing or can't be decoded.
+   */
+  waveform(path: string, part?: WaveformPart): Promise<Waveform> {
+    return trackWaveform(this.#context, path, part);
+  }
+
+  /**
+   * Returns small waveforms for the rows of a table: at most 64 columns of three bytes each, as in {@link waveform}.
+   * Reads only stored ones; undefined for a track without one.
+   *
+   * @param paths Paths of tracks as {@link tracks} gives them.
+   * @throws {OptionError} for an unknown or invalid option or path.
+   */
+  waveformStrips(paths: readonly string[], options: StripOptions = {}): Promise<(Uint8Array | undefined)[]> {
+    return waveformStrips(this.#context, paths, options);
+  }
+
+  /**
+   * Returns a track's sound as a file that browsers play: the file itself, or decoded to WAV. You read it by ranges.
+   * Opens no file but that of the track.
+   *
+   * @throws {NotFoundError} if the library has no such track.
+   * @throws {OptionError} for an unknown or invalid option.
+   * @throws {TrackError} if the file is missing or can't be decoded.
+   */
+  audio(path: string, options: TrackAudioOptions = {}): Promise<TrackAudio> {
+    return trackAudio(this.#context, path, options);
+  }
+
+  /**
+   * Returns a track's picture: from its tags, or else a file such as `cover.jpg` in the same folder, of up to 16 MiB.
+   * It is a JPEG, PNG, GIF or WebP by its content.
+   *
+   * @returns undefined if there is none.
+   * @throws {NotFoundError} if the library has no such track.
+   */
+  artwork(path: string): Promise<Artwork | undefined> {
+    return trackArtwork(this.#context, path);
+  }
+
   /** Counts the library's contents. */
   stats(): Promise<LibraryStats> {
     return libraryStats(this.#context);
@@ -913,7 +970,7 @@ export class Library implements AsyncDisposable {
 
   /** Saves unsaved changes and closes the library. You may close it twice. */
   close(): Promise<void> {
-    return this.#context.records.close();
+    return this.#context.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -3,13 +3,28 @@ import { notify } from '@rbassist/core';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { errorResponse, invalidRequest, isExpected } from './error-response.ts';
+import { addArtwork } from './http/artwork.ts';
+import { addAudio } from './http/audio.ts';
+import { addCrates } from './http/crates.ts';
+import { addDuplicates } from './http/duplicates.ts';
+import { addEvents } from './http/events.ts';
+import { addExports } from './http/exports.ts';
+import { addFailures } from './http/failures.ts';
 import { addFind } from './http/find.ts';
+import { addFolders } from './http/folders.ts';
 import { addHistory } from './http/history.ts';
+import { addJobs } from './http/jobs.ts';
 import { addLibrary } from './http/library.ts';
+import { addMaintenance } from './http/maintenance.ts';
 import { addRecommendations } from './http/recommendations.ts';
 import { addSession } from './http/session.ts';
+import { addSetPlans } from './http/set-plans.ts';
+import { addSets } from './http/sets.ts';
+import { addTagSuggestions } from './http/tag-suggestions.ts';
+import { addTags } from './http/tags.ts';
 import { addTrack } from './http/track.ts';
 import { addTracks } from './http/tracks.ts';
+import { addWaveform } from './http/waveform.ts';
 import { guard } from './security/guard.ts';
 import { requireLibrary } from './security/library-present.ts';
 import { responseHeaders } from './security/response-headers.ts';
@@ -21,9 +36,24 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
   addLibrary,
   addTracks,
   addTrack,
+  addAudio,
+  addArtwork,
+  addWaveform,
   addHistory,
   addRecommendations,
   addFind,
+  addJobs,
+  addEvents,
+  addFolders,
+  addSetPlans,
+  addSets,
+  addCrates,
+  addTags,
+  addTagSuggestions,
+  addDuplicates,
+  addMaintenance,
+  addFailures,
+  addExports,
 ];
 
 const ABOUT = { openapi: '3.1.0', info: { title: 'rbassist', version: '1' } };
@@ -38,8 +68,11 @@ export interface AppOptions {
   onError?: (error: unknown) => void;
 }
 
+const LOCAL: AppOptions = { host: '127.0.0.1', isPrivate: false };
+
 /** Builds the HTTP API over a library. */
-export function buildApp(context: ServerContext, { host, isPrivate, onError }: AppOptions): OpenAPIHono {
+export function buildApp(context: ServerContext, options: AppOptions = LOCAL): OpenAPIHono {
+  const { host, isPrivate, onError } = options;
   const { library, token, clock } = context;
   const app = new OpenAPIHono({ defaultHook: invalidRequest });
   app.onError((error, request) => {

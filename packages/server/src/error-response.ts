@@ -5,19 +5,19 @@ import { HTTPException } from 'hono/http-exception';
 import type { ZodError } from 'zod';
 
 /** Statuses by the code of an error; others are 500. */
-const STATUS: Readonly<Record<string, 400 | 404 | 409 | 422 | 503>> = {
+const STATUS: Readonly<Record<string, 400 | 404 | 409 | 422 | 503 | 504>> = {
   option: 400,
   'not-found': 404,
   missing: 404,
-  unreadable: 404,
   'library-busy': 409,
   'space-mismatch': 409,
   'missing-dependency': 409,
+  unreadable: 422,
   'not-audio': 422,
   corrupt: 422,
   partial: 422,
   'too-short': 422,
-  timeout: 503,
+  timeout: 504,
   'data-folder': 503,
 };
 
@@ -31,10 +31,21 @@ export interface Problem {
   remedies: readonly Remedy[];
 }
 
-/** Answers with an error as problem details. Hides the message of an unexpected error. */
+/** Answers with an error as problem details. */
 export function errorResponse(error: unknown, context: Context): Response {
-  const problem = problemOf(error);
-  return context.body(JSON.stringify(problem), problem.status as 400, { 'content-type': 'application/problem+json' });
+  const answer = problemOf(error);
+  return context.body(JSON.stringify(answer), answer.status as 400, { 'content-type': 'application/problem+json' });
+}
+
+/** Answers with a problem of a request that is no error of rbassist. */
+export function problemResponse(
+  { status, detail }: { status: number; detail: string },
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return new Response(JSON.stringify(problem(status, detail, 'request')), {
+    status,
+    headers: { ...headers, 'content-type': 'application/problem+json' },
+  });
 }
 
 /** Answers with the first mistake in a request that does not fit its route's schema. */
@@ -53,7 +64,8 @@ export function isExpected(error: unknown): boolean {
   return RbassistError.isInstance(error) || error instanceof HTTPException;
 }
 
-function problemOf(error: unknown): Problem {
+/** Returns an error as problem details. Hides the message of an unexpected error. */
+export function problemOf(error: unknown): Problem {
   if (RbassistError.isInstance(error)) {
     const { code, message, remedies } = error;
     return problem(STATUS[code] ?? 500, message, code, remedies);

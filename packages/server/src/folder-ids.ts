@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { isNative, parentFolder } from '@rbassist/core';
 import { type Library, NotFoundError } from '@rbassist/library';
 import { pathId } from './track-ids.ts';
 
@@ -30,7 +30,8 @@ export class FolderIds {
   #ofLibrary(id: string): string | undefined {
     const seen = new Set<string>();
     for (const [path] of this.#library.tracks([])) {
-      for (let folder = dirname(path); !seen.has(folder); folder = dirname(folder)) {
+      if (!isNative(path)) continue;
+      for (let folder = parentFolder(path); folder && !seen.has(folder); folder = parentFolder(folder)) {
         seen.add(folder);
         if (this.id(folder) === id) return folder;
       }

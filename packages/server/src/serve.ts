@@ -5,6 +5,8 @@ import { checkOptions, OptionError, type OptionRule, optionRules, wholeFrom } fr
 import type { Library } from '@rbassist/library';
 import { buildApp } from './app.ts';
 import { FolderIds } from './folder-ids.ts';
+import { EventLog } from './jobs/event-log.ts';
+import { JobQueue } from './jobs/job-queue.ts';
 import { listenError } from './listen-error.ts';
 import { addPage } from './page.ts';
 import { isLoopback } from './security/loopback.ts';
@@ -48,6 +50,8 @@ const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
 /** Time without a byte in either direction. A paused player reconnects. */
 const IDLE_MS = 120_000;
+/** Time for answers in progress when the server stops. */
+const LAST_ANSWERS_MS = 500;
 
 /** A server that runs. */
 export interface RunningServer extends AsyncDisposable {
@@ -72,9 +76,13 @@ export async function serveLibrary(library: Library, options: ServeOptions = {})
     const reason = 'Other computers could read and change the library. Set a token, which every request then needs.';
     throw new OptionError(`host ${host} is not loopback. ${reason}`, { option: 'host' });
   }
+  const events = new EventLog();
+  const jobs = await JobQueue.open({ library, events, clock: Date.now });
   const app = buildApp(
     {
       library,
+      jobs,
+      events,
       ids: new TrackIds(library),
       folders: new FolderIds(library),
       token: token ?? randomBytes(TOKEN_BYTES).toString('base64url'),
@@ -86,9 +94,16 @@ export async function serveLibrary(library: Library, options: ServeOptions = {})
   if (page !== undefined) addPage(app, page);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   limit(server);
-  await listen(server, port, host);
+  const stop = async () => {
+    events.close();
+    await jobs.close();
+  };
+  await listen(server, port, host).catch(async (error) => {
+    await stop();
+    throw error;
+  });
   const url = urlOf(server, host);
-  const close = closer(server);
+  const close = closer(server, stop);
   const pageUrl = token === undefined ? url : `${url}/?token=${encodeURIComponent(token)}`;
   return { url, pageUrl, close, [Symbol.asyncDispose]: close };
 }
@@ -113,14 +128,23 @@ function urlOf(server: Server, host: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** Returns a function that stops a server, also one with open streams. */
-function closer(server: Server): () => Promise<void> {
+/** Returns a function that ends all work, and then stops a server, also one with open streams. */
+function closer(server: Server, stop: () => Promise<void>): () => Promise<void> {
   let closed: Promise<void> | undefined;
-  return () => {
-    closed ??= new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
+  const close = async () => {
+    await stop();
+    await new Promise<void>((resolve) => {
+      // answers in progress may end
+      const patience = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS);
+      server.close(() => {
+        clearTimeout(patience);
+        resolve();
+      });
+      server.closeIdleConnections();
     });
+  };
+  return () => {
+    closed ??= close();
     return closed;
   };
 }

@@ -1,5 +1,7 @@
 import type { Library } from '@rbassist/library';
 import type { FolderIds } from './folder-ids.ts';
+import type { EventLog } from './jobs/event-log.ts';
+import type { JobQueue } from './jobs/job-queue.ts';
 import type { TrackIds } from './track-ids.ts';
 
 /** What every resource is given. */
@@ -7,6 +9,8 @@ export interface ServerContext {
   readonly library: Library;
   readonly ids: TrackIds;
   readonly folders: FolderIds;
+  readonly jobs: JobQueue;
+  readonly events: EventLog;
   /** Value of the header x-rbassist-token that every change needs. */
   readonly token: string;
   /** Version of rbassist. */

@@ -16,7 +16,10 @@ export async function apiTypes(): Promise<string> {
     await using library = await openLibrary({ dataDir });
     await using server = await serveLibrary(library, { port: 0 });
     const answer = await fetch(`${server.url}/api/openapi.json`);
-    return COMMENT_HEADER + astToString(await openapiTypescript(Buffer.from(await answer.arrayBuffer()), { alphabetize: true }));
+    return (
+      COMMENT_HEADER +
+      astToString(await openapiTypescript(Buffer.from(await answer.arrayBuffer()), { alphabetize: true }))
+    );
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }

@@ -6,7 +6,7 @@ import { FrameStream } from './frame-stream.ts';
 import { OnsetExtractor } from './onset-extractor.ts';
 import { TimbreExtractor } from './timbre-extractor.ts';
 
-/** Receives the power spectrum of each long frame, as {@link FrameStream} gives it. */
+/** Receives the power spectrum of each frame, as {@link FrameStream} gives it. */
 export type FrameSink = (power: Float32Array, index: number) => void;
 
 interface FeatureExtractor {
@@ -17,8 +17,11 @@ interface FeatureExtractor {
 
 /** Extracts the features of many tracks, one after another, with the same transforms. */
 export interface FeaturePipeline {
-  /** @param longFrameSinks Other receivers of the long frames, such as `onLongFrame` of a key extractor. */
-  start(longFrameSinks: readonly FrameSink[]): FeatureExtractor;
+  /**
+   * @param longFrameSinks Other receivers of the long frames, such as `onLongFrame` of a key extractor.
+   * @param onShortFrame Other receiver of the short frames.
+   */
+  start(longFrameSinks: readonly FrameSink[], onShortFrame?: FrameSink): FeatureExtractor;
   /** Frees the memory. Don't use the pipeline afterwards. */
   close(): void;
 }
@@ -32,7 +35,7 @@ export async function createFeaturePipeline(): Promise<FeaturePipeline> {
   const shortFft = await createRealFft(SHORT_FRAME_SIZE);
   const longFft = await createRealFft(LONG_FRAME_SIZE);
   return {
-    start: (longFrameSinks) => createFeatureExtractor(shortFft, longFft, longFrameSinks),
+    start: (longFrameSinks, onShortFrame) => createFeatureExtractor(shortFft, longFft, longFrameSinks, onShortFrame),
     close() {
       shortFft.close();
       longFft.close();
@@ -44,6 +47,7 @@ function createFeatureExtractor(
   shortFft: RealFft,
   longFft: RealFft,
   longFrameSinks: readonly FrameSink[],
+  onShortFrame?: FrameSink,
 ): FeatureExtractor {
   const onsets = new OnsetExtractor();
   const timbre = new TimbreExtractor();
@@ -54,6 +58,7 @@ function createFeatureExtractor(
     onFrame(power, index) {
       onsets.push(power, index);
       timbre.push(power);
+      onShortFrame?.(power, index);
     },
   });
   const long = new FrameStream({

@@ -3,7 +3,7 @@ import { createBassExtractor } from '../contours/bass-extractor.ts';
 import { contourFeatures } from '../contours/contour-features.ts';
 import { suggestCues } from '../cues/suggest-cues.ts';
 import { ANALYSIS_RATE } from '../features/analysis-rate.ts';
-import { createFeaturePipeline, type FeaturePipeline } from '../features/feature-pipeline.ts';
+import { createFeaturePipeline, type FeaturePipeline, type FrameSink } from '../features/feature-pipeline.ts';
 import type { FrameFeatures } from '../features/frame-features.ts';
 import { analyzeKey } from '../key/analyze-key.ts';
 import { createKeyExtractor } from '../key/key-extractor.ts';
@@ -23,6 +23,8 @@ export interface TrackExtractorOptions {
   parts?: readonly AnalysisPart[];
   /** True if the caller resamples the track for other results too, and gives it to `pushSignal`. @default false */
   hasSignal?: boolean;
+  /** Receives the short frames too, for other results of the same pass. There are none if only loudness is computed. */
+  onShortFrame?: FrameSink;
   /** Tempo set by a person, in BPM. The grid follows it if the track has a matching pulse. */
   knownBpm?: number;
   /** Usual tempos of the track's style. @default those of the analyzer */
@@ -66,7 +68,7 @@ export async function createTrackAnalyzer(options: AnalysisOptions = {}): Promis
 }
 
 function createTrackExtractor(
-  { sampleRate, channelCount, parts, hasSignal = false, knownBpm, tempoPrior }: TrackExtractorOptions,
+  { sampleRate, channelCount, parts, hasSignal = false, onShortFrame, knownBpm, tempoPrior }: TrackExtractorOptions,
   settings: AnalysisSettings,
   pipeline: FeaturePipeline,
   tempo: TempoAnalyzer,
@@ -77,7 +79,7 @@ function createTrackExtractor(
   const needsGrid = remaining.has('tempo') || remaining.has('cues');
   const keys = needsGrid || remaining.has('key') ? createKeyExtractor() : null;
   const longFrameSinks = [bass, keys].flatMap((extractor) => (extractor ? [extractor.onLongFrame] : []));
-  const extractor = remaining.size > 0 ? pipeline.start(longFrameSinks) : null;
+  const extractor = remaining.size > 0 ? pipeline.start(longFrameSinks, onShortFrame) : null;
   const resampler = hasSignal ? null : new Resampler({ from: sampleRate, to: ANALYSIS_RATE });
   let missing = Math.round(settings.durationS * ANALYSIS_RATE);
   let frame = 0;

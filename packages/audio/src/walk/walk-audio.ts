@@ -140,13 +140,15 @@ async function judge(path: string, file: { isFile(): boolean }): Promise<WalkEve
   }
 }
 
-function folderSkipReason(name: string): SkipReason | undefined {
+/** Returns the reason to skip a folder of that name; undefined to enter it. */
+export function folderSkipReason(name: string): SkipReason | undefined {
   if (isSystemFolder(name)) return 'system';
   if (isUnfinishedName(name)) return 'unfinished';
   return isHiddenName(name) ? 'hidden' : undefined;
 }
 
-function fileSkipReason(name: string): SkipReason | undefined {
+/** Returns the reason to skip a file of that name; undefined for audio. */
+export function fileSkipReason(name: string): SkipReason | undefined {
   if (isUnfinishedName(name)) return 'unfinished';
   if (!isAudioName(name)) return isVideoName(name) ? 'video' : 'other';
   if (isAppleDouble(name)) return 'system';

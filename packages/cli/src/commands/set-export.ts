@@ -12,7 +12,7 @@ export const setExport = defineCommand({
   addFlags: (table) =>
     table.positional('name', SET_NAME).options({
       ...PLAYLIST_FLAGS,
-      out: { ...PLAYLIST_FLAGS.out, describe: 'File to write: .m3u8, .m3u, .json, .txt, or .xml for Rekordbox' },
+      out: { ...PLAYLIST_FLAGS.out, describe: 'File to write: .m3u8, .m3u, .csv, .json, .txt, or .xml for Rekordbox' },
     }),
   run: (flags, output) =>
     withLibrary(output, async (library) => {

@@ -4,7 +4,7 @@ import { counted } from '../output/count.ts';
 import { PLAYLIST_FLAGS, writtenText } from './playlist-flags.ts';
 
 /** Endings of the files that lists are written to. */
-export const LIST_ENDINGS = '.xml for Rekordbox, .m3u8, .m3u, .json or .txt';
+export const LIST_ENDINGS = '.xml for Rekordbox, .m3u8, .m3u, .csv, .json or .txt';
 
 /** Flags about the file of a list, besides its name. */
 export const LIST_FLAGS = { relative: PLAYLIST_FLAGS.relative, overwrite: PLAYLIST_FLAGS.overwrite } as const;

@@ -6,7 +6,7 @@ export const PLAYLIST_FLAGS = {
   out: {
     type: 'string',
     path: 'file',
-    describe: 'Also write the tracks to this file: .m3u8, .m3u, .json, .txt, or .xml for Rekordbox',
+    describe: 'Also write the tracks to this file: .m3u8, .m3u, .csv, .json, .txt, or .xml for Rekordbox',
   },
   relative: {
     type: 'boolean',

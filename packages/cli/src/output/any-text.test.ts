@@ -1,8 +1,8 @@
+import { cleanText, jsonLine } from '@rbassist/core';
+import { csvText } from '@rbassist/library';
 import { below, pick, seededRandom } from '@rbassist/testing/random';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { cleanText, jsonLine } from './clean-text.ts';
-import { csvText } from './csv.ts';
 import { cutText } from './cut-text.ts';
 import { formatTable } from './table.ts';
 import { wrapProse } from './wrap-prose.ts';

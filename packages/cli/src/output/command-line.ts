@@ -1,4 +1,4 @@
-import { cleanText } from './clean-text.ts';
+import { cleanText } from '@rbassist/core';
 import type { Output } from './output.ts';
 
 const IS_WINDOWS = process.platform === 'win32';

@@ -1,5 +1,5 @@
+import { cleanText } from '@rbassist/core';
 import stringWidth from 'string-width';
-import { cleanText } from './clean-text.ts';
 import { windowWidth } from './window-width.ts';
 
 /** Joins parts into one line if it fits the window; otherwise returns one line per part, so that paths stay whole. */

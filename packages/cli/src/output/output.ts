@@ -1,6 +1,6 @@
 import type { KeyNotation } from '@rbassist/core';
+import { cleanText, jsonLine } from '@rbassist/core';
 import { canPrint } from './broken-output.ts';
-import { cleanText, jsonLine } from './clean-text.ts';
 import { windowWidth } from './window-width.ts';
 
 /** Output options of the user. Results go to stdout, everything else to stderr. */

@@ -1,5 +1,5 @@
+import { cleanText } from '@rbassist/core';
 import stringWidth from 'string-width';
-import { cleanText } from './clean-text.ts';
 import { cutText } from './cut-text.ts';
 import { windowWidth } from './window-width.ts';
 

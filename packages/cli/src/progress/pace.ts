@@ -1,11 +1,9 @@
-import type { ProgressEvent, Stage } from '@rbassist/core';
+import { BYTE_STAGES, type ProgressEvent, ProgressRate, type Stage } from '@rbassist/core';
 import { formatBytes } from '../output/byte-size.ts';
 import { formatCount } from '../output/count.ts';
 import { formatDuration } from '../output/duration.ts';
-import { BYTE_STAGES, RATED_STAGES } from './stage-labels.ts';
+import { RATED_STAGES } from './stage-labels.ts';
 
-/** Minimum seconds before a rate is known. */
-const SHORTEST_S = 3;
 const RATE_UNITS = [
   ['s', 1],
   ['min', 60],
@@ -16,20 +14,16 @@ const RATE_UNITS = [
 export class Pace {
   readonly #countsBytes: boolean;
   readonly #isRated: boolean;
-  /** Start of the stage, and the part of a download that was done before it. */
-  #startedAt = performance.now();
-  #before: number;
-  #lastDone: number;
+  readonly #measured: ProgressRate;
 
   constructor(stage: Stage, done: number) {
     this.#countsBytes = BYTE_STAGES.has(stage);
     this.#isRated = RATED_STAGES.has(stage);
-    this.#before = this.#countsBytes ? done : 0;
-    this.#lastDone = done;
+    this.#measured = new ProgressRate(stage, done);
   }
 
   get elapsedS(): number {
-    return (performance.now() - this.#startedAt) / 1000;
+    return this.#measured.elapsedS;
   }
 
   /** Returns the counts as text, for example "12", "12/75,000" or "3.4 MB/378 MB". */
@@ -39,16 +33,12 @@ export class Pace {
   }
 
   /** Returns the rate and the time left if they are known, e.g. ["2.5/s", "3m 20s left"]. */
-  describe({ done, total }: Pick<ProgressEvent, 'done' | 'total'>): string[] {
-    // a restarted download
-    if (done < this.#lastDone) [this.#startedAt, this.#before] = [performance.now(), done];
-    this.#lastDone = done;
-    const { elapsedS } = this;
-    const finished = done - this.#before;
-    if (elapsedS < SHORTEST_S || finished <= 0) return [];
-    const perSecond = finished / elapsedS;
+  describe(event: Pick<ProgressEvent, 'done' | 'total'>): string[] {
+    const measured = this.#measured.measure(event);
+    if (measured === undefined) return [];
+    const { perSecond, secondsLeft } = measured;
     const words = this.#isRated ? [this.#rate(perSecond)] : [];
-    if (total !== undefined && total > done) words.push(`${formatDuration((total - done) / perSecond)} left`);
+    if (secondsLeft !== undefined) words.push(`${formatDuration(secondsLeft)} left`);
     return words;
   }
 

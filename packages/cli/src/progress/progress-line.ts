@@ -1,5 +1,5 @@
+import { cleanText } from '@rbassist/core';
 import stringWidth from 'string-width';
-import { cleanText } from '../output/clean-text.ts';
 import { cutText } from '../output/cut-text.ts';
 
 /** Parts of the progress line of a stage. */

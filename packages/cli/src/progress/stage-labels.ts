@@ -1,4 +1,4 @@
-import type { Stage } from '@rbassist/core';
+import { BYTE_STAGES, type Stage } from '@rbassist/core';
 
 /** Labels of the stages of a long job. */
 export const STAGE_LABELS: Readonly<Record<Stage, string>> = {
@@ -28,9 +28,6 @@ export const STAGE_LABELS: Readonly<Record<Stage, string>> = {
   checksum: 'Checking downloads',
   verify: 'Verifying',
 };
-
-/** Stages that count bytes; the others count items. */
-export const BYTE_STAGES: ReadonlySet<Stage> = new Set<Stage>(['download', 'checksum', 'verify']);
 
 /** Stages that show a rate: those that read audio or bytes. */
 export const RATED_STAGES: ReadonlySet<Stage> = new Set<Stage>([

@@ -1,5 +1,5 @@
+import { cleanText } from '@rbassist/core';
 import type { BrokenRule, CheckFinding, CheckSeverity, CheckSource, XmlCheck } from '@rbassist/library';
-import { cleanText } from '../output/clean-text.ts';
 import { counted, formatCount } from '../output/count.ts';
 import { print } from '../output/output.ts';
 

@@ -1,5 +1,5 @@
+import { cleanText } from '@rbassist/core';
 import type { ContentChanges } from '@rbassist/library';
-import { cleanText } from '../output/clean-text.ts';
 import { counted } from '../output/count.ts';
 
 type Marks = NonNullable<ContentChanges['marks']>;

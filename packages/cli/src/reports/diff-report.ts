@@ -1,5 +1,5 @@
+import { cleanText } from '@rbassist/core';
 import type { XmlDiff } from '@rbassist/library';
-import { cleanText } from '../output/clean-text.ts';
 import { counted, formatCount } from '../output/count.ts';
 import { print } from '../output/output.ts';
 import { contentLines } from './content-changes.ts';

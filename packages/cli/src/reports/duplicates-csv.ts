@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { diskProblem, OptionError, replaceFile } from '@rbassist/core';
 import type { DescribedFile, DuplicateReport } from '@rbassist/library';
-import { csvText } from '../output/csv.ts';
+import { csvText } from '@rbassist/library';
 
 const COLUMNS = [
   'group',

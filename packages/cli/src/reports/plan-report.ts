@@ -1,3 +1,4 @@
+import { cleanText } from '@rbassist/core';
 import {
   type ImportStep,
   LEFT_OUT_TEXT,
@@ -6,7 +7,6 @@ import {
   type XmlPlan,
 } from '@rbassist/library';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { cleanText } from '../output/clean-text.ts';
 import { counted, formatCount } from '../output/count.ts';
 import { type Output, print, printJson, tell } from '../output/output.ts';
 import { contentLines, contentSummary } from './content-changes.ts';

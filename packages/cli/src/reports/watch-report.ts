@@ -1,5 +1,5 @@
+import { cleanText } from '@rbassist/core';
 import type { WatchLibraryEvent } from '@rbassist/library';
-import { cleanText } from '../output/clean-text.ts';
 import { counted, formatCount } from '../output/count.ts';
 import { type Output, print, printJson, tell } from '../output/output.ts';
 import { withRemedies } from '../output/remedy-text.ts';

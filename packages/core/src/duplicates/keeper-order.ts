@@ -62,11 +62,18 @@ export function compareKeepers(
   b: { path: string; facts: KeeperFacts },
   criteria: readonly KeeperCriterion[] = KEEPER_CRITERIA,
 ): number {
-  for (const criterion of criteria) {
-    const difference = worth(b.facts, criterion) - worth(a.facts, criterion);
-    if (difference !== 0) return difference;
-  }
+  const criterion = decidingCriterion(a.facts, b.facts, criteria);
+  if (criterion !== undefined) return worth(b.facts, criterion) - worth(a.facts, criterion);
   return a.path.length - b.path.length || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+}
+
+/** Returns the first criterion by which two copies differ; undefined if none decides between them. */
+export function decidingCriterion(
+  a: KeeperFacts,
+  b: KeeperFacts,
+  criteria: readonly KeeperCriterion[] = KEEPER_CRITERIA,
+): KeeperCriterion | undefined {
+  return criteria.find((criterion) => worth(a, criterion) !== worth(b, criterion));
 }
 
 function worth(facts: KeeperFacts, criterion: KeeperCriterion): number {

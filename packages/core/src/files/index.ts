@@ -20,6 +20,7 @@ export {
   folderNameOf,
   isInside,
   isNative,
+  parentFolder,
   pathSystem,
   portableName,
 } from './path-system.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileNameOf, folderNameOf, isNative, pathSystem } from './path-system.ts';
+import { fileNameOf, folderNameOf, isNative, parentFolder, pathSystem } from './path-system.ts';
 
 describe('paths of any system', () => {
   it.each([
@@ -13,6 +13,21 @@ describe('paths of any system', () => {
     ['', 'none', '', ''],
   ])('are recognised and split: %j', (path, system, name, folder) => {
     expect([pathSystem(path), fileNameOf(path), folderNameOf(path)]).toEqual([system, name, folder]);
+  });
+
+  it.each([
+    ['C:\\Music\\House', 'C:\\Music'],
+    ['c:/Music', 'C:\\'],
+    ['C:\\', undefined],
+    ['\\\\nas\\share\\House', '\\\\nas\\share\\'],
+    ['\\\\nas\\share\\', undefined],
+    ['/music/AC\\DC', '/music'],
+    ['/music/../etc/', '/'],
+    ['/', undefined],
+    ['..', undefined],
+    ['House/a', undefined],
+  ])('have a folder above, or none: %j', (path, parent) => {
+    expect(parentFolder(path)).toBe(parent);
   });
 
   it('belong to this machine or not', () => {

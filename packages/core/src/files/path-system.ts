@@ -1,4 +1,4 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { isAbsolute, posix, relative, resolve, sep, win32 } from 'node:path';
 import { normalPath } from './path-key.ts';
 
 /** System of a path; `none` for a relative path. */
@@ -28,6 +28,15 @@ export function fileNameOf(path: string): string {
 export function folderNameOf(path: string): string {
   const above = path.slice(0, path.length - fileNameOf(path).length).replace(/[\\/]+$/, '');
   return fileNameOf(above);
+}
+
+/** Returns the folder above a path of any system; undefined for `/`, a drive, a share, or a relative path. */
+export function parentFolder(path: string): string | undefined {
+  const system = pathSystem(path);
+  if (system === 'none') return undefined;
+  const normal = normalPath(path);
+  const parent = (system === 'windows' ? win32 : posix).dirname(normal);
+  return parent === normal ? undefined : parent;
 }
 
 /** Returns the last part of a path of any system, without its extension. */

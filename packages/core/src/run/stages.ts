@@ -40,3 +40,6 @@ export type Stage =
   | 'checksum'
   /** Verifies several model files. */
   | 'verify';
+
+/** Stages that count bytes; the others count items. */
+export const BYTE_STAGES: ReadonlySet<Stage> = new Set<Stage>(['download', 'checksum', 'verify']);

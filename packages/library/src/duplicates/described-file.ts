@@ -54,7 +54,7 @@ function keeperFacts(
 ): KeeperFacts {
   return {
     intact: !DAMAGED.includes(record.error?.kind),
-    folder: keepIn.some((folder) => isInside(path, folder)),
+    folder: keepIn.some((kept) => path === kept || isInside(path, kept)),
     lossless: tags.lossless ?? LOSSLESS_ENDINGS.includes(extname(path).toLowerCase()),
     bitrate: positive(record.bitrate) ?? tags.bitrate,
     cues: isUserWork(record, 'cues') ? (record.cues?.length ?? 0) : 0,

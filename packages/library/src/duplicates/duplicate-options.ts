@@ -30,7 +30,7 @@ export interface DuplicateOptions extends RunOptions {
   paths?: readonly string[];
   /** First criteria for the copy to keep; the others follow in the order of `KEEPER_CRITERIA`. @default [] */
   prefer?: readonly string[];
-  /** Folders whose copies are preferred. @default [] */
+  /** Files that are kept if they can be, and folders whose copies are preferred. @default [] */
   keepIn?: readonly string[];
   /** Number of playlists that a track is in. */
   playlistsOf?: (path: string) => number;

@@ -1,4 +1,4 @@
-import { groupDuplicates, type KeeperCriterion, mapConcurrent, untilAborted } from '@rbassist/core';
+import { decidingCriterion, groupDuplicates, type KeeperCriterion, mapConcurrent, untilAborted } from '@rbassist/core';
 import type { SkippedPath } from '../files/walk-music.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { type AcousticLinks, linkByFingerprint } from './acoustic-links.ts';
@@ -29,6 +29,8 @@ export interface FoundGroup {
 export interface FoundCopy extends DescribedFile {
   /** Your work on this copy that the kept one lacks. */
   keeperLacks: (typeof USER_FACTS)[number][];
+  /** Criterion by which the kept copy is better; absent if only its path decided. */
+  keptFor?: KeeperCriterion;
   /** Share of fingerprint bits that differ from the kept copy's, 0..1; for `acoustic`. */
   difference?: number;
 }
@@ -82,10 +84,11 @@ async function groupCopies(
   report.compared = files.length;
   const { links, problems: failures, isCopyOf, differenceOf } = await linkFiles(described, context, settings);
   report.problems.push(...failures);
-  const groups = groupDuplicates(described, links, { isCopyOf, criteria: criteriaFor(settings) });
+  const criteria = criteriaFor(settings);
+  const groups = groupDuplicates(described, links, { isCopyOf, criteria });
   report.groups = groups.map(({ keeper, duplicates }) => ({
     keeper,
-    duplicates: duplicates.map((copy) => foundCopy(copy, keeper, differenceOf)),
+    duplicates: duplicates.map((copy) => foundCopy(copy, keeper, { criteria, differenceOf })),
   }));
 }
 
@@ -116,10 +119,16 @@ function criteriaFor({ mode, criteria }: DuplicateSettings): KeeperCriterion[] {
 function foundCopy(
   copy: DescribedFile,
   keeper: DescribedFile,
-  differenceOf: AcousticLinks['differenceOf'] | undefined,
+  { criteria, differenceOf }: { criteria: readonly KeeperCriterion[]; differenceOf?: AcousticLinks['differenceOf'] },
 ): FoundCopy {
   const keeperLacks = USER_FACTS.filter((fact) => copy.facts[fact] && !keeper.facts[fact]);
-  return { ...copy, keeperLacks, ...(differenceOf && { difference: differenceOf(copy, keeper) }) };
+  const keptFor = decidingCriterion(keeper.facts, copy.facts, criteria);
+  return {
+    ...copy,
+    keeperLacks,
+    ...(keptFor && { keptFor }),
+    ...(differenceOf && { difference: differenceOf(copy, keeper) }),
+  };
 }
 
 type Links = FoundLinks & Partial<Pick<AcousticLinks, 'isCopyOf' | 'differenceOf'>>;

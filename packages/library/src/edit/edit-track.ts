@@ -4,7 +4,6 @@ import {
   type EditableField,
   keyName,
   NOT_MEASURED,
-  NotFoundError,
   numberFrom,
   type OptionRule,
   optionRules,
@@ -19,6 +18,7 @@ import type { TrackPatch } from '@rbassist/meta';
 import { changeFields } from '../history/change-fields.ts';
 import { EDIT } from '../history/change-history.ts';
 import type { LibraryContext } from '../library-context.ts';
+import { requireTrack } from '../records/require-track.ts';
 
 /** Values that you set on a track. `null` removes a value; the next analysis then measures it again. */
 export interface TrackEdit {
@@ -84,11 +84,7 @@ const TEMPO_RULES = {
 export async function editTrack(context: LibraryContext, path: string, values: TrackEdit): Promise<TrackRecord> {
   checkEdit(values);
   return context.records.change(async () => {
-    const key = context.records.keyOf(path);
-    if (key === undefined) {
-      const remedies = [{ action: 'rescan' as const, paths: [path] }];
-      throw new NotFoundError(`The library has no track ${path}.`, [], { remedies });
-    }
+    const { key } = requireTrack(context, path);
     const patch = () => new Map([[key, editPatch(context.meta.get(key) ?? {}, values)]]);
     await changeFields(context, EDIT, patch, () => context.meta.flush());
     return context.meta.get(key) ?? {};

@@ -11,6 +11,8 @@ export interface DataFolder {
   meta: string;
   embeddings: string;
   index: string;
+  /** Folder of the waveforms, created with the first of them. */
+  waveforms: string;
 }
 
 /** Options of {@link resolveDataFolder}. */
@@ -52,7 +54,14 @@ function holdsMeta(folder: string): boolean {
 }
 
 function dataFolderAt(root: string): DataFolder {
-  return { root, meta: join(root, 'meta.json'), embeddings: join(root, 'embeddings'), index: join(root, 'index') };
+  const inside = (name: string) => join(root, name);
+  return {
+    root,
+    meta: inside('meta.json'),
+    embeddings: inside('embeddings'),
+    index: inside('index'),
+    waveforms: inside('waveforms'),
+  };
 }
 
 /** Throws {@link DataFolderError} if a file is in its place, or it can't be created. */

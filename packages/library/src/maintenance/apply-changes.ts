@@ -10,6 +10,7 @@ import {
 import type { LibraryContext } from '../library-context.ts';
 import { Trash } from '../trash/trash.ts';
 import type { LibraryVectors } from '../vectors/library-vectors.ts';
+import type { WaveformChanges } from '../waveforms/waveform-changes.ts';
 import type { MaintenanceOutcome } from './maintenance-options.ts';
 import type { RecordsView } from './records-view.ts';
 import { addVectorName, type VectorMove } from './vector-moves.ts';
@@ -21,14 +22,15 @@ export interface LibraryChanges {
   /** Vectors in the data folder that no record names afterwards. */
   unneededVectors: readonly string[];
   abandoned: readonly string[];
+  waveforms: WaveformChanges;
   /** Paths whose vector in the index may be out of date. */
   changed: ReadonlySet<string>;
 }
 
 /** The records on disk name existing vectors at every step, so it can run again after an abort or a crash. */
 export async function applyChanges(
-  { folder, meta, vectors }: LibraryContext,
-  { vectorMoves, records, unneededVectors, abandoned, changed }: LibraryChanges,
+  { folder, meta, vectors, waveforms: { store } }: LibraryContext,
+  { vectorMoves, records, unneededVectors, abandoned, waveforms, changed }: LibraryChanges,
   options: RunOptions,
 ): Promise<Omit<MaintenanceOutcome, 'applied' | 'interrupted'>> {
   const { signal, onProgress } = options;
@@ -46,7 +48,8 @@ export async function applyChanges(
   await meta.flush();
   const trash = new Trash(folder);
   await steps('removals', unneededVectors.length, (i) => trash.put(unneededVectors[i]));
-  for (const file of abandoned) await removeFile(file);
+  for (const { from, to } of waveforms.moved) await store.rename(from, to);
+  for (const file of [...abandoned, ...waveforms.unneeded]) await removeFile(file);
   return {
     ...(backup !== undefined && { backup }),
     ...(trash.batch !== undefined && { trash: trash.batch }),

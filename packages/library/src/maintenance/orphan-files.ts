@@ -23,7 +23,8 @@ const DAMAGED_COPY = /^meta\.(?:json|journal\.ndjson)\.corrupt-/;
 export async function findOrphanFiles(folder: DataFolder, named: VectorNames): Promise<OrphanFiles> {
   const vectors = await vectorFiles(folder);
   const abandoned: string[] = [];
-  for (const part of [folder.root, folder.embeddings, folder.index]) abandoned.push(...(await abandonedFiles(part)));
+  for (const part of [folder.root, folder.embeddings, folder.index, folder.waveforms])
+    abandoned.push(...(await abandonedFiles(part)));
   const orphans = vectors.filter((name) => !named.has(name)).map((name) => join(folder.embeddings, name));
   return { orphans, abandoned: abandoned.sort(), vectors: vectors.length };
 }
@@ -39,7 +40,7 @@ export async function refuseOrphans(
   meta: MetaStore,
 ): Promise<OrphanRefusal | undefined> {
   if (orphans.length === 0) return undefined;
-  if (meta.size === 0 || areRecordsDamaged(meta) || (await hasDamagedCopy(meta))) return 'records';
+  if (await mayLackRecords(meta)) return 'records';
   return orphans.length > vectors * MAX_SHARE ? 'half' : undefined;
 }
 
@@ -47,6 +48,11 @@ const DAMAGE: readonly string[] = ['damaged', 'journal-damaged', 'journal-foreig
 
 export function areRecordsDamaged({ warnings }: MetaStore): boolean {
   return warnings.some(({ code }) => DAMAGE.includes(code));
+}
+
+/** Returns true if files without a record may belong to records that are missing or damaged. */
+export async function mayLackRecords(meta: MetaStore): Promise<boolean> {
+  return meta.size === 0 || areRecordsDamaged(meta) || (await hasDamagedCopy(meta));
 }
 
 /** The user may still restore damaged records that an earlier run set aside. */

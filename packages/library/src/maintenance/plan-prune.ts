@@ -16,7 +16,7 @@ const MAX_SHARE = 1 / 2;
 
 /** Fills in `report`. Changes nothing. Throws the signal's reason after an abort. */
 export async function planPrune(
-  { folder, meta }: LibraryContext,
+  { folder, meta, waveforms }: LibraryContext,
   { roots = [], force = false, includeEdited = false, signal, onProgress }: PruneOptions,
   report: PruneReport,
 ): Promise<LibraryChanges> {
@@ -24,7 +24,10 @@ export async function planPrune(
   const classes = classifyRecords(meta);
   countAsTracks(classes, (await findStaged(meta, run)).gone);
   const records = new RecordsView(meta, classes);
-  const changes: LibraryChanges = { vectorMoves: [], records, unneededVectors: [], abandoned: [], changed: new Set() };
+  const changes: LibraryChanges = {
+    ...{ vectorMoves: [], records, unneededVectors: [], abandoned: [], changed: new Set() },
+    waveforms: { moved: [], unneeded: [] },
+  };
 
   const states = await lookUpFiles([...classes.tracks.keys()], run);
   report.notOfThisSystem = pathsInState('bare', states).length + pathsInState('foreign', states).length;
@@ -62,5 +65,6 @@ export async function planPrune(
   const vectors = count > 0 ? await vectorFiles(folder) : [];
   const unneeded = vectors.filter((name) => gone.has(name) && !used.has(name));
   changes.unneededVectors = unneeded.map((name) => join(folder.embeddings, name));
+  changes.waveforms = { moved: [], unneeded: report.forgotten.map((path) => waveforms.store.fileOf(path)) };
   return changes;
 }

@@ -5,11 +5,12 @@ import type { LibraryContext } from '../library-context.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
 import { storedVectorNames } from '../vectors/vector-names.ts';
+import { planWaveforms } from '../waveforms/waveform-changes.ts';
 import { classifyRecords, countAsTracks, type RecordClasses } from './classify-records.ts';
 import { followMoved } from './follow-moved.ts';
 import { compareIndexed } from './index-agrees.ts';
 import type { RepairOptions, RepairReport } from './maintenance-options.ts';
-import { findOrphanFiles, refuseOrphans } from './orphan-files.ts';
+import { findOrphanFiles, mayLackRecords, refuseOrphans } from './orphan-files.ts';
 import { RecordsView } from './records-view.ts';
 import { mergeInto, type Planning, type RepairPlan } from './repair-plan.ts';
 import { findSameFiles } from './same-file.ts';
@@ -22,7 +23,7 @@ const MAX_ABSENT_SHARE = 1 / 2;
 
 /** Plans all repairs that need no decoding, and fills in `report`. Changes nothing. */
 export async function planRepair(
-  { folder, meta, vectors }: LibraryContext,
+  { folder, meta, vectors, waveforms }: LibraryContext,
   folders: readonly string[],
   report: RepairReport,
   { force = false, ...options }: RepairOptions,
@@ -35,6 +36,7 @@ export async function planRepair(
     records: new RecordsView(meta, classes),
     unneededVectors: [],
     abandoned: [],
+    waveforms: { moved: [], unneeded: [] },
     changed: new Set(),
     report,
   };
@@ -50,15 +52,19 @@ export async function planRepair(
   await dropBadVectors(planning, { files, spaces, index, mayDropAbsent: force }, options);
 
   const { records } = plan;
-  plan.vectorMoves = renameVectors(folder, files, records, [...report.merged, ...report.moved]);
+  const followed = [...report.merged, ...report.moved];
+  plan.vectorMoves = renameVectors(folder, files, records, followed);
   const refused = force ? undefined : await refuseOrphans(found, meta);
   if (refused) report.refused.push({ reason: refused, count: found.orphans.length });
   const stay = new Set(refused ? found.orphans : []);
   const { orphans } = await findOrphanFiles(folder, records.vectorNames());
   plan.unneededVectors = orphans.filter((file) => !stay.has(file));
   plan.abandoned = found.abandoned;
+  const paths = (await mayLackRecords(meta)) ? undefined : Array.from(records.records(), ([path]) => path);
+  plan.waveforms = paths ? await planWaveforms(waveforms.store, paths, followed) : { moved: followed, unneeded: [] };
   const oldNames = new Set(plan.vectorMoves.map(({ from }) => from));
-  report.removedFiles = [...plan.unneededVectors, ...plan.abandoned].filter((file) => !oldNames.has(file));
+  const removed = [...plan.unneededVectors, ...plan.abandoned, ...plan.waveforms.unneeded];
+  report.removedFiles = removed.filter((file) => !oldNames.has(file));
   return plan;
 }
 

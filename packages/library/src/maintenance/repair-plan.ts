@@ -1,5 +1,6 @@
 import type { TrackRecord } from '@rbassist/core';
 import type { FileState } from '../files/file-state.ts';
+import type { WaveformChanges } from '../waveforms/waveform-changes.ts';
 import type { LibraryChanges } from './apply-changes.ts';
 import type { RepairReport } from './maintenance-options.ts';
 import { mergeRecords } from './merge-records.ts';
@@ -11,6 +12,7 @@ export interface RepairPlan extends LibraryChanges {
   records: RecordsView;
   unneededVectors: string[];
   abandoned: string[];
+  waveforms: WaveformChanges;
   changed: Set<string>;
   report: RepairReport;
 }

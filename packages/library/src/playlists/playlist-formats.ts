@@ -1,13 +1,8 @@
-import { trackName } from '@rbassist/core';
+import { type MixTrack, round, trackName } from '@rbassist/core';
+import { csvText } from '../csv/csv-text.ts';
 
 /** A track of a playlist to write. */
-export interface PlaylistTrack {
-  path: string;
-  artist?: string;
-  title?: string;
-  /** Length, in seconds. */
-  durationS?: number;
-}
+export type PlaylistTrack = Pick<MixTrack, 'path'> & Partial<MixTrack>;
 
 /** A kind of playlist file. */
 export interface PlaylistFormat {
@@ -24,6 +19,7 @@ export interface PlaylistFormat {
 export const PLAYLIST_FORMATS = {
   m3u8: { endings: ['.m3u8', '.m3u'], format: formatM3u8 },
   json: { endings: ['.json'], format: formatJson },
+  csv: { endings: ['.csv'], format: formatCsv },
   text: { endings: ['.txt'], format: formatText },
   rekordbox: { endings: ['.xml'] },
 } as const satisfies Record<string, PlaylistFormat>;
@@ -57,6 +53,18 @@ function formatJson(tracks: readonly PlaylistTrack[], locationOf: (path: string)
     durationS,
   }));
   return `${JSON.stringify({ tracks: plain }, null, 2)}\n`;
+}
+
+const CSV_COLUMNS = ['artist', 'title', 'bpm', 'key', 'seconds', 'energy', 'rating', 'genre', 'tags', 'path'] as const;
+const ENERGY_DIGITS = 2;
+
+function formatCsv(tracks: readonly PlaylistTrack[], locationOf: (path: string) => string): string {
+  const rows = tracks.map(({ path, artist, title, tempos, keys, durationS, energy, rating, genre, tags }) => [
+    ...[artist, title ?? trackName(path, {}), tempos?.[0]?.value, keys?.[0]?.value],
+    ...[durationS && Math.round(durationS), energy && round(energy, ENERGY_DIGITS), rating, genre],
+    ...[tags?.join(', '), locationOf(path)],
+  ]);
+  return csvText([CSV_COLUMNS, ...rows]);
 }
 
 function formatText(tracks: readonly PlaylistTrack[], locationOf: (path: string) => string): string {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { LibraryBusyError, RbassistError } from '@rbassist/core';
 import { type CloseOptions, type MetaStore, type MetaWarning, openMetaStore } from '@rbassist/meta';
 import { createDataFolder, type DataFolder } from '../files/data-folder.ts';
+import { requireFolder } from './require-folder.ts';
 import { StoredPaths } from './stored-paths.ts';
 
 /** Largest meta.json that takes no noticeable time to write. */
@@ -122,6 +123,7 @@ export class LibraryRecords {
     }
     this.#writing = true;
     try {
+      await requireFolder(this.#folder, this.#meta.size);
       await createDataFolder(this.#folder);
       // a store that could not save, e.g. on a full disk, is still open with its changes
       if (this.#meta.readOnly) await this.#reopen({ readOnly: false });

@@ -7,7 +7,7 @@ import { failedPatch, type SavedTrack, trackPatch } from './track-update.ts';
 
 type StoredTrack = { path: string; ok: true; value: TrackRecord } | { path: string; ok: false; error: TrackError };
 
-/** Stores the vector's file first, then the record. */
+/** Stores the files of waveform and vector first, then the record. */
 export async function storeTrack(run: ScanRun, track: PlannedTrack, reply: TrackResult): Promise<StoredTrack> {
   const { meta } = run.context;
   const { key: path, signature, parts } = track;
@@ -19,6 +19,7 @@ export async function storeTrack(run: ScanRun, track: PlannedTrack, reply: Track
     else run.vanished.add(path);
     return { path, ok: false, error };
   }
+  if (reply.waveform) await run.context.waveforms.save(path, signature, reply.waveform);
   const vector = reply.vector && (await saveVector(run, path, record, reply.vector));
   const stored = meta.stored(path);
   const saved = { stored, signature, now: new Date(), vector, parts, force: run.settings.force };

@@ -1,4 +1,4 @@
-import type { AnalysisOptions, AnalysisPart, TrackAnalysis } from '@rbassist/analyze';
+import type { AnalysisOptions, AnalysisPart, TrackAnalysis, WaveformOverview } from '@rbassist/analyze';
 import type { AudioTags } from '@rbassist/audio';
 import type { EncoderDelay, TrackFailure } from '@rbassist/core';
 import type { TempoHabits } from './tempo-habits.ts';
@@ -42,6 +42,8 @@ export type TrackResult =
       /** Mono samples, present if windows were requested. Transferred, not copied. */
       windows?: Float32Array<ArrayBuffer>[];
       analysis?: TrackAnalysis;
+      /** Present if the analysis computed more than loudness, and covered the whole track. */
+      waveform?: WaveformOverview;
       durationS: number;
       /** Start of an MP3 or AAC file, as its decoder cuts it. */
       encoderDelay?: EncoderDelay;

@@ -2,11 +2,14 @@ import {
   ANALYSIS_RATE,
   type AnalysisOptions,
   analyzeStream,
+  createOverviewExtractor,
   createTrackAnalyzer,
+  type OverviewExtractor,
   type TempoPrior,
   type TrackAnalyzer,
   type TrackExtractor,
   transferReply,
+  type WaveformOverview,
 } from '@rbassist/analyze';
 import { type AudioTags, decodeWindows, RESAMPLER, readTags, type WindowRule, windowRule } from '@rbassist/audio';
 import { fileSignature, trackFailure } from '@rbassist/core';
@@ -84,13 +87,20 @@ async function analyze(
   { path, parts, knownBpm, tempoPrior, analysis: options }: TaggedRequest,
   signal: AbortSignal,
 ): Promise<Outputs> {
+  const overview = createOverviewExtractor();
   const { decoder, timing, ...rest } = await analyzeStream(path, await analyzerFor(options), {
     signal,
     parts,
+    onShortFrame: overview.onShortFrame,
     knownBpm,
     tempoPrior,
   });
-  return { ...rest, decoder: `${decoder} / ${RESAMPLER}`, timing: { ...timing, embedMs: 0 } };
+  return {
+    ...rest,
+    waveform: wholeOverview(overview, options),
+    decoder: `${decoder} / ${RESAMPLER}`,
+    timing: { ...timing, embedMs: 0 },
+  };
 }
 
 async function decode(
@@ -101,6 +111,7 @@ async function decode(
   const analyzer = parts.length > 0 ? await analyzerFor(options) : undefined;
   // both need the same signal, which is then resampled once
   const hasSignal = sampleRate === ANALYSIS_RATE;
+  const overview = createOverviewExtractor();
   let extractor: TrackExtractor | undefined;
   const track = await decodeWindows(path, {
     sampleRate,
@@ -113,6 +124,7 @@ async function decode(
           channelCount,
           parts,
           hasSignal,
+          onShortFrame: overview.onShortFrame,
           knownBpm,
           tempoPrior,
         });
@@ -126,9 +138,22 @@ async function decode(
   });
   const decodedAt = performance.now();
   const analysis = extractor?.finish();
+  const waveform = wholeOverview(overview, options);
   const { decodeMs, resampleMs, listenerMs } = track.timing;
   const timing = { decodeMs, embedMs: resampleMs, analyzeMs: listenerMs + performance.now() - decodedAt };
   const decoder = `${track.decoder} / ${track.resampler}`;
   const { windows: samples, durationS, encoderDelay, truncated, warning } = track;
-  return { windows: samples, analysis, durationS, encoderDelay, decoder, truncated, warning, timing };
+  return {
+    ...{ windows: samples, analysis, waveform, durationS, encoderDelay },
+    ...{ decoder, truncated, warning, timing },
+  };
+}
+
+/** Returns undefined if the analysis had no frames, or did not cover the whole track. */
+function wholeOverview(
+  overview: OverviewExtractor,
+  { durationS = Number.POSITIVE_INFINITY }: AnalysisOptions,
+): WaveformOverview | undefined {
+  const found = overview.finish();
+  return found.columns.length > 0 && durationS === Number.POSITIVE_INFINITY ? found : undefined;
 }

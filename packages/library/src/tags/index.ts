@@ -18,7 +18,7 @@ export {
   type TagReport,
   type TagSuggestion,
 } from './suggest-library-tags.ts';
-export type { TagProblem, TagStats } from './tag-stats.ts';
+export type { CountedTag, TagProblem, TagStats } from './tag-stats.ts';
 export {
   UNCERTAIN_TRACKS_DEFAULTS,
   type UncertainTrack,

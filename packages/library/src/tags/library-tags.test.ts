@@ -180,7 +180,7 @@ describe('applied suggestions', () => {
 
     expect(await library.undoTags()).toMatchObject({ command: 'apply', restored: 12, conflicts: [] });
     expect([await read('data/meta.json'), await read('config/tags.yml')]).toEqual(before);
-    expect(await library.undoTags()).toMatchObject({ command: 'edit', restored: 1 });
+    expect(await library.undoTags()).toMatchObject({ command: 'tag', restored: 1 });
     expect(await read('config/tags.yml')).toBe(TAGS_YML);
     await expect(library.undoTags()).rejects.toThrow(NotFoundError);
     await library.close();

@@ -66,25 +66,41 @@ const CHOICE_RULES = {
 export async function judgeSuggestions(
   context: LibraryContext,
   verdict: 'accept' | 'reject',
-  choice: TagChoice,
+  choices: TagChoice | readonly TagChoice[],
 ): Promise<TagChanges> {
-  checkOptions(choice, CHOICE_RULES);
-  const { track, tags = [], minConfidence = Number.NEGATIVE_INFINITY } = choice;
-  const path = track === undefined ? undefined : await findTrack(context, track);
+  const found: FoundChoice[] = [];
+  for (const choice of [choices].flat()) {
+    checkOptions(choice, CHOICE_RULES);
+    const path = choice.track === undefined ? undefined : await findTrack(context, choice.track);
+    found.push({ ...choice, ...(path !== undefined && { path }) });
+  }
   return changeTags(context, verdict, () => {
     const all = tagSuggestions(context, { minConfidence: -Number.MAX_VALUE });
-    const chosen = all.filter((each) => path === undefined || each.path === path);
-    if (path !== undefined) requireSuggested(path, chosen.at(0), tags);
-    const keys = new Set(tags.map(tagKey));
-    const edits = new Map<string, TagEdit>();
-    for (const { path: each, suggestions } of chosen) {
-      const judged = suggestions
-        .filter(({ tag, score }) => score >= minConfidence && (keys.size === 0 || keys.has(tagKey(tag))))
-        .map(({ tag }) => tag);
-      if (judged.length > 0) edits.set(each, verdict === 'accept' ? { add: judged } : { reject: judged });
+    const byPath = new Map(all.map((each) => [each.path, each]));
+    const judged = new Map<string, string[]>();
+    for (const choice of found) {
+      const { path, tags = [] } = choice;
+      const chosen = path === undefined ? all : [byPath.get(path)].flatMap((each) => each ?? []);
+      if (path !== undefined) requireSuggested(path, chosen.at(0), tags);
+      for (const track of chosen) {
+        const before = judged.get(track.path) ?? [];
+        judged.set(track.path, [...before, ...judgedTags(track, choice)]);
+      }
     }
-    return edits;
+    const edits = [...judged].filter(([, tags]) => tags.length > 0);
+    return new Map(edits.map(([path, tags]) => [path, verdict === 'accept' ? { add: tags } : { reject: tags }]));
   });
+}
+
+type FoundChoice = TagChoice & { path?: string };
+
+function judgedTags(
+  { suggestions }: ReviewedTrack,
+  { tags = [], minConfidence = Number.NEGATIVE_INFINITY }: TagChoice,
+): string[] {
+  const keys = new Set(tags.map(tagKey));
+  const isChosen = ({ tag, score }: TagScore) => score >= minConfidence && (keys.size === 0 || keys.has(tagKey(tag)));
+  return suggestions.filter(isChosen).map(({ tag }) => tag);
 }
 
 function requireSuggested(path: string, track: ReviewedTrack | undefined, tags: readonly string[]): void {
@@ -139,10 +155,16 @@ const EDIT_RULES = { add: optionRules.textList, remove: optionRules.textList } s
   OptionRule
 >;
 
-/** Changes a track's own tags. See `Library.changeTags`. */
-export async function changeOwnTags(context: LibraryContext, track: string, edit: OwnTagEdit): Promise<TagChanges> {
+/** Changes own tags of tracks. See `Library.changeTags`. */
+export async function changeOwnTags(
+  context: LibraryContext,
+  tracks: string | readonly string[],
+  edit: OwnTagEdit,
+): Promise<TagChanges> {
   checkOptions(edit, EDIT_RULES);
   const clean = (tags: readonly string[] = []) => tags.map((tag) => tag.trim()).filter((tag) => tag !== '');
-  const path = await findTrack(context, track);
-  return changeTags(context, 'edit', () => new Map([[path, { add: clean(edit.add), remove: clean(edit.remove) }]]));
+  const change = { add: clean(edit.add), remove: clean(edit.remove) };
+  const paths: string[] = [];
+  for (const track of [tracks].flat()) paths.push(await findTrack(context, track));
+  return changeTags(context, 'tag', () => new Map(paths.map((path) => [path, change])));
 }

@@ -1,14 +1,27 @@
 import { tagKey } from '@rbassist/core';
+import { hexColor } from '@rbassist/rekordbox';
 import type { LibraryContext } from '../library-context.ts';
 import { OwnTags, without } from './own-tags.ts';
 import { readSuggestions } from './stored-suggestions.ts';
+import { readTagCategories } from './tag-categories.ts';
+
+/** An own tag. */
+export interface CountedTag {
+  tag: string;
+  /** Number of tracks with it. */
+  tracks: number;
+  /** Its category in `my_tag_categories.yml`. */
+  category?: string;
+  /** Its colour there, e.g. "#FF0000". */
+  color?: string;
+}
 
 /** Result of `Library.tagStats`. */
 export interface TagStats {
   /** Tracks with an own tag. */
   taggedTracks: number;
   /** Own tags with their number of tracks, the most frequent first. */
-  tags: { tag: string; tracks: number }[];
+  tags: CountedTag[];
   /** Tracks with stored suggestions, and the number of suggestions. */
   suggestedTracks: number;
   suggestions: number;
@@ -40,11 +53,12 @@ export async function tagStats(context: LibraryContext): Promise<TagStats> {
     stats.rejected += rejected.length;
     for (const tag of all) addSpelling(spellings, tag);
   }
+  const look = await tagLooks(context);
   stats.tags = [...spellings.values()]
-    .map((counts) => ({
-      tag: [...counts].sort(byCount)[0][0],
-      tracks: [...counts.values()].reduce((a, b) => a + b, 0),
-    }))
+    .map((counts) => {
+      const [[tag]] = [...counts].sort(byCount);
+      return { tag, tracks: [...counts.values()].reduce((a, b) => a + b, 0), ...look(tag) };
+    })
     .sort((a, b) => b.tracks - a.tracks || (a.tag < b.tag ? -1 : 1));
   for (const [, record] of context.meta.tracks(['tag_suggestions'])) {
     const candidates = readSuggestions(record.tag_suggestions)?.candidates ?? [];
@@ -52,6 +66,17 @@ export async function tagStats(context: LibraryContext): Promise<TagStats> {
     stats.suggestions += candidates.length;
   }
   return stats;
+}
+
+/** Returns a function that gives the category and the colour of a tag. */
+async function tagLooks({ folder }: LibraryContext): Promise<(tag: string) => Pick<CountedTag, 'category' | 'color'>> {
+  const { categories, colors } = await readTagCategories(folder);
+  const categoryOf = new Map(categories.flatMap(({ name, tags }) => tags.map((tag) => [tagKey(tag), name] as const)));
+  const colorOf = new Map([...colors].map(([tag, color]) => [tagKey(tag), hexColor(color)] as const));
+  return (tag) => {
+    const [category, color] = [categoryOf.get(tagKey(tag)), colorOf.get(tagKey(tag))];
+    return { ...(category !== undefined && { category }), ...(color !== undefined && { color }) };
+  };
 }
 
 /** Finds contradictions among tags and suggestions. See `Library.validateTags`. */

@@ -21,7 +21,7 @@ export interface UndoneTags {
 
 /** Puts back the tags before the last command that changed them, with one write. See `Library.undoTags`. */
 export function undoTags(context: LibraryContext): Promise<UndoneTags> {
-  return context.records.write(async () => {
+  return context.records.change(async () => {
     const { change, ...undone } = await undoChange(context, {
       isMeant: ({ command, tracks, files }) =>
         files.length > 0 || (command !== EDIT && Object.values(tracks).some(isAboutTags)),

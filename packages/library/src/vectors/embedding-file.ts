@@ -1,37 +1,22 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import {
   dataFolderError,
   type EmbeddingSpace,
   encodeNpy,
   fileNameOf,
-  fileStem,
   listFolder,
-  portableName,
   replaceFile,
   sealNpy,
 } from '@rbassist/core';
 import type { DataFolder } from '../files/data-folder.ts';
+import { shortHash, trackFileStem } from '../files/track-file-stem.ts';
 
-const HASH_DIGITS = 8;
 const NPY = '.npy';
-/** Most file systems allow 255 bytes in a name; this leaves room for the hash, the ending and a temporary suffix. */
-const MAX_STEM_BYTES = 180;
 
 /** Returns `<stem>-<8 hex of the path>.npy`, with 8 hex of the space, too, for a vector that is not in use yet. */
 export function embeddingFileName(trackPath: string, space?: EmbeddingSpace): string {
-  const stem = `${safeStem(fileStem(trackPath))}-${hexOf(trackPath)}`;
-  return space === undefined ? `${stem}${NPY}` : `${stem}-${hexOf(space)}${NPY}`;
-}
-
-function hexOf(text: string): string {
-  return createHash('sha1').update(text).digest('hex').slice(0, HASH_DIGITS);
-}
-
-function safeStem(stem: string): string {
-  let characters = [...portableName(stem)];
-  while (Buffer.byteLength(characters.join('')) > MAX_STEM_BYTES) characters = characters.slice(0, -1);
-  return characters.join('');
+  const stem = trackFileStem(trackPath);
+  return space === undefined ? `${stem}${NPY}` : `${stem}-${shortHash(space)}${NPY}`;
 }
 
 /** Writes float16 atomically. Pass `space` for a file that must not replace the track's vector of another space. */

@@ -23,7 +23,8 @@ export function remediesOf(remedies: readonly Remedy[] = []): z.infer<typeof Rem
   return remedies.map((remedy) => JSON.parse(JSON.stringify(remedy)));
 }
 
-const Problem = z
+/** An error in the form of RFC 9457. */
+export const Problem = z
   .object({
     type: z.string(),
     title: z.string(),
@@ -35,9 +36,44 @@ const Problem = z
   })
   .openapi('Problem', { description: 'An error, in the form of RFC 9457.' });
 
-const problem = { description: 'A problem', content: { 'application/problem+json': { schema: Problem } } } as const;
+/** Response of any route: an error. */
+export const problem = {
+  description: 'A problem',
+  content: { 'application/problem+json': { schema: Problem } },
+} as const;
+
+/** Returns the responses of a route that answers with bytes, whole or in part, or with a problem. */
+export function bytesAnswers(types: readonly string[], description: string) {
+  const schema = z.string().openapi({ format: 'binary' });
+  const content = Object.fromEntries(types.map((type) => [type, { schema }]));
+  return {
+    200: { description, content },
+    206: { description: 'The range of bytes that the request asks for', content },
+    304: { description: 'The bytes are those with the tag that the request names' },
+    default: problem,
+  };
+}
 
 /** Returns the responses of a route that answers with JSON, or with a problem. */
 export function answers<Schema extends z.ZodType>(schema: Schema, description: string) {
-  return { 200: { description, content: { 'application/json': { schema } } }, default: problem };
+  return { 200: json(schema, description), default: problem };
+}
+
+/** Returns the responses of a route that starts a job. */
+export function accepted<Schema extends z.ZodType>(schema: Schema, description: string) {
+  return { 202: json(schema, description), default: problem };
+}
+
+/** Returns the responses of a route that answers without a body, or with a problem. */
+export function noContent(description: string) {
+  return { 204: { description }, default: problem };
+}
+
+/** Returns the required JSON body of a request. */
+export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
+  return { body: { required: true, content: { 'application/json': { schema } } } };
+}
+
+function json<Schema extends z.ZodType>(schema: Schema, description: string) {
+  return { description, content: { 'application/json': { schema } } };
 }

@@ -6,6 +6,12 @@ export const TrackId = z
   .regex(/^[\w-]{11}$/)
   .openapi({ description: 'Short name of a track, the same in every run', example: 'kX3v9_aQ-1Z' });
 
+/** Id of a folder, which `FolderIds` issues. */
+export const FolderId = z
+  .string()
+  .regex(/^[\w-]{11}$/)
+  .openapi({ description: 'Short name of a folder, from an earlier answer', example: 'b7Qe0_xLm2A' });
+
 /** Path parameters of one track. */
 export const OneTrack = z.object({ id: TrackId.openapi({ param: { name: 'id', in: 'path' } }) });
 

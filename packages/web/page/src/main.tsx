@@ -1,4 +1,8 @@
+import './styles/tokens.css';
+import './styles/base.css';
 import { createRoot } from 'react-dom/client';
+import { App } from './shell/app.tsx';
+import { applyTheme } from './shell/theme.ts';
 
-const place = document.getElementById('page');
-if (place) createRoot(place).render(<h1>rbassist</h1>);
+applyTheme();
+createRoot(document.getElementById('page')!).render(<App />);

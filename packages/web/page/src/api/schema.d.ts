@@ -4,6 +4,416 @@
  */
 
 export interface paths {
+    "/api/crates/expand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find tracks that make a crate grow in its own spirit; saves nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CrateRequest"];
+                };
+            };
+            responses: {
+                /** @description The crate and its additions */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExpandedCrate"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the copies that the last search found
+         * @description Post a job of kind `duplicates` to search.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The copies */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Duplicates"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what was staged last, or would be */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The staged files */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StagedFiles"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Copy or move duplicates to a staging folder
+         * @description Searches again in the chosen groups, and stages only what still is a copy of the kept file.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StageRequest"];
+                };
+            };
+            responses: {
+                /** @description The job */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/unstage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what was put back last, or would be */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The files */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnstagedFiles"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Put staged duplicates back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        dryRun?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description The job */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow jobs and changes as they happen */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Continues after this event */
+                    "last-event-id"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), and `reset` if events were missed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Download tracks as a file for a DJ program or a spreadsheet
+         * @description The header x-rbassist-left-out counts the tracks that could not be written.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExportRequest"];
+                };
+            };
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/xml": string;
+                        "audio/x-mpegurl": string;
+                        "text/csv; charset=utf-8": string;
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tracks whose last scan failed */
+        get: {
+            parameters: {
+                query?: {
+                    kind?: string;
+                    limit?: number;
+                    offset?: number | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The failed tracks */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Failed tracks by kind, of all */
+                            kinds: {
+                                [key: string]: number;
+                            };
+                            rows: components["schemas"]["FailedTrack"][];
+                            total: number;
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/find": {
         parameters: {
             query?: never;
@@ -21,6 +431,7 @@ export interface paths {
                     bpm?: string;
                     /** @description Also accepts half and double of the tempo */
                     bpmFold?: "0" | "1" | "false" | "true";
+                    columns?: string;
                     /** @description Seconds */
                     duration?: string;
                     /** @description 0 to 1 */
@@ -55,6 +466,57 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["FindAnswer"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the folders in a folder, or the places to start from
+         * @description The ids are the only way to name a folder.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Short name of a folder, from an earlier answer */
+                    in?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The folder */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Folder"];
                     };
                 };
                 /** @description A problem */
@@ -168,6 +630,315 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List jobs, the latest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The jobs */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            jobs: components["schemas"]["Job"][];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Start a long job, or let it wait for the one that runs */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JobRequest"];
+                };
+            };
+            responses: {
+                /** @description The job */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a job */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The job */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a job; what is finished stays */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The job */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow one job until it ends */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Continues after this event */
+                    "last-event-id"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), and `reset` if events were missed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a job until it is resumed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The job */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Continue a job that ended early */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The job */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/library": {
         parameters: {
             query?: never;
@@ -207,6 +978,363 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the result of the last check
+         * @description Post a job of kind `check` to check the library.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The findings */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LibraryCheck"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/prune": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get which tracks were removed last, or would be */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PruneResult"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Remove missing tracks, or say which ones */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        apply?: boolean;
+                        folders?: string[];
+                        force?: boolean;
+                        includeEdited?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description The job */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what was repaired last, or would be */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RepairResult"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Repair the library, or say what a repair would do */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        apply?: boolean;
+                        folders?: string[];
+                        force?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description The job */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/trash/empty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete removed vectors for good */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The number of files */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            deleted: number;
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library/trash/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore removed vectors */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The numbers of files */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            left: number;
+                            restored: number;
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find a path from one track to another */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PathRequest"];
+                };
+            };
+            responses: {
+                /** @description The path */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetPlan"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -405,6 +1533,867 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the saved sets */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The sets */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sets: components["schemas"]["SetSummary"][];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a set, with its mixes rated */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The set */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetDetails"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Save a set, or replace its tracks
+         * @description Tracks that the set has keep their notes and stars.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetContents"];
+                };
+            };
+            responses: {
+                /** @description The set */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetDetails"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Remove a set; undo brings it back */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The set is removed */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sets/{name}/fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add tracks that fit between those of a set */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FillRequest"];
+                };
+            };
+            responses: {
+                /** @description The longer set */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlannedAgain"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sets/{name}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a set in the best order
+         * @description Locked tracks keep their places.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PlanAgainRequest"];
+                };
+            };
+            responses: {
+                /** @description The ordered set */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlannedAgain"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sets/{name}/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give stars to a mix */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Place of the first of the two tracks, from 0 */
+                        place: number;
+                        /** @description 0 removes them */
+                        stars: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description The set */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetDetails"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sets/{name}/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rename a set */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The set */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetDetails"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sets/{name}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back the version before */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The set */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetDetails"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sets/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan a set; saves nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PlanRequest"];
+                };
+            };
+            responses: {
+                /** @description The plan */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetPlan"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tag-problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find contradictions among tags and suggestions */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The problems */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            problems: components["schemas"]["TagProblem"][];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tag-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List stored suggestions */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    minScore?: number | null;
+                    offset?: number | null;
+                    /** @description `uncertain`: the score that is nearest to its threshold first */
+                    order?: "best" | "uncertain";
+                    tag?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Tracks with suggestions */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["SuggestedTrack"][];
+                            total: number;
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tag-suggestions/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make suggestions own tags */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SuggestionChoice"];
+                };
+            };
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagChanges"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tag-suggestions/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove all stored suggestions */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagChanges"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tag-suggestions/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find the nearest tracks with a tag */
+        get: {
+            parameters: {
+                query: {
+                    limit?: number;
+                    tag: string;
+                    /** @description Short name of a track, the same in every run */
+                    track: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The nearest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            examples: {
+                                distance: number;
+                                track: components["schemas"]["TrackSummary"];
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tag-suggestions/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject suggestions for good */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SuggestionChoice"];
+                };
+            };
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagChanges"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tag-suggestions/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo the last change of tags */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was undone */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UndoneTags"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count own tags and suggestions */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The tags */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnTags"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tracks": {
         parameters: {
             query?: never;
@@ -570,6 +2559,148 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/tracks/{id}/artwork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the picture of a track
+         * @description The picture in its tags, or else one such as cover.jpg in the same folder. 404 without one.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Short name of a track, the same in every run */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The picture */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/gif": string;
+                        "image/jpeg": string;
+                        "image/png": string;
+                        "image/webp": string;
+                    };
+                };
+                /** @description The range of bytes that the request asks for */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/gif": string;
+                        "image/jpeg": string;
+                        "image/png": string;
+                        "image/webp": string;
+                    };
+                };
+                /** @description The bytes are those with the tag that the request names */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracks/{id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Play a track
+         * @description The file itself if browsers play it: MP3, AAC, FLAC, Ogg Vorbis and Opus, and plain WAV. Otherwise, or with `as=wav`, a WAV file of 16 bits, decoded from the time at which the range starts.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    as?: "file" | "wav";
+                };
+                header?: never;
+                path: {
+                    /** @description Short name of a track, the same in every run */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The sound, or the range of bytes that the request asks for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "audio/*": string;
+                    };
+                };
+                /** @description The range of bytes that the request asks for */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "audio/*": string;
+                    };
+                };
+                /** @description The bytes are those with the tag that the request names */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tracks/{id}/grid": {
         parameters: {
             query?: never;
@@ -671,6 +2802,8 @@ export interface paths {
                     /** @description Largest difference in tempo, in percent */
                     tempoPct?: number | null;
                     top?: number;
+                    /** @description Tracks that the answers should not sound like */
+                    unlike?: string[];
                     w_ann?: number | null;
                     w_bass?: number | null;
                     w_energy?: number | null;
@@ -700,6 +2833,124 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["Recommendations"];
                     };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracks/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the tags of a track */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Short name of a track, the same in every run */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The tags */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrackTags"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracks/{id}/waveform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draw a track
+         * @description Columns of three bytes: low band (below 200 Hz), middle band, high band (above 2 kHz). A byte is the height to draw: the square root of the amplitude, times 255. At most 1,000 columns for the whole track, or 150 a second between `from` and `to`, which are seconds. The header `x-waveform-start` has the time of the first column, and `x-waveform-step` the time per column, in seconds.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    from?: number | null;
+                    to?: number | null;
+                };
+                header?: never;
+                path: {
+                    /** @description Short name of a track, the same in every run */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The columns */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description The range of bytes that the request asks for */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description The bytes are those with the tag that the request names */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description A problem */
                 default: {
@@ -792,6 +3043,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tracks/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add own tags to tracks, and remove some */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        add?: string[];
+                        ids: string[];
+                        remove?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagChanges"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transitions": {
         parameters: {
             query?: never;
@@ -852,10 +3156,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uncertain-tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find the untagged tracks that would teach most */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    strategy?: "margin" | "entropy" | "least_confidence";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The most uncertain first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            tracks: {
+                                scores: {
+                                    score: number;
+                                    tag: string;
+                                    /** @description Score from which it is suggested */
+                                    threshold: number;
+                                }[];
+                                track: components["schemas"]["TrackSummary"];
+                                uncertainty: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        BrokenConstraint: {
+            constraint: string;
+            found?: number;
+            otherPlace?: number;
+            place?: number;
+            wanted?: number;
+        };
         Change: {
             /** @description ISO 8601 */
             at: string;
@@ -869,6 +3239,124 @@ export interface components {
             /** @description The action or command, such as "edit" or "accept tags" */
             what: string;
         };
+        ChildFolder: {
+            /**
+             * @description Short name of a folder, from an earlier answer
+             * @example b7Qe0_xLm2A
+             */
+            id: string;
+            /**
+             * @description `library`: it holds music of the library
+             * @enum {string}
+             */
+            kind: "home" | "music" | "drive" | "library" | "folder";
+            name: string;
+            path: string;
+        };
+        ChosenTracks: {
+            /** @description ISO 8601 date or time */
+            addedSince?: string;
+            addedUntil?: string;
+            folders?: string[];
+            /** @description Any of these genres */
+            genres?: string[];
+            maxDurationS?: number;
+            minDurationS?: number;
+            minRating?: number;
+            notTags?: string[];
+            only?: string[];
+            /** @description All of these tags */
+            tags?: string[];
+        };
+        CopyFile: {
+            album: string | null;
+            artist: string | null;
+            bytes: number;
+            duration: number | null;
+            /** @description What decides which copy is kept */
+            facts: {
+                /** @description Kilobits per second */
+                bitrate: number | null;
+                cues: number;
+                grid: boolean;
+                intact: boolean;
+                lossless: boolean;
+                rating: number | null;
+                tags: number;
+            };
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            id: string;
+            path: string;
+            sampleRate: number | null;
+            title: string | null;
+        };
+        CrateAddition: {
+            distance: number;
+            /** @description 0..1, without the penalties */
+            fit: number;
+            /**
+             * @description Member that sounds most like it
+             * @example kX3v9_aQ-1Z
+             */
+            nearest: string;
+            parts: {
+                confidence: number;
+                /** @enum {string} */
+                name: "annCentroid" | "annSeedCoverage" | "groupMatch" | "bpmMatch" | "keyMatch" | "tagMatch" | "transition";
+                value: number;
+            }[];
+            rank: number;
+            reasons: {
+                /** @enum {string} */
+                effect: "for" | "against" | "unsure";
+                part: string;
+                text: string;
+            }[];
+            score: number;
+            /** @description Members that have it among their nearest */
+            support: number;
+            track: components["schemas"]["TrackSummary"];
+        };
+        CrateRequest: {
+            /** @description Instead: number to add */
+            add?: number;
+            allowDoubletime?: boolean;
+            candidatePool?: number;
+            diversity?: number;
+            exclude?: components["schemas"]["Exclusions"];
+            filters?: components["schemas"]["ChosenTracks"];
+            ids?: string[];
+            include?: string[];
+            /** @enum {string} */
+            keyMode?: "off" | "soft" | "filter";
+            /** @enum {string} */
+            keyScore?: "camelot" | "harmonic";
+            newArtist?: boolean;
+            otherVersions?: boolean;
+            /** @enum {string} */
+            preset?: "balanced" | "tight" | "adventurous" | "harmonic";
+            sets?: string[];
+            /** @enum {string} */
+            strategy?: "blend" | "centroid" | "coverage";
+            tags?: string[];
+            /** @enum {string} */
+            tempoMode?: "off" | "soft" | "filter";
+            tempoPct?: number;
+            /** @description Number of tracks of the grown crate */
+            to?: number;
+            weights?: {
+                annCentroid?: number;
+                annSeedCoverage?: number;
+                bpmMatch?: number;
+                groupMatch?: number;
+                keyMatch?: number;
+                tagMatch?: number;
+                transition?: number;
+            };
+        };
         Cue: {
             color?: string;
             /** @description Seconds; equal to `start` for a point */
@@ -880,28 +3368,253 @@ export interface components {
             start: number;
             type: number;
         };
+        DuplicateCopy: components["schemas"]["CopyFile"] & {
+            /** @description Share of fingerprint bits that differ, 0..1 */
+            difference: number | null;
+            /** @description Your work on this copy that the kept one lacks */
+            keeperLacks: string[];
+            /**
+             * @description Why the other is kept; null: a shorter path
+             * @enum {string|null}
+             */
+            keptFor: "intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating" | null;
+        };
+        Duplicates: {
+            /** @description Bytes of these copies */
+            bytes: number;
+            compared: number;
+            /** @description Copies in all groups, without the kept ones */
+            copies: number;
+            endedAt: string;
+            groups: {
+                copies: components["schemas"]["DuplicateCopy"][];
+                keeper: components["schemas"]["CopyFile"];
+            }[];
+            job: string;
+            /** @enum {string} */
+            mode: "metadata" | "exact" | "audio" | "acoustic";
+            problems: {
+                kind: string;
+                message: string;
+                path: string;
+            }[];
+            /** @description Groups */
+            total: number;
+        };
+        Exclusions: {
+            artists?: string[];
+            sets?: string[];
+            tags?: string[];
+            tracks?: string[];
+        };
+        ExpandedCrate: {
+            added: components["schemas"]["CrateAddition"][];
+            included: components["schemas"]["TrackSummary"][];
+            /** @description Tracks that no filter removed */
+            left: number;
+            members: components["schemas"]["TrackSummary"][];
+            /** @description Tracks that each filter removed */
+            removed: {
+                [key: string]: number;
+            };
+            total: number;
+            wanted: number;
+            withoutVector: string[];
+        };
+        /** @description Without ids and set: the whole library */
+        ExportRequest: {
+            /**
+             * @description Form of cues; for `xml`
+             * @enum {string}
+             */
+            cues?: "stored" | "hot" | "memory" | "both";
+            ids?: string[];
+            /**
+             * @description For `xml`
+             * @enum {string}
+             */
+            keyNotation?: "classic" | "camelot" | "open-key" | "min-maj";
+            /** @enum {string} */
+            kind: "xml" | "nml" | "m3u8" | "csv";
+            /** @description Name of the file, and of its playlist */
+            name?: string;
+            set?: string;
+            /** @description Places that get My Tags; for `xml` */
+            tagsTo?: ("comment" | "grouping" | "color" | "playlists")[];
+        };
+        FailedTrack: {
+            /**
+             * @description State of the file now; the next scan retries a changed one
+             * @enum {string}
+             */
+            file: "unchanged" | "changed" | "missing" | "unreadable";
+            /** @description Job that is a remedy: post it to /api/jobs */
+            job: {
+                analyze?: boolean;
+                embed?: boolean;
+                folders?: string[];
+                /** @description Also replace values that you, a tag or a program set */
+                force?: boolean;
+                /** @enum {string} */
+                kind: "scan";
+                limit?: number;
+                /** @enum {string} */
+                model?: "blend-v1" | "musicnn-v1" | "spectral-v1";
+                onlyMissing?: boolean;
+                /** @description Replace vectors of another model */
+                reEmbed?: boolean;
+                retryFailed?: boolean;
+                timeLimitS?: number;
+                tracks?: string[];
+            } | {
+                folders?: string[];
+                /** @description Also replace values that you, a tag or a program set */
+                force?: boolean;
+                /** @enum {string} */
+                kind: "analyze";
+                limit?: number;
+                onlyMissing?: boolean;
+                retryFailed?: boolean;
+                timeLimitS?: number;
+                tracks?: string[];
+            } | {
+                incremental?: boolean;
+                /** @enum {string} */
+                kind: "index";
+            } | {
+                dryRun?: boolean;
+                folders?: string[];
+                force?: boolean;
+                /** @enum {string} */
+                kind: "normalize";
+                retryFailed?: boolean;
+                targetLufs?: number;
+                tracks?: string[];
+            } | {
+                /** @enum {string} */
+                kind: "check";
+            } | {
+                /** @description Make the changes; otherwise only report them */
+                apply?: boolean;
+                folders?: string[];
+                force?: boolean;
+                /** @enum {string} */
+                kind: "repair";
+            } | {
+                /** @description Make the changes; otherwise only report them */
+                apply?: boolean;
+                /** @description Missing folders whose tracks are removed too */
+                folders?: string[];
+                force?: boolean;
+                includeEdited?: boolean;
+                /** @enum {string} */
+                kind: "prune";
+            } | {
+                folders?: string[];
+                keepIn?: string[];
+                /** @enum {string} */
+                kind: "duplicates";
+                maxDifference?: number;
+                /** @enum {string} */
+                mode?: "metadata" | "exact" | "audio" | "acoustic";
+                prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+                tracks?: string[];
+            } | {
+                dryRun?: boolean;
+                folders?: string[];
+                keepIn?: string[];
+                /** @enum {string} */
+                kind: "stage-duplicates";
+                maxDifference?: number;
+                /** @enum {string} */
+                mode?: "metadata" | "exact" | "audio" | "acoustic";
+                /** @description Move the copies instead of copying them */
+                move?: boolean;
+                prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+                tracks?: string[];
+                /** @description Do not compare the sound of files that tags name */
+                trustTags?: boolean;
+            } | {
+                dryRun?: boolean;
+                /** @enum {string} */
+                kind: "unstage-duplicates";
+            } | {
+                folders?: string[];
+                /** @enum {string} */
+                from?: "own" | "sound" | "both";
+                includeTagged?: boolean;
+                /** @enum {string} */
+                kind: "suggest-tags";
+                margin?: number;
+                minSamples?: number;
+                precision?: number;
+                pruneMargin?: number;
+                top?: number;
+                tracks?: string[];
+            } | null;
+            kind: string;
+            message: string;
+            remedies: components["schemas"]["Remedy"][];
+            track: components["schemas"]["TrackSummary"];
+        };
         Failure: {
             kind: string;
             message: string;
             remedies: components["schemas"]["Remedy"][];
-        } | null;
+        };
+        /** @description Without `length`, one track more */
+        FillRequest: {
+            artistSpacing?: number;
+            bpmCurve?: number[];
+            energyCurve?: ("steady" | "rise" | "peak" | "wave" | "cool-down") | number[];
+            exclude?: components["schemas"]["Exclusions"];
+            filters?: components["schemas"]["ChosenTracks"];
+            length?: number;
+            timeLimitS?: number;
+            transitionRules?: {
+                keysMustMix?: boolean;
+                maxLoudnessLu?: number;
+                maxPitchPct?: number;
+                noDoubletime?: boolean;
+            };
+            weights?: components["schemas"]["ScoreWeights"];
+        };
         FindAnswer: {
             items: (components["schemas"]["TrackRow"] & {
                 rank: number;
                 score: number;
                 values: number[];
             })[];
-            /** @description The terms that were understood */
+            /** @description The wishes that were understood */
             terms: {
-                [key: string]: unknown;
+                isNegated: boolean;
+                text: string;
             }[];
             total: number;
+            /** @description Words that were left out, with known words that are near */
             unknown: {
-                suggestions: string[];
-                words: string;
+                near: string[];
+                text: string;
             }[];
             /** @description Tracks that have no sound tags */
             withoutTags: number;
+        };
+        Folder: {
+            /** @description Audio files directly in it */
+            audioFiles: number;
+            children: components["schemas"]["ChildFolder"][];
+            /**
+             * @description null for the list of places to start from
+             * @example b7Qe0_xLm2A
+             */
+            id: string | null;
+            name: string;
+            /**
+             * @description Short name of a folder, from an earlier answer
+             * @example b7Qe0_xLm2A
+             */
+            parent: string | null;
+            path: string | null;
         };
         /** @description Halves or doubles the BPM, moves the grid by milliseconds, or makes the beat at a time beat one */
         GridAction: {
@@ -919,8 +3632,265 @@ export interface components {
             action: "downbeat";
             ms: number;
         };
+        Job: {
+            /** @description Folders and files of the job, to show; empty for all */
+            about: string[];
+            canPause: boolean;
+            canResume: boolean;
+            createdAt: string;
+            done: number;
+            endedAt: string | null;
+            error: components["schemas"]["Problem"] | null;
+            /** @description Failed files by kind of error */
+            failures: {
+                [key: string]: number;
+            };
+            id: string;
+            /** @description File that was finished last */
+            item: string | null;
+            /** @enum {string} */
+            kind: "scan" | "analyze" | "index" | "duplicates" | "stage-duplicates" | "unstage-duplicates" | "suggest-tags" | "normalize" | "check" | "repair" | "prune";
+            /** @description Items per second */
+            rate: number | null;
+            secondsLeft: number | null;
+            /** @description What it is doing, e.g. walk, analyze, index */
+            stage: string | null;
+            startedAt: string | null;
+            /**
+             * @description `interrupted`: the server ended in the middle; resuming continues where it was
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "paused" | "done" | "failed" | "cancelled" | "interrupted";
+            /** @description Counts of the result */
+            summary: {
+                [key: string]: number | string | boolean;
+            } | null;
+            total: number | null;
+        };
+        JobRequest: {
+            analyze?: boolean;
+            embed?: boolean;
+            folders?: string[];
+            /** @description Also replace values that you, a tag or a program set */
+            force?: boolean;
+            /** @enum {string} */
+            kind: "scan";
+            limit?: number;
+            /** @enum {string} */
+            model?: "blend-v1" | "musicnn-v1" | "spectral-v1";
+            onlyMissing?: boolean;
+            /** @description Replace vectors of another model */
+            reEmbed?: boolean;
+            retryFailed?: boolean;
+            timeLimitS?: number;
+            tracks?: string[];
+        } | {
+            folders?: string[];
+            /** @description Also replace values that you, a tag or a program set */
+            force?: boolean;
+            /** @enum {string} */
+            kind: "analyze";
+            limit?: number;
+            onlyMissing?: boolean;
+            retryFailed?: boolean;
+            timeLimitS?: number;
+            tracks?: string[];
+        } | {
+            incremental?: boolean;
+            /** @enum {string} */
+            kind: "index";
+        } | {
+            dryRun?: boolean;
+            folders?: string[];
+            force?: boolean;
+            /** @enum {string} */
+            kind: "normalize";
+            retryFailed?: boolean;
+            targetLufs?: number;
+            tracks?: string[];
+        } | {
+            /** @enum {string} */
+            kind: "check";
+        } | {
+            /** @description Make the changes; otherwise only report them */
+            apply?: boolean;
+            folders?: string[];
+            force?: boolean;
+            /** @enum {string} */
+            kind: "repair";
+        } | {
+            /** @description Make the changes; otherwise only report them */
+            apply?: boolean;
+            /** @description Missing folders whose tracks are removed too */
+            folders?: string[];
+            force?: boolean;
+            includeEdited?: boolean;
+            /** @enum {string} */
+            kind: "prune";
+        } | {
+            folders?: string[];
+            keepIn?: string[];
+            /** @enum {string} */
+            kind: "duplicates";
+            maxDifference?: number;
+            /** @enum {string} */
+            mode?: "metadata" | "exact" | "audio" | "acoustic";
+            prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+            tracks?: string[];
+        } | {
+            dryRun?: boolean;
+            folders?: string[];
+            keepIn?: string[];
+            /** @enum {string} */
+            kind: "stage-duplicates";
+            maxDifference?: number;
+            /** @enum {string} */
+            mode?: "metadata" | "exact" | "audio" | "acoustic";
+            /** @description Move the copies instead of copying them */
+            move?: boolean;
+            prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+            tracks?: string[];
+            /** @description Do not compare the sound of files that tags name */
+            trustTags?: boolean;
+        } | {
+            dryRun?: boolean;
+            /** @enum {string} */
+            kind: "unstage-duplicates";
+        } | {
+            folders?: string[];
+            /** @enum {string} */
+            from?: "own" | "sound" | "both";
+            includeTagged?: boolean;
+            /** @enum {string} */
+            kind: "suggest-tags";
+            margin?: number;
+            minSamples?: number;
+            precision?: number;
+            pruneMargin?: number;
+            top?: number;
+            tracks?: string[];
+        };
         /** @enum {string} */
         KeyRelation: "same" | "neighbor" | "relative" | "energy-raise" | "energy-boost" | "mood-to-major" | "mood-to-minor" | "unknown" | "clash";
+        LibraryCheck: {
+            endedAt: string;
+            findings: {
+                count: number;
+                detail: string | null;
+                /** @description Job that is a remedy: post it to /api/jobs */
+                job: {
+                    analyze?: boolean;
+                    embed?: boolean;
+                    folders?: string[];
+                    /** @description Also replace values that you, a tag or a program set */
+                    force?: boolean;
+                    /** @enum {string} */
+                    kind: "scan";
+                    limit?: number;
+                    /** @enum {string} */
+                    model?: "blend-v1" | "musicnn-v1" | "spectral-v1";
+                    onlyMissing?: boolean;
+                    /** @description Replace vectors of another model */
+                    reEmbed?: boolean;
+                    retryFailed?: boolean;
+                    timeLimitS?: number;
+                    tracks?: string[];
+                } | {
+                    folders?: string[];
+                    /** @description Also replace values that you, a tag or a program set */
+                    force?: boolean;
+                    /** @enum {string} */
+                    kind: "analyze";
+                    limit?: number;
+                    onlyMissing?: boolean;
+                    retryFailed?: boolean;
+                    timeLimitS?: number;
+                    tracks?: string[];
+                } | {
+                    incremental?: boolean;
+                    /** @enum {string} */
+                    kind: "index";
+                } | {
+                    dryRun?: boolean;
+                    folders?: string[];
+                    force?: boolean;
+                    /** @enum {string} */
+                    kind: "normalize";
+                    retryFailed?: boolean;
+                    targetLufs?: number;
+                    tracks?: string[];
+                } | {
+                    /** @enum {string} */
+                    kind: "check";
+                } | {
+                    /** @description Make the changes; otherwise only report them */
+                    apply?: boolean;
+                    folders?: string[];
+                    force?: boolean;
+                    /** @enum {string} */
+                    kind: "repair";
+                } | {
+                    /** @description Make the changes; otherwise only report them */
+                    apply?: boolean;
+                    /** @description Missing folders whose tracks are removed too */
+                    folders?: string[];
+                    force?: boolean;
+                    includeEdited?: boolean;
+                    /** @enum {string} */
+                    kind: "prune";
+                } | {
+                    folders?: string[];
+                    keepIn?: string[];
+                    /** @enum {string} */
+                    kind: "duplicates";
+                    maxDifference?: number;
+                    /** @enum {string} */
+                    mode?: "metadata" | "exact" | "audio" | "acoustic";
+                    prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+                    tracks?: string[];
+                } | {
+                    dryRun?: boolean;
+                    folders?: string[];
+                    keepIn?: string[];
+                    /** @enum {string} */
+                    kind: "stage-duplicates";
+                    maxDifference?: number;
+                    /** @enum {string} */
+                    mode?: "metadata" | "exact" | "audio" | "acoustic";
+                    /** @description Move the copies instead of copying them */
+                    move?: boolean;
+                    prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+                    tracks?: string[];
+                    /** @description Do not compare the sound of files that tags name */
+                    trustTags?: boolean;
+                } | {
+                    dryRun?: boolean;
+                    /** @enum {string} */
+                    kind: "unstage-duplicates";
+                } | {
+                    folders?: string[];
+                    /** @enum {string} */
+                    from?: "own" | "sound" | "both";
+                    includeTagged?: boolean;
+                    /** @enum {string} */
+                    kind: "suggest-tags";
+                    margin?: number;
+                    minSamples?: number;
+                    precision?: number;
+                    pruneMargin?: number;
+                    top?: number;
+                    tracks?: string[];
+                } | null;
+                kind: string;
+                /** @description The first of them */
+                paths: string[];
+                remedies: components["schemas"]["Remedy"][];
+            }[];
+            job: string;
+            /** @description Nothing needs repair */
+            ok: boolean;
+            tracks: number;
+        };
         LibraryStats: {
             analyzed: number;
             beatless: number;
@@ -957,12 +3927,11 @@ export interface components {
             withBpm: number;
             withKey: number;
         };
-        /** @description Place to leave the seed */
         MixPoint: {
             cue?: string;
             reason: string;
             timeS: number;
-        } | null;
+        };
         NamedTrack: {
             artist: string | null;
             bpm: number | null;
@@ -975,6 +3944,102 @@ export interface components {
             key: string | null;
             title: string | null;
         };
+        OwnTags: {
+            rejected: number;
+            suggestedTracks: number;
+            suggestions: number;
+            taggedTracks: number;
+            /** @description The most frequent first */
+            tags: {
+                category: string | null;
+                /** @description Such as "#FF0000", from my_tag_categories.yml */
+                color: string | null;
+                tag: string;
+                tracks: number;
+            }[];
+        };
+        PathRequest: {
+            artistSpacing?: number;
+            exclude?: components["schemas"]["Exclusions"];
+            filters?: components["schemas"]["ChosenTracks"];
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            from: string;
+            length?: number;
+            timeLimitS?: number;
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            to: string;
+            transitionRules?: {
+                keysMustMix?: boolean;
+                maxLoudnessLu?: number;
+                maxPitchPct?: number;
+                noDoubletime?: boolean;
+            };
+            weights?: components["schemas"]["ScoreWeights"];
+        };
+        PlanAgainRequest: {
+            artistSpacing?: number;
+            bpmCurve?: number[];
+            energyCurve?: ("steady" | "rise" | "peak" | "wave" | "cool-down") | number[];
+            exclude?: components["schemas"]["Exclusions"];
+            filters?: components["schemas"]["ChosenTracks"];
+            timeLimitS?: number;
+            transitionRules?: {
+                keysMustMix?: boolean;
+                maxLoudnessLu?: number;
+                maxPitchPct?: number;
+                noDoubletime?: boolean;
+            };
+            weights?: components["schemas"]["ScoreWeights"];
+        };
+        PlannedAgain: {
+            broken: components["schemas"]["BrokenConstraint"][];
+            set: components["schemas"]["SetDetails"];
+            timedOut: boolean;
+        };
+        PlanRequest: {
+            artistSpacing?: number;
+            bpmCurve?: number[];
+            durationS?: number;
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            end?: string;
+            energyCurve?: ("steady" | "rise" | "peak" | "wave" | "cool-down") | number[];
+            exact?: boolean;
+            exclude?: components["schemas"]["Exclusions"];
+            filters?: components["schemas"]["ChosenTracks"];
+            keepOrder?: boolean;
+            length?: number;
+            locked?: {
+                /**
+                 * @description Short name of a track, the same in every run
+                 * @example kX3v9_aQ-1Z
+                 */
+                id: string;
+                place: number;
+            }[];
+            seeds?: string[];
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            start?: string;
+            timeLimitS?: number;
+            transitionRules?: {
+                keysMustMix?: boolean;
+                maxLoudnessLu?: number;
+                maxPitchPct?: number;
+                noDoubletime?: boolean;
+            };
+            weights?: components["schemas"]["ScoreWeights"];
+        };
         /** @description An error, in the form of RFC 9457. */
         Problem: {
             code: string;
@@ -983,6 +4048,38 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        PruneResult: {
+            /** @description False: these are the changes that it would make */
+            applied: boolean;
+            /** @description Copy of the records from before */
+            backup: string | null;
+            endedAt: string;
+            forgotten: string[];
+            job: string;
+            kept: {
+                keys: string[];
+                path: string;
+            }[];
+            notOfThisSystem: number;
+            /** @description `root`: drives are missing; name them in `folders` to remove their tracks too */
+            refused: {
+                count: number;
+                folders: {
+                    /**
+                     * @description Short name of a folder, from an earlier answer
+                     * @example b7Qe0_xLm2A
+                     */
+                    id: string;
+                    path: string;
+                    tracks: number;
+                }[];
+                /** @enum {string} */
+                reason: "root" | "half";
+            } | null;
+            tracks: number;
+            /** @description Folder of the removed vectors */
+            trash: string | null;
         };
         RatedTransition: {
             distance: number | null;
@@ -1002,8 +4099,8 @@ export interface components {
             keyRelation: components["schemas"]["KeyRelation"];
             loudnessChangeLu: number | null;
             mixBars: number | null;
-            mixIn: components["schemas"]["MixPoint"];
-            mixOut: components["schemas"]["MixPoint"];
+            mixIn: components["schemas"]["MixPoint"] | null;
+            mixOut: components["schemas"]["MixPoint"] | null;
             reasons: components["schemas"]["Reason"][];
             reverse: components["schemas"]["Transition"];
             /** @description 0..1 */
@@ -1051,8 +4148,10 @@ export interface components {
             key: string | null;
             keyRelation: components["schemas"]["KeyRelation"];
             mixBars: number | null;
-            mixIn: components["schemas"]["MixPoint"] & unknown;
-            mixOut: components["schemas"]["MixPoint"];
+            /** @description Place to enter this track */
+            mixIn: components["schemas"]["MixPoint"] | null;
+            /** @description Place to leave the seed */
+            mixOut: components["schemas"]["MixPoint"] | null;
             rank: number;
             reasons: components["schemas"]["Reason"][];
             /** @description 0..1; null if the distance decided */
@@ -1083,7 +4182,7 @@ export interface components {
             widenings: {
                 more: number;
                 options: {
-                    [key: string]: unknown;
+                    [key: string]: string | number | boolean | string[];
                 };
             }[];
         };
@@ -1094,6 +4193,61 @@ export interface components {
             paths?: string[];
         } & {
             [key: string]: string | number | boolean | string[];
+        };
+        RepairResult: {
+            /** @description False: these are the changes that it would make */
+            applied: boolean;
+            /** @description Copy of the records from before */
+            backup: string | null;
+            endedAt: string;
+            /** @description Folders that were searched for moved files */
+            folders: string[];
+            job: string;
+            junk: string[];
+            keptJunk: {
+                keys: string[];
+                path: string;
+            }[];
+            merged: {
+                conflicts: string[];
+                from: string;
+                to: string;
+            }[];
+            moved: {
+                by: string;
+                from: string;
+                to: string;
+            }[];
+            notFound: string[];
+            refused: {
+                count: number;
+                reason: string;
+            }[];
+            removedFiles: string[];
+            sets: string[];
+            tracks: number;
+            /** @description Folder of the removed vectors */
+            trash: string | null;
+            unclear: {
+                candidates: string[];
+                path: string;
+            }[];
+            unstaged: string[];
+            vectors: {
+                path: string;
+                problem: string;
+            }[];
+        };
+        ScoreWeights: {
+            ann?: number;
+            bass?: number;
+            energy?: number;
+            key?: number;
+            loudness?: number;
+            rhythm?: number;
+            samples?: number;
+            tags?: number;
+            tempo?: number;
         };
         SearchAnswer: {
             sets: {
@@ -1112,6 +4266,168 @@ export interface components {
             token: string;
             tracks: number;
             version: string;
+        };
+        SetContents: {
+            tracks: {
+                /**
+                 * @description Short name of a track, the same in every run
+                 * @example kX3v9_aQ-1Z
+                 */
+                id: string;
+                locked?: boolean;
+                note?: string;
+            }[];
+        };
+        SetCurves: {
+            bpm: (number | null)[];
+            energy: (number | null)[];
+            key: (string | null)[];
+            startS: number[];
+        };
+        SetDetails: {
+            changed: string;
+            created: string;
+            curves: components["schemas"]["SetCurves"];
+            durationS: number;
+            /** @description One for each pair; null if a track is unknown */
+            mixes: (components["schemas"]["SetMix"] | null)[];
+            name: string;
+            rows: components["schemas"]["SetRow"][];
+        };
+        SetMix: {
+            /** @enum {string} */
+            grade: "good" | "fair" | "rough";
+            keyRelation: string;
+            parts: {
+                confidence: number;
+                /** @enum {string} */
+                name: "ann" | "tempo" | "key" | "bass" | "rhythm" | "samples" | "energy" | "loudness" | "tags";
+                value: number;
+            }[];
+            /** @description Change of the pitch fader of the second track */
+            pitchPct?: number;
+            reasons: {
+                /** @enum {string} */
+                effect: "for" | "against" | "unsure";
+                part: string;
+                text: string;
+            }[];
+            /** @description 0 to 1; 1 is best */
+            score: number;
+            /** @description Your stars, 1 to 5 */
+            stars?: number;
+            tempoRelation: string;
+        };
+        SetPlan: {
+            broken: components["schemas"]["BrokenConstraint"][];
+            cost: number;
+            curves: components["schemas"]["SetCurves"];
+            durationS: number;
+            /** @description The plan is proven best */
+            exact: boolean;
+            mixes: components["schemas"]["SetMix"][];
+            timedOut: boolean;
+            tracks: components["schemas"]["TrackSummary"][];
+        };
+        SetRow: {
+            locked: boolean;
+            /** @description Its file moved; it was found by its name and length */
+            moved: boolean;
+            note?: string;
+            track: components["schemas"]["TrackSummary"];
+        };
+        SetSummary: {
+            changed: string;
+            durationS: number;
+            name: string;
+            notInLibrary: number;
+            /** @description Why it cannot be read */
+            problem: {
+                message: string;
+                remedies: components["schemas"]["Remedy"][];
+            } | null;
+            tracks: number;
+        };
+        StagedFiles: {
+            dest: string;
+            dryRun: boolean;
+            endedAt: string;
+            job: string;
+            left: {
+                keeper: string;
+                path: string;
+                reason: string;
+            }[];
+            move: boolean;
+            movedBytes: number;
+            problems: {
+                kind: string;
+                message: string;
+                path: string;
+            }[];
+            staged: {
+                bytes: number;
+                from: string;
+                keeper: string;
+                to: string;
+            }[];
+        };
+        StageRequest: {
+            dryRun?: boolean;
+            /** @description Chosen groups of the last search; without them, all groups */
+            groups?: {
+                copies: string[];
+                /**
+                 * @description Short name of a track, the same in every run
+                 * @example kX3v9_aQ-1Z
+                 */
+                keep: string;
+            }[];
+            /** @description Move the copies instead of copying them */
+            move?: boolean;
+            trustTags?: boolean;
+        };
+        SuggestedTrack: {
+            generated: string;
+            suggestions: {
+                score: number;
+                tag: string;
+                /** @description Score from which it is suggested */
+                threshold: number;
+            }[];
+            track: components["schemas"]["TrackSummary"];
+        };
+        SuggestionChoice: {
+            /** @description Instead: every suggestion with this score or more */
+            allFrom?: number;
+            /** @description Without a tag: all suggestions of the track */
+            items?: {
+                /**
+                 * @description Short name of a track, the same in every run
+                 * @example kX3v9_aQ-1Z
+                 */
+                id: string;
+                tag?: string;
+            }[];
+        };
+        TagChanges: {
+            added: number;
+            rejected: number;
+            removed: number;
+            /** @description Tracks whose suggestions changed */
+            suggestions: number;
+            /** @description Tracks whose own tags changed */
+            tracks: number;
+        };
+        TagProblem: {
+            /** @enum {string} */
+            kind: "suggested-own" | "suggested-rejected" | "spellings";
+            tags: string[];
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            track: string | null;
         };
         TempoSegment: {
             /** @description Beat of the bar at the start, from 1 */
@@ -1133,13 +4449,13 @@ export interface components {
                     value: number;
                 }[];
                 confidence: number | null;
-                source: components["schemas"]["ValueSource"];
+                source: components["schemas"]["ValueSource"] | null;
                 uncertain: boolean;
                 value: number | null;
             };
             color: string | null;
             comments: {
-                source: components["schemas"]["ValueSource"];
+                source: components["schemas"]["ValueSource"] | null;
                 value: string | null;
             };
             copies: {
@@ -1153,14 +4469,14 @@ export interface components {
                 path: string;
             }[];
             cues: {
-                source: components["schemas"]["ValueSource"];
+                source: components["schemas"]["ValueSource"] | null;
                 value: components["schemas"]["Cue"][];
             };
             duration: number | null;
             /** @description Names of values that are a person's work */
             edited: string[];
             energy: number | null;
-            failure: components["schemas"]["Failure"];
+            failure: components["schemas"]["Failure"] | null;
             file: {
                 bytes: number | null;
                 changed: boolean | null;
@@ -1180,7 +4496,7 @@ export interface components {
                 }[];
                 confidence: number | null;
                 name: string | null;
-                source: components["schemas"]["ValueSource"];
+                source: components["schemas"]["ValueSource"] | null;
                 uncertain: boolean;
                 value: string | null;
             };
@@ -1191,7 +4507,7 @@ export interface components {
                 truePeakDb: number | null;
             };
             mytags: {
-                source: components["schemas"]["ValueSource"];
+                source: components["schemas"]["ValueSource"] | null;
                 value: string[];
             };
             /** @description "Artist - Title", or the name of the file */
@@ -1203,7 +4519,7 @@ export interface components {
                 remedies: components["schemas"]["Remedy"][];
             }[];
             rating: {
-                source: components["schemas"]["ValueSource"];
+                source: components["schemas"]["ValueSource"] | null;
                 value: number | null;
             };
             rejected: string[];
@@ -1223,16 +4539,13 @@ export interface components {
             }[];
             state: components["schemas"]["TrackState"];
             subgenre: string | null;
-            suggested: {
-                score: number;
-                tag: string;
-            }[];
+            suggested: string[];
             tags: string[];
             tempos: {
                 confidence: number | null;
                 /** @enum {string|null} */
                 mode: "fixed" | "dynamic" | null;
-                source: components["schemas"]["ValueSource"];
+                source: components["schemas"]["ValueSource"] | null;
                 value: components["schemas"]["TempoSegment"][];
             };
             title: string | null;
@@ -1308,6 +4621,7 @@ export interface components {
             added?: string | null;
             album?: string | null;
             artist?: string | null;
+            /** @description Beats per minute */
             bpm?: number | null;
             /** @description 0..1; null if nobody measured the BPM */
             bpmConfidence?: number | null;
@@ -1317,7 +4631,8 @@ export interface components {
             duration?: number | null;
             /** @description 0..1 */
             energy?: number | null;
-            error?: components["schemas"]["Failure"];
+            error?: components["schemas"]["Failure"] | null;
+            /** @description Id of the folder */
             folder?: string;
             genre?: string | null;
             hasVector?: boolean;
@@ -1328,11 +4643,12 @@ export interface components {
             id: string;
             /** @description Camelot, such as "8A" */
             key?: string | null;
+            /** @description 0..1; null if nobody measured the key */
             keyConfidence?: number | null;
             keyUncertain?: boolean;
             /** @description LUFS */
             loudness?: number | null;
-            /** @description Time of the file's last change when scanned, ISO 8601 */
+            /** @description Time of the file's last change when it was scanned, ISO 8601 */
             modified?: string | null;
             mytags?: string[];
             path?: string;
@@ -1343,10 +4659,53 @@ export interface components {
             /** @description All tags, with My Tags */
             tags?: string[];
             /** @description The file's name if the track has no title */
-            title?: string | null;
+            title?: string;
+            /** @description Base64 of 64 columns of three bytes (low, mid, high band); null if none is stored yet */
+            waveform?: string | null;
         };
         /** @enum {string} */
         TrackState: "playable" | "failed" | "missing" | "staged";
+        TrackSummary: {
+            artist: string | null;
+            bpm: number | null;
+            bpmUncertain: boolean;
+            /** @description Seconds */
+            duration: number | null;
+            /** @description 0..1 */
+            energy: number | null;
+            genre: string | null;
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            id: string;
+            /** @description Camelot, such as "8A" */
+            key: string | null;
+            keyUncertain: boolean;
+            path: string;
+            /** @description Stars, 0..5 */
+            rating: number | null;
+            /**
+             * @description `unknown`: the track is not in the library
+             * @enum {string}
+             */
+            state: "playable" | "failed" | "missing" | "staged" | "unknown";
+            tags: string[];
+            /** @description The file's name if the track has no title */
+            title: string;
+        };
+        TrackTags: {
+            /** @description My Tags */
+            mine: string[];
+            /** @description Other tags, for example of a shop */
+            others: string[];
+            rejected: string[];
+            suggestions: {
+                score: number;
+                tag: string;
+                threshold: number;
+            }[];
+        };
         Transition: {
             keyRelation: components["schemas"]["KeyRelation"];
             reasons: components["schemas"]["Reason"][];
@@ -1367,8 +4726,40 @@ export interface components {
             /** @description Tracks that are as before */
             restored: number;
         };
+        UndoneTags: {
+            command: string;
+            conflicts: {
+                /** @enum {string} */
+                reason: "changed" | "gone";
+                /**
+                 * @description Short name of a track, the same in every run
+                 * @example kX3v9_aQ-1Z
+                 */
+                track: string;
+            }[];
+            restored: number;
+            time: string;
+        };
+        UnstagedFiles: {
+            alreadyBack: number;
+            dest: string;
+            dryRun: boolean;
+            endedAt: string;
+            job: string;
+            problems: {
+                kind: string;
+                message: string;
+                path: string;
+            }[];
+            removedCopies: string[];
+            restored: {
+                changed: boolean;
+                from: string;
+                to: string;
+            }[];
+        };
         /** @description Origin of a value: `measured`, `tag` (of the file), `you`, `unknown` (the Python rbassist does not say), or a DJ program such as `rekordbox`; null without a value */
-        ValueSource: string | null;
+        ValueSource: string;
     };
     responses: never;
     parameters: never;

@@ -1,5 +1,5 @@
+import { cleanText } from '@rbassist/core';
 import { stringify } from 'csv-stringify/sync';
-import { cleanText } from './clean-text.ts';
 
 /** Start of a formula, also after blanks or a semicolon, which separates cells in some spreadsheets. */
 const FORMULA_START = /(?<=^|;)(?=\s*[=+\-@＝＋－＠])/gu;

@@ -1,0 +1,1 @@
+export { type MusicPlace, musicPlaces, type PlacesOptions } from './music-places.ts';

@@ -1,0 +1,1 @@
+export type { StripOptions, Waveform, WaveformPart } from './library-waveforms.ts';

@@ -1,0 +1,25 @@
+import { z } from '@hono/zod-openapi';
+import type { TrackError } from '@rbassist/core';
+import { Remedies, remediesOf } from '../http/answers.ts';
+import { TrackId } from '../http/parameters.ts';
+import { pathId } from '../track-ids.ts';
+
+/** A file of a job that failed. */
+export const JobProblem = z
+  .object({
+    job: z.string().openapi({ description: 'Id of the job' }),
+    track: TrackId,
+    path: z.string(),
+    kind: z.string(),
+    message: z.string(),
+    remedies: Remedies,
+  })
+  .openapi('JobProblem');
+
+/** See {@link JobProblem}. */
+export type JobProblem = z.infer<typeof JobProblem>;
+
+/** Returns the problem of a file. */
+export function jobProblem(job: string, { path, kind, message, remedies }: TrackError): JobProblem {
+  return { job, track: pathId(path), path, kind, message, remedies: remediesOf(remedies) };
+}

@@ -1,0 +1,178 @@
+import { OptionError, type RunOptions, type TrackError } from '@rbassist/core';
+import type { Library, NormalizeEvent, ScanEvent } from '@rbassist/library';
+import type { JobOrder } from './job-order.ts';
+import type { JobKind } from './job-request.ts';
+
+/** What a job tells while it runs. */
+export interface JobRun extends Required<RunOptions> {
+  /** Called for each file that fails. */
+  onProblem: (error: TrackError) => void;
+  /** Called when tracks have changed. */
+  onChange: () => void;
+}
+
+/** Counts of a result, to show. */
+export type JobSummary = Record<string, number | string | boolean>;
+
+/** A finished job. */
+export interface JobOutcome {
+  summary: JobSummary;
+  /** True if an abort ended it early. */
+  interrupted: boolean;
+  /** The whole result, if a later request can ask for it. */
+  result?: unknown;
+}
+
+interface JobType<Kind extends JobKind> {
+  /** True if it changes the library or its files. Only one such job runs at a time. */
+  writes: (options: JobOrder<Kind>['options']) => boolean;
+  /** True if it can stop in the middle and continue without doing anything twice. */
+  continues: boolean;
+  run: (library: Library, order: JobOrder<Kind>, run: JobRun) => Promise<JobOutcome>;
+}
+
+const always = () => true;
+const never = () => false;
+const unlessDryRun = ({ dryRun = false }: { dryRun?: boolean }) => !dryRun;
+const ifApplied = ({ apply = false }: { apply?: boolean }) => apply;
+
+/** Every kind of job. */
+export const JOB_TYPES: { readonly [Kind in JobKind]: JobType<Kind> } = {
+  scan: {
+    writes: always,
+    continues: true,
+    run: (library, { paths, options }, run) => {
+      const { signal } = run;
+      return followTracks(library.scan(pathsOr(library, paths), { ...options, signal }), run);
+    },
+  },
+  analyze: {
+    writes: always,
+    continues: true,
+    run: (library, { paths, options }, run) => {
+      const { signal } = run;
+      return followTracks(library.analyze(pathsOr(library, paths), { ...options, signal }), run);
+    },
+  },
+  normalize: {
+    writes: unlessDryRun,
+    continues: true,
+    run: (library, { paths, options }, run) => {
+      const { signal } = run;
+      return followTracks(library.normalize(pathsOr(library, paths), { ...options, signal }), run);
+    },
+  },
+  index: {
+    writes: always,
+    continues: false,
+    run: async (library, { options }, run) => outcomeOf(await library.buildIndex({ ...options, ...runOptions(run) })),
+  },
+  duplicates: {
+    writes: never,
+    continues: false,
+    run: async (library, { paths, options }, run) =>
+      outcomeOf(await library.findDuplicates({ ...options, ...given(paths), ...runOptions(run) })),
+  },
+  'stage-duplicates': {
+    writes: unlessDryRun,
+    continues: true,
+    run: async (library, { paths, options }, run) =>
+      outcomeOf(await library.stageDuplicates({ ...options, ...given(paths), ...runOptions(run) })),
+  },
+  'unstage-duplicates': {
+    writes: unlessDryRun,
+    continues: true,
+    run: async (library, { options }, run) => outcomeOf(await library.unstage({ ...options, ...runOptions(run) })),
+  },
+  'suggest-tags': {
+    writes: always,
+    continues: false,
+    run: async (library, { paths, options }, run) =>
+      outcomeOf(await library.suggestTags(paths, { ...options, save: true, reasons: 0, ...runOptions(run) })),
+  },
+  check: {
+    writes: never,
+    continues: false,
+    run: async (library, _, run) => outcomeOf(await library.check(runOptions(run))),
+  },
+  repair: {
+    writes: ifApplied,
+    continues: false,
+    run: async (library, { paths, options }, run) =>
+      outcomeOf(await library.repair(paths, { ...options, ...runOptions(run) })),
+  },
+  prune: {
+    writes: ifApplied,
+    continues: false,
+    run: async (library, { paths, options }, run) =>
+      outcomeOf(await library.prune({ ...options, roots: paths, ...runOptions(run) })),
+  },
+};
+
+function runOptions({ signal, onProgress }: JobRun): Required<RunOptions> {
+  return { signal, onProgress };
+}
+
+function given(paths: string[]): { paths?: string[] } {
+  return paths.length > 0 ? { paths } : {};
+}
+
+/** Returns the folders of the library's music if a job names none. */
+function pathsOr(library: Library, paths: string[]): string[] {
+  const chosen = paths.length > 0 ? paths : library.folders();
+  if (chosen.length > 0) return chosen;
+  throw new OptionError('The library has no music yet. Choose a folder of music.', { option: 'folders' });
+}
+
+type Summary = { interrupted: boolean; failures: Partial<Record<string, number>> };
+
+/** Follows a run over tracks. Reports progress, failures and changes. */
+async function followTracks<Event extends ScanEvent | NormalizeEvent>(
+  events: AsyncGenerator<Event, Summary>,
+  run: JobRun,
+): Promise<JobOutcome> {
+  for (;;) {
+    const step = await events.next();
+    if (step.done) return outcomeOf(step.value);
+    showEvent(step.value, run);
+  }
+}
+
+function showEvent(event: ScanEvent | NormalizeEvent, { onProgress, onProblem, onChange }: JobRun): void {
+  switch (event.type) {
+    case 'walk':
+      onProgress({ stage: 'walk', done: event.found });
+      break;
+    case 'plan':
+      onProgress({ stage: 'analyze', done: 0, total: event.total });
+      break;
+    case 'problem':
+      onProblem(event.error);
+      break;
+    case 'track': {
+      const { done, total, result } = event;
+      if (result.ok) onChange();
+      else onProblem(result.error as TrackError);
+      onProgress({ stage: 'analyze', done, total, item: result.path });
+      break;
+    }
+    case 'missing':
+      onChange();
+      break;
+    case 'index':
+      onProgress(event.progress);
+      break;
+  }
+}
+
+/** Counts what a result lists. */
+function outcomeOf(result: { interrupted?: boolean }): JobOutcome {
+  const { interrupted = false, ...others } = result;
+  const summary: JobSummary = {};
+  for (const [name, value] of Object.entries(others)) {
+    if (Array.isArray(value)) summary[name] = value.length;
+    else if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string')
+      summary[name] = value;
+  }
+  return { summary, interrupted, result };
+}

@@ -1,0 +1,27 @@
+import type { components } from './schema.d.ts';
+
+/** Remedy as data; the page turns it into a button or a sentence. */
+export type Remedy = components['schemas']['Problem']['remedies'][number];
+
+/** What the server says about a request that failed, as problem details of RFC 9457. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly remedies: readonly Remedy[];
+
+  constructor({ status, detail, code, remedies }: components['schemas']['Problem']) {
+    super(detail);
+    this.name = 'ApiProblem';
+    this.status = status;
+    this.code = code;
+    this.remedies = remedies;
+  }
+}
+
+/** Reads a failed answer; one that is no problem details, such as a proxy's page, gives its status only. */
+export async function problemOf(response: Response): Promise<ApiProblem> {
+  const { status, statusText } = response;
+  const unknown = { type: 'about:blank', title: statusText, status, detail: statusText, code: 'request', remedies: [] };
+  const problem = await response.json().catch(() => unknown);
+  return new ApiProblem({ ...unknown, ...problem });
+}

@@ -1,0 +1,23 @@
+import { MutationCache, QueryClient } from '@tanstack/react-query';
+import { notice } from '../shell/notice.ts';
+import { ApiProblem } from './problem.ts';
+
+/** Milliseconds for which an answer is taken as it is. Events say earlier when the library has changed. */
+const FRESH_MS = 30_000;
+const MOST_RETRIES = 2;
+
+/** Everything that the page knows from the server. */
+export const queryClient = new QueryClient({
+  mutationCache: new MutationCache({ onError: ({ message }) => notice(message) }),
+  defaultOptions: {
+    // the server is on this computer, so a computer without a network reaches it too
+    mutations: { networkMode: 'always' },
+    queries: {
+      networkMode: 'always',
+      staleTime: FRESH_MS,
+      refetchOnWindowFocus: false,
+      // an answer that says no would say no again
+      retry: (failures, error) => !(error instanceof ApiProblem) && failures < MOST_RETRIES,
+    },
+  },
+});

@@ -1,0 +1,22 @@
+import type { components, paths } from './schema.d.ts';
+
+type Schemas = components['schemas'];
+
+/** A row of a list: the columns that were asked for. */
+export type TrackRow = Schemas['TrackRow'];
+/** All that the library knows of a track. */
+export type Track = Schemas['Track'];
+/** Counts of tracks by value. */
+export type TrackFacets = Schemas['TrackFacets'];
+/** A long task of the server. */
+export type Job = Schemas['Job'];
+/** A request for a job. */
+export type JobRequest = paths['/api/jobs']['post']['requestBody']['content']['application/json'];
+/** Reason of a failed track. */
+export type Failure = Schemas['Failure'];
+/** Counts of the library. */
+export type LibraryStats = Schemas['LibraryStats'];
+/** A track that goes with a seed, with its reasons. */
+export type Recommendation = Schemas['Recommendation'];
+/** Something that a check of the library found. */
+export type LibraryFinding = Schemas['LibraryCheck']['findings'][number];

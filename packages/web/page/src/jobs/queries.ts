@@ -1,0 +1,58 @@
+import { mutationOptions, queryOptions, useQuery } from '@tanstack/react-query';
+import { api } from '../api/client.ts';
+import { withJob } from '../api/events.ts';
+import { queryClient } from '../api/query-client.ts';
+import type { Job, JobRequest } from '../api/types.ts';
+
+/** Jobs since rbassist started, and the interrupted ones; events keep them up to date. */
+export const jobsQuery = queryOptions({
+  queryKey: ['jobs'] as const,
+  queryFn: async ({ signal }): Promise<Job[]> => (await api.GET('/api/jobs', { signal })).data!.jobs,
+});
+
+/** Findings of the last check of the library. It is asked for again when a check ends. */
+export const checkQuery = queryOptions({
+  queryKey: ['result', 'check'] as const,
+  queryFn: async ({ signal }) => (await api.GET('/api/library/check', { signal })).data!,
+});
+
+/** What the last repair of the library did, or would do. It is asked for again when a repair ends. */
+export const repairQuery = queryOptions({
+  queryKey: ['result', 'repair'] as const,
+  queryFn: async ({ signal }) => (await api.GET('/api/library/repair', { signal })).data!,
+});
+
+/** Returns true once a job of a kind has a result, since the server has none before. */
+export function useHasResult(kind: Job['kind']): boolean {
+  const { data: jobs = [] } = useQuery(jobsQuery);
+  return jobs.some((job) => job.kind === kind && job.state === 'done');
+}
+
+function remember(job: Job): void {
+  queryClient.setQueryData<Job[]>(jobsQuery.queryKey, (jobs = []) => withJob(jobs, job));
+}
+
+/** Starts a job. */
+export const startJob = mutationOptions({
+  mutationFn: async (body: JobRequest) => (await api.POST('/api/jobs', { body })).data!,
+  onSuccess: remember,
+});
+
+/** Ways to change a job that runs or waits. */
+export type JobAction = 'cancel' | 'pause' | 'resume';
+
+/** Pauses, resumes or cancels a job. */
+export const changeJob = mutationOptions({
+  mutationFn: async ({ id, action }: { id: string; action: JobAction }) => {
+    const params = { path: { id } };
+    if (action === 'pause') return (await api.POST('/api/jobs/{id}/pause', { params })).data!;
+    if (action === 'resume') return (await api.POST('/api/jobs/{id}/resume', { params })).data!;
+    return (await api.POST('/api/jobs/{id}/cancel', { params })).data!;
+  },
+  onSuccess: remember,
+});
+
+/** Returns true for a job that is not over. */
+export function isOpen({ state }: Job): boolean {
+  return state === 'waiting' || state === 'running' || state === 'paused';
+}

@@ -1,0 +1,22 @@
+import { X } from 'lucide-react';
+import { IconButton } from '../components/button/button.tsx';
+import { text } from '../text/en.ts';
+import { notice, useNotice } from './notice.ts';
+import styles from './notice-bar.module.css';
+
+/** What the server said about a change that it refused. */
+export function NoticeBar() {
+  const shown = useNotice();
+  return (
+    <div role="alert" className={styles.place}>
+      {shown !== undefined && (
+        <div className={styles.notice}>
+          <p>{shown}</p>
+          <IconButton label={text.shell.dismiss} onClick={() => notice()}>
+            <X size={14} aria-hidden="true" />
+          </IconButton>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { text } from '../text/en.ts';
+import { LibraryView } from '../views/library/library-view.tsx';
+
+/** A view of the page, with its own address. */
+export interface View {
+  readonly path: string;
+  /** Name in the navigation; a view without one is reached by links. */
+  readonly name?: string;
+  readonly component: ComponentType | LazyExoticComponent<ComponentType>;
+}
+
+/** Every view, in the order of the navigation. All but the library load when they are first opened. */
+export const VIEWS: readonly View[] = [
+  { path: '/', name: text.views.library, component: LibraryView },
+  {
+    path: '/health',
+    name: text.views.health,
+    component: lazy(async () => ({ default: (await import('../views/health/health-view.tsx')).HealthView })),
+  },
+];

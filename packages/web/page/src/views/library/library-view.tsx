@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { useLocation, useSearch } from 'wouter';
+import { TrackList } from '../../components/track-list/track-list.tsx';
+import { useColumns } from '../../components/track-list/use-columns.ts';
+import { useRowSelection } from '../../components/track-list/use-row-selection.ts';
+import { useTitle } from '../../shell/use-title.ts';
+import { text } from '../../text/en.ts';
+import { libraryQuery } from '../../tracks/queries.ts';
+import {
+  activeFilters,
+  readSort,
+  readTrackQuery,
+  sortBy,
+  type TrackQuery,
+  writeTrackQuery,
+} from '../../tracks/track-query.ts';
+import { useTrackRows } from '../../tracks/use-track-rows.ts';
+import { EmptyLibrary } from './empty-library.tsx';
+import { FiltersButton, FiltersPanel } from './filters-panel.tsx';
+import styles from './library-view.module.css';
+import { ListBar } from './list-bar.tsx';
+import { NoResults } from './no-results.tsx';
+import { TrackPanel } from './track-panel.tsx';
+import { usePrefetch } from './use-prefetch.ts';
+
+/** The table of everything, with its filters. The address holds filters and order. */
+export function LibraryView() {
+  const [, navigate] = useLocation();
+  const search = useSearch();
+  const query = useMemo(() => readTrackQuery(search), [search]);
+  const columns = useColumns('library');
+  const rows = useTrackRows(query, columns.needs);
+  const selection = useRowSelection(rows, search);
+  const { data: library } = useQuery(libraryQuery);
+  const atCursor = rows.at(selection.cursor);
+  usePrefetch(atCursor?.id);
+
+  const change = useCallback(
+    (after: TrackQuery) => {
+      const written = writeTrackQuery(after);
+      navigate(written ? `/?${written}` : '/');
+    },
+    [navigate],
+  );
+
+  useTitle(text.views.library);
+
+  const filtered = activeFilters(query).length > 0;
+  if (library?.tracks === 0 && library.missing === 0 && rows.count === 0 && !filtered) return <EmptyLibrary />;
+
+  const type = (letter: string) => {
+    const input = document.querySelector<HTMLInputElement>('#search');
+    input?.focus();
+    change({ ...query, q: `${query.q}${letter}` });
+  };
+
+  return (
+    <div className={styles.view}>
+      <h1 className="unseen">{text.views.library}</h1>
+      <FiltersPanel query={query} onChange={change} marked={atCursor?.key} />
+      <div className={styles.main}>
+        <ListBar total={rows.count} selected={selection.selected} columns={columns} pending={rows.pending}>
+          <FiltersButton query={query} onChange={change} marked={atCursor?.key} />
+        </ListBar>
+        <TrackList
+          label={text.list.tracks}
+          rows={rows}
+          columns={columns}
+          selection={selection}
+          sorting={{
+            ...readSort(query.sort),
+            onSort: (column) => change({ ...query, sort: sortBy(query.sort, column) }),
+          }}
+          topic={search}
+          takesFocus
+          onVisible={rows.look}
+          onType={type}
+          empty={rows.pending ? undefined : <NoResults query={query} error={rows.error} onChange={change} />}
+        />
+      </div>
+      <TrackPanel id={atCursor?.id} />
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query';
+import { PanelRightClose, PanelRightOpen } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { Track } from '../../api/types.ts';
+import { IconButton } from '../../components/button/button.tsx';
+import { GoesWith } from '../../components/goes-with/goes-with.tsx';
+import { Remedy } from '../../components/remedy/remedy.tsx';
+import { useMedia } from '../../components/use-media.ts';
+import { text } from '../../text/en.ts';
+import { formatBpm, formatDuration, shownText } from '../../text/format.ts';
+import { trackQuery } from '../../tracks/queries.ts';
+import styles from './track-panel.module.css';
+
+const STORED = 'rbassist.panel';
+
+/** The track under the cursor: what is known of it, from where, and why it failed. */
+export function TrackPanel({ id }: { id: string | undefined }) {
+  const [open, setOpen] = useState(localStorage.getItem(STORED) !== 'closed');
+  const roomy = useMedia('(min-width: 1200px)');
+  const { data: track } = useQuery({ ...trackQuery(id ?? ''), enabled: open && roomy && id !== undefined });
+  if (!roomy) return null;
+  const toggle = () => {
+    localStorage.setItem(STORED, open ? 'closed' : 'open');
+    setOpen(!open);
+  };
+  const Icon = open ? PanelRightClose : PanelRightOpen;
+  return (
+    <aside aria-label={text.panel.label} className={styles.panel} data-open={open || undefined}>
+      <div className={styles.head}>
+        <IconButton label={open ? text.panel.close : text.panel.show} aria-expanded={open} onClick={toggle}>
+          <Icon size={16} aria-hidden="true" />
+        </IconButton>
+      </div>
+      {open && (track ? <About track={track} /> : <p className={styles.muted}>{text.panel.none}</p>)}
+    </aside>
+  );
+}
+
+function About({ track }: { track: Track }) {
+  const { bpm, key, failure } = track;
+  return (
+    <>
+      <h2>
+        <bdi>{shownText(track.title ?? track.name)}</bdi>
+      </h2>
+      <p className={styles.muted}>
+        <bdi>{shownText(track.artist)}</bdi>
+      </p>
+      {failure && (
+        <div className={styles.failure}>
+          <p>
+            <strong>{text.errors[failure.kind] ?? failure.kind}.</strong> {shownText(failure.message)}
+          </p>
+          {failure.remedies.map((remedy) => (
+            <Remedy key={remedy.action} remedy={remedy} tracks={[track.id]} />
+          ))}
+        </div>
+      )}
+      <dl className={styles.values}>
+        <Value name={text.columns.bpm} source={bpm.source}>
+          {formatBpm(bpm.value)}
+          {bpm.uncertain && <Alternatives values={bpm.alternatives.map(({ value }) => formatBpm(value))} />}
+        </Value>
+        <Value name={text.columns.key} source={key.source}>
+          {key.value} {key.name && <span className={styles.muted}>{key.name}</span>}
+          {key.uncertain && <Alternatives values={key.alternatives.map(({ value }) => value)} />}
+        </Value>
+        <Value name={text.columns.duration}>{formatDuration(track.duration)}</Value>
+        <Value name={text.columns.loudness}>
+          {track.loudness.lufs !== null && `${track.loudness.lufs.toFixed(1)} LUFS`}
+        </Value>
+        <Value name={text.columns.genre}>{shownText(track.genre)}</Value>
+        <Value name={text.columns.tags}>{shownText(track.tags.join(', '))}</Value>
+        <Value name={text.panel.file}>{shownText(track.path)}</Value>
+      </dl>
+      {track.vector.state !== 'none' && (
+        <>
+          <h3 className={styles.heading}>{text.panel.goesWith}</h3>
+          <GoesWith id={track.id} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Value({ name, source, children }: { name: string; source?: string | null; children: ReactNode }) {
+  if (!children) return null;
+  return (
+    <div className={styles.value}>
+      <dt>{name}</dt>
+      <dd>
+        <bdi>{children}</bdi>
+        {source && <span className={styles.source}>{text.panel.sources[source] ?? source}</span>}
+      </dd>
+    </div>
+  );
+}
+
+function Alternatives({ values }: { values: string[] }) {
+  return <span className={styles.muted}>? {values.length > 0 && text.panel.alternatives(values.join(', '))}</span>;
+}

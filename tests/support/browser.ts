@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, expect } from 'vitest';
+
+const PLACES = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
+if (executablePath === undefined) {
+  process.stderr.write('Skipped the tests of the page: install Chromium ("apt install chromium"), or set CHROMIUM.\n');
+}
+
+/** True where Chromium is installed, which tests of the page need. */
+export const hasBrowser: boolean = executablePath !== undefined;
+
+let browser: Promise<Browser> | undefined;
+afterAll(async () => {
+  await (await browser)?.close();
+  browser = undefined;
+});
+
+/** A page in Chromium, and what its console complained about. */
+export interface OpenPage extends AsyncDisposable {
+  readonly page: Page;
+  /** Errors and warnings, such as a violation of the Content-Security-Policy. */
+  readonly complaints: string[];
+}
+
+/** Opens an address in a new window of Chromium. */
+export async function openPage(url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
+  // Chromium has no sandbox for root, which containers run as
+  browser ??= chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
+  const context = await (await browser).newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error.stack)));
+  await page.goto(url);
+  return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
+}
+
+/** Expects that axe finds no violation of WCAG 2.2 AA and of its best practices. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
