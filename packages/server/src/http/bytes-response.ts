@@ -18,10 +18,9 @@ export interface BytesToSend {
  * Answers with bytes, or the one range of them that the request asks for (RFC 9110: conditional and range requests).
  * Reads them no faster than the client takes them, and stops when it goes away.
  */
-export function bytesResponse(
-  { req, env }: Context<{ Bindings: Partial<HttpBindings> }>,
-  { type, size, version, read, headers = {} }: BytesToSend,
-): Response {
+export function bytesResponse({ req, env }: Context, bytes: BytesToSend): Response {
+  const { type, size, version, read, headers = {} } = bytes;
+  const { outgoing }: Partial<HttpBindings> = env ?? {};
   const etag = `"${version}"`;
   const common = {
     ...headers,
@@ -38,8 +37,7 @@ export function bytesResponse(
     return problemResponse({ status: 416, detail }, { ...common, 'content-range': `bytes */${size}` });
   }
   const { first, last } = range === 'none' ? { first: 0, last: size - 1 } : range;
-  const body =
-    req.method === 'GET' && size > 0 ? streamOf((signal) => read({ first, last }, signal), env?.outgoing) : null;
+  const body = req.method === 'GET' && size > 0 ? streamOf((signal) => read({ first, last }, signal), outgoing) : null;
   return new Response(body, {
     status: range === 'none' ? 200 : 206,
     headers: {
