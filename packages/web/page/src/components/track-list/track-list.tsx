@@ -150,7 +150,13 @@ export function TrackList(props: TrackListProps) {
       aria-multiselectable="true"
       aria-activedescendant={cursorDrawn ? `${listId}-${cursor}` : undefined}
       tabIndex={0}
-      style={{ '--columns': columns.template, '--row': `${rowPx}px` } as CSSProperties}
+      style={
+        {
+          '--columns': columns.template,
+          '--narrowest': `${columns.narrowest}px`,
+          '--row': `${rowPx}px`,
+        } as CSSProperties
+      }
       onKeyDown={press}
       onClick={click}
       onDoubleClick={open}

@@ -20,6 +20,8 @@ export interface ColumnsInUse {
   readonly needs: readonly ColumnName[];
   /** Widths as a value of `grid-template-columns`. */
   readonly template: string;
+  /** Pixels below which the list scrolls sideways. */
+  readonly narrowest: number;
   /** False on a narrow screen, which has its own columns. */
   readonly movable: boolean;
   toggle(id: string): void;
@@ -63,6 +65,7 @@ export function useColumns(name: string): ColumnsInUse {
     shown,
     needs,
     template,
+    narrowest: shown.reduce((sum, { width }) => sum + width, 0),
     movable: !narrow,
     toggle: (id) => change((before) => toggleColumn(before, id)),
     move: (id, steps) => change((before) => moveColumn(before, id, steps)),

@@ -37,6 +37,7 @@ export function FiltersPanel(props: FiltersProps) {
   if (useMedia(NARROW)) return null;
   return (
     <aside aria-label={text.filters.label} className={styles.panel}>
+      <h2 className={styles.name}>{text.filters.label}</h2>
       <Filters {...props} />
     </aside>
   );
@@ -71,14 +72,11 @@ function Filters({ query, onChange, marked }: FiltersProps) {
   });
   return (
     <>
-      <div className={styles.head}>
-        <h2>{text.filters.label}</h2>
-        {active.length > 0 && (
-          <Button look="quiet" onClick={() => onChange(withoutFilter(query))}>
-            {text.filters.clear}
-          </Button>
-        )}
-      </div>
+      {active.length > 0 && (
+        <Button look="quiet" className={styles.clearAll} onClick={() => onChange(withoutFilter(query))}>
+          {text.filters.clear}
+        </Button>
+      )}
       <FilterSection {...section('bpm')}>
         <BpmFilter bpm={query.bpm} fold={query.bpmFold} histogram={facets?.bpms ?? []} onChange={set} />
       </FilterSection>
