@@ -1,6 +1,7 @@
 import { LibraryBusyError } from '@rbassist/core';
 import { type MetaStore, type MetaWarning, openMetaStore } from '@rbassist/meta';
 import { createDataFolder, type DataFolder } from '../files/data-folder.ts';
+import { requireFolder } from './require-folder.ts';
 import { StoredPaths } from './stored-paths.ts';
 
 /** A library's records, with one writer at a time in this and all other processes. */
@@ -108,6 +109,7 @@ export class LibraryRecords {
     }
     this.#writing = true;
     try {
+      await requireFolder(this.#folder, this.#meta.size);
       await createDataFolder(this.#folder);
       // a store that could not save, e.g. on a full disk, is still open with its changes
       if (this.#meta.readOnly) await this.#reopen({ readOnly: false });

@@ -1,3 +1,4 @@
+import { z } from '@hono/zod-openapi';
 import type { Remedy } from '@rbassist/core';
 import { JobRequest } from '../jobs/job-request.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -6,7 +7,7 @@ import { Remedies, remediesOf } from './answers.ts';
 /** Remedies, and the first of them that is a job. */
 export const RemediesWithJob = {
   remedies: Remedies,
-  job: JobRequest.nullable().openapi({ description: 'Job that is a remedy: post it to /api/jobs' }),
+  job: z.union([JobRequest, z.null()]).openapi({ description: 'Job that is a remedy: post it to /api/jobs' }),
 };
 
 /** Returns remedies with the first that is a job. */

@@ -46,7 +46,9 @@ export const SetDetails = z
     changed: z.string(),
     durationS: z.number(),
     rows: z.array(SetRow),
-    mixes: z.array(SetMix.nullable()).openapi({ description: 'One for each pair; null if a track is unknown' }),
+    mixes: z
+      .array(z.union([SetMix, z.null()]))
+      .openapi({ description: 'One for each pair; null if a track is unknown' }),
     curves: SetCurves,
   })
   .openapi('SetDetails');

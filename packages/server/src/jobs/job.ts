@@ -33,7 +33,7 @@ export const Job = z
       .openapi({
         description: 'Counts of the result',
       }),
-    error: Problem.nullable(),
+    error: z.union([Problem, z.null()]),
     canPause: z.boolean(),
     canResume: z.boolean(),
   })
