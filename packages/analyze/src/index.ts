@@ -29,6 +29,10 @@ export { ANALYSIS_PARTS, ANALYSIS_VERSION, type AnalysisPart, type TrackAnalysis
 export { createTrackAnalyzer, type TrackAnalyzer, type TrackExtractor } from './track/track-analyzer.ts';
 export { computeDetail, type DetailPart } from './waveform/compute-detail.ts';
 export { computeOverview } from './waveform/compute-overview.ts';
-export { createOverviewExtractor, type OverviewExtractor, type WaveformOverview } from './waveform/overview-extractor.ts';
+export {
+  createOverviewExtractor,
+  type OverviewExtractor,
+  type WaveformOverview,
+} from './waveform/overview-extractor.ts';
 export { reduceWaveform } from './waveform/reduce-waveform.ts';
 export { DETAIL_RATE, WAVEFORM_BANDS, WAVEFORM_VERSION } from './waveform/waveform-form.ts';

@@ -1,5 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { errorResponse, invalidRequest } from './error-response.ts';
+import { addArtwork } from './http/artwork.ts';
+import { addAudio } from './http/audio.ts';
 import { addCrates } from './http/crates.ts';
 import { addDuplicates } from './http/duplicates.ts';
 import { addEvents } from './http/events.ts';
@@ -19,6 +21,7 @@ import { addTagSuggestions } from './http/tag-suggestions.ts';
 import { addTags } from './http/tags.ts';
 import { addTrack } from './http/track.ts';
 import { addTracks } from './http/tracks.ts';
+import { addWaveform } from './http/waveform.ts';
 import type { ServerContext } from './server-context.ts';
 
 /** Every resource, in the order of the API's document. */
@@ -27,6 +30,9 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
   addLibrary,
   addTracks,
   addTrack,
+  addAudio,
+  addArtwork,
+  addWaveform,
   addHistory,
   addRecommendations,
   addFind,

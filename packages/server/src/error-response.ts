@@ -4,10 +4,15 @@ import { HTTPException } from 'hono/http-exception';
 import type { ZodError } from 'zod';
 
 /** Statuses by the code of an error; others are 500. */
-const STATUS: Readonly<Record<string, 400 | 404 | 409 | 503>> = {
+const STATUS: Readonly<Record<string, 400 | 404 | 409 | 422 | 503 | 504>> = {
   option: 400,
   'not-found': 404,
   missing: 404,
+  'not-audio': 422,
+  corrupt: 422,
+  unreadable: 422,
+  'too-short': 422,
+  timeout: 504,
   'library-busy': 409,
   'space-mismatch': 409,
   'data-folder': 503,
@@ -27,6 +32,25 @@ export interface Problem {
 export function errorResponse(error: unknown, context: Context): Response {
   const problem = problemOf(error);
   return context.body(JSON.stringify(problem), problem.status as 400, { 'content-type': 'application/problem+json' });
+}
+
+/** Answers with a problem of a request that is no error of rbassist. */
+export function problemResponse(
+  { status, detail }: { status: number; detail: string },
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const problem: Problem = {
+    type: 'about:blank',
+    title: TITLES[status] ?? 'Error',
+    status,
+    detail,
+    code: 'request',
+    remedies: [],
+  };
+  return new Response(JSON.stringify(problem), {
+    status,
+    headers: { ...headers, 'content-type': 'application/problem+json' },
+  });
 }
 
 /** Answers with the first mistake in a request that does not fit its route's schema. */
@@ -67,7 +91,10 @@ const TITLES: Readonly<Record<number, string>> = {
   404: 'Not found',
   409: 'Busy',
   413: 'Too large',
+  416: 'Range not available',
+  422: 'File not usable',
   429: 'Too many requests',
   500: 'Error in rbassist',
   503: 'Data folder not available',
+  504: 'Took too long',
 };

@@ -19,7 +19,8 @@ export interface FileAnalysis {
 }
 
 /** Options of {@link analyzeStream}, for this file alone. */
-export interface AnalyzeStreamOptions extends Pick<TrackExtractorOptions, 'parts' | 'onShortFrame' | 'knownBpm' | 'tempoPrior'> {
+export interface AnalyzeStreamOptions
+  extends Pick<TrackExtractorOptions, 'parts' | 'onShortFrame' | 'knownBpm' | 'tempoPrior'> {
   signal?: AbortSignal;
 }
 

@@ -18,32 +18,40 @@ const SILENCE = 1e-20;
  * peak, times 255. The block size does not change the result. Memory use grows by 450 bytes per second.
  *
  * The bands come from second-order Linkwitz-Riley crossovers (Linkwitz, JAES 24(1), 1976; 12 dB per octave): the low
- * pass is a one-pole filter L used twice, and the high pass (1 − L)² = 1 − 2L + L² comes from the same filters.
+ * pass is a first-order Butterworth filter L used twice, and the high pass (1 − L)² = 1 − 2L + L² comes from the same
+ * filters. L is a trapezoidal integrator (Zavalishin, "The Art of VA Filter Design", 2018, section 3.10).
  */
 export function createDetailExtractor(): DetailExtractor {
-  const takeLow = onePole(CROSSOVERS_HZ.lowMid);
-  const takeMid = onePole(CROSSOVERS_HZ.midHigh);
-  const [keepLow, keepMid] = [1 - takeLow, 1 - takeMid];
+  const lowMid = integratorGain(CROSSOVERS_HZ.lowMid);
+  const midHigh = integratorGain(CROSSOVERS_HZ.midHigh);
   const columns = new ColumnList();
-  const poles = new Float64Array(4);
+  const states = new Float64Array(4);
   const peaks = new Float64Array(3);
   let missing = COLUMN_SAMPLES;
 
   function takeSamples(samples: Float32Array, from: number, to: number): void {
-    let [p, q, s, t] = poles;
+    let [p, q, s, t] = states;
     let [lowest, middle, highest] = peaks;
     for (let i = from; i < to; i++) {
       const sample = samples[i];
-      p = keepLow * p + takeLow * sample;
-      q = keepLow * q + takeLow * p;
-      const rest = sample - 2 * p + q;
-      s = keepMid * s + takeMid * rest;
-      t = keepMid * t + takeMid * s;
-      lowest = Math.max(lowest, Math.abs(q));
-      middle = Math.max(middle, Math.abs(t));
-      highest = Math.max(highest, Math.abs(rest - 2 * s + t));
+      const p1 = (sample - p) * lowMid;
+      const once = p1 + p;
+      p = once + p1;
+      const q1 = (once - q) * lowMid;
+      const low = q1 + q;
+      q = low + q1;
+      const rest = sample - 2 * once + low;
+      const s1 = (rest - s) * midHigh;
+      const restOnce = s1 + s;
+      s = restOnce + s1;
+      const t1 = (restOnce - t) * midHigh;
+      const mid = t1 + t;
+      t = mid + t1;
+      lowest = Math.max(lowest, Math.abs(low));
+      middle = Math.max(middle, Math.abs(mid));
+      highest = Math.max(highest, Math.abs(rest - 2 * restOnce + mid));
     }
-    poles.set([p, q, s, t]);
+    states.set([p, q, s, t]);
     peaks.set([lowest, middle, highest]);
   }
 
@@ -51,7 +59,7 @@ export function createDetailExtractor(): DetailExtractor {
     columns.add(peaks[0], peaks[1], peaks[2]);
     peaks.fill(0);
     missing = COLUMN_SAMPLES;
-    if (poles.every((pole) => Math.abs(pole) < SILENCE)) poles.fill(0);
+    if (states.every((state) => Math.abs(state) < SILENCE)) states.fill(0);
   }
 
   return {
@@ -71,7 +79,8 @@ export function createDetailExtractor(): DetailExtractor {
   };
 }
 
-/** Returns the weight of the new sample in a one-pole low pass. */
-function onePole(hz: number): number {
-  return 1 - Math.exp((-2 * Math.PI * hz) / ANALYSIS_RATE);
+/** Returns G = g / (1 + g) of a filter with the cutoff frequency `hz`. */
+function integratorGain(hz: number): number {
+  const g = Math.tan((Math.PI * hz) / ANALYSIS_RATE);
+  return g / (1 + g);
 }

@@ -1,5 +1,5 @@
-import type { FrameSink } from '../features/feature-pipeline.ts';
 import { ANALYSIS_RATE } from '../features/analysis-rate.ts';
+import type { FrameSink } from '../features/feature-pipeline.ts';
 import { SHORT_FRAME_SIZE, SHORT_HOP } from '../features/frame-features.ts';
 import { ColumnList } from './column-list.ts';
 import { reduceWaveform } from './reduce-waveform.ts';

@@ -60,12 +60,12 @@ export class LibraryWaveforms {
     const signature = await fileSignature(path).catch(() => undefined);
     const stored = await this.store.read(path);
     // a drive that is not connected hides no stored waveform
-    if (stored && (signature ?? stored.signature) === stored.signature) return { startS: 0, ...stored };
+    if (stored && (signature ?? stored.signature) === stored.signature) return whole(stored);
     const overview = await this.#pool.draw({ path });
     if (signature !== undefined) {
       await this.save(path, signature, overview).catch((error: Error) => this.#warn(error.message));
     }
-    return { startS: 0, ...overview };
+    return whole(overview);
   }
 
   /** Has no columns beyond the end of the track. Throws {@link TrackError}. */
@@ -117,4 +117,8 @@ export class LibraryWaveforms {
     this.#details.set(key, columns);
     return columns;
   }
+}
+
+function whole({ stepS, columns }: Pick<Waveform, 'stepS' | 'columns'>): Waveform {
+  return { startS: 0, stepS, columns };
 }

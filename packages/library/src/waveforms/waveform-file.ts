@@ -39,7 +39,7 @@ export function decodeWaveform(bytes: Buffer): StoredWaveform | undefined {
   if (bytes.readUInt16LE(4) !== WAVEFORM_VERSION) return undefined;
   if (bytes.readUInt32LE(end) !== crc32(bytes.subarray(0, end))) return undefined;
   const columnsStart = HEADER_BYTES + bytes.readUInt16LE(6);
-  const columns = bytes.subarray(columnsStart, end);
+  const columns = new Uint8Array(bytes.subarray(columnsStart, end));
   if (columns.length % WAVEFORM_BANDS !== 0) return undefined;
   return { signature: bytes.toString('latin1', HEADER_BYTES, columnsStart), stepS: bytes.readDoubleLE(8), columns };
 }

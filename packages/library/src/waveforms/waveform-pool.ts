@@ -40,7 +40,7 @@ export class WaveformPool {
       failed: (failure) => ({ ok: false, ...failure }),
     });
     const reply = await this.#pool.run(task);
-    if (reply.ok) return reply;
+    if (reply.ok) return { stepS: reply.stepS, columns: reply.columns };
     throw new TrackError(reply.kind, task.path, reply.message, { remedies: failureRemedies(task.path, reply) });
   }
 

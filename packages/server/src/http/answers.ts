@@ -37,6 +37,18 @@ export const problem = {
   content: { 'application/problem+json': { schema: Problem } },
 } as const;
 
+/** Returns the responses of a route that answers with bytes, whole or in part, or with a problem. */
+export function bytesAnswers(types: readonly string[], description: string) {
+  const schema = z.string().openapi({ format: 'binary' });
+  const content = Object.fromEntries(types.map((type) => [type, { schema }]));
+  return {
+    200: { description, content },
+    206: { description: 'The range of bytes that the request asks for', content },
+    304: { description: 'The bytes are those with the tag that the request names' },
+    default: problem,
+  };
+}
+
 /** Returns the responses of a route that answers with JSON, or with a problem. */
 export function answers<Schema extends z.ZodType>(schema: Schema, description: string) {
   return { 200: json(schema, description), default: problem };
