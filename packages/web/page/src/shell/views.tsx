@@ -14,6 +14,10 @@ export interface View {
 export const VIEWS: readonly View[] = [
   { path: '/', name: text.views.library, component: LibraryView },
   {
+    path: '/track/:id',
+    component: lazy(async () => ({ default: (await import('../views/track/track-view.tsx')).TrackView })),
+  },
+  {
     path: '/health',
     name: text.views.health,
     component: lazy(async () => ({ default: (await import('../views/health/health-view.tsx')).HealthView })),
