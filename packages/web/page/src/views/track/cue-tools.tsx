@@ -6,7 +6,7 @@ import { text } from '../../text/en.ts';
 import { formatDuration, shownText } from '../../text/format.ts';
 import { editTrack } from '../../tracks/edit-track.ts';
 import { addCue, type Cue, isLoop, moveCue, nameCue, padName } from './cue-list.ts';
-import { nearestBeatS } from './grid-lines.ts';
+import { nearestBeatS } from '../../tracks/grid-lines.ts';
 import styles from './track-view.module.css';
 import type { Place } from './use-place.ts';
 

@@ -10,7 +10,7 @@ import { useTheme } from '../../shell/theme.ts';
 import { text } from '../../text/en.ts';
 import { DETAIL_PART_S, detailQuery, waveformQuery } from '../../tracks/queries.ts';
 import { type DetailColors, type DetailPart, drawDetail } from './draw-detail.ts';
-import { gridLines } from './grid-lines.ts';
+import { gridLines } from '../../tracks/grid-lines.ts';
 import styles from './track-wave.module.css';
 import type { Place } from './use-place.ts';
 import { follow, pan, type ViewWindow, windowAt, zoom } from './view-window.ts';

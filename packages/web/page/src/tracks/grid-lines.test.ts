@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { gridLines, nearestBeatS } from './grid-lines.ts';
+import { gridLines, nearestBarS, nearestBeatS } from './grid-lines.ts';
 
 const segment = (inizio_sec: number, bpm: number, battito = 1, metro = '4/4') => ({ inizio_sec, bpm, battito, metro });
 
@@ -24,4 +24,9 @@ it('changes the tempo where the next segment starts', () => {
 it('finds the nearest beat, or keeps the time without a grid', () => {
   expect(nearestBeatS([segment(0.1, 120)], 10.2)).toBeCloseTo(10.1);
   expect(nearestBeatS([], 10.2)).toBe(10.2);
+});
+
+it('finds the nearest bar line', () => {
+  expect(nearestBarS([segment(0.1, 120, 3)], 10.2)).toBeCloseTo(11.1);
+  expect(nearestBarS([], 10.2)).toBe(10.2);
 });

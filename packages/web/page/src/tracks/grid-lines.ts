@@ -1,4 +1,4 @@
-import type { Track } from '../../api/types.ts';
+import type { Track } from '../api/types.ts';
 
 type TempoSegment = NonNullable<Track['tempos']['value']>[number];
 
@@ -37,4 +37,11 @@ export function nearestBeatS(tempos: readonly TempoSegment[], timeS: number): nu
   const around = gridLines(tempos, timeS - 4, timeS + 4);
   const distance = (line: GridLine) => Math.abs(line.timeS - timeS);
   return around.length === 0 ? timeS : around.reduce((a, b) => (distance(b) < distance(a) ? b : a)).timeS;
+}
+
+/** Returns the time of the bar line that is nearest to a time, in seconds; the time itself without a grid. */
+export function nearestBarS(tempos: readonly TempoSegment[], timeS: number): number {
+  const bars = gridLines(tempos, timeS - 12, timeS + 12).filter(({ beat }) => beat === 1);
+  const distance = (line: GridLine) => Math.abs(line.timeS - timeS);
+  return bars.length === 0 ? timeS : bars.reduce((a, b) => (distance(b) < distance(a) ? b : a)).timeS;
 }
