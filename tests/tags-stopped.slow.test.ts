@@ -24,7 +24,7 @@ async function newTags({ dataDir }: TaggedFolder): Promise<number> {
 describe('tags-auto --apply', { timeout: 300_000 }, () => {
   it('changes the records of all tracks or of none when it is killed, and can be undone', async () => {
     const folder = await taggedFolder(PER_TAG, TAGS_YML);
-    const history = join(folder.dataDir, 'tag-history');
+    const history = join(folder.dataDir, 'history');
     for (const delayMs of MOMENTS) {
       const { child, ended } = start(['tags-auto', '--margin', '0.05', '--apply', '--data-dir', folder.dataDir]);
       // it saves the earlier tags first, and then changes the records

@@ -39,9 +39,11 @@ export {
   isUserWork,
   lacksValue,
   mayReplace,
+  NOT_MEASURED,
   userEdited,
   valueDigest,
 } from './tracks/value-ownership.ts';
+export { valueSource } from './tracks/value-source.ts';
 
 // Keys and tempos
 
@@ -57,6 +59,7 @@ export {
 } from './keys/camelot.ts';
 export { CERTAIN_KEY, isUncertainKey } from './keys/uncertain-key.ts';
 export { beatsPerBar } from './tempos/beats-per-bar.ts';
+export { doubleGrid, halveGrid, setDownbeat, shiftGrid } from './tempos/edit-grid.ts';
 export { isPossibleBpm, parseTempo } from './tempos/parse-tempo.ts';
 export { isSamePulse } from './tempos/same-pulse.ts';
 export type { TempoMatchOptions, TempoRelation } from './tempos/tempo-relation.ts';

@@ -1,8 +1,10 @@
 import { notify, type Remedy, type TrackRecord } from '@rbassist/core';
 import type { EngineChoice } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
+import { BrowseTable } from './browse/browse-table.ts';
+import { BROWSE_FACTS } from './browse/browse-track.ts';
 import type { DataFolder } from './files/data-folder.ts';
-import { MixTracks } from './mix/mix-tracks.ts';
+import { MIX_FACTS, MixTracks } from './mix/mix-tracks.ts';
 import { LibraryRecords } from './records/library-records.ts';
 import { SetStore } from './sets/set-store.ts';
 import { LibraryVectors } from './vectors/library-vectors.ts';
@@ -21,7 +23,9 @@ export class LibraryContext {
   readonly sets: SetStore;
   readonly waveforms: LibraryWaveforms;
   readonly #warned = new Set<string>();
-  #mixTracks: { meta: MetaStore; revision: number; tracks: MixTracks } | undefined;
+  #facts = MIX_FACTS;
+  #mixTracks: MixTracks | undefined;
+  #browseTable: BrowseTable | undefined;
   readonly #onWarning: ((warning: LibraryWarning) => void) | undefined;
 
   private constructor(
@@ -56,14 +60,17 @@ export class LibraryContext {
 
   /** Facts of all tracks, read once per store. Call {@link refresh} first to see the writes of other processes. */
   get mixTracks(): MixTracks {
-    const { meta } = this;
     // a store that is open for writing changes
-    const revision = meta.revision;
-    const known = this.#mixTracks;
-    if (known?.meta === meta && known.revision === revision) return known.tracks;
-    const tracks = MixTracks.of(meta, known?.tracks);
-    this.#mixTracks = { meta, revision, tracks };
-    return tracks;
+    this.#mixTracks = MixTracks.of(this.meta, this.#facts, this.#mixTracks);
+    return this.#mixTracks;
+  }
+
+  /** Facts of all tracks that lists need, in the same memory as those for mixes. Call {@link refresh} first. */
+  get browseTable(): BrowseTable {
+    this.#facts = BROWSE_FACTS;
+    const { table } = this.mixTracks;
+    if (this.#browseTable?.mix !== table) this.#browseTable = new BrowseTable(table, this.#browseTable);
+    return this.#browseTable;
   }
 
   /** Opens the records again if another process has changed them. */

@@ -15,6 +15,9 @@ import type { DjCollection } from '@rbassist/rekordbox';
 import { type Artwork, trackArtwork } from './artwork/track-artwork.ts';
 import { type TrackAudioOptions, trackAudio } from './audio/library-audio.ts';
 import type { TrackAudio } from './audio/track-audio.ts';
+import { type BrowseFacets, browseFacets } from './browse/browse-facets.ts';
+import type { BrowseFilters } from './browse/browse-filters.ts';
+import { type BrowseOptions, type BrowsePage, browseTracks } from './browse/browse-tracks.ts';
 import type { CrateSource } from './crates/crate-sources.ts';
 import { describeTrack, type TrackDescription } from './crates/describe-track.ts';
 import {
@@ -35,6 +38,7 @@ import { editTrack, type TrackEdit } from './edit/edit-track.ts';
 import { type FailureOptions, type FailureReport, listFailures } from './failures/list-failures.ts';
 import { checkDataFolder, type DataFolderOptions, resolveDataFolder } from './files/data-folder.ts';
 import { musicFolders } from './folders/music-folders.ts';
+import { type LibraryChange, listChanges, type UndoneChange, undoLast } from './history/undo-change.ts';
 import { LibraryContext, type LibraryWarning } from './library-context.ts';
 import { listByRules, type RuledPlaylist } from './lists/list-by-rules.ts';
 import type { PlaylistPreset } from './lists/playlist-preset.ts';
@@ -114,8 +118,8 @@ import { type TagProblem, type TagStats, tagStats, validateTags } from './tags/t
 import { type UncertainTracks, type UncertainTracksOptions, uncertainTracks } from './tags/uncertain-tracks.ts';
 import { type UndoneTags, undoTags } from './tags/undo-tags.ts';
 import { type EmptyTrashReport, type RestoreReport, Trash } from './trash/trash.ts';
-import type { Waveform, WaveformPart } from './waveforms/library-waveforms.ts';
-import { trackWaveform } from './waveforms/track-waveform.ts';
+import type { StripOptions, Waveform, WaveformPart } from './waveforms/library-waveforms.ts';
+import { trackWaveform, waveformStrips } from './waveforms/track-waveform.ts';
 
 /** Options of {@link openLibrary}. */
 export interface OpenLibraryOptions extends DataFolderOptions {
@@ -188,6 +192,21 @@ export class Library implements AsyncDisposable {
   tracks(keys?: readonly KnownField[]): Iterable<readonly [path: string, record: TrackRecord]> {
     const { meta } = this.#context;
     return keys === undefined ? meta.tracks() : meta.tracks(keys);
+  }
+
+  /**
+   * Lists tracks: filtered, sorted, a page at a time. Keeps the facts of all tracks in memory, and reads only what
+   * changed since the last call.
+   *
+   * @throws {OptionError} for an unknown or invalid option.
+   */
+  browse(options: BrowseOptions = {}): Promise<BrowsePage> {
+    return browseTracks(this.#context, options);
+  }
+
+  /** Counts the tracks that pass filters, by value. Throws as {@link browse}. */
+  browseFacets(filters: BrowseFilters = {}): Promise<BrowseFacets> {
+    return browseFacets(this.#context, filters);
   }
 
   /**
@@ -564,7 +583,9 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Sets your own values of a track, also while this process scans. No scan or analysis replaces them without `force`.
+   * Sets your own values of a track. No scan or analysis replaces them without `force`. {@link undo} undoes it. A scan
+   * that runs in this process does not hinder it. In a large library, the change is in the journal at once, and in
+   * meta.json when the library is closed.
    *
    * @returns the changed record.
    * @throws {NotFoundError} if the library has no such track.
@@ -573,6 +594,21 @@ export class Library implements AsyncDisposable {
    */
   edit(path: string, values: TrackEdit): Promise<TrackRecord> {
     return editTrack(this.#context, path, values);
+  }
+
+  /** Lists edits and changes of tags that can be undone, the last first. The library keeps the last 100. */
+  history(limit = 100): Promise<LibraryChange[]> {
+    return listChanges(this.#context, limit);
+  }
+
+  /**
+   * Undoes the last change that {@link history} lists. Leaves tracks that changed since.
+   *
+   * @throws {NotFoundError} if there is no such change.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   */
+  undo(): Promise<UndoneChange> {
+    return undoLast(this.#context);
   }
 
   /**
@@ -843,8 +879,7 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Undoes the last command that changed own tags or rejections. Leaves tracks whose tags changed since. The last 20
-   * commands can be undone, one by one.
+   * Undoes the last command that changed own tags or rejections. Leaves tracks whose tags changed since.
    *
    * @throws {NotFoundError} if there is no such command.
    * @throws {LibraryBusyError} if another process is writing to this library.
@@ -899,13 +934,14 @@ export class Library implements AsyncDisposable {
    * Reads only stored ones; undefined for a track without one.
    *
    * @param paths Paths of tracks as {@link tracks} gives them.
+   * @throws {OptionError} for an unknown or invalid option or path.
    */
-  waveformStrips(paths: readonly string[]): Promise<(Uint8Array | undefined)[]> {
-    return this.#context.waveforms.strips(paths);
+  waveformStrips(paths: readonly string[], options: StripOptions = {}): Promise<(Uint8Array | undefined)[]> {
+    return waveformStrips(this.#context, paths, options);
   }
 
   /**
-   * Returns a track's sound as a file that browsers play, to be read by byte ranges: the file itself, or decoded to WAV.
+   * Returns a track's sound as a file that browsers play: the file itself, or decoded to WAV. You read it by ranges.
    * Opens no file but that of the track.
    *
    * @throws {NotFoundError} if the library has no such track.
@@ -917,8 +953,8 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Returns a track's picture: from its tags, or else a file such as `cover.jpg` or `folder.jpg` beside it, of up to 16
-   * MiB. JPEG, PNG, GIF or WebP by its content.
+   * Returns a track's picture: from its tags, or else a file such as `cover.jpg` in the same folder, of up to 16 MiB.
+   * It is a JPEG, PNG, GIF or WebP by its content.
    *
    * @returns undefined if there is none.
    * @throws {NotFoundError} if the library has no such track.

@@ -29,10 +29,16 @@ export class TrackIds {
     return id;
   }
 
+  /** Returns the path of a track; undefined if the library has no such track. */
+  known(id: string): string | undefined {
+    const path = this.#paths.get(id) ?? this.#find(id);
+    return path !== undefined && this.#library.track(path) ? path : undefined;
+  }
+
   /** @throws {NotFoundError} if the library has no such track. */
   path(id: string): string {
-    const path = this.#paths.get(id) ?? this.#find(id);
-    if (path !== undefined && this.#library.track(path)) return path;
+    const path = this.known(id);
+    if (path !== undefined) return path;
     throw new NotFoundError(`The library has no track with the id "${id}".`);
   }
 

@@ -15,9 +15,9 @@ export interface DetailPart {
 const MARGIN_S = 1;
 
 /**
- * Decodes a part of a file and returns its waveform in detail: 150 columns a second, each of three bytes, the square root
- * of the peak of a band times 255. The bands are below 200 Hz, up to 2 kHz, and above. There are no columns beyond the
- * end of the file.
+ * Decodes a part of a file and returns its waveform in detail: 150 columns a second, each of three bytes. A byte is the
+ * square root of a band's peak, times 255. The bands are below 200 Hz, up to 2 kHz, and above. There are no columns
+ * beyond the end of the file.
  *
  * @throws {TrackError} of the kinds of `openAudio`.
  */

@@ -27,8 +27,8 @@ const COLUMN_S = (FRAMES_PER_COLUMN * SHORT_HOP) / ANALYSIS_RATE;
 const SINE_POWER = 1.5;
 
 /**
- * Creates an extractor of an overview in three bands: below 200 Hz, up to 2 kHz, and above. A column is three bytes, one
- * per band: the square root of the amplitude of a sine with the band's power, times 255.
+ * Creates an extractor of an overview in three bands: below 200 Hz, up to 2 kHz, and above. A column is three bytes,
+ * one per band: the square root of the amplitude of a sine with the band's power, times 255.
  */
 export function createOverviewExtractor(): OverviewExtractor {
   const columns = new ColumnList();
@@ -36,7 +36,7 @@ export function createOverviewExtractor(): OverviewExtractor {
   return {
     onShortFrame(power, index) {
       if (index % FRAMES_PER_COLUMN !== 0) return;
-      // the first bin is a constant offset, which nobody hears
+      // the first bin is a constant offset
       columns.add(amplitude(power, 1, mid), amplitude(power, mid, high), amplitude(power, high, power.length));
     },
     finish() {

@@ -15,7 +15,10 @@ import { DETAIL_RATE, WAVEFORM_BANDS } from './waveform-form.ts';
 const BANDS = ['low', 'mid', 'high'];
 
 function sine(hertz: number, seconds: number, amplitude = 1, rate = ANALYSIS_RATE): Float32Array {
-  return Float32Array.from({ length: seconds * rate }, (_, i) => amplitude * Math.sin((2 * Math.PI * hertz * i) / rate));
+  return Float32Array.from(
+    { length: seconds * rate },
+    (_, i) => amplitude * Math.sin((2 * Math.PI * hertz * i) / rate),
+  );
 }
 
 async function wavFile(samples: Float32Array, sampleRate: number): Promise<string> {

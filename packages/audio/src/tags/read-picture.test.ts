@@ -13,7 +13,11 @@ const SVG = Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000
 
 /** Returns a frame that states a PNG picture of a kind: 3 is the front cover. */
 function frame(kind: number, picture: Uint8Array): Buffer {
-  return id3Frame(3, 'APIC', Buffer.concat([Buffer.from(`\0image/png\0${String.fromCharCode(kind)}\0`, 'latin1'), picture]));
+  return id3Frame(
+    3,
+    'APIC',
+    Buffer.concat([Buffer.from(`\0image/png\0${String.fromCharCode(kind)}\0`, 'latin1'), picture]),
+  );
 }
 
 async function mp3With(...frames: Uint8Array[]): Promise<string> {
@@ -55,7 +59,9 @@ describe('readPicture', () => {
   it('finds none in files without one, also in damaged ones', async () => {
     expect(await readPicture(fixture('cbr.mp3'), MAX_BYTES)).toBeUndefined();
     const cut = (await readFile(await mp3With(frame(3, PNG)))).subarray(0, 300);
-    await expect(readPicture(await temporaryFile('cut.mp3', cut), MAX_BYTES)).rejects.toMatchObject({ kind: 'not-audio' });
+    await expect(readPicture(await temporaryFile('cut.mp3', cut), MAX_BYTES)).rejects.toMatchObject({
+      kind: 'not-audio',
+    });
   });
 });
 

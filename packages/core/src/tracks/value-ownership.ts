@@ -4,6 +4,8 @@ import { type EditableField, fieldsWhere, isEmptyValue, type KnownField, recordF
 import type { TrackRecord } from './track-record.ts';
 
 const DIGEST_DIGITS = 12;
+/** Digest that no value has: marks a value of `analysis_wrote` that a person set. */
+export const NOT_MEASURED = '';
 /** Confidence keys. A person or program that sets the field removes its confidence. */
 const WITH_CONFIDENCE: Partial<Record<EditableField, 'bpm_confidence' | 'key_confidence'>> = {
   bpm: 'bpm_confidence',

@@ -13,7 +13,7 @@ export interface Artwork extends Picture {
 
 /** Larger pictures are not shown. */
 const MAX_BYTES = 16 * 2 ** 20;
-/** Names of pictures that music programs put beside the tracks of an album, in order of preference. */
+/** Names of pictures that music programs put into the folder of an album, in order of preference. */
 const PICTURE_NAMES = ['cover', 'folder', 'front'];
 const PICTURE_NAME = new RegExp(`^(${PICTURE_NAMES.join('|')})\\.(?:jpe?g|png|gif|webp)$`, 'i');
 

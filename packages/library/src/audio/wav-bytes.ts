@@ -42,7 +42,7 @@ export function wavHeader(shape: WavShape): Uint8Array {
   return header;
 }
 
-/** Rounds samples to 16 bits, and puts the channels of a frame side by side. Samples that were 16 bits stay the same. */
+/** Rounds samples to 16 bits, channel after channel in each frame. Samples that were 16 bits stay the same. */
 export function wavSamples(planes: readonly Float32Array[]): Uint8Array {
   const samples = new Int16Array(planes[0].length * planes.length);
   for (const [channel, plane] of planes.entries()) {

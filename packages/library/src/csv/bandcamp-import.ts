@@ -1,7 +1,7 @@
 import { checkOptions, isEmptyValue, type OptionRule, optionRules, readTags } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
+import { changeFields } from '../history/change-fields.ts';
 import type { LibraryContext } from '../library-context.ts';
-import { changeFields } from '../tags/change-fields.ts';
 import { bandcampColumns, readBandcampConfig } from './bandcamp-config.ts';
 import type { CsvEntry } from './csv-playlist.ts';
 import { readCsv } from './read-csv.ts';
@@ -85,7 +85,8 @@ export async function importBandcamp(
   const plan = () => planChanges(context, offers, force);
   const { changed, kept } = plan();
   if (!dryRun && changed.length > 0) {
-    await changeFields(context, 'bandcamp', () => new Map(plan().changed.map(({ path, ...patch }) => [path, patch])));
+    const patches = () => new Map(plan().changed.map(({ path, ...patch }) => [path, patch]));
+    await context.records.write(() => changeFields(context, 'bandcamp', patches, () => context.meta.compact()));
   }
   return { ...result, changed, kept };
 }

@@ -3,6 +3,7 @@ import {
   checkOptions,
   type EditableField,
   keyName,
+  NOT_MEASURED,
   numberFrom,
   type OptionRule,
   optionRules,
@@ -14,6 +15,8 @@ import {
   wholeFrom,
 } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
+import { changeFields } from '../history/change-fields.ts';
+import { EDIT } from '../history/change-history.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { requireTrack } from '../records/require-track.ts';
 
@@ -78,14 +81,12 @@ const TEMPO_RULES = {
   battito: optionRules.positiveInteger,
 } satisfies Record<keyof TempoSegment, OptionRule>;
 
-/** Digest that no value has: marks a value that the analysis did not write. */
-const NOT_MEASURED = '';
-
 export async function editTrack(context: LibraryContext, path: string, values: TrackEdit): Promise<TrackRecord> {
   checkEdit(values);
   return context.records.change(async () => {
-    const { key, record } = requireTrack(context, path);
-    context.meta.update(key, editPatch(record, values));
+    const { key } = requireTrack(context, path);
+    const patch = () => new Map([[key, editPatch(context.meta.get(key) ?? {}, values)]]);
+    await changeFields(context, EDIT, patch, () => context.meta.flush());
     return context.meta.get(key) ?? {};
   });
 }
@@ -116,9 +117,9 @@ export function editPatch(record: TrackRecord, values: TrackEdit): TrackPatch {
   const patch: TrackPatch = {};
   const setOwn = (key: EditableField, value: TrackRecord[EditableField] | null) => {
     Object.assign(patch, { [key]: value === null ? undefined : roundValue(key, value) });
-    // without a digest, the analysis would fill an emptied list again
-    if (Array.isArray(value) && value.length === 0) wrote[key] = NOT_MEASURED;
-    else delete wrote[key];
+    // without it, the analysis would fill an emptied list again
+    if (value === null) delete wrote[key];
+    else wrote[key] = NOT_MEASURED;
   };
   const { rating, mytags, tags, comments, bpm, key, cues, tempos } = values;
   for (const [name, value] of Object.entries({ rating, mytags, tags, comments }))

@@ -14,7 +14,22 @@ import { isReplacedVector } from '../vectors/stored-vector.ts';
 
 const KEYS = [...MIX_KEYS, 'embedding', 'embedding_space'] as const;
 
-type MixRecord = Pick<TrackRecord, (typeof KEYS)[number]>;
+/** Reads the facts of a track from the members of its record in `keys`. */
+export interface FactReader {
+  /** Keys of the record, with `embedding` and `embedding_space`. */
+  keys: readonly (keyof TrackRecord)[];
+  read: (path: string, record: TrackRecord) => MixTrack;
+}
+
+/** Reads the facts that filters, scores and plans need. */
+export const MIX_FACTS: FactReader = { keys: KEYS, read: mixTrack };
+
+/** The records that facts were read from. */
+interface Reading {
+  meta: MetaStore;
+  revision: number;
+  facts: FactReader;
+}
 
 /** Origin of a track's vector. */
 type VectorOrigin = 'none' | 'own' | 'replaced';
@@ -25,40 +40,63 @@ export class MixTracks {
   /** By position in `all`. NaN for a track that must be read again. */
   readonly #marks: Float64Array;
   readonly #origins: readonly VectorOrigin[];
+  readonly #reading: Reading;
   #counts: { vectors: number; replaced: number } | undefined;
   #names: readonly SearchableTrack[] | undefined;
   #indexed: { index: ReadonlyVectorIndex; rows: Int32Array; source: TableSource } | undefined;
 
-  private constructor(table: MixTable, marks: Float64Array, origins: readonly VectorOrigin[]) {
+  private constructor(
+    table: MixTable,
+    marks: Float64Array,
+    origins: readonly VectorOrigin[],
+    { meta, revision, facts }: Reading,
+  ) {
     this.table = table;
+    this.#reading = { meta, revision, facts };
     this.#marks = marks;
     this.#origins = origins;
   }
 
-  /** Reads all tracks, or only those that have changed since `earlier`. */
-  static of(meta: MetaStore, earlier?: MixTracks): MixTracks {
+  /** Reads all tracks, or only those that have changed since `earlier`, which it returns if none have. */
+  static of(meta: MetaStore, facts: FactReader, earlier?: MixTracks): MixTracks {
+    const reading = { meta, revision: meta.revision, facts };
+    const known = earlier !== undefined && earlier.#reading.facts === facts ? earlier : undefined;
+    if (known !== undefined && known.#reading.meta === meta && known.#reading.revision === reading.revision) {
+      return known;
+    }
     const all: MixTrack[] = [];
     const marks: number[] = [];
     const origins: VectorOrigin[] = [];
     const share = sharer();
-    const add = (path: string, record: MixRecord) => {
-      all.push(share(mixTrack(path, record)));
+    const add = (path: string, record: TrackRecord) => {
+      all.push(share(facts.read(path, record)));
       origins.push(!record.embedding ? 'none' : isReplacedVector(path, record) ? 'replaced' : 'own');
       marks.push(meta.recordMark(path) ?? Number.NaN);
     };
-    if (earlier === undefined) for (const [path, record] of meta.tracks(KEYS)) add(path, record);
-    for (const path of earlier === undefined ? [] : meta.paths()) {
-      const known = earlier?.table.position(path);
-      if (earlier && known !== undefined && earlier.#marks[known] === meta.recordMark(path)) {
-        all.push(earlier.all[known]);
-        origins.push(earlier.#origins[known]);
-        marks.push(earlier.#marks[known]);
+    if (known === undefined) {
+      for (const [path, record] of meta.tracks(facts.keys)) add(path, record);
+      return new MixTracks(new MixTable(all), Float64Array.from(marks), origins, reading);
+    }
+    const isChanged = known.#changes(meta);
+    for (const path of meta.paths()) {
+      const position = known.table.position(path);
+      if (position !== undefined && !isChanged(path, position)) {
+        all.push(known.all[position]);
+        origins.push(known.#origins[position]);
+        marks.push(known.#marks[position]);
       } else {
-        const record = meta.get(path, KEYS);
+        const record = meta.get(path, facts.keys);
         if (record) add(path, record);
       }
     }
-    return new MixTracks(new MixTable(all), Float64Array.from(marks), origins);
+    return new MixTracks(new MixTable(all), Float64Array.from(marks), origins, reading);
+  }
+
+  /** Returns a function that tells if the record of a track, known at a position, changed since it was read. */
+  #changes(meta: MetaStore): (path: string, position: number) => boolean {
+    if (this.#reading.meta !== meta) return (path, position) => this.#marks[position] !== meta.recordMark(path);
+    const changed = new Set(meta.changedSince(this.#reading.revision));
+    return (path) => changed.has(path);
   }
 
   get all(): readonly MixTrack[] {

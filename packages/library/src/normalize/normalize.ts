@@ -36,7 +36,7 @@ export function normalize(
   options: NormalizeOptions,
 ): AsyncGenerator<NormalizeEvent, NormalizeSummary> {
   const run = () => normalizeTracks(context, paths, options);
-  return options.dryRun ? run() : context.records.writing(run, { shared: true });
+  return options.dryRun ? run() : context.records.writing(run);
 }
 
 async function* normalizeTracks(

@@ -1,8 +1,12 @@
-import { LibraryBusyError } from '@rbassist/core';
-import { type MetaStore, type MetaWarning, openMetaStore } from '@rbassist/meta';
+import { stat } from 'node:fs/promises';
+import { LibraryBusyError, RbassistError } from '@rbassist/core';
+import { type CloseOptions, type MetaStore, type MetaWarning, openMetaStore } from '@rbassist/meta';
 import { createDataFolder, type DataFolder } from '../files/data-folder.ts';
 import { requireFolder } from './require-folder.ts';
 import { StoredPaths } from './stored-paths.ts';
+
+/** Largest meta.json that takes no noticeable time to write. */
+const SMALL_BYTES = 4_000_000;
 
 /** A library's records, with one writer at a time in this and all other processes. */
 export class LibraryRecords {
@@ -10,9 +14,13 @@ export class LibraryRecords {
   #meta: MetaStore;
   #paths: StoredPaths;
   #writing = false;
-  /** True while a scan writes, between whose tracks {@link change} may run. */
-  #shared = false;
-  #turns: Promise<unknown> = Promise.resolve();
+  /** True while a long run writes that reads each record anew, so that small changes may join it. */
+  #mayJoin = false;
+  #ending: Promise<void> | undefined;
+  readonly #joined = new Set<Promise<unknown>>();
+  #lastChange: Promise<unknown> = Promise.resolve();
+  /** True if a small change of this process is only in the journal. */
+  #isJournaled = false;
   #refreshing: Promise<void> | undefined;
 
   private constructor(folder: DataFolder, meta: MetaStore) {
@@ -46,7 +54,7 @@ export class LibraryRecords {
 
   /** Runs `work` on current records, and saves them. Throws {@link LibraryBusyError} if anyone else is writing. */
   async write<T>(work: () => Promise<T>): Promise<T> {
-    const release = await this.#takeTurn(() => this.#beginWriting());
+    const release = await this.#beginWriting();
     try {
       return await work();
     } finally {
@@ -54,53 +62,59 @@ export class LibraryRecords {
     }
   }
 
-  /**
-   * Runs a short `work` that changes a few records, and saves them. It waits for other changes, and runs between the
-   * tracks of a scan of this process. Otherwise it is like {@link write}.
-   */
-  change<T>(work: () => Promise<T>): Promise<T> {
-    return this.#takeTurn(async () => {
-      const release = this.#shared ? () => this.#meta.flush() : await this.#beginWriting();
-      try {
-        return await work();
-      } finally {
-        await release();
-      }
-    });
-  }
-
-  /** Yields the events of a long `work`. With `shared`, {@link change} may run in between. Throws as {@link write}. */
-  async *writing<Event, Summary>(
-    work: () => AsyncGenerator<Event, Summary>,
-    { shared = false }: { shared?: boolean } = {},
-  ): AsyncGenerator<Event, Summary> {
-    const release = await this.#takeTurn(async () => {
-      const end = await this.#beginWriting();
-      this.#shared = shared;
-      return end;
-    });
+  /** Runs a long job on current records. Meanwhile, {@link change} joins it. Throws as {@link write}. */
+  async *writing<Event, Summary>(work: () => AsyncGenerator<Event, Summary>): AsyncGenerator<Event, Summary> {
+    const release = await this.#beginWriting();
+    this.#mayJoin = true;
     try {
       return yield* work();
     } finally {
-      await this.#takeTurn(async () => {
-        this.#shared = false;
-        await release();
-      });
+      this.#mayJoin = false;
+      await release();
     }
   }
 
-  close(): Promise<void> {
-    return this.#meta.close();
-  }
-
-  /** Runs `work` after everything that took a turn before. */
-  #takeTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#turns.then(work);
-    this.#turns = turn.catch(() => {});
+  /**
+   * Runs a small change on current records, and saves it. A large meta.json is not written anew: the change is then in
+   * the journal until {@link close}. Waits for other small changes, and joins a long job of this process. Throws
+   * {@link LibraryBusyError} if anyone else is writing.
+   */
+  async change<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#lastChange.catch(() => {}).then(() => this.#change(work));
+    this.#lastChange = turn;
     return turn;
   }
 
-  async #beginWriting(): Promise<() => Promise<void>> {
+  async #change<T>(work: () => Promise<T>): Promise<T> {
+    await this.#ending?.catch(() => {});
+    if (this.#mayJoin) {
+      const joined = work();
+      this.#joined.add(joined);
+      try {
+        return await joined;
+      } finally {
+        this.#joined.delete(joined);
+      }
+    }
+    const release = await this.#beginWriting();
+    try {
+      return await work();
+    } finally {
+      const compact = await this.#isSmall();
+      this.#isJournaled = !compact;
+      await release({ compact });
+    }
+  }
+
+  /** Writes small changes to meta.json, and closes the records. You may call it twice. */
+  async close(): Promise<void> {
+    await this.#lastChange.catch(() => {});
+    // another process that writes now saves them too
+    if (this.#isJournaled) await this.write(async () => {}).catch(rethrowUnlessBusy);
+    await this.#meta.close();
+  }
+
+  async #beginWriting(): Promise<(options?: CloseOptions) => Promise<void>> {
     if (this.#writing) {
       const { root } = this.#folder;
       throw new LibraryBusyError(root, `This process is already writing to ${root}.`, {
@@ -117,14 +131,28 @@ export class LibraryRecords {
       this.#writing = false;
       throw error;
     }
-    return async () => {
-      try {
-        await this.#meta.close();
-        await this.#reopen({ readOnly: true });
-      } finally {
-        this.#writing = false;
-      }
+    return (options) => {
+      this.#ending = this.#endWriting(options).finally(() => {
+        this.#ending = undefined;
+      });
+      return this.#ending;
     };
+  }
+
+  async #isSmall(): Promise<boolean> {
+    const file = await stat(this.#folder.meta).catch(() => undefined);
+    return (file?.size ?? 0) <= SMALL_BYTES;
+  }
+
+  async #endWriting(options: CloseOptions = {}): Promise<void> {
+    try {
+      await Promise.allSettled(this.#joined);
+      await this.#meta.close(options);
+      if (options.compact !== false) this.#isJournaled = false;
+      await this.#reopen({ readOnly: true });
+    } finally {
+      this.#writing = false;
+    }
   }
 
   async #openAgain(): Promise<void> {
@@ -140,4 +168,8 @@ export class LibraryRecords {
     this.#meta = await this.#meta.reopen(options);
     this.#paths = new StoredPaths(this.#meta);
   }
+}
+
+function rethrowUnlessBusy(error: unknown): void {
+  if (!RbassistError.isInstance(error) || error.code !== 'library-busy') throw error;
 }

@@ -10,7 +10,7 @@ import {
 } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
 import type { DataFolder } from '../files/data-folder.ts';
-import { fieldDigest } from '../tags/tag-history.ts';
+import { fieldDigest } from '../history/change-history.ts';
 
 /** Imports that can be undone. */
 const KEPT = 10;

@@ -1,9 +1,9 @@
 import { tagKey } from '@rbassist/core';
+import { textDigest } from '../history/change-history.ts';
+import { settleChange } from '../history/settle-change.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { OwnTags, without } from '../tags/own-tags.ts';
-import { settleTagChange } from '../tags/settle-tag-change.ts';
 import { textWithTags, writeTagFile } from '../tags/tag-files.ts';
-import { textDigest } from '../tags/tag-history.ts';
 import type { ImportHistory } from './import-history.ts';
 
 /** My Tags of a track after an import. */
@@ -20,7 +20,7 @@ export interface TagsAfterImport {
  * @throws {DataFolderError} for an unreadable file.
  */
 export async function prepareTagFiles(context: LibraryContext): Promise<void> {
-  await settleTagChange(context);
+  await settleChange(context);
   await OwnTags.of(context);
 }
 

@@ -1,5 +1,5 @@
+import { textDigest } from '../history/change-history.ts';
 import type { LibraryContext } from '../library-context.ts';
-import { textDigest } from '../tags/tag-history.ts';
 import type { ImportHistory } from './import-history.ts';
 import { formatPlaylists, type ImportedPlaylist, PlaylistStore } from './playlist-store.ts';
 

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { NotFoundError, type TrackRecord } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
+import { fieldDigest, textDigest } from '../history/change-history.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { readText, writeTagFile } from '../tags/tag-files.ts';
-import { fieldDigest, textDigest } from '../tags/tag-history.ts';
 import { type ImportHistoryLine, lastImport } from './import-history.ts';
 import { PlaylistStore } from './playlist-store.ts';
 

@@ -25,7 +25,7 @@ export function scan(
   paths: readonly string[],
   options: ScanOptions,
 ): AsyncGenerator<ScanEvent, ScanSummary> {
-  return context.records.writing(() => scanAsWriter(context, paths, options), { shared: true });
+  return context.records.writing(() => scanAsWriter(context, paths, options));
 }
 
 export function analyze(

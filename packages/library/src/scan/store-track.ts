@@ -11,20 +11,20 @@ type StoredTrack = { path: string; ok: true; value: TrackRecord } | { path: stri
 export async function storeTrack(run: ScanRun, track: PlannedTrack, reply: TrackResult): Promise<StoredTrack> {
   const { meta } = run.context;
   const { key: path, signature, parts } = track;
+  const record = meta.get(path);
   if (!reply.ok) {
     const error = new TrackError(reply.kind, path, reply.message, { remedies: reply.remedies });
     // a missing file is marked at the end of the scan, if it has a record
-    if (reply.kind !== 'missing') meta.update(path, failedPatch(meta.get(path), path, reply, signature));
+    if (reply.kind !== 'missing') meta.update(path, failedPatch(record, path, reply, signature));
     else run.vanished.add(path);
     return { path, ok: false, error };
   }
   if (reply.waveform) await run.context.waveforms.save(path, signature, reply.waveform);
-  const vector = reply.vector && (await saveVector(run, path, meta.get(path), reply.vector));
-  // read after the vector is saved, since a person may change the track meanwhile
-  const record = meta.get(path);
+  const vector = reply.vector && (await saveVector(run, path, record, reply.vector));
   const stored = meta.stored(path);
   const saved = { stored, signature, now: new Date(), vector, parts, force: run.settings.force };
-  meta.update(path, trackPatch(record, path, reply, saved));
+  // a person may have set a value meanwhile
+  meta.update(path, trackPatch(meta.get(path), path, reply, saved));
   return { path, ok: true, value: meta.get(path) ?? {} };
 }
 

@@ -1,11 +1,13 @@
 import { readTags, type TrackRecord } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
+import { previousValues } from '../history/change-fields.ts';
+import { ChangeHistory, fieldDigest, type HistoryEntry, textDigest } from '../history/change-history.ts';
+import { settleChange } from '../history/settle-change.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { distinct, OwnTags, type TrackTags, without } from './own-tags.ts';
-import { settleTagChange } from './settle-tag-change.ts';
 import { openSuggestions, readSuggestions, type StoredSuggestions } from './stored-suggestions.ts';
 import { textWithTags, writeTagFile } from './tag-files.ts';
-import { fieldDigest, type HistoryEntry, TAG_KEYS, TagHistory, textDigest } from './tag-history.ts';
+import { TAG_KEYS } from './tag-keys.ts';
 
 /** Changes of a track's tags. */
 export interface TagEdit {
@@ -47,7 +49,7 @@ export function changeTags(
   edits: (own: OwnTags) => ReadonlyMap<string, TagEdit>,
 ): Promise<TagChanges> {
   return context.records.change(async () => {
-    await settleTagChange(context);
+    await settleChange(context);
     const own = await OwnTags.of(context);
     const entry: HistoryEntry = { version: 1, command, time: new Date().toISOString(), tracks: {}, files: [] };
     const changes: TagChanges = { tracks: 0, added: 0, removed: 0, rejected: 0, suggestions: 0, files: [] };
@@ -71,16 +73,17 @@ export function changeTags(
     });
     if (patches.size === 0 && files.length === 0) return changes;
     entry.files = files.map(({ path, before, text }) => ({ path, before, after: textDigest(text) }));
-    const history = new TagHistory(context.folder);
+    const history = new ChangeHistory(context.folder);
     if (Object.keys(entry.tracks).length > 0) await history.start(entry);
     try {
       for (const { path, text } of files) await writeTagFile(path, text);
     } catch (error) {
-      await settleTagChange(context).catch(() => {});
+      await settleChange(context).catch(() => {});
       throw error;
     }
     for (const [path, patch] of patches) context.meta.update(path, patch);
-    await context.meta.compact();
+    // after a crash, files and records must tell the same
+    await (files.length > 0 ? context.meta.compact() : context.meta.flush());
     await history.finish();
     return { ...changes, files: files.map(({ path }) => path) };
   });
@@ -156,14 +159,4 @@ function addFileChanges(changes: FileChanges, own: OwnTags, path: string, { mine
   const entry = inMain.find(({ reference }) => reference === path) ?? inMain.at(0);
   // the Python rbassist writes all tags of a track
   set(main, entry?.reference ?? path, entry ? [...without(entry.tags, removed), ...without(added, entry.tags)] : mine);
-}
-
-function previousValues(
-  record: Pick<TrackRecord, (typeof TAG_KEYS)[number]>,
-  patch: TrackPatch,
-): HistoryEntry['tracks'][string] {
-  const changed = TAG_KEYS.filter((key) => key in patch);
-  return Object.fromEntries(
-    changed.map((key) => [key, { before: record[key] ?? null, after: fieldDigest(patch[key]) }]),
-  );
 }

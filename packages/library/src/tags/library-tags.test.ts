@@ -180,7 +180,7 @@ describe('applied suggestions', () => {
 
     expect(await library.undoTags()).toMatchObject({ command: 'apply', restored: 12, conflicts: [] });
     expect([await read('data/meta.json'), await read('config/tags.yml')]).toEqual(before);
-    expect(await library.undoTags()).toMatchObject({ command: 'edit', restored: 1 });
+    expect(await library.undoTags()).toMatchObject({ command: 'tag', restored: 1 });
     expect(await read('config/tags.yml')).toBe(TAGS_YML);
     await expect(library.undoTags()).rejects.toThrow(NotFoundError);
     await library.close();
@@ -258,7 +258,7 @@ describe('applied suggestions', () => {
       const meta = await read('data/meta.json');
       await killed.suggestTags([], options);
       await killed.close();
-      const entry = join(dataDir, 'tag-history', '000001');
+      const entry = join(dataDir, 'history', '000001');
       await rename(`${entry}.json`, `${entry}.started`);
       if (!records) await writeFile(join(dataDir, 'meta.json'), meta);
       const library = await openLibrary({ dataDir, engine: 'exact', onWarning: () => {} });
@@ -271,7 +271,7 @@ describe('applied suggestions', () => {
       expect(changes).toMatchObject({ tracks: 12, added: 12 });
       expect(await read('config/tags.yml')).toBe(whole);
       expect(tagsOf(library, '/music/peak 6.mp3')).toEqual(['Peak Hour']);
-      expect(await readdir(join(dataDir, 'tag-history'))).toEqual(['000001.json']);
+      expect(await readdir(join(dataDir, 'history'))).toEqual(['000001.json']);
       await library.undoTags();
       expect(await read('config/tags.yml')).toBe(TAGS_YML);
       await library.close();
@@ -294,17 +294,17 @@ describe('applied suggestions', () => {
     });
   });
 
-  it('keep the last 20 commands', async () => {
+  it('keep the last 100 changes', async () => {
     const { library, dataDir } = await libraryOf();
     const entry = JSON.stringify({ version: 1, command: 'edit', time: '', tracks: {}, files: [] });
-    const folder = join(dataDir, 'tag-history');
+    const folder = join(dataDir, 'history');
     await mkdir(folder);
-    for (let i = 4; i < 26; i++) await writeFile(join(folder, `${String(i).padStart(6, '0')}.json`), entry);
+    for (let i = 4; i < 106; i++) await writeFile(join(folder, `${String(i).padStart(6, '0')}.json`), entry);
     await library.changeTags('/music/peak 0.mp3', { add: ['Loud'] });
     const names = (await readdir(folder)).sort();
-    expect([names.length, names.at(0), names.at(-1)]).toEqual([20, '000007.json', '000026.json']);
-    await writeFile(join(folder, '000026.json'), '{');
-    await expect(library.undoTags()).rejects.toThrow('000026.json is damaged');
+    expect([names.length, names.at(0), names.at(-1)]).toEqual([100, '000007.json', '000106.json']);
+    await writeFile(join(folder, '000106.json'), '{');
+    await expect(library.undoTags()).rejects.toThrow('000106.json is damaged');
     await library.close();
   });
 });

@@ -1,6 +1,6 @@
 import { readTags, tagKey } from '@rbassist/core';
+import { textBefore, unsavedChange } from '../history/settle-change.ts';
 import type { LibraryContext } from '../library-context.ts';
-import { textBefore, unsavedChange } from './settle-tag-change.ts';
 import { readTagFiles, type TagFile } from './tag-files.ts';
 import { trackReferences } from './track-references.ts';
 

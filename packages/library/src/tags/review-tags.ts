@@ -166,5 +166,5 @@ export async function changeOwnTags(
   const change = { add: clean(edit.add), remove: clean(edit.remove) };
   const paths: string[] = [];
   for (const track of [tracks].flat()) paths.push(await findTrack(context, track));
-  return changeTags(context, 'edit', () => new Map(paths.map((path) => [path, change])));
+  return changeTags(context, 'tag', () => new Map(paths.map((path) => [path, change])));
 }

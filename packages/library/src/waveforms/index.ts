@@ -1,1 +1,1 @@
-export type { Waveform, WaveformPart } from './library-waveforms.ts';
+export type { StripOptions, Waveform, WaveformPart } from './library-waveforms.ts';

@@ -2,6 +2,7 @@ import { DETAIL_RATE, reduceWaveform, WAVEFORM_BANDS, type WaveformOverview } fr
 import { fileSignature, mapConcurrent, type TrackRecord } from '@rbassist/core';
 import type { DataFolder } from '../files/data-folder.ts';
 import { BoundedCache } from './bounded-cache.ts';
+import { FirstLooks } from './first-looks.ts';
 import { WaveformPool } from './waveform-pool.ts';
 import { WaveformStore } from './waveform-store.ts';
 
@@ -25,6 +26,12 @@ export interface WaveformPart {
   durationS: number;
 }
 
+/** Options of `Library.waveformStrips`. */
+export interface StripOptions {
+  /** Draw tracks without a waveform afterwards, in the background, for the next call. @default false */
+  draw?: boolean;
+}
+
 /** Seconds of detail that are computed at once. Most decoders can't seek, so nearly every track is one piece. */
 const PIECE_S = 600;
 const PIECE_COLUMNS = PIECE_S * DETAIL_RATE;
@@ -42,6 +49,7 @@ export class LibraryWaveforms {
   readonly #pool = new WaveformPool();
   readonly #details = new BoundedCache(DETAIL_BYTES);
   readonly #strips = new BoundedCache(STRIP_BYTES);
+  readonly #firstLooks = new FirstLooks((path) => this.overview(path));
   readonly #warn: (message: string) => void;
 
   constructor(folder: DataFolder, warn: (message: string) => void) {
@@ -85,17 +93,19 @@ export class LibraryWaveforms {
     return { startS: first / DETAIL_RATE, stepS: 1 / DETAIL_RATE, columns: new Uint8Array(Buffer.concat(parts)) };
   }
 
-  /** Reads small stored overviews, of at most 64 columns; undefined for a track without one. Computes nothing. */
-  async strips(paths: readonly string[]): Promise<(Uint8Array | undefined)[]> {
+  /** Reads small stored overviews, of at most 64 columns; undefined for a track without one. */
+  async strips(paths: readonly string[], { draw = false }: StripOptions): Promise<(Uint8Array | undefined)[]> {
     const strips = new Map<string, Uint8Array>();
     const read = async (path: string) => ({ path, strip: await this.#strip(path) });
     for await (const { path, strip } of mapConcurrent(paths, read, { concurrency: READ_CONCURRENCY })) {
       if (strip) strips.set(path, strip);
     }
+    if (draw && strips.size < paths.length) this.#firstLooks.add(paths.filter((path) => !strips.has(path)));
     return paths.map((path) => strips.get(path));
   }
 
   close(): Promise<void> {
+    this.#firstLooks.clear();
     return this.#pool.close();
   }
 

@@ -1,10 +1,23 @@
-import { checkOptions, numberFrom, type OptionRule, requireRule } from '@rbassist/core';
+import { checkOptions, numberFrom, type OptionRule, optionRules, requirePaths, requireRule } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { requireTrack } from '../records/require-track.ts';
-import type { Waveform, WaveformPart } from './library-waveforms.ts';
+import type { StripOptions, Waveform, WaveformPart } from './library-waveforms.ts';
 
 const SECONDS = numberFrom(0);
 const RULES = { startS: SECONDS, durationS: SECONDS } satisfies Record<keyof WaveformPart, OptionRule>;
+
+const STRIP_RULES = { draw: optionRules.flag } satisfies Record<keyof StripOptions, OptionRule>;
+
+/** See `Library.waveformStrips`. */
+export async function waveformStrips(
+  context: LibraryContext,
+  paths: readonly string[],
+  options: StripOptions,
+): Promise<(Uint8Array | undefined)[]> {
+  requirePaths('paths', paths);
+  checkOptions(options, STRIP_RULES);
+  return context.waveforms.strips(paths, options);
+}
 
 /** See `Library.waveform`. */
 export async function trackWaveform(context: LibraryContext, path: string, part?: WaveformPart): Promise<Waveform> {

@@ -21,6 +21,15 @@ export interface FlushOptions {
   sync?: boolean;
 }
 
+/** Options of {@link MetaStore.close}. */
+export interface CloseOptions {
+  /**
+   * Writes all changes to meta.json. With false, they stay in the journal, which takes no longer for a large library.
+   * rbassist reads them there, but the Python rbassist does not. @default true
+   */
+  compact?: boolean;
+}
+
 interface StoreParts {
   path: string;
   warnings: readonly MetaWarning[];
@@ -202,21 +211,21 @@ export class MetaStore implements AsyncDisposable {
   }
 
   /**
-   * Compacts and closes the store, and lets other processes write. Closing twice is allowed. The store stays open if
-   * this throws.
+   * Saves all changes and closes the store, and lets other processes write. Closing twice is allowed. The store stays
+   * open if this throws.
    *
    * @throws the errors of {@link MetaStore.compact}.
    */
-  async close(): Promise<void> {
-    this.#closing ??= this.#close().finally(() => {
+  async close(options: CloseOptions = {}): Promise<void> {
+    this.#closing ??= this.#close(options).finally(() => {
       this.#closing = undefined;
     });
     await this.#closing;
   }
 
-  async #close(): Promise<void> {
+  async #close({ compact = true }: CloseOptions): Promise<void> {
     if (this.#isClosed) return;
-    await this.#writer?.close();
+    await this.#writer?.close(compact);
     this.#reader.close();
     this.#isClosed = true;
   }

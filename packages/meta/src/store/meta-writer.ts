@@ -94,9 +94,9 @@ export class MetaWriter {
     }
   }
 
-  /** Compacts and releases the lock. The store stays open if this throws. */
-  async close(): Promise<void> {
-    await this.compact();
+  /** Saves the changes and releases the lock. The store stays open if this throws. */
+  async close(compact: boolean): Promise<void> {
+    await (compact ? this.compact() : this.flush(true));
     clearTimeout(this.#timer);
     await this.#inTurn(() => this.#parts.journal.close());
     await this.#parts.lock.release();

@@ -10,6 +10,11 @@ const RemedyAnswer = z
   .catchall(z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
   .openapi('Remedy', { description: 'What to do, as data: `action`, and more for some actions' });
 
+/** Returns the schema of a value that may be null. `nullable` loses the null of a schema with a name. */
+export function orNull<Schema extends z.ZodType>(schema: Schema) {
+  return z.union([schema, z.null()]);
+}
+
 /** Remedies, the best first. */
 export const Remedies = z.array(RemedyAnswer);
 

@@ -9,7 +9,7 @@ const getArtwork = createRoute({
   method: 'get',
   path: '/api/tracks/{id}/artwork',
   summary: 'Show the picture of a track',
-  description: 'The picture in its tags, or else one such as cover.jpg beside the file. 404 without one.',
+  description: 'The picture in its tags, or else one such as cover.jpg in the same folder. 404 without one.',
   request: { params: OneTrack },
   responses: bytesAnswers(['image/jpeg', 'image/png', 'image/gif', 'image/webp'], 'The picture'),
 });

@@ -119,7 +119,7 @@ describe('a file that is not there any more', () => {
     for (const part of ['audio', 'audio?as=wav']) {
       const answer = await server.get('tone.wav', part);
       expect(answer.headers.get('content-type')).toBe('application/problem+json');
-      const problem = await answer.json();
+      const problem = (await answer.json()) as { remedies: { action: string }[] };
       expect(problem).toMatchObject({ status, code });
       expect(problem.remedies[0].action).toBe(remedy);
     }

@@ -1,13 +1,20 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { searchWords } from '@rbassist/core';
+import type { BrowseTrack } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
 import { answers } from './answers.ts';
 import { wholeNumber } from './parameters.ts';
-import { TrackFilters, TrackRow } from './track-query.ts';
+import { browseFilters, TrackFilters } from './track-query.ts';
+import { columnsOf, TrackRow, trackRow } from './track-row.ts';
 
 const FindAnswer = z
   .object({
-    terms: z.array(z.looseObject({})).openapi({ description: 'The terms that were understood' }),
-    unknown: z.array(z.object({ words: z.string(), suggestions: z.array(z.string()) })),
+    terms: z
+      .array(z.object({ text: z.string(), isNegated: z.boolean() }))
+      .openapi({ description: 'The wishes that were understood' }),
+    unknown: z
+      .array(z.object({ text: z.string(), near: z.array(z.string()) }))
+      .openapi({ description: 'Words that were left out, with known words that are near' }),
     items: z.array(TrackRow.extend({ rank: z.number().int(), score: z.number(), values: z.array(z.number()) })),
     total: z.number().int(),
     withoutTags: z.number().int().openapi({ description: 'Tracks that have no sound tags' }),
@@ -22,6 +29,7 @@ const find = createRoute({
     query: TrackFilters.omit({ q: true }).extend({
       q: z.string().min(1).max(200).openapi({ example: 'dark techno, no vocals' }),
       top: wholeNumber(1, 200).default(25),
+      columns: z.string().max(500).optional(),
     }),
   },
   responses: answers(FindAnswer, 'Tracks, the best fit first'),
@@ -45,7 +53,50 @@ const search = createRoute({
 
 /** Searches by words. */
 export function addFind(app: OpenAPIHono, context: ServerContext): void {
-  void context;
-  app.openapi(find, (request) => request.json({ terms: [], unknown: [], items: [], total: 0, withoutTags: 0 }, 200));
-  app.openapi(search, (request) => request.json({ tracks: [], sets: [], tags: [] }, 200));
+  const { library } = context;
+  app.openapi(find, async (request) => {
+    const { q, top, columns: asked, ...values } = request.req.valid('query');
+    const columns = columnsOf(asked);
+    const { tracks: passing } = await library.browse({ ...browseFilters(values, context), limit: library.size + 1 });
+    const only = passing.map(({ path }) => path);
+    const { terms, unknown, tracks, total, withoutTags } = await library.find(q, { top, only });
+    const rows = await rowsOf(tracks.map(({ path }) => path));
+    const items = tracks.flatMap(({ path, rank, score, values: fits }) => {
+      const row = rows.get(path);
+      return row ? [{ ...trackRow(row, columns, context), rank, score, values: fits }] : [];
+    });
+    const understood = terms.map(({ text, isNegated }) => ({ text, isNegated }));
+    return request.json({ terms: understood, unknown, items, total, withoutTags }, 200);
+  });
+  app.openapi(search, async (request) => {
+    const { q, limit } = request.req.valid('query');
+    const [{ tracks }, sets, { tags }] = await Promise.all([
+      library.browse({ text: q, limit }),
+      library.sets(),
+      library.browseFacets(),
+    ]);
+    const words = searchWords(q).split(' ').filter(Boolean);
+    const fits = (name: string) => words.every((word) => searchWords(name).includes(word));
+    return request.json(
+      {
+        tracks: tracks.map((track) => trackRow(track, SEARCH_COLUMNS, context)),
+        sets: sets
+          .filter(({ name }) => fits(name))
+          .slice(0, limit)
+          .map(({ name, tracks: count }) => ({ name, tracks: count })),
+        tags: Object.entries(tags)
+          .filter(([name]) => fits(name))
+          .slice(0, limit)
+          .map(([name, count]) => ({ name, tracks: count })),
+      },
+      200,
+    );
+  });
+
+  const rowsOf = async (paths: readonly string[]): Promise<Map<string, BrowseTrack>> => {
+    const { tracks } = await library.browse({ only: paths, limit: paths.length + 1 });
+    return new Map(tracks.map((track) => [track.path, track]));
+  };
 }
+
+const SEARCH_COLUMNS = ['title', 'artist', 'bpm', 'key', 'duration'] as const;

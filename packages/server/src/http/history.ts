@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { LibraryChange } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
 import { answers } from './answers.ts';
 import { TrackId, wholeNumber } from './parameters.ts';
@@ -39,11 +40,27 @@ const undoChange = createRoute({
   responses: answers(Undone, 'The change that was undone'),
 });
 
+const NAMED_TRACKS = 20;
+
 /** Changes of values, and their undo. */
-export function addHistory(app: OpenAPIHono, context: ServerContext): void {
-  void context;
-  app.openapi(listChanges, (request) => request.json([], 200));
-  app.openapi(undoChange, () => {
-    throw new Error('not written yet');
+export function addHistory(app: OpenAPIHono, { library, ids }: ServerContext): void {
+  const answer = ({ id, command, time, fields, paths }: LibraryChange): z.infer<typeof Change> => ({
+    id,
+    at: time,
+    what: command,
+    fields,
+    tracks: paths.length,
+    ids: paths
+      .slice(0, NAMED_TRACKS)
+      .filter((path) => library.track(path))
+      .map((path) => ids.id(path)),
+  });
+  app.openapi(listChanges, async (request) => {
+    const changes = await library.history(request.req.valid('query').limit);
+    return request.json(changes.map(answer), 200);
+  });
+  app.openapi(undoChange, async (request) => {
+    const { change, restored, conflicts } = await library.undo();
+    return request.json({ change: answer(change), restored, conflicts }, 200);
   });
 }

@@ -1,9 +1,26 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { KEY_RELATION_LABELS, type KeyRelation, PRESET_NAMES, SCORE_PARTS, type ScorePartName } from '@rbassist/core';
+import {
+  fileStem,
+  KEY_RELATION_LABELS,
+  type KeyRelation,
+  type MixPoints,
+  type MixTrack,
+  PRESET_NAMES,
+  PRESETS,
+  parseKey,
+  SCORE_PARTS,
+  type ScorePartName,
+  type ScoreWeights,
+  type TrackRecord,
+  type Transition,
+  type TransitionReason,
+  WEIGHT_PRESETS,
+} from '@rbassist/core';
+import type { RatedMix, RecommendResult, RecommendTracksOptions } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
-import { answers } from './answers.ts';
+import { answers, orNull } from './answers.ts';
 import { Flag, OneTrack, repeated, TrackId, wholeNumber } from './parameters.ts';
-import { TrackFilters } from './track-query.ts';
+import { browseFilters, TrackFilters, type TrackFilterValues } from './track-query.ts';
 
 const Weight = z.coerce.number().min(0).max(1000);
 const WEIGHTS = Object.fromEntries(SCORE_PARTS.map((part) => [`w_${part}`, Weight.optional()])) as Record<
@@ -74,10 +91,12 @@ const Recommended = Named.extend({
   keyRelation: KeyRelationName,
   seed: TrackId.openapi({ description: 'The seed that it follows best' }),
   reasons: z.array(Reason),
-  mixOut: MixPoint.nullable().openapi({ description: 'Place to leave the seed' }),
-  mixIn: MixPoint.nullable().openapi({ description: 'Place to enter this track' }),
+  mixOut: orNull(MixPoint).openapi({ description: 'Place to leave the seed' }),
+  mixIn: orNull(MixPoint).openapi({ description: 'Place to enter this track' }),
   mixBars: z.number().nullable(),
 }).openapi('Recommendation');
+
+const Widened = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
 
 const Recommendations = z
   .object({
@@ -86,11 +105,13 @@ const Recommendations = z
     removed: z.record(z.string(), z.number().int()).openapi({ description: 'Tracks that each filter removed' }),
     inactive: z.array(z.string()).openapi({ description: 'Filters that did nothing, because the seeds lack a value' }),
     widenings: z
-      .array(z.object({ options: z.record(z.string(), z.unknown()), more: z.number().int() }))
+      .array(z.object({ options: Widened, more: z.number().int() }))
       .openapi({ description: 'Changes of options that find more tracks' }),
     total: z.number().int().openapi({ description: 'Tracks that pass the filters' }),
   })
   .openapi('Recommendations');
+
+const RecommendQuery = RecommendOptions.extend({ unlike: Seeds.shape.unlike });
 
 const recommend = createRoute({
   method: 'get',
@@ -104,7 +125,7 @@ const neighbors = createRoute({
   method: 'get',
   path: '/api/tracks/{id}/neighbors',
   summary: 'Find tracks that go with a track',
-  request: { params: OneTrack, query: RecommendOptions },
+  request: { params: OneTrack, query: RecommendQuery },
   responses: answers(Recommendations, 'Tracks with reasons, the best first'),
 });
 
@@ -121,8 +142,8 @@ const RatedTransition = Direction.extend({
   to: Named,
   distance: z.number().nullable(),
   reverse: Direction.openapi('Transition'),
-  mixOut: MixPoint.nullable(),
-  mixIn: MixPoint.nullable(),
+  mixOut: orNull(MixPoint),
+  mixIn: orNull(MixPoint),
   mixBars: z.number().nullable(),
   energyChange: z.number().nullable(),
   loudnessChangeLu: z.number().nullable(),
@@ -137,11 +158,155 @@ const rateTransition = createRoute({
 });
 
 /** Tracks that go together. */
-export function addRecommendations(app: OpenAPIHono, { ids }: ServerContext): void {
-  const notYet = (...given: readonly string[]): never => {
-    throw new Error(`not written yet: ${given.map((id) => ids.path(id))}`);
+export function addRecommendations(app: OpenAPIHono, context: ServerContext): void {
+  const { library, ids } = context;
+  const answer = async (seeds: readonly string[], values: z.infer<typeof RecommendQuery>) => {
+    const options = await recommendOptions(values, context);
+    return recommendAnswer(await library.recommend(seeds, options), options, context);
   };
-  app.openapi(recommend, (request) => notYet(...(request.req.valid('query').seed ?? [])));
-  app.openapi(neighbors, (request) => notYet(request.req.valid('param').id));
-  app.openapi(rateTransition, (request) => notYet(request.req.valid('query').from));
+  app.openapi(recommend, async (request) => {
+    const { seed = [], unlike = [], ...values } = request.req.valid('query');
+    const seeds = seed.map((id) => ids.path(id));
+    return request.json(await answer(seeds, { ...values, unlike }), 200);
+  });
+  app.openapi(neighbors, async (request) => {
+    const seed = ids.path(request.req.valid('param').id);
+    return request.json(await answer([seed], request.req.valid('query')), 200);
+  });
+  app.openapi(rateTransition, async (request) => {
+    const { from, to, preset = 'balanced', ...values } = request.req.valid('query');
+    const weights = { ...WEIGHT_PRESETS[preset], ...weightsOf(values) };
+    return request.json(mixAnswer(await library.mix(ids.path(from), ids.path(to), { weights }), context), 200);
+  });
 }
+
+/** Parameters that the library's own filters have no name for. */
+const OTHERS = ['q', 'bpm', 'bpmFold', 'key', 'energy', 'state', 'ids'] as const;
+
+async function recommendOptions(
+  values: z.infer<typeof RecommendQuery>,
+  context: ServerContext,
+): Promise<RecommendTracksOptions> {
+  const { ids } = context;
+  const { preset, top, camelot, unlike = [], words, ...rest } = values;
+  const { tempoPct, allowDoubletime, keyDistance, newArtist, otherVersions, diversity } = rest;
+  const { tags, genres, rating, durationS, added, folders } = browseFilters(rest, context);
+  const base: RecommendTracksOptions = preset === undefined ? {} : PRESETS[preset];
+  const weights = { ...base.weights, ...weightsOf(rest) };
+  return {
+    ...base,
+    top,
+    explain: true,
+    ...(Object.keys(weights).length > 0 && { weights }),
+    ...(camelot !== undefined && { camelotNeighbors: camelot }),
+    ...given({ tempoPct, allowDoubletime, keyDistance, newArtist, otherVersions, diversity, words }),
+    ...given({ tags, genres, folders }),
+    ...given({ minRating: rating?.from, minDurationS: durationS?.from, maxDurationS: durationS?.to }),
+    ...given({ addedSince: added?.from, addedUntil: added?.to }),
+    unlike: unlike.map((id) => ids.path(id)),
+    ...(OTHERS.some((name) => rest[name] !== undefined) && { only: await chosenPaths(rest, context) }),
+  };
+}
+
+/** Finds the tracks that pass the filters of lists that recommendations have no own filter for. */
+async function chosenPaths(values: TrackFilterValues, context: ServerContext): Promise<string[]> {
+  const chosen = Object.fromEntries(OTHERS.map((name) => [name, values[name]]));
+  const { library } = context;
+  const { tracks } = await library.browse({ ...browseFilters(chosen, context), limit: library.size + 1 });
+  return tracks.map(({ path }) => path);
+}
+
+function given<Options extends object>(options: Options): Partial<Options> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<Options>;
+}
+
+function weightsOf(values: Partial<Record<`w_${ScorePartName}`, number>>): Partial<ScoreWeights> {
+  return given(Object.fromEntries(SCORE_PARTS.map((part) => [part, values[`w_${part}`]])));
+}
+
+function recommendAnswer(
+  result: RecommendResult,
+  { weights = {} }: RecommendTracksOptions,
+  { ids }: ServerContext,
+): z.infer<typeof Recommendations> {
+  const named = (path: string, record: TrackRecord) => ({ id: ids.id(path), ...namesOf(path, record) });
+  return {
+    seeds: result.seeds.map(({ path, record }) => named(path, record)),
+    items: result.recommendations.map(({ path, record, transition, mixPoints, ...each }) => ({
+      ...named(path, record),
+      rank: each.rank,
+      distance: each.distance,
+      score: each.score ?? null,
+      fit: each.fit === undefined || Number.isNaN(each.fit) ? null : each.fit,
+      tempoChange: transition.pitchPct ?? null,
+      tempoRelation: each.tempoRelation,
+      keyRelation: each.keyRelation,
+      seed: ids.id(transition.from),
+      reasons: reasonsOf(transition, weights),
+      ...pointsOf(mixPoints),
+    })),
+    removed: result.filtered,
+    inactive: result.inactive,
+    widenings: result.widenings.map(({ options, more }) => ({ options: JSON.parse(JSON.stringify(options)), more })),
+    total: result.left,
+  };
+}
+
+function mixAnswer(mix: RatedMix, { ids }: ServerContext): z.infer<typeof RatedTransition> {
+  const named = ({ path, artist, title, tempos, keys, durationS }: MixTrack) => ({
+    id: ids.id(path),
+    title: title ?? fileStem(path),
+    artist: artist ?? null,
+    bpm: tempos[0]?.value ?? null,
+    key: keys[0]?.value ?? null,
+    duration: durationS ?? null,
+  });
+  return {
+    from: named(mix.tracks.from),
+    to: named(mix.tracks.to),
+    distance: mix.distance ?? null,
+    ...directionOf(mix.transition, mix.weights),
+    reverse: directionOf(mix.reverse, mix.weights),
+    ...pointsOf(mix.mixPoints),
+    energyChange: mix.energyChange ?? null,
+    loudnessChangeLu: mix.loudnessChangeLu ?? null,
+  };
+}
+
+function directionOf(transition: Transition, weights: Partial<ScoreWeights>): z.infer<typeof Direction> {
+  const { score, pitchPct, tempoRelation, keyRelation } = transition;
+  const reasons = reasonsOf(transition, weights);
+  return { score, tempoChange: pitchPct ?? null, tempoRelation, keyRelation, reasons };
+}
+
+/** Returns a reason for each part that has one in words, or a weight. */
+function reasonsOf({ parts, reasons }: Transition, weights: Partial<ScoreWeights>): z.infer<typeof Reason>[] {
+  const partOf = new Map(parts.map((part) => [part.name, part]));
+  const shown = (name: ScorePartName, text: string, effect: TransitionReason['effect'] | null) => {
+    const { value, confidence } = partOf.get(name) ?? { value: 0, confidence: 0 };
+    return { part: name, weight: weights[name] ?? 0, value: confidence > 0 ? value : null, text, effect };
+  };
+  const told = reasons.map(({ part, text, effect }) => shown(part, text, effect));
+  const silent = parts.filter(({ name }) => (weights[name] ?? 0) > 0 && !reasons.some(({ part }) => part === name));
+  return [...told, ...silent.map(({ name }) => shown(name, '', null))];
+}
+
+function pointsOf({
+  out,
+  in: into,
+  bars,
+}: MixPoints): Pick<z.infer<typeof Recommended>, 'mixOut' | 'mixIn' | 'mixBars'> {
+  return { mixOut: out ?? null, mixIn: into ?? null, mixBars: bars ?? null };
+}
+
+function namesOf(path: string, { title, artist, bpm, key, duration }: TrackRecord) {
+  return {
+    title: title?.slice(0, LONGEST_NAME) ?? fileStem(path),
+    artist: artist?.slice(0, LONGEST_NAME) ?? null,
+    bpm: bpm ?? null,
+    key: parseKey(key) ?? null,
+    duration: duration ?? null,
+  };
+}
+
+const LONGEST_NAME = 500;

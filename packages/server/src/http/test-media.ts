@@ -15,7 +15,7 @@ export interface MediaServer extends AsyncDisposable {
 }
 
 export async function serveFiles(files: Record<string, Uint8Array>): Promise<MediaServer> {
-  const folder = join(await temporaryFolder('media'), 'Müsik 曲 #1 %41');
+  const folder = join(await temporaryFolder('media'), 'Ä 曲 #1 %41');
   const dataDir = await temporaryFolder('data');
   await mkdir(folder);
   const tracks: Record<string, object> = {};
@@ -40,6 +40,9 @@ export async function serveFiles(files: Record<string, Uint8Array>): Promise<Med
 /** A tone of a second and a half that differs in every frame of 16 bits. */
 export function tone(seconds = 1.5, sampleRate = 44_100): Recording {
   const channel = (hertz: number) =>
-    Float32Array.from({ length: seconds * sampleRate }, (_, i) => 0.5 * Math.sin((2 * Math.PI * hertz * i) / sampleRate));
+    Float32Array.from(
+      { length: seconds * sampleRate },
+      (_, i) => 0.5 * Math.sin((2 * Math.PI * hertz * i) / sampleRate),
+    );
   return { channels: [channel(440), channel(5000)], sampleRate, bitDepth: 16 };
 }

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
-import { Remedies } from './answers.ts';
-import { Flag, repeated, TrackId } from './parameters.ts';
+import { BROWSE_STATES, type BrowseFilters, type Limits } from '@rbassist/library';
+import type { ServerContext } from '../server-context.ts';
+import { Flag, repeated } from './parameters.ts';
 
 const NUMBER = String.raw`\d{1,9}(?:\.\d{1,6})?`;
 const DAY = String.raw`\d{4}-\d\d-\d\d`;
@@ -19,9 +20,6 @@ const Days = z
     example: '2026-01-01..',
   });
 const Text = z.string().min(1).max(LONGEST_TEXT);
-
-/** States that a list can be limited to. */
-export const LISTED_STATES = ['failed', 'missing', 'staged', 'no-vector', 'uncertain-bpm', 'uncertain-key'] as const;
 
 /** Filters of a list of tracks. A track must pass all that are given. */
 export const TrackFilters = z.object({
@@ -43,7 +41,7 @@ export const TrackFilters = z.object({
   folder: repeated(z.string().min(1).max(LONGEST_TEXT)).openapi({
     description: 'Ids of folders, with all folders in them; one must fit',
   }),
-  state: repeated(z.enum(LISTED_STATES)).openapi({
+  state: repeated(z.enum(BROWSE_STATES)).openapi({
     description: 'States; one must fit. Without it, duplicates that were moved away (`staged`) are left out',
   }),
   ids: z
@@ -56,53 +54,36 @@ export const TrackFilters = z.object({
 /** Values of {@link TrackFilters}. */
 export type TrackFilterValues = z.infer<typeof TrackFilters>;
 
-/** A track's state in a list. */
-export const TrackState = z.enum(['playable', 'failed', 'missing', 'staged']).openapi('TrackState');
+/** Returns the filters of a request for the library. */
+export function browseFilters(values: TrackFilterValues, { ids, folders }: ServerContext): BrowseFilters {
+  const { q, bpm, bpmFold, key, tag, genre, rating, duration, energy, added, folder, state, ids: only } = values;
+  return {
+    ...(q !== undefined && { text: q }),
+    ...(bpm !== undefined && { [bpmFold ? 'bpmOrMultiple' : 'bpm']: limitsOf(bpm) }),
+    ...(key !== undefined && { keys: listOf(key) }),
+    ...(tag && { tags: tag }),
+    ...(genre && { genres: genre }),
+    ...(rating !== undefined && { rating: limitsOf(rating) }),
+    ...(duration !== undefined && { durationS: limitsOf(duration) }),
+    ...(energy !== undefined && { energy: limitsOf(energy) }),
+    ...(added !== undefined && { added: daysOf(added) }),
+    ...(folder && { folders: folder.map((id) => folders.path(id)) }),
+    ...(state && { states: state }),
+    ...(only !== undefined && { only: listOf(only).flatMap((id) => ids.known(id) ?? []) }),
+  };
+}
 
-/** A failure of a track. */
-export const Failure = z
-  .object({
-    kind: z.string(),
-    message: z.string(),
-    remedies: Remedies,
-  })
-  .openapi('Failure');
+/** Splits a list with commas. */
+export function listOf(text: string): string[] {
+  return text.split(',').filter(Boolean);
+}
 
-/** A row of a list: the columns that were asked for. `null` is unknown. */
-export const TrackRow = z
-  .object({
-    id: TrackId,
-    title: z.string().nullable().openapi({ description: "The file's name if the track has no title" }),
-    artist: z.string().nullable(),
-    album: z.string().nullable(),
-    genre: z.string().nullable(),
-    comments: z.string().nullable(),
-    bpm: z.number().nullable(),
-    bpmConfidence: z.number().nullable().openapi({ description: '0..1; null if nobody measured the BPM' }),
-    bpmUncertain: z.boolean(),
-    key: z.string().nullable().openapi({ description: 'Camelot, such as "8A"' }),
-    keyConfidence: z.number().nullable(),
-    keyUncertain: z.boolean(),
-    energy: z.number().nullable().openapi({ description: '0..1' }),
-    duration: z.number().nullable().openapi({ description: 'Seconds' }),
-    loudness: z.number().nullable().openapi({ description: 'LUFS' }),
-    rating: z.number().nullable().openapi({ description: 'Stars, 0..5' }),
-    added: z.string().nullable().openapi({ description: 'ISO 8601' }),
-    modified: z.string().nullable().openapi({ description: "Time of the file's last change when scanned, ISO 8601" }),
-    tags: z.array(z.string()).openapi({ description: 'All tags, with My Tags' }),
-    mytags: z.array(z.string()),
-    suggested: z.array(z.string()),
-    state: TrackState,
-    error: Failure.nullable(),
-    folder: z.string(),
-    hasVector: z.boolean(),
-    path: z.string(),
-  })
-  .partial()
-  .required({ id: true })
-  .openapi('TrackRow');
+function limitsOf(range: string): Limits {
+  const [from, to = from] = range.split('-');
+  return { ...(from !== '' && { from: Number(from) }), ...(to !== '' && { to: Number(to) }) };
+}
 
-/** Names of the columns. */
-export const COLUMNS = Object.keys(TrackRow.shape).filter((name) => name !== 'id') as (keyof z.infer<
-  typeof TrackRow
->)[];
+function daysOf(range: string): { from?: string; to?: string } {
+  const [from, to = from] = range.split('..');
+  return { ...(from !== '' && { from }), ...(to !== '' && { to }) };
+}

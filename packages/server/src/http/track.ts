@@ -1,8 +1,24 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import {
+  doubleGrid,
+  halveGrid,
+  isUncertainBpm,
+  isUncertainKey,
+  type KnownField,
+  type Likely,
+  parseKey,
+  readTags,
+  setDownbeat,
+  shiftGrid,
+  type TrackRecord,
+  trackName,
+  valueSource,
+} from '@rbassist/core';
+import { folderOf, OptionError, type TrackEdit } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
-import { answers, Remedies } from './answers.ts';
+import { answers, orNull, Remedies, remediesOf } from './answers.ts';
 import { OneTrack, TrackId } from './parameters.ts';
-import { Failure, TrackState } from './track-query.ts';
+import { Failure, TrackState } from './track-row.ts';
 
 const Source = z.string().openapi('ValueSource', {
   description:
@@ -30,7 +46,7 @@ const Tempo = z
   })
   .openapi('TempoSegment');
 
-const sourced = <Value extends z.ZodType>(value: Value) => z.object({ value, source: Source.nullable() });
+const sourced = <Value extends z.ZodType>(value: Value) => z.object({ value, source: orNull(Source) });
 
 const Track = z
   .object({
@@ -67,7 +83,7 @@ const Track = z
     comments: sourced(z.string().nullable()),
     mytags: sourced(z.array(z.string())),
     tags: z.array(z.string()),
-    suggested: z.array(z.object({ tag: z.string(), score: z.number() })),
+    suggested: z.array(z.string()),
     rejected: z.array(z.string()),
     soundTags: z.array(z.object({ tag: z.string(), probability: z.number() })),
     cues: sourced(z.array(Cue)),
@@ -86,7 +102,7 @@ const Track = z
     file: z.object({ state: z.string(), bytes: z.number().nullable(), changed: z.boolean().nullable() }),
     vector: z.object({ state: z.enum(['indexed', 'stored', 'foreign', 'none']), space: z.string().nullable() }),
     edited: z.array(z.string()).openapi({ description: "Names of values that are a person's work" }),
-    failure: Failure.nullable(),
+    failure: orNull(Failure),
     problems: z.array(z.object({ message: z.string(), remedies: Remedies })),
     copies: z.array(z.object({ id: TrackId, path: z.string(), evidence: z.enum(['staged', 'names', 'sound']) })),
     sets: z.array(z.object({ name: z.string(), places: z.array(z.number().int()) })),
@@ -103,7 +119,7 @@ const getTrack = createRoute({
 
 const NOTES = 10_000;
 
-const TrackEdit = z
+const TrackValues = z
   .strictObject({
     bpm: z.number().min(20).max(400).nullable(),
     key: z.string().max(100).nullable(),
@@ -120,7 +136,7 @@ const editTrack = createRoute({
   method: 'patch',
   path: '/api/tracks/{id}',
   summary: 'Set your own values of a track',
-  request: { params: OneTrack, body: { required: true, content: { 'application/json': { schema: TrackEdit } } } },
+  request: { params: OneTrack, body: { required: true, content: { 'application/json': { schema: TrackValues } } } },
   responses: answers(Track, 'The changed track'),
 });
 
@@ -144,11 +160,119 @@ const changeGrid = createRoute({
 });
 
 /** One track. */
-export function addTrack(app: OpenAPIHono, { ids }: ServerContext): void {
-  const notYet = (id: string): never => {
-    throw new Error(`not written yet: ${ids.path(id)}`);
+export function addTrack(app: OpenAPIHono, context: ServerContext): void {
+  const { library, ids } = context;
+  app.openapi(getTrack, async (request) =>
+    request.json(await trackAnswer(ids.path(request.req.valid('param').id), context), 200),
+  );
+  app.openapi(editTrack, async (request) => {
+    const path = ids.path(request.req.valid('param').id);
+    await library.edit(path, request.req.valid('json'));
+    return request.json(await trackAnswer(path, context), 200);
+  });
+  app.openapi(changeGrid, async (request) => {
+    const path = ids.path(request.req.valid('param').id);
+    await library.edit(path, gridEdit(library.track(path) ?? {}, request.req.valid('json')));
+    return request.json(await trackAnswer(path, context), 200);
+  });
+}
+
+const MS_PER_SECOND = 1000;
+
+/** Returns the edit of a correction of the grid; the BPM follows. */
+function gridEdit({ bpm, tempos = [] }: TrackRecord, action: z.infer<typeof GridAction>): TrackEdit {
+  if (tempos.length === 0 && (bpm == null || action.action === 'shift' || action.action === 'downbeat')) {
+    throw new OptionError('The track has no beat grid. Set its BPM first.');
+  }
+  switch (action.action) {
+    case 'halve':
+      return { ...(bpm != null && { bpm: bpm / 2 }), ...(tempos.length > 0 && { tempos: halveGrid(tempos) }) };
+    case 'double':
+      return { ...(bpm != null && { bpm: bpm * 2 }), ...(tempos.length > 0 && { tempos: doubleGrid(tempos) }) };
+    case 'shift':
+      return { tempos: shiftGrid(tempos, action.ms / MS_PER_SECOND) };
+    case 'downbeat':
+      return { tempos: setDownbeat(tempos, action.ms / MS_PER_SECOND) };
+  }
+}
+
+async function trackAnswer(path: string, { library, ids, folders }: ServerContext): Promise<z.infer<typeof Track>> {
+  const { facts, failure, ...known } = await library.describeTrack(path);
+  const record = library.track(path) ?? {};
+  const sourced = (key: KnownField) => valueSource(record, key) ?? null;
+  return {
+    id: ids.id(path),
+    path,
+    name: short(trackName(path, record)) ?? '',
+    folder: folders.id(folderOf(path)),
+    state: facts.state,
+    title: short(record.title),
+    artist: short(record.artist),
+    album: short(record.album),
+    genre: short(record.genre),
+    subgenre: short(record.subgenre),
+    year: record.year ?? null,
+    duration: record.duration ?? null,
+    bitrate: record.bitrate ?? null,
+    sampleRate: record.sample_rate ?? null,
+    added: short(record.added),
+    color: short(record.color),
+    playCount: record.play_count ?? null,
+    lastPlayed: short(record.last_played),
+    bpm: {
+      value: record.bpm ?? null,
+      source: sourced('bpm'),
+      confidence: record.bpm_confidence ?? null,
+      uncertain: isUncertainBpm(record),
+      alternatives: facts.tempos.slice(1).map(likely),
+    },
+    key: {
+      value: parseKey(record.key) ?? null,
+      source: sourced('key'),
+      name: short(record.key_name),
+      confidence: record.key_confidence ?? null,
+      uncertain: isUncertainKey(record),
+      alternatives: facts.keys.slice(1).map(likely),
+    },
+    rating: { value: record.rating ?? null, source: sourced('rating') },
+    comments: { value: short(record.comments), source: sourced('comments') },
+    mytags: { value: readTags(record.mytags), source: sourced('mytags') },
+    tags: [...facts.tags],
+    suggested: [...(facts.suggested ?? [])],
+    rejected: readTags(record.tag_rejections),
+    soundTags: known.soundTags.map(({ tag, probability }) => ({ tag, probability })),
+    cues: { value: record.cues ?? [], source: sourced('cues') },
+    tempos: {
+      value: record.tempos ?? [],
+      source: sourced('tempos'),
+      mode: record.beatgrid_mode ?? null,
+      confidence: record.beatgrid_confidence ?? null,
+    },
+    sections: record.sections ?? [],
+    energy: facts.energy ?? null,
+    loudness: {
+      lufs: record.loudness_lufs ?? null,
+      rangeLu: record.loudness_range_lu ?? null,
+      truePeakDb: record.true_peak_db ?? null,
+    },
+    tuningCents: record.tuning_cents ?? null,
+    file: { state: known.file.state, bytes: known.file.bytes ?? null, changed: known.file.changed ?? null },
+    vector: { state: known.vector.state, space: known.vector.space ?? null },
+    edited: known.edited,
+    failure: failure ? { kind: failure.kind, message: failure.message, remedies: remediesOf(failure.remedies) } : null,
+    problems: known.problems.map(({ message, remedies }) => ({ message, remedies: remediesOf(remedies) })),
+    copies: known.copies.map((copy) => ({ id: ids.id(copy.path), ...copy })),
+    sets: known.sets,
   };
-  app.openapi(getTrack, (request) => notYet(request.req.valid('param').id));
-  app.openapi(editTrack, (request) => notYet(request.req.valid('param').id));
-  app.openapi(changeGrid, (request) => notYet(request.req.valid('param').id));
+}
+
+/** Longest text of an answer; a file's tag may have megabytes. */
+const LONGEST_TEXT = 10_000;
+
+function short(text: string | null | undefined): string | null {
+  return text == null ? null : text.slice(0, LONGEST_TEXT);
+}
+
+function likely<Value>({ value, probability }: Likely<Value>): { value: Value; confidence: number } {
+  return { value, confidence: probability };
 }

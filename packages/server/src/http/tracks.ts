@@ -1,8 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { BrowseFilterName, BrowseSort, SortColumn } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
 import { answers } from './answers.ts';
+import { cursorOf, placeOf } from './cursor.ts';
 import { wholeNumber } from './parameters.ts';
-import { TrackFilters, TrackRow } from './track-query.ts';
+import { browseFilters, listOf, TrackFilters } from './track-query.ts';
+import { columnsOf, TrackRow, trackRow } from './track-row.ts';
 
 const MOST_ROWS = 500;
 const DEFAULT_ROWS = 100;
@@ -74,23 +77,58 @@ const trackFacets = createRoute({
 
 /** Lists of tracks. */
 export function addTracks(app: OpenAPIHono, context: ServerContext): void {
-  void context;
-  app.openapi(listTracks, (request) => request.json({ total: 0, rows: [], cursor: null }, 200));
-  app.openapi(trackFacets, (request) =>
-    request.json(
-      {
-        total: 0,
-        keys: {},
-        bpms: [],
-        genres: {},
-        tags: {},
-        ratings: {},
-        states: {},
-        folders: [],
-        unknown: { bpm: 0, key: 0, genre: 0 },
-        without: {},
-      },
-      200,
-    ),
-  );
+  const { library, folders } = context;
+  app.openapi(listTracks, async (request) => {
+    const { limit, offset, cursor, sort, columns: asked, ...filters } = request.req.valid('query');
+    const columns = columnsOf(asked);
+    const { total, tracks, end } = await library.browse({
+      ...browseFilters(filters, context),
+      sort: sortOf(sort),
+      limit,
+      offset,
+      ...(cursor !== undefined && { after: placeOf(cursor) }),
+    });
+    const rows = tracks.map((track) => trackRow(track, columns, context));
+    return request.json({ total, rows, cursor: end ? cursorOf(end) : null }, 200);
+  });
+  app.openapi(trackFacets, async (request) => {
+    const facets = await library.browseFacets(browseFilters(request.req.valid('query'), context));
+    const { without } = facets;
+    const named = Object.entries(without).map(([name, total]) => [PARAMETERS[name as BrowseFilterName], total]);
+    const counted = facets.folders.map(({ path, parent, count }) => ({
+      id: folders.id(path),
+      name: nameOfFolder(path),
+      parent: parent === undefined ? null : folders.id(parent),
+      count,
+    }));
+    return request.json({ ...facets, folders: counted, without: Object.fromEntries(named) }, 200);
+  });
+}
+
+/** Parameter of each filter. */
+const PARAMETERS: Readonly<Record<BrowseFilterName, keyof typeof TrackFilters.shape>> = {
+  text: 'q',
+  bpm: 'bpm',
+  bpmOrMultiple: 'bpm',
+  keys: 'key',
+  tags: 'tag',
+  genres: 'genre',
+  rating: 'rating',
+  durationS: 'duration',
+  energy: 'energy',
+  added: 'added',
+  folders: 'folder',
+  states: 'state',
+  only: 'ids',
+};
+
+function sortOf(given = ''): BrowseSort[] {
+  return listOf(given).map((name) => {
+    const descending = name.startsWith('-');
+    return { column: (descending ? name.slice(1) : name) as SortColumn, descending };
+  });
+}
+
+function nameOfFolder(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1) || path;
 }

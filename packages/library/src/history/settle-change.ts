@@ -1,15 +1,15 @@
 import { dirname } from 'node:path';
-import { removeAbandonedFiles } from '@rbassist/core';
+import { removeAbandonedFiles, type TrackRecord } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
-import { readText, writeTagFile } from './tag-files.ts';
-import { fieldDigest, type HistoryEntry, TAG_KEYS, TagHistory, textDigest } from './tag-history.ts';
+import { readText, writeTagFile } from '../tags/tag-files.ts';
+import { ChangeHistory, fieldDigest, type HistoryEntry, textDigest } from './change-history.ts';
 
 /**
- * Completes a command that was stopped while it changed tags: keeps its changes if the records have them, else puts
- * the tag files back, unless another program changed them since. Call it while no one else can write.
+ * Completes a change that was stopped: keeps it if the records have it, else puts the tag files back, unless another
+ * program changed them since. Call it while no one else can write.
  */
-export async function settleTagChange({ folder, meta }: Pick<LibraryContext, 'folder' | 'meta'>): Promise<void> {
-  const history = new TagHistory(folder);
+export async function settleChange({ folder, meta }: Pick<LibraryContext, 'folder' | 'meta'>): Promise<void> {
+  const history = new ChangeHistory(folder);
   const entry = await unsavedChange({ folder, meta });
   if (entry === undefined) return history.finish();
   for (const file of entry.files) {
@@ -25,7 +25,7 @@ export async function unsavedChange({
   folder,
   meta,
 }: Pick<LibraryContext, 'folder' | 'meta'>): Promise<HistoryEntry | undefined> {
-  const entry = await new TagHistory(folder).started();
+  const entry = await new ChangeHistory(folder).started();
   return entry && isUnsaved(entry, meta) ? entry : undefined;
 }
 
@@ -37,11 +37,10 @@ export function textBefore(text: string, { before, after }: HistoryEntry['files'
 /** Returns true if all records have the values before the command. */
 function isUnsaved({ tracks }: HistoryEntry, meta: LibraryContext['meta']): boolean {
   const changes = Object.entries(tracks).flatMap(([path, values]) => {
-    const record = meta.get(path, TAG_KEYS);
-    return TAG_KEYS.flatMap((key) => {
-      const { before, after } = values[key] ?? {};
+    const record: TrackRecord = meta.get(path) ?? {};
+    return Object.entries(values).flatMap(([key, { before, after }]) => {
       const earlier = fieldDigest(before);
-      return after === undefined || after === earlier ? [] : [fieldDigest(record?.[key]) === earlier];
+      return after === earlier ? [] : [fieldDigest(record[key]) === earlier];
     });
   });
   return changes.length > 0 && changes.every(Boolean);

@@ -3,38 +3,42 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dataFolderError, FileFormatError, listFolder, makeFolder, valueDigest } from '@rbassist/core';
 import type { DataFolder } from '../files/data-folder.ts';
-import { readText, writeTagFile } from './tag-files.ts';
+import { readText, writeTagFile } from '../tags/tag-files.ts';
 
-/** Commands whose changes can be undone. */
-const KEPT = 20;
+/** Changes that can be undone. */
+const KEPT = 100;
 const ENDING = '.json';
-/** Ending of the entry of a command that is changing tags, or was killed. */
+/** Ending of the entry of a change that is in progress, or was killed. */
 const STARTED_ENDING = '.started';
 const NAME = /^(\d{6,})(\.json|\.started)$/;
 const DIGITS = 6;
 
-/** Record keys that a command about tags changes. */
-export const TAG_KEYS = ['mytags', 'tag_rejections', 'tag_suggestions', 'tags', 'genre', 'subgenre'] as const;
+/** Command of a change by `Library.edit`. */
+export const EDIT = 'edit';
 
-/** One of {@link TAG_KEYS}. */
-type TagField = (typeof TAG_KEYS)[number];
-
-/** A value before a command, null for none, and the digest of the value after it. */
+/** A value before a change, null for none, and the digest of the value after it. */
 interface ChangedValue {
   before: unknown;
   after: string;
 }
 
-/** Changes of one command. */
+/** One change of records, by a command or a person. */
 export interface HistoryEntry {
   version: 1;
   /** The command, in words of a front end. */
   command: string;
   /** ISO 8601. */
   time: string;
-  tracks: Record<string, Partial<Record<TagField, ChangedValue>>>;
+  tracks: Record<string, Record<string, ChangedValue>>;
   /** Changed files, with their text before, and the digest of their text after. */
   files: { path: string; before: string; after: string }[];
+}
+
+/** An entry that can be undone. */
+export interface KeptChange {
+  id: string;
+  entry: HistoryEntry;
+  path: string;
 }
 
 /** Returns a digest of a record's value; the same for no value and null. */
@@ -47,16 +51,16 @@ export function textDigest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Previous values of the last commands, so that they can be undone. One file per command. */
-export class TagHistory {
+/** Previous values of the last changes, so that they can be undone. One file per change. */
+export class ChangeHistory {
   readonly #folder: string;
 
   constructor({ root }: DataFolder) {
-    this.#folder = join(root, 'tag-history');
+    this.#folder = join(root, 'history');
   }
 
   /**
-   * Saves the entry of a command that is about to change tags, and removes the oldest. Throws {@link DataFolderError}
+   * Saves the entry of a command that is about to change records, and removes the oldest. Throws {@link DataFolderError}
    * if it can't be written.
    */
   async start(entry: HistoryEntry): Promise<void> {
@@ -91,16 +95,18 @@ export class TagHistory {
     if (path !== undefined) await rm(path, { force: true });
   }
 
-  /** Returns the last entry; undefined if there is none. Throws {@link FileFormatError} for a damaged one. */
-  async last(): Promise<{ entry: HistoryEntry; path: string } | undefined> {
-    const number = (await this.#numbers(ENDING)).at(-1);
-    if (number === undefined) return undefined;
-    const path = this.#pathOf(number);
-    const entry = parseEntry((await readText(path)) ?? '');
-    if (entry) return { entry, path };
-    throw new FileFormatError(path, `${path} is damaged, so its command can't be undone.`, {
-      remedies: [{ action: 'move-away', path }],
-    });
+  /** Yields the entries, the last first. Throws {@link FileFormatError} for a damaged one. */
+  async *entries(): AsyncGenerator<KeptChange> {
+    for (const number of (await this.#numbers(ENDING)).reverse()) {
+      const path = this.#pathOf(number);
+      const entry = parseEntry((await readText(path)) ?? '');
+      if (entry === undefined) {
+        throw new FileFormatError(path, `${path} is damaged, so its change can't be undone.`, {
+          remedies: [{ action: 'move-away', path }],
+        });
+      }
+      yield { id: String(number), entry, path };
+    }
   }
 
   async #startedPath(): Promise<string | undefined> {

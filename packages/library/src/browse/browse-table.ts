@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { type MixTable, searchWords } from '@rbassist/core';
+import { BROWSE_FILTERS, type BrowseFilterName, type BrowseFilters } from './browse-filters.ts';
+import { BrowseOrder, type BrowseSort } from './browse-order.ts';
+import type { BrowseTrack } from './browse-track.ts';
+import { RecentCache } from './recent-cache.ts';
+import { FoldedTexts, type SortColumn, sortKeys } from './sort-keys.ts';
+
+const KEPT_MASKS = 64;
+const KEPT_ORDERS = 24;
+/** Bytes of a path's hash that order tracks with equal keys; as many as a number holds exactly. */
+const TIE_BYTES = 6;
+/** Letters of a text that a search reads. */
+const SEARCHED = 2000;
+
+/** Parts that a table hands on to the next, after a change of the library. */
+class KeptParts {
+  readonly folded = new FoldedTexts();
+  readonly texts = new WeakMap<BrowseTrack, string>();
+  /** Tracks in each order, as they were when it was last made. */
+  readonly sorted = new RecentCache<readonly BrowseTrack[]>(KEPT_ORDERS);
+}
+
+/** The tracks of a library with what lists need of all of them. Each part is made at its first use. */
+export class BrowseTable {
+  readonly mix: MixTable;
+  readonly tracks: readonly BrowseTrack[];
+  readonly #orders = new RecentCache<BrowseOrder>(KEPT_ORDERS);
+  readonly #masks = new RecentCache<Uint8Array>(KEPT_MASKS);
+  readonly #keys = new Map<SortColumn, readonly string[] | Float64Array>();
+  readonly #kept: KeptParts;
+  #texts: readonly string[] | undefined;
+  #ties: Float64Array | undefined;
+
+  /**
+   * @param mix Table of tracks that were read with `BROWSE_FACTS`.
+   * @param earlier Table before the last change. Tracks that did not change are the same objects.
+   */
+  constructor(mix: MixTable, earlier?: BrowseTable) {
+    this.mix = mix;
+    this.tracks = mix.tracks as readonly BrowseTrack[];
+    this.#kept = earlier === undefined ? new KeptParts() : earlier.#kept;
+  }
+
+  /** Folded words of each track that a search reads. */
+  get texts(): readonly string[] {
+    this.#texts ??= this.tracks.map((track) => {
+      let text = this.#kept.texts.get(track);
+      if (text === undefined) {
+        text = searchText(track);
+        this.#kept.texts.set(track, text);
+      }
+      return text;
+    });
+    return this.#texts;
+  }
+
+  /** 1 for each track that lists have without a filter of states: all but the staged ones. */
+  get shown(): Uint8Array {
+    return this.#masks.get('shown', () => Uint8Array.from(this.tracks, ({ state }) => Number(state !== 'staged')));
+  }
+
+  /** Returns the sort keys of a column: '' or NaN if unknown. */
+  keys(column: SortColumn): readonly string[] | Float64Array {
+    let keys = this.#keys.get(column);
+    if (keys === undefined) {
+      keys = sortKeys(this.tracks, column, this.#kept.folded);
+      this.#keys.set(column, keys);
+    }
+    return keys;
+  }
+
+  /** Returns a number of a track that depends on its path alone. */
+  tie(position: number): number {
+    this.#ties ??= new Float64Array(this.tracks.length).fill(Number.NaN);
+    if (Number.isNaN(this.#ties[position])) {
+      const digest = createHash('sha256').update(this.tracks[position].path).digest();
+      this.#ties[position] = digest.readUIntBE(0, TIE_BYTES);
+    }
+    return this.#ties[position];
+  }
+
+  /** Returns all tracks in an order. */
+  order(sort: readonly BrowseSort[]): BrowseOrder {
+    const name = JSON.stringify(sort);
+    return this.#orders.get(name, () => {
+      const order = new BrowseOrder(this, sort, this.#kept.sorted.peek(name));
+      this.#kept.sorted.set(
+        name,
+        Array.from(order.positions, (position) => this.tracks[position]),
+      );
+      return order;
+    });
+  }
+
+  /** Returns 1 for each track that passes a filter, and 0 for the others. */
+  mask<Name extends BrowseFilterName>(name: Name, value: Required<BrowseFilters>[Name]): Uint8Array {
+    return this.#masks.get(`${name} ${JSON.stringify(value)}`, () => {
+      const passes = BROWSE_FILTERS[name].test(this, value);
+      return Uint8Array.from(this.tracks, (_, position) => Number(passes(position)));
+    });
+  }
+}
+
+/** Joins the words of a track; names also without blanks, so that "acdc" finds "AC/DC". */
+function searchText({ name, artist = '', album = '', comments = '', tags }: BrowseTrack): string {
+  const [title, by] = [searchWords(name), searchWords(artist)];
+  const others = searchWords([album, tags.join(' '), comments].join(' ').slice(0, SEARCHED));
+  return `${by}${title}${others}${by.replaceAll(' ', '')} ${title.replaceAll(' ', '')}`;
+}
