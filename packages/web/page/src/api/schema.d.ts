@@ -431,6 +431,7 @@ export interface paths {
                     bpm?: string;
                     /** @description Also accepts half and double of the tempo */
                     bpmFold?: "0" | "1" | "false" | "true";
+                    columns?: string;
                     /** @description Seconds */
                     duration?: string;
                     /** @description 0 to 1 */
@@ -2558,6 +2559,148 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/tracks/{id}/artwork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the picture of a track
+         * @description The picture in its tags, or else one such as cover.jpg in the same folder. 404 without one.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Short name of a track, the same in every run */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The picture */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/gif": string;
+                        "image/jpeg": string;
+                        "image/png": string;
+                        "image/webp": string;
+                    };
+                };
+                /** @description The range of bytes that the request asks for */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/gif": string;
+                        "image/jpeg": string;
+                        "image/png": string;
+                        "image/webp": string;
+                    };
+                };
+                /** @description The bytes are those with the tag that the request names */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracks/{id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Play a track
+         * @description The file itself if browsers play it: MP3, AAC, FLAC, Ogg Vorbis and Opus, and plain WAV. Otherwise, or with `as=wav`, a WAV file of 16 bits, decoded from the time at which the range starts.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    as?: "file" | "wav";
+                };
+                header?: never;
+                path: {
+                    /** @description Short name of a track, the same in every run */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The sound, or the range of bytes that the request asks for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "audio/*": string;
+                    };
+                };
+                /** @description The range of bytes that the request asks for */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "audio/*": string;
+                    };
+                };
+                /** @description The bytes are those with the tag that the request names */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tracks/{id}/grid": {
         parameters: {
             query?: never;
@@ -2659,6 +2802,8 @@ export interface paths {
                     /** @description Largest difference in tempo, in percent */
                     tempoPct?: number | null;
                     top?: number;
+                    /** @description Tracks that the answers should not sound like */
+                    unlike?: string[];
                     w_ann?: number | null;
                     w_bass?: number | null;
                     w_energy?: number | null;
@@ -2736,6 +2881,76 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["TrackTags"];
                     };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracks/{id}/waveform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draw a track
+         * @description Columns of three bytes: low band (below 200 Hz), middle band, high band (above 2 kHz). A byte is the height to draw: the square root of the amplitude, times 255. At most 1,000 columns for the whole track, or 150 a second between `from` and `to`, which are seconds. The header `x-waveform-start` has the time of the first column, and `x-waveform-step` the time per column, in seconds.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    from?: number | null;
+                    to?: number | null;
+                };
+                header?: never;
+                path: {
+                    /** @description Short name of a track, the same in every run */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The columns */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description The range of bytes that the request asks for */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description The bytes are those with the tag that the request names */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description A problem */
                 default: {
@@ -3233,7 +3448,110 @@ export interface components {
              * @enum {string}
              */
             file: "unchanged" | "changed" | "missing" | "unreadable";
-            job: components["schemas"]["JobRequest"] & unknown;
+            /** @description Job that is a remedy: post it to /api/jobs */
+            job: {
+                analyze?: boolean;
+                embed?: boolean;
+                folders?: string[];
+                /** @description Also replace values that you, a tag or a program set */
+                force?: boolean;
+                /** @enum {string} */
+                kind: "scan";
+                limit?: number;
+                /** @enum {string} */
+                model?: "blend-v1" | "musicnn-v1" | "spectral-v1";
+                onlyMissing?: boolean;
+                /** @description Replace vectors of another model */
+                reEmbed?: boolean;
+                retryFailed?: boolean;
+                timeLimitS?: number;
+                tracks?: string[];
+            } | {
+                folders?: string[];
+                /** @description Also replace values that you, a tag or a program set */
+                force?: boolean;
+                /** @enum {string} */
+                kind: "analyze";
+                limit?: number;
+                onlyMissing?: boolean;
+                retryFailed?: boolean;
+                timeLimitS?: number;
+                tracks?: string[];
+            } | {
+                incremental?: boolean;
+                /** @enum {string} */
+                kind: "index";
+            } | {
+                dryRun?: boolean;
+                folders?: string[];
+                force?: boolean;
+                /** @enum {string} */
+                kind: "normalize";
+                retryFailed?: boolean;
+                targetLufs?: number;
+                tracks?: string[];
+            } | {
+                /** @enum {string} */
+                kind: "check";
+            } | {
+                /** @description Make the changes; otherwise only report them */
+                apply?: boolean;
+                folders?: string[];
+                force?: boolean;
+                /** @enum {string} */
+                kind: "repair";
+            } | {
+                /** @description Make the changes; otherwise only report them */
+                apply?: boolean;
+                /** @description Missing folders whose tracks are removed too */
+                folders?: string[];
+                force?: boolean;
+                includeEdited?: boolean;
+                /** @enum {string} */
+                kind: "prune";
+            } | {
+                folders?: string[];
+                keepIn?: string[];
+                /** @enum {string} */
+                kind: "duplicates";
+                maxDifference?: number;
+                /** @enum {string} */
+                mode?: "metadata" | "exact" | "audio" | "acoustic";
+                prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+                tracks?: string[];
+            } | {
+                dryRun?: boolean;
+                folders?: string[];
+                keepIn?: string[];
+                /** @enum {string} */
+                kind: "stage-duplicates";
+                maxDifference?: number;
+                /** @enum {string} */
+                mode?: "metadata" | "exact" | "audio" | "acoustic";
+                /** @description Move the copies instead of copying them */
+                move?: boolean;
+                prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+                tracks?: string[];
+                /** @description Do not compare the sound of files that tags name */
+                trustTags?: boolean;
+            } | {
+                dryRun?: boolean;
+                /** @enum {string} */
+                kind: "unstage-duplicates";
+            } | {
+                folders?: string[];
+                /** @enum {string} */
+                from?: "own" | "sound" | "both";
+                includeTagged?: boolean;
+                /** @enum {string} */
+                kind: "suggest-tags";
+                margin?: number;
+                minSamples?: number;
+                precision?: number;
+                pruneMargin?: number;
+                top?: number;
+                tracks?: string[];
+            } | null;
             kind: string;
             message: string;
             remedies: components["schemas"]["Remedy"][];
@@ -3243,7 +3561,7 @@ export interface components {
             kind: string;
             message: string;
             remedies: components["schemas"]["Remedy"][];
-        } | null;
+        };
         /** @description Without `length`, one track more */
         FillRequest: {
             artistSpacing?: number;
@@ -3267,14 +3585,16 @@ export interface components {
                 score: number;
                 values: number[];
             })[];
-            /** @description The terms that were understood */
+            /** @description The wishes that were understood */
             terms: {
-                [key: string]: unknown;
+                isNegated: boolean;
+                text: string;
             }[];
             total: number;
+            /** @description Words that were left out, with known words that are near */
             unknown: {
-                suggestions: string[];
-                words: string;
+                near: string[];
+                text: string;
             }[];
             /** @description Tracks that have no sound tags */
             withoutTags: number;
@@ -3320,7 +3640,7 @@ export interface components {
             createdAt: string;
             done: number;
             endedAt: string | null;
-            error: components["schemas"]["Problem"] & (Record<string, never> | null);
+            error: components["schemas"]["Problem"] | null;
             /** @description Failed files by kind of error */
             failures: {
                 [key: string]: number;
@@ -3457,7 +3777,110 @@ export interface components {
             findings: {
                 count: number;
                 detail: string | null;
-                job: components["schemas"]["JobRequest"] & unknown;
+                /** @description Job that is a remedy: post it to /api/jobs */
+                job: {
+                    analyze?: boolean;
+                    embed?: boolean;
+                    folders?: string[];
+                    /** @description Also replace values that you, a tag or a program set */
+                    force?: boolean;
+                    /** @enum {string} */
+                    kind: "scan";
+                    limit?: number;
+                    /** @enum {string} */
+                    model?: "blend-v1" | "musicnn-v1" | "spectral-v1";
+                    onlyMissing?: boolean;
+                    /** @description Replace vectors of another model */
+                    reEmbed?: boolean;
+                    retryFailed?: boolean;
+                    timeLimitS?: number;
+                    tracks?: string[];
+                } | {
+                    folders?: string[];
+                    /** @description Also replace values that you, a tag or a program set */
+                    force?: boolean;
+                    /** @enum {string} */
+                    kind: "analyze";
+                    limit?: number;
+                    onlyMissing?: boolean;
+                    retryFailed?: boolean;
+                    timeLimitS?: number;
+                    tracks?: string[];
+                } | {
+                    incremental?: boolean;
+                    /** @enum {string} */
+                    kind: "index";
+                } | {
+                    dryRun?: boolean;
+                    folders?: string[];
+                    force?: boolean;
+                    /** @enum {string} */
+                    kind: "normalize";
+                    retryFailed?: boolean;
+                    targetLufs?: number;
+                    tracks?: string[];
+                } | {
+                    /** @enum {string} */
+                    kind: "check";
+                } | {
+                    /** @description Make the changes; otherwise only report them */
+                    apply?: boolean;
+                    folders?: string[];
+                    force?: boolean;
+                    /** @enum {string} */
+                    kind: "repair";
+                } | {
+                    /** @description Make the changes; otherwise only report them */
+                    apply?: boolean;
+                    /** @description Missing folders whose tracks are removed too */
+                    folders?: string[];
+                    force?: boolean;
+                    includeEdited?: boolean;
+                    /** @enum {string} */
+                    kind: "prune";
+                } | {
+                    folders?: string[];
+                    keepIn?: string[];
+                    /** @enum {string} */
+                    kind: "duplicates";
+                    maxDifference?: number;
+                    /** @enum {string} */
+                    mode?: "metadata" | "exact" | "audio" | "acoustic";
+                    prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+                    tracks?: string[];
+                } | {
+                    dryRun?: boolean;
+                    folders?: string[];
+                    keepIn?: string[];
+                    /** @enum {string} */
+                    kind: "stage-duplicates";
+                    maxDifference?: number;
+                    /** @enum {string} */
+                    mode?: "metadata" | "exact" | "audio" | "acoustic";
+                    /** @description Move the copies instead of copying them */
+                    move?: boolean;
+                    prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+                    tracks?: string[];
+                    /** @description Do not compare the sound of files that tags name */
+                    trustTags?: boolean;
+                } | {
+                    dryRun?: boolean;
+                    /** @enum {string} */
+                    kind: "unstage-duplicates";
+                } | {
+                    folders?: string[];
+                    /** @enum {string} */
+                    from?: "own" | "sound" | "both";
+                    includeTagged?: boolean;
+                    /** @enum {string} */
+                    kind: "suggest-tags";
+                    margin?: number;
+                    minSamples?: number;
+                    precision?: number;
+                    pruneMargin?: number;
+                    top?: number;
+                    tracks?: string[];
+                } | null;
                 kind: string;
                 /** @description The first of them */
                 paths: string[];
@@ -3504,12 +3927,11 @@ export interface components {
             withBpm: number;
             withKey: number;
         };
-        /** @description Place to leave the seed */
         MixPoint: {
             cue?: string;
             reason: string;
             timeS: number;
-        } | null;
+        };
         NamedTrack: {
             artist: string | null;
             bpm: number | null;
@@ -3677,8 +4099,8 @@ export interface components {
             keyRelation: components["schemas"]["KeyRelation"];
             loudnessChangeLu: number | null;
             mixBars: number | null;
-            mixIn: components["schemas"]["MixPoint"];
-            mixOut: components["schemas"]["MixPoint"];
+            mixIn: components["schemas"]["MixPoint"] | null;
+            mixOut: components["schemas"]["MixPoint"] | null;
             reasons: components["schemas"]["Reason"][];
             reverse: components["schemas"]["Transition"];
             /** @description 0..1 */
@@ -3726,8 +4148,10 @@ export interface components {
             key: string | null;
             keyRelation: components["schemas"]["KeyRelation"];
             mixBars: number | null;
-            mixIn: components["schemas"]["MixPoint"] & unknown;
-            mixOut: components["schemas"]["MixPoint"];
+            /** @description Place to enter this track */
+            mixIn: components["schemas"]["MixPoint"] | null;
+            /** @description Place to leave the seed */
+            mixOut: components["schemas"]["MixPoint"] | null;
             rank: number;
             reasons: components["schemas"]["Reason"][];
             /** @description 0..1; null if the distance decided */
@@ -3758,7 +4182,7 @@ export interface components {
             widenings: {
                 more: number;
                 options: {
-                    [key: string]: unknown;
+                    [key: string]: string | number | boolean | string[];
                 };
             }[];
         };
@@ -3866,7 +4290,7 @@ export interface components {
             curves: components["schemas"]["SetCurves"];
             durationS: number;
             /** @description One for each pair; null if a track is unknown */
-            mixes: (components["schemas"]["SetMix"] & (Record<string, never> | null))[];
+            mixes: (components["schemas"]["SetMix"] | null)[];
             name: string;
             rows: components["schemas"]["SetRow"][];
         };
@@ -4025,13 +4449,13 @@ export interface components {
                     value: number;
                 }[];
                 confidence: number | null;
-                source: components["schemas"]["ValueSource"];
+                source: components["schemas"]["ValueSource"] | null;
                 uncertain: boolean;
                 value: number | null;
             };
             color: string | null;
             comments: {
-                source: components["schemas"]["ValueSource"];
+                source: components["schemas"]["ValueSource"] | null;
                 value: string | null;
             };
             copies: {
@@ -4045,14 +4469,14 @@ export interface components {
                 path: string;
             }[];
             cues: {
-                source: components["schemas"]["ValueSource"];
+                source: components["schemas"]["ValueSource"] | null;
                 value: components["schemas"]["Cue"][];
             };
             duration: number | null;
             /** @description Names of values that are a person's work */
             edited: string[];
             energy: number | null;
-            failure: components["schemas"]["Failure"];
+            failure: components["schemas"]["Failure"] | null;
             file: {
                 bytes: number | null;
                 changed: boolean | null;
@@ -4072,7 +4496,7 @@ export interface components {
                 }[];
                 confidence: number | null;
                 name: string | null;
-                source: components["schemas"]["ValueSource"];
+                source: components["schemas"]["ValueSource"] | null;
                 uncertain: boolean;
                 value: string | null;
             };
@@ -4083,7 +4507,7 @@ export interface components {
                 truePeakDb: number | null;
             };
             mytags: {
-                source: components["schemas"]["ValueSource"];
+                source: components["schemas"]["ValueSource"] | null;
                 value: string[];
             };
             /** @description "Artist - Title", or the name of the file */
@@ -4095,7 +4519,7 @@ export interface components {
                 remedies: components["schemas"]["Remedy"][];
             }[];
             rating: {
-                source: components["schemas"]["ValueSource"];
+                source: components["schemas"]["ValueSource"] | null;
                 value: number | null;
             };
             rejected: string[];
@@ -4115,16 +4539,13 @@ export interface components {
             }[];
             state: components["schemas"]["TrackState"];
             subgenre: string | null;
-            suggested: {
-                score: number;
-                tag: string;
-            }[];
+            suggested: string[];
             tags: string[];
             tempos: {
                 confidence: number | null;
                 /** @enum {string|null} */
                 mode: "fixed" | "dynamic" | null;
-                source: components["schemas"]["ValueSource"];
+                source: components["schemas"]["ValueSource"] | null;
                 value: components["schemas"]["TempoSegment"][];
             };
             title: string | null;
@@ -4200,6 +4621,7 @@ export interface components {
             added?: string | null;
             album?: string | null;
             artist?: string | null;
+            /** @description Beats per minute */
             bpm?: number | null;
             /** @description 0..1; null if nobody measured the BPM */
             bpmConfidence?: number | null;
@@ -4209,7 +4631,8 @@ export interface components {
             duration?: number | null;
             /** @description 0..1 */
             energy?: number | null;
-            error?: components["schemas"]["Failure"];
+            error?: components["schemas"]["Failure"] | null;
+            /** @description Id of the folder */
             folder?: string;
             genre?: string | null;
             hasVector?: boolean;
@@ -4220,11 +4643,12 @@ export interface components {
             id: string;
             /** @description Camelot, such as "8A" */
             key?: string | null;
+            /** @description 0..1; null if nobody measured the key */
             keyConfidence?: number | null;
             keyUncertain?: boolean;
             /** @description LUFS */
             loudness?: number | null;
-            /** @description Time of the file's last change when scanned, ISO 8601 */
+            /** @description Time of the file's last change when it was scanned, ISO 8601 */
             modified?: string | null;
             mytags?: string[];
             path?: string;
@@ -4235,7 +4659,7 @@ export interface components {
             /** @description All tags, with My Tags */
             tags?: string[];
             /** @description The file's name if the track has no title */
-            title?: string | null;
+            title?: string;
         };
         /** @enum {string} */
         TrackState: "playable" | "failed" | "missing" | "staged";
@@ -4333,7 +4757,7 @@ export interface components {
             }[];
         };
         /** @description Origin of a value: `measured`, `tag` (of the file), `you`, `unknown` (the Python rbassist does not say), or a DJ program such as `rekordbox`; null without a value */
-        ValueSource: string | null;
+        ValueSource: string;
     };
     responses: never;
     parameters: never;
