@@ -1,7 +1,7 @@
 import { queryClient } from '../api/query-client.ts';
+import type { Track } from '../api/types.ts';
 import { nearestBarS } from '../tracks/grid-lines.ts';
 import { trackQuery } from '../tracks/queries.ts';
-import type { Track } from '../api/types.ts';
 import { type PlayingMix, playMix } from './mix-graph.ts';
 import { type MixPlan, type MixSide, planMix } from './plan-mix.ts';
 import { fetchWavPart } from './wav-part.ts';

@@ -3,7 +3,9 @@ import { partBytes, readWavHeader, toChannels } from './wav-part.ts';
 
 function wav(bits = 16): ArrayBuffer {
   const view = new DataView(new ArrayBuffer(70));
-  const write = (at: number, name: string) => [...name].forEach((c, i) => view.setUint8(at + i, c.charCodeAt(0)));
+  const write = (at: number, name: string) => {
+    for (const [i, letter] of [...name].entries()) view.setUint8(at + i, letter.charCodeAt(0));
+  };
   write(0, 'RIFF');
   write(8, 'WAVE');
   write(12, 'fmt ');

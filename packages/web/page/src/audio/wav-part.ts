@@ -65,6 +65,6 @@ export async function fetchWavPart(
   if (last <= first) throw new Error('The track ends before this place.');
   const samples = toChannels(await bytes(`${first}-${last}`), form.channels);
   const buffer = context.createBuffer(form.channels, samples[0]!.length, form.sampleRate);
-  samples.forEach((channel, i) => buffer.copyToChannel(channel, i));
+  for (const [i, channel] of samples.entries()) buffer.copyToChannel(channel, i);
   return buffer;
 }

@@ -14,6 +14,11 @@ export interface View {
 export const VIEWS: readonly View[] = [
   { path: '/', name: text.views.library, component: LibraryView },
   {
+    path: '/next',
+    name: text.views.next,
+    component: lazy(async () => ({ default: (await import('../views/next/next-view.tsx')).NextView })),
+  },
+  {
     path: '/track/:id',
     component: lazy(async () => ({ default: (await import('../views/track/track-view.tsx')).TrackView })),
   },

@@ -23,6 +23,7 @@ export const text = {
 
   views: {
     library: 'Library',
+    next: 'Next',
     health: 'Health',
   },
 
@@ -367,5 +368,62 @@ export const text = {
     sets: 'Sets',
     sound: 'Sound',
     keys: 'Keys: arrows a beat, with Shift a bar · Space plays · + and − zoom · C cue · B bar starts here',
+  },
+
+  search: {
+    found: 'Tracks found',
+  },
+
+  next: {
+    options: 'Seeds and weights',
+    seeds: 'Goes with',
+    unlike: 'Not like',
+    addSeed: 'Add a track',
+    noSeeds: 'Add a track on the left, or choose “What goes with it?” on a track.',
+    weights: 'Weights',
+    preset: 'Weights to start from',
+    presets: { balanced: 'Balanced', tight: 'Tight', adventurous: 'Adventurous', harmonic: 'Harmonic' },
+    parts: {
+      ann: 'Sound',
+      tempo: 'Tempo',
+      key: 'Key',
+      bass: 'Bass',
+      rhythm: 'Rhythm',
+      samples: 'Samples',
+      energy: 'Energy',
+      loudness: 'Loudness',
+      tags: 'Tags',
+    } as Readonly<Record<string, string>>,
+    tempoPct: 'Tempo differs by at most … %',
+    words: 'Sound in words, such as dark',
+    anyTag: 'Any tag',
+    anyGenre: 'Any genre',
+    anyKey: 'Keys that clash too',
+    newArtist: 'Other artists only',
+    remove: (name: string) => `Remove ${name}`,
+    matches: 'Matches',
+    found: (shown: number, total: number) => `The best ${shown} of ${tracks(total)} that pass.`,
+    removed: (counts: readonly (readonly [string, number])[]) =>
+      `Left out: ${counts.map(([filter, count]) => `${count} by ${filter}`).join(', ')}.`,
+    share: (value: number) => `${Math.round(100 * value)} %`,
+    reasonDetails: (value: number | null, weight: number) =>
+      `${value === null ? 'unknown' : `${Math.round(100 * value)} %`}, weight ${Math.round(100 * weight)}`,
+    tempo: (percent: number) => `${percent < 0 ? '−' : '+'}${Math.abs(percent).toFixed(1)} %`,
+    inTime: 'In time',
+    inTimeWith: (title: string) => `In time: mix into ${title}`,
+    moreLike: 'More like it',
+    lessLike: 'Less like it',
+    addSeedNamed: (title: string) => `More like it: ${title}`,
+    unlikeNamed: (title: string) => `Less like it: ${title}`,
+    mixLoading: 'Preparing both tracks…',
+    mixFailed: "The mix can't be played. One of the files may be missing or damaged.",
+    bent: (semitones: number) =>
+      Math.abs(semitones) < 0.05
+        ? 'pitch as it is'
+        : `pitch ${semitones < 0 ? '−' : '+'}${Math.abs(semitones).toFixed(1)} semitones`,
+    barBack: '−1 bar',
+    beatBack: '−1 beat',
+    beatOn: '+1 beat',
+    barOn: '+1 bar',
   },
 };

@@ -91,3 +91,12 @@ export function detailQuery(id: string, part: number) {
     },
   });
 }
+
+/** Tracks that have these words in their names. */
+export function searchQuery(q: string) {
+  return queryOptions({
+    queryKey: ['search', q] as const,
+    queryFn: async ({ signal }) => (await api.GET('/api/search', { params: { query: { q } }, signal })).data!,
+    placeholderData: keepPreviousData,
+  });
+}

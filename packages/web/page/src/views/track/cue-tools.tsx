@@ -5,8 +5,8 @@ import { Button, IconButton } from '../../components/button/button.tsx';
 import { text } from '../../text/en.ts';
 import { formatDuration, shownText } from '../../text/format.ts';
 import { editTrack } from '../../tracks/edit-track.ts';
-import { addCue, type Cue, isLoop, moveCue, nameCue, padName } from './cue-list.ts';
 import { nearestBeatS } from '../../tracks/grid-lines.ts';
+import { addCue, type Cue, isLoop, moveCue, nameCue, padName } from './cue-list.ts';
 import styles from './track-view.module.css';
 import type { Place } from './use-place.ts';
 

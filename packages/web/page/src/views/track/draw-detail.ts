@@ -1,6 +1,6 @@
 import { type BandColors, type Bands, bandHeights } from '../../components/waveform/draw-waveform.ts';
-import { type Cue, isLoop } from './cue-list.ts';
 import type { GridLine } from '../../tracks/grid-lines.ts';
+import { type Cue, isLoop } from './cue-list.ts';
 import type { ViewWindow } from './view-window.ts';
 
 /** Colours of the marks over a detailed waveform, as CSS. */
