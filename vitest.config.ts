@@ -25,6 +25,7 @@ export default defineConfig({
     },
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     // by default vitest leaves one core to itself, which is half of a machine of two
     maxWorkers: '100%',
     reporters: [...configDefaults.reporters, new SlowestTests(10)],

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Library, openLibrary } from '@rbassist/library';
 import { temporaryFolder } from '@rbassist/testing';
@@ -96,6 +96,22 @@ it('follows moved files, and removes the waveforms of tracks that are gone', asy
   await library.prune({ apply: true, force: true, roots: [music] });
   expect(library.size).toBe(0);
   expect(await readdir(waveforms)).toEqual(['note.txt']);
+});
+
+it('keeps a waveform when ReplayGain tags change the file', async () => {
+  const music = await temporaryFolder('music');
+  const dataDir = await temporaryFolder('data');
+  await copyFile(new URL('fixtures/audio/vbr.mp3', import.meta.url), join(music, 'vbr.mp3'));
+  await using library = await openLibrary({ dataDir });
+  await analyze(library, music);
+  const [name] = await readdir(join(dataDir, 'waveforms'));
+  const contents = () => readFile(join(dataDir, 'waveforms', name));
+  const before = await contents();
+  for await (const _ of library.normalize([music]));
+  const after = await contents();
+  expect(after.equals(before)).toBe(false);
+  await library.waveform(join(music, 'vbr.mp3'));
+  expect((await contents()).equals(after)).toBe(true);
 });
 
 it('draws the tracks of a table in the background', async () => {

@@ -18,7 +18,7 @@ afterEach(() => {
   process.env.HOME = HOME;
 });
 
-describe.runIf(hasBrowser)('music, jobs and health in the browser', () => {
+describe.runIf(hasBrowser)('music, jobs and health in the browser', { timeout: 180_000 }, () => {
   it('leads from an empty library to a track that plays', async () => {
     await writeSounds(home, SECONDS, 3);
     await writeFile(join(home, 'broken.mp3'), Buffer.alloc(30_000, 'no audio'));

@@ -12,7 +12,7 @@ const rows = (page: Page) => grid(page).locator('[data-index]');
 const cursorRow = (page: Page) => grid(page).locator('[data-cursor]');
 const countShown = (page: Page) => page.getByRole('main').getByRole('status');
 
-describe.runIf(hasBrowser)('the library in the browser', () => {
+describe.runIf(hasBrowser)('the library in the browser', { timeout: 180_000 }, () => {
   it('walks the whole table by keyboard, and fetches rows where it goes', async () => {
     await using served = await servePage(await madeUpLibrary(COUNT));
     await using opened = await openPage(served.url);

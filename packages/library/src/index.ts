@@ -38,18 +38,19 @@ export type { AnalysisOptions, CueTemplate } from '@rbassist/analyze';
 export { ANALYSIS_DEFAULTS, ANALYSIS_PARTS, GRID_MODES, KEY_PROFILE_NAMES, parseCueTemplate } from '@rbassist/analyze';
 export type { IndexReport } from '@rbassist/index';
 
-// folders of music
-
-export { listMusicFolder, type MusicFolder } from '@rbassist/audio';
-
 // models
 
 export type { ClipComparison, DeviceChoice, ModelTerms, PulledModel, PullOptions, StoredModel } from '@rbassist/embed';
-export { findModel, listModels, pullModel, removeModel } from '@rbassist/embed';
-
-// choices of a model
-
-export { DEVICES, MERT_DEFAULTS, MERT_PRECISIONS, MERT_WINDOWS } from '@rbassist/embed';
+export {
+  DEVICES,
+  findModel,
+  listModels,
+  MERT_DEFAULTS,
+  MERT_PRECISIONS,
+  MERT_WINDOWS,
+  pullModel,
+  removeModel,
+} from '@rbassist/embed';
 
 // records
 

@@ -20,7 +20,7 @@ export interface TestApp extends ServerContext, AsyncDisposable {
 }
 
 /** Status and body of an answer. */
-export interface Answer {
+interface Answer {
   status: number;
   // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer has
   body: any;

@@ -40,7 +40,7 @@ export function normalize(
 }
 
 async function* normalizeTracks(
-  { meta, warnOnce }: LibraryContext,
+  { meta, waveforms, warnOnce }: LibraryContext,
   paths: readonly string[],
   options: NormalizeOptions,
 ): AsyncGenerator<NormalizeEvent, NormalizeSummary> {
@@ -64,7 +64,7 @@ async function* normalizeTracks(
   };
   const tasks = yield* planTasks(meta, paths, settings, summary);
   if (!dryRun) await removeTemporaryFiles(tasks);
-  yield* runTasks({ meta, warnOnce }, tasks, settings, summary);
+  yield* runTasks({ meta, waveforms, warnOnce }, tasks, settings, summary);
   return summary;
 }
 
@@ -119,7 +119,7 @@ async function removeTemporaryFiles(tasks: readonly NormalizeTask[]): Promise<vo
 }
 
 async function* runTasks(
-  { meta, warnOnce }: Pick<LibraryContext, 'meta' | 'warnOnce'>,
+  { meta, waveforms, warnOnce }: Pick<LibraryContext, 'meta' | 'waveforms' | 'warnOnce'>,
   tasks: readonly NormalizeTask[],
   settings: NormalizeSettings,
   summary: NormalizeSummary,
@@ -139,7 +139,10 @@ async function* runTasks(
       concurrency: pool.concurrency,
       signal: settings.signal,
     })) {
-      if (!settings.dryRun) storeReply(meta, task, reply);
+      if (!settings.dryRun) {
+        storeReply(meta, task, reply);
+        if (reply.ok) await waveforms.carry(task.key, reply.before, reply.after);
+      }
       if (reply.ok) for (const message of reply.warnings) warnOnce(message);
       const result = resultOf(task.path, reply, settings.targetLufs);
       count(summary, result);

@@ -63,6 +63,12 @@ export class LibraryWaveforms {
     this.#strips.delete(path);
   }
 
+  /** Keeps the stored overview of a file whose tags changed, but not its sound. */
+  async carry(path: string, before: string, after: string): Promise<void> {
+    const stored = before === after ? undefined : await this.store.read(path);
+    if (stored?.signature === before) await this.store.write(path, { ...stored, signature: after });
+  }
+
   /** Computes and stores the overview if it is missing or outdated. Throws {@link TrackError}. */
   async overview(path: string): Promise<Waveform> {
     const signature = await fileSignature(path).catch(() => undefined);

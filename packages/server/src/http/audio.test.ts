@@ -1,4 +1,5 @@
-import { mkdir, readdir, readlink, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readdir, readlink, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeAiff, encodeWav } from '@rbassist/testing/synth';
 import { describe, expect, it, vi } from 'vitest';
@@ -6,6 +7,8 @@ import { serveFiles, tone } from './test-media.ts';
 
 const WAV = encodeWav(tone());
 const AIFF = encodeAiff(tone());
+/** More than the buffers of a connection hold. */
+const SILENCE = { channels: [new Float32Array(6e6)], sampleRate: 44_100, bitDepth: 16 } as const;
 
 async function bytesOf(answer: Response): Promise<Buffer> {
   return Buffer.from(await answer.arrayBuffer());
@@ -133,8 +136,29 @@ it('names only tracks of the library', async () => {
   expect((await server.get('tone.wav', 'audio?as=flac')).status).toBe(400);
 });
 
+it('breaks off if the file shrinks, and goes on serving', async () => {
+  await using server = await serveFiles({ 'long.wav': encodeWav(SILENCE) });
+  const answer = await server.get('long.wav', 'audio');
+  const reader = answer.body!.getReader();
+  await reader.read();
+  await truncate(join(server.folder, 'long.wav'), 1000);
+  const readAll = async () => {
+    while (!(await reader.read()).done);
+  };
+  await expect(readAll()).rejects.toThrow();
+  expect((await bytesOf(await server.get('long.wav', 'audio', range('bytes=0-9')))).length).toBe(10);
+});
+
+it.runIf(process.platform !== 'win32')('does not wait for a pipe in place of the file', async () => {
+  await using server = await serveFiles({ 'tone.wav': WAV });
+  const path = join(server.folder, 'tone.wav');
+  await rm(path);
+  execFileSync('mkfifo', [path]);
+  expect((await server.get('tone.wav', 'audio')).status).toBe(422);
+});
+
 it.runIf(process.platform === 'linux')('closes the file of a client that goes away', async () => {
-  await using server = await serveFiles({ 'long.wav': encodeWav(tone(60)), 'long.aiff': encodeAiff(tone(60)) });
+  await using server = await serveFiles({ 'long.wav': encodeWav(SILENCE), 'long.aiff': encodeAiff(SILENCE) });
   const openFiles = async () => {
     const links = await Promise.all(
       (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')),

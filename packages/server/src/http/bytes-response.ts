@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import type { ByteRange } from '@rbassist/library';
 import type { Context } from 'hono';
 import { problemResponse } from '../error-response.ts';
@@ -17,7 +18,10 @@ export interface BytesToSend {
  * Answers with bytes, or the one range of them that the request asks for (RFC 9110: conditional and range requests).
  * Reads them no faster than the client takes them, and stops when it goes away.
  */
-export function bytesResponse({ req }: Context, { type, size, version, read, headers = {} }: BytesToSend): Response {
+export function bytesResponse(
+  { req, env }: Context<{ Bindings: Partial<HttpBindings> }>,
+  { type, size, version, read, headers = {} }: BytesToSend,
+): Response {
   const etag = `"${version}"`;
   const common = {
     ...headers,
@@ -34,7 +38,8 @@ export function bytesResponse({ req }: Context, { type, size, version, read, hea
     return problemResponse({ status: 416, detail }, { ...common, 'content-range': `bytes */${size}` });
   }
   const { first, last } = range === 'none' ? { first: 0, last: size - 1 } : range;
-  const body = req.method === 'GET' && size > 0 ? streamOf((signal) => read({ first, last }, signal)) : null;
+  const body =
+    req.method === 'GET' && size > 0 ? streamOf((signal) => read({ first, last }, signal), env?.outgoing) : null;
   return new Response(body, {
     status: range === 'none' ? 200 : 206,
     headers: {
@@ -58,16 +63,25 @@ function isKnown(header: string | undefined, etag: string): boolean {
   return tags.includes('*') || tags.includes(etag);
 }
 
-/** Starts to read with the first pull, and reads nothing ahead. */
-function streamOf(read: (signal: AbortSignal) => AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+/** Starts to read with the first pull, and reads nothing ahead. An error breaks the connection off. */
+function streamOf(
+  read: (signal: AbortSignal) => AsyncGenerator<Uint8Array>,
+  outgoing: HttpBindings['outgoing'] | undefined,
+): ReadableStream<Uint8Array> {
   const stopped = new AbortController();
   const pieces = read(stopped.signal);
   return new ReadableStream(
     {
       async pull(controller) {
-        const { done, value } = await pieces.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
+        try {
+          const { done, value } = await pieces.next();
+          if (done) controller.close();
+          else controller.enqueue(value);
+        } catch (error) {
+          // Hono's server would print an error of the stream
+          if (outgoing) outgoing.destroy();
+          else controller.error(error);
+        }
       },
       async cancel() {
         stopped.abort();

@@ -45,7 +45,7 @@ describe('/api/duplicates', () => {
     expect([keeper.path, copies[0].path, copies[0].keptFor]).toEqual([copy, first, 'rating']);
     expect(body.bytes).toBe(copies[0].bytes);
 
-    // the other one is to be kept
+    // a person keeps the other one
     const groups = [{ keep: copies[0].id, copies: [keeper.id] }];
     const dry = await post(api, '/api/duplicates/stage', { groups, move: true, dryRun: true });
     expect(dry).toMatchObject({ state: 'done', summary: { staged: 1, dryRun: true } });

@@ -44,6 +44,7 @@ const COLUMNS = {
   folder: z.string().openapi({ description: 'Id of the folder' }),
   hasVector: z.boolean(),
   path: z.string(),
+  waveform: text('Base64 of 64 columns of three bytes (low, mid, high band); null if none is stored yet'),
 };
 
 /** A row of a list: the columns that were asked for. `null` is unknown. */
@@ -87,6 +88,8 @@ const VALUES: { [Name in Column]: (track: BrowseTrack, context: ServerContext) =
   folder: ({ path }, { folders }) => folders.id(folderOf(path)),
   hasVector: ({ hasVector }) => hasVector,
   path: ({ path }) => path,
+  // trackRows reads it for all rows at once
+  waveform: () => null,
 };
 
 /** Reads a list of columns. Throws {@link OptionError} for an unknown one. */
@@ -102,6 +105,21 @@ export function columnsOf(given: string | undefined): readonly Column[] {
 export function trackRow(track: BrowseTrack, columns: readonly Column[], context: ServerContext): Row {
   const values = columns.map((column) => [column, VALUES[column](track, context)]);
   return { id: context.ids.id(track.path), ...Object.fromEntries(values) };
+}
+
+/** Returns rows with columns of tracks. */
+export async function trackRows(
+  tracks: readonly BrowseTrack[],
+  columns: readonly Column[],
+  context: ServerContext,
+): Promise<Row[]> {
+  const rows = tracks.map((track) => trackRow(track, columns, context));
+  if (!columns.includes('waveform')) return rows;
+  const strips = await context.library.waveformStrips(
+    tracks.map(({ path }) => path),
+    { draw: true },
+  );
+  return rows.map((row, i) => ({ ...row, waveform: strips[i] ? Buffer.from(strips[i]).toString('base64') : null }));
 }
 
 function timeOf(ms: number | undefined): string | null {

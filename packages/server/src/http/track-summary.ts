@@ -4,7 +4,7 @@ import type { ServerContext } from '../server-context.ts';
 import { pathId } from '../track-ids.ts';
 import { TrackId } from './parameters.ts';
 
-/** What a list shows of a track. `null` is unknown. */
+/** Facts of a track that a list shows. `null` is unknown. */
 export const TrackSummary = z
   .object({
     id: TrackId,

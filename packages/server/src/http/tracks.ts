@@ -5,7 +5,7 @@ import { answers } from './answers.ts';
 import { cursorOf, placeOf } from './cursor.ts';
 import { wholeNumber } from './parameters.ts';
 import { browseFilters, listOf, TrackFilters } from './track-query.ts';
-import { columnsOf, TrackRow, trackRow } from './track-row.ts';
+import { columnsOf, TrackRow, trackRows } from './track-row.ts';
 
 const MOST_ROWS = 500;
 const DEFAULT_ROWS = 100;
@@ -88,7 +88,7 @@ export function addTracks(app: OpenAPIHono, context: ServerContext): void {
       offset,
       ...(cursor !== undefined && { after: placeOf(cursor) }),
     });
-    const rows = tracks.map((track) => trackRow(track, columns, context));
+    const rows = await trackRows(tracks, columns, context);
     return request.json({ total, rows, cursor: end ? cursorOf(end) : null }, 200);
   });
   app.openapi(trackFacets, async (request) => {

@@ -24,7 +24,7 @@ export type ServerEvent<Type extends EventType = EventType> = {
   [Each in Type]: { id: string; type: Each; data: EventData[Each] };
 }[Type];
 
-/** What a client gets: an event, a sign of life, or the news that it missed events and must ask for everything again. */
+/** An event, a sign of life, or `reset` for a client that missed events and must ask for everything again. */
 export type Followed = ServerEvent | { type: 'heartbeat' | 'reset'; id: string };
 
 /** Options of {@link EventLog.follow}. */

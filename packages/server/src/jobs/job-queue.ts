@@ -20,7 +20,7 @@ const MOST_ENDED = 50;
 const PROGRESS_MS = 250;
 const CHANGES_MS = 1000;
 
-/** What a job queue works with. */
+/** Parts of the server that a job queue needs. */
 export interface JobQueueParts {
   library: Library;
   events: EventLog;
@@ -43,7 +43,7 @@ export interface JobResult {
 }
 
 /**
- * Long jobs of a library. One job at a time writes, and one beside it only reads; others wait. After a killed server,
+ * Long jobs of a library. One job at a time writes, and another one only reads; others wait. After a killed server,
  * the next one lists its unfinished jobs as interrupted, and continues them on request.
  */
 export class JobQueue implements AsyncDisposable {
@@ -197,6 +197,8 @@ export class JobQueue implements AsyncDisposable {
       if (interrupted) this.#set(queued, queued.stopAs ?? 'interrupted', { summary, endedAt, secondsLeft: null });
       else {
         this.#results.set(order.kind, { job: queued.job.id, endedAt, result });
+        // no one can resume it, and a list of tracks may be long
+        queued.order = { ...order, paths: [] };
         this.#set(queued, 'done', { summary, endedAt, secondsLeft: null });
       }
     } catch (error) {

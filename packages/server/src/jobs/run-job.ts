@@ -3,7 +3,7 @@ import type { Library, NormalizeEvent, ScanEvent } from '@rbassist/library';
 import type { JobOrder } from './job-order.ts';
 import type { JobKind } from './job-request.ts';
 
-/** What a job tells while it runs. */
+/** Signal of a job, and what it reports to. */
 export interface JobRun extends Required<RunOptions> {
   /** Called for each file that fails. */
   onProblem: (error: TrackError) => void;
@@ -12,10 +12,10 @@ export interface JobRun extends Required<RunOptions> {
 }
 
 /** Counts of a result, to show. */
-export type JobSummary = Record<string, number | string | boolean>;
+type JobSummary = Record<string, number | string | boolean>;
 
 /** A finished job. */
-export interface JobOutcome {
+interface JobOutcome {
   summary: JobSummary;
   /** True if an abort ended it early. */
   interrupted: boolean;

@@ -6,7 +6,8 @@ import type { components, paths } from './schema.d.ts';
 type Session = components['schemas']['Session'];
 
 const CHANGING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
-const NO_SUCH_TOKEN = 403;
+/** Statuses of a wrong token: the server may have started anew. */
+const WRONG_TOKEN = new Set([401, 403]);
 
 let session: Promise<Session> | undefined;
 
@@ -37,7 +38,7 @@ const everyRequest: Middleware = {
   async onResponse({ response }) {
     setConnection('open');
     if (response.ok) return undefined;
-    if (response.status === NO_SUCH_TOKEN) forgetSession();
+    if (WRONG_TOKEN.has(response.status)) forgetSession();
     throw await problemOf(response);
   },
   onError({ error }) {

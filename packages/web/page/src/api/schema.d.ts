@@ -4660,6 +4660,8 @@ export interface components {
             tags?: string[];
             /** @description The file's name if the track has no title */
             title?: string;
+            /** @description Base64 of 64 columns of three bytes (low, mid, high band); null if none is stored yet */
+            waveform?: string | null;
         };
         /** @enum {string} */
         TrackState: "playable" | "failed" | "missing" | "staged";

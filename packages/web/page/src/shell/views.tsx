@@ -19,6 +19,15 @@ export const VIEWS: readonly View[] = [
     component: lazy(async () => ({ default: (await import('../views/next/next-view.tsx')).NextView })),
   },
   {
+    path: '/sets',
+    name: text.views.sets,
+    component: lazy(async () => ({ default: (await import('../views/sets/sets-view.tsx')).SetsView })),
+  },
+  {
+    path: '/sets/:name',
+    component: lazy(async () => ({ default: (await import('../views/sets/set-view.tsx')).SetView })),
+  },
+  {
     path: '/track/:id',
     component: lazy(async () => ({ default: (await import('../views/track/track-view.tsx')).TrackView })),
   },

@@ -24,6 +24,7 @@ export const text = {
   views: {
     library: 'Library',
     next: 'Next',
+    sets: 'Sets',
     health: 'Health',
   },
 
@@ -309,6 +310,7 @@ export const text = {
   panel: {
     label: 'Selected track',
     none: 'Select a track to see it here.',
+    file: 'File',
     goesWith: 'Goes with it',
     playMix: (title: string) => `Play ${title} from where it comes in`,
     close: 'Close the panel',
@@ -425,5 +427,31 @@ export const text = {
     beatBack: '−1 beat',
     beatOn: '+1 beat',
     barOn: '+1 bar',
+  },
+
+  sets: {
+    newName: 'Name of a new set',
+    create: 'Create',
+    none: 'There are no sets yet.',
+    empty: 'Add at least two tracks. rbassist then rates the mixes, finds the best order and fills gaps.',
+    curve: 'Energy over the set',
+    anyCurve: 'Any energy',
+    curves: { steady: 'Steady', rise: 'Rise', peak: 'Peak', wave: 'Wave', 'cool-down': 'Cool down' },
+    order: 'Best order',
+    fill: 'Add a track',
+    export: 'Export as…',
+    exports: { xml: 'Rekordbox XML', nml: 'Traktor NML', m3u8: 'M3U8 playlist', csv: 'CSV table' },
+    remove: 'Remove the set',
+    add: 'Add a track',
+    move: (title: string) => `Move ${title}`,
+    lock: (title: string) => `Lock the place of ${title}`,
+    unlock: (title: string) => `Unlock ${title}`,
+    unknownMix: 'The mix is not rated.',
+    grades: { good: 'Good', fair: 'Fair', rough: 'Rough' },
+    rate: 'Your stars for the mix',
+    notRated: 'Not rated',
+    bpmCurve: 'BPM',
+    energyCurve: 'Energy',
+    keyCurve: (keys: string) => `Keys: ${keys}`,
   },
 };

@@ -84,6 +84,11 @@ function RatingCell({ row }: { row: TrackRow }) {
   );
 }
 
+/** Returns the folder of a path of any system. */
+function folderName(path = ''): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'), 0));
+}
+
 const labels = text.columns;
 
 /** Columns of every list of tracks. A narrow screen shows `stacked` instead of title and artist. */
@@ -218,9 +223,9 @@ export const TRACK_COLUMNS: readonly TrackColumn[] = [
     label: labels.folder,
     width: 200,
     hidden: true,
-    needs: ['folder'],
+    needs: ['path'],
     sort: 'folder',
-    cell: ({ folder }) => <bdi>{shownText(folder)}</bdi>,
+    cell: ({ path }) => <bdi>{shownText(folderName(path))}</bdi>,
   },
 ];
 

@@ -58,6 +58,7 @@ export function TrackSearch({ label, onChoose }: TrackSearchProps) {
       {open && (
         <div id={listId} role="listbox" aria-label={text.search.found} className={styles.found}>
           {rows.map((row, i) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the field has the focus and the keys
             <div
               key={row.id}
               id={`${listId}-${i}`}

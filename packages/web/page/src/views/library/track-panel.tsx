@@ -75,7 +75,7 @@ function About({ track }: { track: Track }) {
         </TrackValue>
         <TrackValue name={text.columns.genre}>{shownText(track.genre)}</TrackValue>
         <TrackValue name={text.columns.tags}>{shownText(track.tags.join(', '))}</TrackValue>
-        <TrackValue name={text.columns.folder}>{shownText(track.folder)}</TrackValue>
+        <TrackValue name={text.panel.file}>{shownText(track.path)}</TrackValue>
       </dl>
       {track.vector.state !== 'none' && (
         <>
