@@ -104,11 +104,8 @@ function OpenSet({ set }: { set: SetDetails }) {
       />
       <TrackSearch
         label={text.sets.add}
-        onChoose={({ id, title = '' }) =>
-          save([
-            ...rows,
-            { track: { ...UNKNOWN_TRACK, id, title: title ?? '' }, locked: false, moved: false } as SetRow,
-          ])
+        onChoose={({ id, title }) =>
+          save([...rows, { track: { ...UNKNOWN_TRACK, id, title: title ?? '' }, locked: false }])
         }
       />
     </div>
@@ -116,4 +113,17 @@ function OpenSet({ set }: { set: SetDetails }) {
 }
 
 /** Stands for a track that was just added, until the server has described it. */
-const UNKNOWN_TRACK = { artist: null, bpm: null, key: null, energy: null, duration: null, tags: [] };
+const UNKNOWN_TRACK: Omit<SetRow['track'], 'id' | 'title'> = {
+  path: '',
+  artist: null,
+  genre: null,
+  duration: null,
+  bpm: null,
+  bpmUncertain: false,
+  key: null,
+  keyUncertain: false,
+  energy: null,
+  rating: null,
+  tags: [],
+  state: 'unknown',
+};
