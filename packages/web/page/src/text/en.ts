@@ -345,7 +345,7 @@ export const text = {
     noCues: 'There are no cues.',
     addCue: 'Cue here',
     cueName: (cue: string) => `Name of ${cue}`,
-    goToCue: (cue: string, at: string) => `Go to ${cue} at ${at}`,
+    goTo: 'Go to',
     moveCue: (cue: string) => `Move ${cue} here`,
     removeCue: (cue: string) => `Remove ${cue}`,
     memoryCue: 'memory cue',
@@ -404,7 +404,7 @@ export const text = {
     newArtist: 'Other artists only',
     remove: (name: string) => `Remove ${name}`,
     matches: 'Matches',
-    found: (shown: number, total: number) => `The best ${shown} of ${tracks(total)} that pass.`,
+    found: (shown: number, total: number) => `Best matches: ${shown} of ${tracks(total)}.`,
     removed: (counts: readonly (readonly [string, number])[]) =>
       `Left out: ${counts.map(([filter, count]) => `${count} by ${filter}`).join(', ')}.`,
     share: (value: number) => `${Math.round(100 * value)} %`,

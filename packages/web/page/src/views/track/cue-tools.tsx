@@ -38,7 +38,8 @@ export function CueTools({ track, place }: { track: Track; place: Place }) {
           const at = formatDuration(cue.start);
           return (
             <li key={`${cue.num} ${cue.start}`} className={styles.cue}>
-              <Button look="quiet" aria-label={text.track.goToCue(name, at)} onClick={() => place.goTo(cue.start)}>
+              <Button look="quiet" onClick={() => place.goTo(cue.start)}>
+                <span className="unseen">{text.track.goTo}</span>
                 <span className={styles.pad}>{padName(cue.num) || '·'}</span>
                 <span className="number">{isLoop(cue) ? `${at}–${formatDuration(cue.end)}` : at}</span>
               </Button>
