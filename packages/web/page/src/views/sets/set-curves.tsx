@@ -18,7 +18,11 @@ export function SetCurves({ set: { curves, durationS } }: { set: SetDetails }) {
     const element = place.current!;
     const style = getComputedStyle(element);
     const color = (name: string) => style.getPropertyValue(name);
-    const axis = { stroke: color('--muted'), grid: { stroke: color('--line') }, ticks: { stroke: color('--line') } };
+    const axis = {
+      stroke: color('--muted'),
+      grid: { stroke: color('--line'), width: 1 },
+      ticks: { stroke: color('--line') },
+    };
     // a track's value holds until the set ends
     const held = (values: (number | null)[]) => [...values, values.at(-1) ?? null];
     const stepped = uPlot.paths.stepped!({ align: 1 });
