@@ -93,11 +93,12 @@ describe.runIf(hasBrowser)('preparing in the browser', () => {
     await page.getByRole('combobox', { name: 'Export as…' }).selectOption('xml');
     const file = join(await temporaryFolder('export'), 'set.xml');
     await (await download).saveAs(file);
-    const entries = await Array.fromAsync(readRekordboxXml(file));
-    const titles = new Map(
-      entries.flatMap((entry) => (entry.type === 'track' ? [[entry.track.id, entry.track.title] as const] : [])),
-    );
-    const lists = entries.flatMap((entry) => (entry.type === 'playlist' ? [entry.playlist] : []));
+    const titles = new Map<string, string | undefined>();
+    const lists: { name: string; trackIds: string[] }[] = [];
+    for await (const entry of readRekordboxXml(file)) {
+      if (entry.type === 'track') titles.set(entry.track.id, entry.track.title);
+      if (entry.type === 'playlist') lists.push(entry.playlist);
+    }
     const friday = lists.find(({ name }) => name === 'Friday');
     expect(friday?.trackIds.map((id) => titles.get(id))).toEqual(['Aab Second', 'Aaa First']);
     expect(complaints).toEqual([]);

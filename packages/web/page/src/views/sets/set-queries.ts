@@ -8,8 +8,6 @@ type Schemas = components['schemas'];
 export type SetDetails = Schemas['SetDetails'];
 /** A row of a set. */
 export type SetRow = SetDetails['rows'][number];
-/** Tracks of a set in their order, as they are saved. */
-export type SetContents = Schemas['SetContents'];
 /** Shape of the energy that a set is put in order for. */
 export type EnergyCurve = Extract<NonNullable<Schemas['PlanAgainRequest']['energyCurve']>, string>;
 
