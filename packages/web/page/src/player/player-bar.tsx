@@ -10,6 +10,7 @@ import { trackQuery, waveformQuery } from '../tracks/queries.ts';
 import styles from './player-bar.module.css';
 import { TrackMarks } from './track-marks.tsx';
 import { usePlayer, usePlayerObject } from './use-player.tsx';
+import { usePosition } from './use-position.ts';
 
 const NO_BANDS = new Uint8Array();
 
@@ -97,24 +98,6 @@ function usePlayerKeys(): void {
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
   }, [player]);
-}
-
-/** Calls back for every picture while the track plays, and once for every other change. */
-function usePosition(show: (positionS: number) => void): void {
-  const player = usePlayerObject();
-  const { status, durationS } = usePlayer();
-  const latest = useRef(show);
-  latest.current = show;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new duration moves the position too
-  useEffect(() => {
-    let frame = 0;
-    const draw = () => {
-      latest.current(player.positionS);
-      frame = requestAnimationFrame(draw);
-    };
-    draw();
-    return () => cancelAnimationFrame(frame);
-  }, [player, status, durationS]);
 }
 
 /** The position as a slider over the waveform: drag it, or press the arrows for a phrase. */

@@ -3,6 +3,7 @@ import { Suspense, useEffect } from 'react';
 import { Route, Switch } from 'wouter';
 import { followEvents } from '../api/events.ts';
 import { queryClient } from '../api/query-client.ts';
+import { useUndoKey } from '../history/undo.ts';
 import { JobStrip } from '../jobs/job-strip.tsx';
 import { PlayerBar } from '../player/player-bar.tsx';
 import { PlayerProvider } from '../player/use-player.tsx';
@@ -45,8 +46,15 @@ export function App() {
           <JobStrip />
           <PlayerBar />
           <NoticeBar />
+          <UndoKey />
         </div>
       </PlayerProvider>
     </QueryClientProvider>
   );
+}
+
+/** Listens for the key that undoes, inside the client that undoing asks. */
+function UndoKey() {
+  useUndoKey();
+  return null;
 }

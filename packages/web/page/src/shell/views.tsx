@@ -14,6 +14,24 @@ export interface View {
 export const VIEWS: readonly View[] = [
   { path: '/', name: text.views.library, component: LibraryView },
   {
+    path: '/next',
+    name: text.views.next,
+    component: lazy(async () => ({ default: (await import('../views/next/next-view.tsx')).NextView })),
+  },
+  {
+    path: '/sets',
+    name: text.views.sets,
+    component: lazy(async () => ({ default: (await import('../views/sets/sets-view.tsx')).SetsView })),
+  },
+  {
+    path: '/sets/:name',
+    component: lazy(async () => ({ default: (await import('../views/sets/set-view.tsx')).SetView })),
+  },
+  {
+    path: '/track/:id',
+    component: lazy(async () => ({ default: (await import('../views/track/track-view.tsx')).TrackView })),
+  },
+  {
     path: '/health',
     name: text.views.health,
     component: lazy(async () => ({ default: (await import('../views/health/health-view.tsx')).HealthView })),

@@ -70,3 +70,33 @@ export function goesWithQuery(id: string) {
     },
   });
 }
+
+/** Seconds of one part of a detailed waveform. */
+export const DETAIL_PART_S = 120;
+
+/** A part of a track's detailed waveform, counted from 0. */
+export function detailQuery(id: string, part: number) {
+  return queryOptions({
+    queryKey: ['waveform', id, part] as const,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }) => {
+      const query = { from: part * DETAIL_PART_S, to: (part + 1) * DETAIL_PART_S };
+      const params = { path: { id }, query };
+      const { data, response } = await api.GET('/api/tracks/{id}/waveform', { params, parseAs: 'arrayBuffer', signal });
+      return {
+        startS: Number(response.headers.get('x-waveform-start')),
+        stepS: Number(response.headers.get('x-waveform-step')),
+        bands: new Uint8Array(data as ArrayBuffer),
+      };
+    },
+  });
+}
+
+/** Tracks that have these words in their names. */
+export function searchQuery(q: string) {
+  return queryOptions({
+    queryKey: ['search', q] as const,
+    queryFn: async ({ signal }) => (await api.GET('/api/search', { params: { query: { q } }, signal })).data!,
+    placeholderData: keepPreviousData,
+  });
+}

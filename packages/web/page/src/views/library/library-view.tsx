@@ -75,6 +75,7 @@ export function LibraryView() {
           topic={search}
           takesFocus
           onVisible={rows.look}
+          onOpen={({ id }) => navigate(`/track/${id}`)}
           onType={type}
           empty={rows.pending ? undefined : <NoResults query={query} error={rows.error} onChange={change} />}
         />

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { PanelRightClose, PanelRightOpen } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
+import { Link } from 'wouter';
 import type { Track } from '../../api/types.ts';
 import { IconButton } from '../../components/button/button.tsx';
 import { GoesWith } from '../../components/goes-with/goes-with.tsx';
 import { Remedy } from '../../components/remedy/remedy.tsx';
+import { Alternatives, TrackValue } from '../../components/track-value/track-value.tsx';
 import { useMedia } from '../../components/use-media.ts';
 import { text } from '../../text/en.ts';
 import { formatBpm, formatDuration, shownText } from '../../text/format.ts';
@@ -41,7 +43,9 @@ function About({ track }: { track: Track }) {
   return (
     <>
       <h2>
-        <bdi>{shownText(track.title ?? track.name)}</bdi>
+        <Link href={`/track/${track.id}`}>
+          <bdi>{shownText(track.title ?? track.name)}</bdi>
+        </Link>
       </h2>
       <p className={styles.muted}>
         <bdi>{shownText(track.artist)}</bdi>
@@ -57,21 +61,21 @@ function About({ track }: { track: Track }) {
         </div>
       )}
       <dl className={styles.values}>
-        <Value name={text.columns.bpm} source={bpm.source}>
+        <TrackValue name={text.columns.bpm} source={bpm.source}>
           {formatBpm(bpm.value)}
           {bpm.uncertain && <Alternatives values={bpm.alternatives.map(({ value }) => formatBpm(value))} />}
-        </Value>
-        <Value name={text.columns.key} source={key.source}>
+        </TrackValue>
+        <TrackValue name={text.columns.key} source={key.source}>
           {key.value} {key.name && <span className={styles.muted}>{key.name}</span>}
           {key.uncertain && <Alternatives values={key.alternatives.map(({ value }) => value)} />}
-        </Value>
-        <Value name={text.columns.duration}>{formatDuration(track.duration)}</Value>
-        <Value name={text.columns.loudness}>
+        </TrackValue>
+        <TrackValue name={text.columns.duration}>{formatDuration(track.duration)}</TrackValue>
+        <TrackValue name={text.columns.loudness}>
           {track.loudness.lufs !== null && `${track.loudness.lufs.toFixed(1)} LUFS`}
-        </Value>
-        <Value name={text.columns.genre}>{shownText(track.genre)}</Value>
-        <Value name={text.columns.tags}>{shownText(track.tags.join(', '))}</Value>
-        <Value name={text.panel.file}>{shownText(track.path)}</Value>
+        </TrackValue>
+        <TrackValue name={text.columns.genre}>{shownText(track.genre)}</TrackValue>
+        <TrackValue name={text.columns.tags}>{shownText(track.tags.join(', '))}</TrackValue>
+        <TrackValue name={text.panel.file}>{shownText(track.path)}</TrackValue>
       </dl>
       {track.vector.state !== 'none' && (
         <>
@@ -81,21 +85,4 @@ function About({ track }: { track: Track }) {
       )}
     </>
   );
-}
-
-function Value({ name, source, children }: { name: string; source?: string | null; children: ReactNode }) {
-  if (!children) return null;
-  return (
-    <div className={styles.value}>
-      <dt>{name}</dt>
-      <dd>
-        <bdi>{children}</bdi>
-        {source && <span className={styles.source}>{text.panel.sources[source] ?? source}</span>}
-      </dd>
-    </div>
-  );
-}
-
-function Alternatives({ values }: { values: string[] }) {
-  return <span className={styles.muted}>? {values.length > 0 && text.panel.alternatives(values.join(', '))}</span>;
 }

@@ -1,0 +1,47 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { usePlayerObject } from '../player/use-player.tsx';
+import { MixPlayer, type MixRequest, type MixState } from './mix-player.ts';
+
+const MixContext = createContext<MixPlayer | undefined>(undefined);
+
+/** Gives a view its player of mixes, which falls silent with it, and when the page's player starts. */
+export function MixProvider({ children }: { children: ReactNode }) {
+  const mixes = useMemo(() => new MixPlayer(), []);
+  const player = usePlayerObject();
+  useEffect(() => {
+    const unsubscribe = player.subscribe(() => player.state().status === 'loading' && mixes.stop());
+    return () => {
+      unsubscribe();
+      mixes.stop();
+    };
+  }, [player, mixes]);
+  return <MixContext value={mixes}>{children}</MixContext>;
+}
+
+/** State and commands of the player of mixes. */
+export interface MixControls extends MixState {
+  /** Plays a mix, or stops it if it sounds. */
+  toggle(request: MixRequest): void;
+  nudge(beats: number): void;
+  /** Seconds since the mix began. */
+  positionS(): number;
+}
+
+/** The player of mixes of this view. */
+export function useMix(): MixControls {
+  const mixes = useContext(MixContext)!;
+  const player = usePlayerObject();
+  const state = useSyncExternalStore(mixes.subscribe, mixes.state);
+  return {
+    ...state,
+    toggle(request) {
+      const { request: now, status } = mixes.state();
+      const sounds = status === 'playing' || status === 'loading';
+      if (sounds && now?.from === request.from && now.to === request.to) return mixes.stop();
+      player.pause();
+      void mixes.play(request);
+    },
+    nudge: (beats) => mixes.nudge(beats),
+    positionS: () => mixes.positionS,
+  };
+}
