@@ -315,8 +315,17 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   {
     spelling: 'ui',
     summary: 'Open the page of the library in your browser',
+    details:
+      'Only this computer can reach the page, unless you choose another --host. Then everyone who has the token can read and change your library. The page runs until you press Ctrl-C.',
     section: 'Everyday',
-    examples: [{ command: 'rbassist ui --port 9000', does: 'Use another port' }],
+    examples: [
+      { command: 'rbassist ui', does: 'Open the page in your browser' },
+      { command: 'rbassist ui --port 9000 --no-open', does: 'Use another port, and only print the address' },
+      {
+        command: 'rbassist ui --host 0.0.0.0 --token "$(openssl rand -hex 16)"',
+        does: 'Let a tablet in your network use the page, by the printed address',
+      },
+    ],
     load: async () => (await import('./commands/ui.ts')).ui,
   },
   {

@@ -55,6 +55,8 @@ export type Remedy =
   | { action: 'close-program'; program: string }
   /** Give the key of the encrypted database. */
   | { action: 'give-database-key' }
+  /** Listen on another port or address. */
+  | { action: 'choose-port' }
   /** Install this version of Node or a later one. */
   | { action: 'update-node'; version: string }
   /** Allow the call to replace the existing file. */

@@ -1,5 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { errorResponse, invalidRequest } from './error-response.ts';
+import { notify } from '@rbassist/core';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { errorResponse, invalidRequest, isExpected } from './error-response.ts';
 import { addArtwork } from './http/artwork.ts';
 import { addAudio } from './http/audio.ts';
 import { addCrates } from './http/crates.ts';
@@ -22,6 +25,9 @@ import { addTags } from './http/tags.ts';
 import { addTrack } from './http/track.ts';
 import { addTracks } from './http/tracks.ts';
 import { addWaveform } from './http/waveform.ts';
+import { guard } from './security/guard.ts';
+import { requireLibrary } from './security/library-present.ts';
+import { responseHeaders } from './security/response-headers.ts';
 import type { ServerContext } from './server-context.ts';
 
 /** Every resource, in the order of the API's document. */
@@ -51,12 +57,36 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
 ];
 
 const ABOUT = { openapi: '3.1.0', info: { title: 'rbassist', version: '1' } };
+const LARGEST_BODY = 1_000_000;
+
+/** Who may reach the API, and where its unexpected errors go. */
+export interface AppOptions {
+  /** Name or address that the server listens on. */
+  host: string;
+  /** True if reading needs the token too. */
+  isPrivate: boolean;
+  onError?: (error: unknown) => void;
+}
 
 /** Builds the HTTP API over a library. */
-export function buildApp(context: ServerContext): OpenAPIHono {
+export function buildApp(context: ServerContext, { host, isPrivate, onError }: AppOptions): OpenAPIHono {
+  const { library, token, clock } = context;
   const app = new OpenAPIHono({ defaultHook: invalidRequest });
-  app.onError(errorResponse);
-  for (const add of RESOURCES) add(app, context);
+  app.onError((error, request) => {
+    if (!isExpected(error)) notify(onError, error);
+    return errorResponse(error, request);
+  });
+  const refuse = (status: 404 | 413, message: string): never => {
+    throw new HTTPException(status, { message });
+  };
+  app.notFound((request) =>
+    errorResponse(new HTTPException(404, { message: `There is nothing at ${request.req.path}.` }), request),
+  );
+  app.use('*', responseHeaders);
+  app.use('*', guard({ host, token, isPrivate, clock }));
+  app.use('*', bodyLimit({ maxSize: LARGEST_BODY, onError: () => refuse(413, 'The body is over 1 MB.') }));
   app.get('/api/openapi.json', (request) => request.json(app.getOpenAPI31Document(ABOUT)));
+  app.use('/api/*', requireLibrary(library, clock));
+  for (const add of RESOURCES) add(app, context);
   return app;
 }

@@ -1,20 +1,23 @@
+import { STATUS_CODES } from 'node:http';
 import { RbassistError, type Remedy } from '@rbassist/core';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ZodError } from 'zod';
 
 /** Statuses by the code of an error; others are 500. */
-const STATUS: Readonly<Record<string, 400 | 404 | 409 | 422 | 503 | 504>> = {
+const STATUS: Readonly<Record<string, 400 | 404 | 409 | 422 | 503>> = {
   option: 400,
   'not-found': 404,
   missing: 404,
-  'not-audio': 422,
-  corrupt: 422,
-  unreadable: 422,
-  'too-short': 422,
-  timeout: 504,
+  unreadable: 404,
   'library-busy': 409,
   'space-mismatch': 409,
+  'missing-dependency': 409,
+  'not-audio': 422,
+  corrupt: 422,
+  partial: 422,
+  'too-short': 422,
+  timeout: 503,
   'data-folder': 503,
 };
 
@@ -39,15 +42,7 @@ export function problemResponse(
   { status, detail }: { status: number; detail: string },
   headers: Readonly<Record<string, string>> = {},
 ): Response {
-  const problem: Problem = {
-    type: 'about:blank',
-    title: TITLES[status] ?? 'Error',
-    status,
-    detail,
-    code: 'request',
-    remedies: [],
-  };
-  return new Response(JSON.stringify(problem), {
+  return new Response(JSON.stringify(problem(status, detail, 'request')), {
     status,
     headers: { ...headers, 'content-type': 'application/problem+json' },
   });
@@ -64,37 +59,21 @@ export function invalidRequest(
   return errorResponse(new HTTPException(400, { message: `${name}: ${message}.` }), context);
 }
 
-/** Returns an error as problem details. Hides the message of an unexpected error. */
-export function problemOf(error: unknown): Problem {
-  const about = { type: 'about:blank', remedies: [] };
-  if (RbassistError.isInstance(error)) {
-    const { code, message, remedies } = error;
-    const status = STATUS[code] ?? 500;
-    return { ...about, title: TITLES[status], status, detail: message, code, remedies };
-  }
-  if (error instanceof HTTPException) {
-    const { status, message } = error;
-    return { ...about, title: TITLES[status] ?? 'Error', status, detail: message, code: 'request' };
-  }
-  return {
-    ...about,
-    title: TITLES[500],
-    status: 500,
-    detail: 'The server failed. Its log has more.',
-    code: 'internal',
-  };
+/** Returns true for an error whose message a client may see. */
+export function isExpected(error: unknown): boolean {
+  return RbassistError.isInstance(error) || error instanceof HTTPException;
 }
 
-const TITLES: Readonly<Record<number, string>> = {
-  400: 'Invalid request',
-  403: 'Not allowed',
-  404: 'Not found',
-  409: 'Busy',
-  413: 'Too large',
-  416: 'Range not available',
-  422: 'File not usable',
-  429: 'Too many requests',
-  500: 'Error in rbassist',
-  503: 'Data folder not available',
-  504: 'Took too long',
-};
+/** Returns an error as problem details. Hides the message of an unexpected error. */
+export function problemOf(error: unknown): Problem {
+  if (RbassistError.isInstance(error)) {
+    const { code, message, remedies } = error;
+    return problem(STATUS[code] ?? 500, message, code, remedies);
+  }
+  if (error instanceof HTTPException) return problem(error.status, error.message.replace(/\.?$/, '.'), 'request');
+  return problem(500, 'The server failed. Its log says more.', 'internal');
+}
+
+function problem(status: number, detail: string, code: string, remedies: readonly Remedy[] = []): Problem {
+  return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, code, remedies };
+}

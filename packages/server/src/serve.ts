@@ -1,32 +1,62 @@
 import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
-import { serveStatic } from '@hono/node-server/serve-static';
+import { checkOptions, OptionError, type OptionRule, optionRules, wholeFrom } from '@rbassist/core';
 import type { Library } from '@rbassist/library';
 import { buildApp } from './app.ts';
 import { FolderIds } from './folder-ids.ts';
 import { EventLog } from './jobs/event-log.ts';
 import { JobQueue } from './jobs/job-queue.ts';
+import { listenError } from './listen-error.ts';
+import { addPage } from './page.ts';
+import { isLoopback } from './security/loopback.ts';
 import { TrackIds } from './track-ids.ts';
 
 /** Options of {@link serveLibrary}. */
 export interface ServeOptions {
   /** Port, or 0 for any free one. @default 8080 */
   port?: number;
-  /** Address to listen on. @default '127.0.0.1' */
+  /** Address to listen on. Other computers can reach one that is not loopback, so it needs `token`. @default '127.0.0.1' */
   host?: string;
+  /** Secret of 16 characters or more that every request then needs, also to read. @default none to read, a random one to change */
+  token?: string;
   /** Folder of static files to serve at `/`, such as `PAGE_FOLDER` of `@rbassist/web`. */
   page?: string;
+  /** Version to tell clients. @default '' */
+  version?: string;
+  /** Called with unexpected errors, which clients do not see. Errors that it throws are ignored. */
+  onError?: (error: unknown) => void;
 }
 
 /** Defaults of {@link ServeOptions}. */
-export const SERVE_DEFAULTS = { port: 8080, host: '127.0.0.1' } as const satisfies ServeOptions;
+export const SERVE_DEFAULTS = { port: 8080, host: '127.0.0.1', version: '' } as const satisfies ServeOptions;
+
+const LAST_PORT = 65_535;
+const SHORTEST_TOKEN = 16;
+const RULES = {
+  port: wholeFrom(0, LAST_PORT),
+  host: optionRules.text,
+  token: (value) =>
+    typeof value === 'string' && value.length >= SHORTEST_TOKEN ? undefined : `${SHORTEST_TOKEN} characters or more`,
+  page: optionRules.text,
+  version: (value) => (typeof value === 'string' ? undefined : 'a string'),
+  onError: optionRules.callback,
+} satisfies Record<keyof ServeOptions, OptionRule>;
 
 const TOKEN_BYTES = 24;
+/** Limits that keep slow clients from holding memory. */
+const CONNECTIONS = 512;
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 30_000;
+/** Time without a byte in either direction. A paused player reconnects. */
+const IDLE_MS = 120_000;
 
 /** A server that runs. */
 export interface RunningServer extends AsyncDisposable {
   /** Address of the page and the API, such as `http://127.0.0.1:8080`. */
   readonly url: string;
+  /** Address to open in a browser, with the token if reading needs it. */
+  readonly pageUrl: string;
   /** Stops the server; the library stays open. You may call it twice. */
   close(): Promise<void>;
 }
@@ -34,35 +64,72 @@ export interface RunningServer extends AsyncDisposable {
 /**
  * Serves a library's HTTP API and, with `page`, the page.
  *
- * @throws {OptionError} for an invalid option.
+ * @throws {OptionError} for an invalid option, and for an address that other computers can reach without `token`.
+ * @throws {ListenError} if the port is in use, or the address is not this computer's.
  */
 export async function serveLibrary(library: Library, options: ServeOptions = {}): Promise<RunningServer> {
-  const { port, host, page } = { ...SERVE_DEFAULTS, ...options };
+  checkOptions(options, RULES);
+  const { port, host, version, token, page, onError } = { ...SERVE_DEFAULTS, ...options };
+  if (!isLoopback(host) && token === undefined) {
+    const reason = 'Other computers could read and change the library. Set a token, which every request then needs.';
+    throw new OptionError(`host ${host} is not loopback. ${reason}`, { option: 'host' });
+  }
   const events = new EventLog();
   const jobs = await JobQueue.open({ library, events, clock: Date.now });
-  const app = buildApp({
-    ...{ jobs, events },
-    library,
-    ids: new TrackIds(library),
-    folders: new FolderIds(library),
-    token: randomBytes(TOKEN_BYTES).toString('base64url'),
-    version: '0.0.0',
-    clock: Date.now,
-  });
-  if (page !== undefined) {
-    app.use('*', serveStatic({ root: page }));
-    app.get('*', serveStatic({ root: page, path: 'index.html' }));
-  }
-  const server = createAdaptorServer({ fetch: app.fetch });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
-  const address = server.address();
-  const listening = typeof address === 'object' && address !== null ? address.port : port;
+  const app = buildApp(
+    {
+      ...{ jobs, events },
+      library,
+      ids: new TrackIds(library),
+      folders: new FolderIds(library),
+      token: token ?? randomBytes(TOKEN_BYTES).toString('base64url'),
+      version,
+      clock: Date.now,
+    },
+    { host, isPrivate: token !== undefined, onError },
+  );
+  if (page !== undefined) addPage(app, page);
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  limit(server);
+  await listen(server, port, host);
+  const url = urlOf(server, host);
+  const stop = closer(server);
   const close = async () => {
     events.close();
-    await Promise.all([jobs.close(), new Promise<void>((resolve) => server.close(() => resolve()))]);
+    await Promise.all([jobs.close(), stop()]);
   };
-  return { url: `http://${host}:${listening}`, close, [Symbol.asyncDispose]: close };
+  const pageUrl = token === undefined ? url : `${url}/?token=${encodeURIComponent(token)}`;
+  return { url, pageUrl, close, [Symbol.asyncDispose]: close };
+}
+
+function limit(server: Server): void {
+  server.maxConnections = CONNECTIONS;
+  server.headersTimeout = HEADERS_MS;
+  server.requestTimeout = REQUEST_MS;
+  server.timeout = IDLE_MS;
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(listenError(error, { host, port })));
+    server.listen(port, host, resolve);
+  });
+}
+
+function urlOf(server: Server, host: string): string {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Returns a function that stops a server, also one with open streams. */
+function closer(server: Server): () => Promise<void> {
+  let closed: Promise<void> | undefined;
+  return () => {
+    closed ??= new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+    return closed;
+  };
 }

@@ -48,7 +48,7 @@ export async function testApp(library: Library): Promise<TestApp> {
     ...{ library, ids: new TrackIds(library), folders: new FolderIds(library), jobs, events },
     ...{ token: 'secret', version: '0.0.0', clock: Date.now },
   };
-  const app = buildApp(context);
+  const app = buildApp(context, { host: '127.0.0.1', isPrivate: false });
   const request = async (method: string, path: string, body?: unknown): Promise<Answer> => {
     const headers = { host: '127.0.0.1', 'content-type': 'application/json', 'x-rbassist-token': context.token };
     const answer = await app.request(path, {

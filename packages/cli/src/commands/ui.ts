@@ -1,21 +1,61 @@
 import { SERVE_DEFAULTS, serveLibrary } from '@rbassist/server';
 import { PAGE_FOLDER } from '@rbassist/web';
+import packageJson from '../../package.json' with { type: 'json' };
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { tell } from '../output/output.ts';
+import { openBrowser } from '../output/open-browser.ts';
+import { complain, printJson, tell } from '../output/output.ts';
+import { interruptible } from '../progress/interrupt.ts';
 import { withLibrary } from '../with-library.ts';
 
-/** `rbassist ui`: the page. */
+/** `rbassist ui`: serves the page until the user stops it. */
 export const ui = defineCommand({
   addFlags: (table) =>
     table
-      .option('port', { type: 'number', default: SERVE_DEFAULTS.port, describe: 'Port of the page' })
-      .option('host', { type: 'string', default: SERVE_DEFAULTS.host, describe: 'Address to listen on' }),
-  run: ({ port, host }, output) =>
-    withLibrary(output, async (library) => {
-      await using server = await serveLibrary(library, { port, host, page: PAGE_FOLDER });
-      tell(output, `The page is at ${server.url}. Press Ctrl-C to stop it.`);
-      await new Promise((resolve) => process.once('SIGINT', resolve));
-      return EXIT.done;
-    }),
+      .option('port', {
+        type: 'number',
+        default: SERVE_DEFAULTS.port,
+        describe: 'Port of the page; 0 takes any free one',
+      })
+      .option('host', {
+        type: 'string',
+        valueName: 'address',
+        default: SERVE_DEFAULTS.host,
+        describe: 'Address to listen on; one that other computers can reach needs --token',
+      })
+      .option('token', {
+        type: 'string',
+        valueName: 'secret',
+        defaultText: 'none to read',
+        describe: 'Secret of 16 characters or more that browsers then need, also to read',
+      })
+      .option('open', { type: 'boolean', default: true, describe: 'Only print the address' }),
+  run: ({ port, host, token, open }, output) =>
+    withLibrary(output, (library) =>
+      interruptible(
+        async (signal) => {
+          await using server = await serveLibrary(library, {
+            port,
+            host,
+            token,
+            page: PAGE_FOLDER,
+            version: packageJson.version,
+            onError: (error) => complain(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+          });
+          if (output.json) printJson({ url: server.url, pageUrl: server.pageUrl });
+          tell(output, `The page is at ${server.pageUrl}. Press Ctrl-C to stop it.`);
+          if (open && !(await openBrowser(server.pageUrl))) tell(output, 'Open this address in your browser.');
+          await stopped(signal);
+          return EXIT.done;
+        },
+        () => tell(output, 'Stopped.'),
+      ),
+    ),
 });
+
+function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

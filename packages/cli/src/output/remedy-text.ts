@@ -53,6 +53,7 @@ const PHRASES: Phrases = {
   'move-away': ({ path }) => `move ${path} away`,
   'close-program': ({ program }) => `close ${program}`,
   'give-database-key': () => 'give its key with RBASSIST_REKORDBOX_KEY, --key-file or --key',
+  'choose-port': () => 'choose another with --port, or --host',
   'update-node': ({ version }) => `install Node ${version} or later`,
   overwrite: () => 'add --overwrite to replace it',
   'allow-repeats': () => 'add --allow-repeats to play it twice',

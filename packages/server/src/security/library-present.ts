@@ -1,0 +1,27 @@
+import { isFolder } from '@rbassist/core';
+import { DataFolderError, type Library } from '@rbassist/library';
+import type { MiddlewareHandler } from 'hono';
+
+/** Time for which an answer about the folder counts. */
+const CHECK_MS = 1000;
+
+/**
+ * Refuses requests while the data folder is gone, for example with its drive. Else the library would seem empty, and a
+ * change would begin a new one. A library that does not exist yet is empty.
+ */
+export function requireLibrary({ dataDir }: Library, clock: () => number): MiddlewareHandler {
+  let wasThere = false;
+  let isThere = true;
+  let checked = Number.NEGATIVE_INFINITY;
+  return async (_, next) => {
+    if (clock() - checked >= CHECK_MS || !isThere) {
+      isThere = await isFolder(dataDir);
+      wasThere ||= isThere;
+      checked = clock();
+    }
+    if (isThere || !wasThere) return next();
+    throw new DataFolderError(dataDir, `The data folder ${dataDir} is gone. Connect its drive, or put it back.`, {
+      remedies: [{ action: 'connect-drive', path: dataDir }],
+    });
+  };
+}
