@@ -68,8 +68,11 @@ export interface AppOptions {
   onError?: (error: unknown) => void;
 }
 
+const LOCAL: AppOptions = { host: '127.0.0.1', isPrivate: false };
+
 /** Builds the HTTP API over a library. */
-export function buildApp(context: ServerContext, { host, isPrivate, onError }: AppOptions): OpenAPIHono {
+export function buildApp(context: ServerContext, options: AppOptions = LOCAL): OpenAPIHono {
+  const { host, isPrivate, onError } = options;
   const { library, token, clock } = context;
   const app = new OpenAPIHono({ defaultHook: invalidRequest });
   app.onError((error, request) => {

@@ -5,19 +5,19 @@ import { HTTPException } from 'hono/http-exception';
 import type { ZodError } from 'zod';
 
 /** Statuses by the code of an error; others are 500. */
-const STATUS: Readonly<Record<string, 400 | 404 | 409 | 422 | 503>> = {
+const STATUS: Readonly<Record<string, 400 | 404 | 409 | 422 | 503 | 504>> = {
   option: 400,
   'not-found': 404,
   missing: 404,
-  unreadable: 404,
   'library-busy': 409,
   'space-mismatch': 409,
   'missing-dependency': 409,
+  unreadable: 422,
   'not-audio': 422,
   corrupt: 422,
   partial: 422,
   'too-short': 422,
-  timeout: 503,
+  timeout: 504,
   'data-folder': 503,
 };
 
@@ -33,8 +33,8 @@ export interface Problem {
 
 /** Answers with an error as problem details. */
 export function errorResponse(error: unknown, context: Context): Response {
-  const problem = problemOf(error);
-  return context.body(JSON.stringify(problem), problem.status as 400, { 'content-type': 'application/problem+json' });
+  const answer = problemOf(error);
+  return context.body(JSON.stringify(answer), answer.status as 400, { 'content-type': 'application/problem+json' });
 }
 
 /** Answers with a problem of a request that is no error of rbassist. */

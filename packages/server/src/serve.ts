@@ -50,6 +50,8 @@ const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
 /** Time without a byte in either direction. A paused player reconnects. */
 const IDLE_MS = 120_000;
+/** Time for answers in progress when the server stops. */
+const LAST_ANSWERS_MS = 500;
 
 /** A server that runs. */
 export interface RunningServer extends AsyncDisposable {
@@ -78,8 +80,9 @@ export async function serveLibrary(library: Library, options: ServeOptions = {})
   const jobs = await JobQueue.open({ library, events, clock: Date.now });
   const app = buildApp(
     {
-      ...{ jobs, events },
       library,
+      jobs,
+      events,
       ids: new TrackIds(library),
       folders: new FolderIds(library),
       token: token ?? randomBytes(TOKEN_BYTES).toString('base64url'),
@@ -91,13 +94,16 @@ export async function serveLibrary(library: Library, options: ServeOptions = {})
   if (page !== undefined) addPage(app, page);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   limit(server);
-  await listen(server, port, host);
-  const url = urlOf(server, host);
-  const stop = closer(server);
-  const close = async () => {
+  const stop = async () => {
     events.close();
-    await Promise.all([jobs.close(), stop()]);
+    await jobs.close();
   };
+  await listen(server, port, host).catch(async (error) => {
+    await stop();
+    throw error;
+  });
+  const url = urlOf(server, host);
+  const close = closer(server, stop);
   const pageUrl = token === undefined ? url : `${url}/?token=${encodeURIComponent(token)}`;
   return { url, pageUrl, close, [Symbol.asyncDispose]: close };
 }
@@ -122,14 +128,23 @@ function urlOf(server: Server, host: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** Returns a function that stops a server, also one with open streams. */
-function closer(server: Server): () => Promise<void> {
+/** Returns a function that ends all work, and then stops a server, also one with open streams. */
+function closer(server: Server, stop: () => Promise<void>): () => Promise<void> {
   let closed: Promise<void> | undefined;
-  return () => {
-    closed ??= new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
+  const close = async () => {
+    await stop();
+    await new Promise<void>((resolve) => {
+      // answers in progress may end
+      const patience = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS);
+      server.close(() => {
+        clearTimeout(patience);
+        resolve();
+      });
+      server.closeIdleConnections();
     });
+  };
+  return () => {
+    closed ??= close();
     return closed;
   };
 }

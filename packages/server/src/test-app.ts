@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { OpenAPIHono } from '@hono/zod-openapi';
 import { encodeNpy, sealNpy, type TrackRecord } from '@rbassist/core';
 import { type Library, openLibrary } from '@rbassist/library';
 import { temporaryFolder } from '@rbassist/testing';
@@ -13,6 +14,7 @@ import { TrackIds } from './track-ids.ts';
 
 /** An API without a network, and what it is built of. */
 export interface TestApp extends ServerContext, AsyncDisposable {
+  app: OpenAPIHono;
   /** Sends a request, and returns the whole answer. */
   ask: (method: string, path: string, body?: unknown) => Promise<Response>;
   get: (path: string) => Promise<Answer>;
@@ -64,7 +66,7 @@ export async function testApp(library: Library): Promise<TestApp> {
     await jobs.close();
     await library.close();
   };
-  return { ...context, ask, get: (path) => request('GET', path), send: request, [Symbol.asyncDispose]: close };
+  return { ...context, app, ask, get: (path) => request('GET', path), send: request, [Symbol.asyncDispose]: close };
 }
 
 /** Own tags of the tracks of {@link inventedLibrary}, by the part of their vectors that is high. */

@@ -2,13 +2,9 @@ import type { RouteConfig, z } from '@hono/zod-openapi';
 import { openLibrary } from '@rbassist/library';
 import { temporaryFolder } from '@rbassist/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildApp } from '../app.ts';
-import { FolderIds } from '../folder-ids.ts';
-import { EventLog } from '../jobs/event-log.ts';
 import { ENDED_STATES, type Job } from '../jobs/job.ts';
-import { JobQueue } from '../jobs/job-queue.ts';
+import { testApp } from '../test-app.ts';
 import { IDS, type TestServer, testServer } from '../test-server.ts';
-import { TrackIds } from '../track-ids.ts';
 
 const SKY = IDS['Saltwater Sky'];
 const WING = IDS.Glasswing;
@@ -110,13 +106,8 @@ async function untilIdle(): Promise<void> {
 }
 
 async function routes(): Promise<Map<string, RouteConfig>> {
-  const library = await openLibrary({ dataDir: await temporaryFolder('routes') });
-  const context = { ids: new TrackIds(library), folders: new FolderIds(library), token: '', version: '' };
-  const events = new EventLog();
-  const jobs = await JobQueue.open({ library, events, clock: Date.now });
-  const parts = { library, ...context, jobs, events, clock: Date.now };
-  const app = buildApp(parts, { host: '127.0.0.1', isPrivate: false });
-  const found = app.openAPIRegistry.definitions.flatMap((each) => (each.type === 'route' ? [each.route] : []));
+  await using api = await testApp(await openLibrary({ dataDir: await temporaryFolder('routes') }));
+  const found = api.app.openAPIRegistry.definitions.flatMap((each) => (each.type === 'route' ? [each.route] : []));
   return new Map(found.map((route) => [`${route.method.toUpperCase()} ${route.path}`, route]));
 }
 

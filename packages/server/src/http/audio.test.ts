@@ -75,7 +75,7 @@ describe.each([
       const answer = await server.get(name, part, range(header));
       expect([header, answer.status]).toEqual([header, 416]);
       expect(answer.headers.get('content-range')).toBe(`bytes */${WAV.length}`);
-      expect(await answer.json()).toMatchObject({ status: 416, title: 'Range not available' });
+      expect(await answer.json()).toMatchObject({ status: 416, title: 'Range Not Satisfiable' });
     }
   });
 

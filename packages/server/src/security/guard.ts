@@ -78,7 +78,8 @@ function isOfAnotherSite({ req }: Context): boolean {
   return site !== undefined && site !== 'same-origin' && site !== 'none';
 }
 
+/** Returns the address of the client; '' for a request that did not come over the network. */
 function addressOf({ env }: Context): string {
-  const { incoming } = env as Partial<HttpBindings>;
-  return incoming?.socket.remoteAddress ?? '';
+  const bindings = env as Partial<HttpBindings> | undefined;
+  return bindings?.incoming?.socket.remoteAddress ?? '';
 }
