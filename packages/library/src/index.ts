@@ -16,8 +16,7 @@ export * from './lists/index.ts';
 export { describeMachine, type MachineDescription } from './machine/describe-machine.ts';
 export * from './maintenance/index.ts';
 export * from './map/index.ts';
-export { BUILT_IN_MODELS, DEFAULT_MODEL, type EmbeddingOptions } from './models/prepare-embedder.ts';
-export { type ModelVerification, type VerifyModelOptions, verifyModel } from './models/verify-model.ts';
+export * from './models/index.ts';
 export type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
 export { NORMALIZE_DEFAULTS, type NormalizeOptions } from './normalize/normalize-options.ts';
 export * from './players/index.ts';
@@ -38,20 +37,6 @@ export * from './waveforms/index.ts';
 export type { AnalysisOptions, CueTemplate } from '@rbassist/analyze';
 export { ANALYSIS_DEFAULTS, ANALYSIS_PARTS, GRID_MODES, KEY_PROFILE_NAMES, parseCueTemplate } from '@rbassist/analyze';
 export type { IndexReport } from '@rbassist/index';
-
-// models
-
-export type { ClipComparison, DeviceChoice, ModelTerms, PulledModel, PullOptions, StoredModel } from '@rbassist/embed';
-export {
-  DEVICES,
-  findModel,
-  listModels,
-  MERT_DEFAULTS,
-  MERT_PRECISIONS,
-  MERT_WINDOWS,
-  pullModel,
-  removeModel,
-} from '@rbassist/embed';
 
 // records
 

@@ -15,6 +15,8 @@ import { TrackIds } from './track-ids.ts';
 /** An API without a network, and what it is built of. */
 export interface TestApp extends ServerContext, AsyncDisposable {
   app: OpenAPIHono;
+  /** Sends a request, and returns the whole answer. */
+  ask: (method: string, path: string, body?: unknown) => Promise<Response>;
   get: (path: string) => Promise<Answer>;
   send: (method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown) => Promise<Answer>;
 }
@@ -48,13 +50,13 @@ export async function testApp(library: Library): Promise<TestApp> {
     ...{ library, ids: new TrackIds(library), folders: new FolderIds(library), jobs, events },
     ...{ token: 'secret', version: '0.0.0', clock: Date.now },
   };
-  const app = buildApp(context);
-  const request = async (method: string, path: string, body?: unknown): Promise<Answer> => {
+  const app = buildApp(context, { host: '127.0.0.1', isPrivate: false });
+  const ask = async (method: string, path: string, body?: unknown) => {
     const headers = { host: '127.0.0.1', 'content-type': 'application/json', 'x-rbassist-token': context.token };
-    const answer = await app.request(path, {
-      ...{ method, headers },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
+    return app.request(path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }, {});
+  };
+  const request = async (method: string, path: string, body?: unknown): Promise<Answer> => {
+    const answer = await ask(method, path, body);
     const text = await answer.text();
     const isJson = answer.headers.get('content-type')?.includes('json');
     return { status: answer.status, body: isJson ? JSON.parse(text) : text };
@@ -64,7 +66,7 @@ export async function testApp(library: Library): Promise<TestApp> {
     await jobs.close();
     await library.close();
   };
-  return { ...context, app, get: (path) => request('GET', path), send: request, [Symbol.asyncDispose]: close };
+  return { ...context, app, ask, get: (path) => request('GET', path), send: request, [Symbol.asyncDispose]: close };
 }
 
 /** Own tags of the tracks of {@link inventedLibrary}, by the part of their vectors that is high. */

@@ -17,9 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-async function download(body: object) {
-  const headers = { host: '127.0.0.1', 'content-type': 'application/json', 'x-rbassist-token': api.token };
-  return api.app.request('/api/exports', { method: 'POST', headers, body: JSON.stringify(body) });
+function download(body: object): Promise<Response> {
+  return api.ask('POST', '/api/exports', body);
 }
 
 describe('/api/exports', () => {
