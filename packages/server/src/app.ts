@@ -61,7 +61,7 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
 const ABOUT = { openapi: '3.1.0', info: { title: 'rbassist', version: '1' } };
 const LARGEST_BODY = 1_000_000;
 
-/** Who may reach the API, and where its unexpected errors go. */
+/** Rules for access to the API, and a listener for its unexpected errors. */
 export interface AppOptions {
   /** Name or address that the server listens on. */
   host: string;

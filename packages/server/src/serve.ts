@@ -16,9 +16,11 @@ import { TrackIds } from './track-ids.ts';
 export interface ServeOptions {
   /** Port, or 0 for any free one. @default 8080 */
   port?: number;
-  /** Address to listen on. Other computers can reach one that is not loopback, so it needs `token`. @default '127.0.0.1' */
+  /** Address to listen on. One that other computers can reach needs `token`. @default '127.0.0.1' */
   host?: string;
-  /** Secret of 16 characters or more that every request then needs, also to read. @default none to read, a random one to change */
+  /**
+   * Secret of 16 characters or more that every request needs. Without it, only changes need one, which is random.
+   */
   token?: string;
   /** Folder of static files to serve at `/`, such as `PAGE_FOLDER` of `@rbassist/web`. */
   page?: string;

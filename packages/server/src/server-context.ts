@@ -4,7 +4,7 @@ import type { EventLog } from './jobs/event-log.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import type { TrackIds } from './track-ids.ts';
 
-/** What every resource is given. */
+/** Parts of the server that every resource uses. */
 export interface ServerContext {
   readonly library: Library;
   readonly ids: TrackIds;

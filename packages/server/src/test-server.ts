@@ -9,7 +9,7 @@ import { pathId } from './track-ids.ts';
 const DIMENSIONS = 160;
 
 /** Tracks of a library for tests; each has a vector at its angle on a circle. */
-export const TEST_TRACKS: Readonly<Record<string, TrackRecord & { angle?: number }>> = {
+const TEST_TRACKS: Readonly<Record<string, TrackRecord & { angle?: number }>> = {
   '/m/House/Saltwater Sky.mp3': {
     artist: 'Aerovane',
     title: 'Saltwater Sky',

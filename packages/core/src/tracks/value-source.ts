@@ -5,8 +5,8 @@ import { importedFrom, isMeasured, NOT_MEASURED } from './value-ownership.ts';
 /**
  * Returns the origin of a record's value; undefined without a value.
  *
- * @returns `measured` by the analysis, `tag` of the file, `you`, the name of a DJ program whose import wrote it, such as
- *   `rekordbox`, or `unknown`: the Python rbassist does not say what it measured.
+ * @returns `measured` by the analysis, `tag` of the file, `you`, the name of a DJ program whose import wrote it, such
+ *   as `rekordbox`, or `unknown`: the Python rbassist does not say what it measured.
  */
 export function valueSource(record: TrackRecord, key: KnownField): string | undefined {
   if (isEmptyValue(record[key])) return undefined;

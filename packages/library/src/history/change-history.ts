@@ -60,8 +60,8 @@ export class ChangeHistory {
   }
 
   /**
-   * Saves the entry of a command that is about to change records, and removes the oldest. Throws {@link DataFolderError}
-   * if it can't be written.
+   * Saves the entry of a change that is about to be made, and removes the oldest. Throws {@link DataFolderError} if it
+   * can't be written.
    */
   async start(entry: HistoryEntry): Promise<void> {
     await makeFolder(this.#folder).catch((error) => {

@@ -43,7 +43,7 @@ const undoChange = createRoute({
 const NAMED_TRACKS = 20;
 
 /** Changes of values, and their undo. */
-export function addHistory(app: OpenAPIHono, { library, ids }: ServerContext): void {
+export function addHistory(app: OpenAPIHono, { library, ids, events }: ServerContext): void {
   const answer = ({ id, command, time, fields, paths }: LibraryChange): z.infer<typeof Change> => ({
     id,
     at: time,
@@ -61,6 +61,7 @@ export function addHistory(app: OpenAPIHono, { library, ids }: ServerContext): v
   });
   app.openapi(undoChange, async (request) => {
     const { change, restored, conflicts } = await library.undo();
+    events.publish('library', { changed: 'tracks' });
     return request.json({ change: answer(change), restored, conflicts }, 200);
   });
 }

@@ -161,18 +161,20 @@ const changeGrid = createRoute({
 
 /** One track. */
 export function addTrack(app: OpenAPIHono, context: ServerContext): void {
-  const { library, ids } = context;
+  const { library, ids, events } = context;
   app.openapi(getTrack, async (request) =>
     request.json(await trackAnswer(ids.path(request.req.valid('param').id), context), 200),
   );
   app.openapi(editTrack, async (request) => {
     const path = ids.path(request.req.valid('param').id);
     await library.edit(path, request.req.valid('json'));
+    events.publish('library', { changed: 'tracks' });
     return request.json(await trackAnswer(path, context), 200);
   });
   app.openapi(changeGrid, async (request) => {
     const path = ids.path(request.req.valid('param').id);
     await library.edit(path, gridEdit(library.track(path) ?? {}, request.req.valid('json')));
+    events.publish('library', { changed: 'tracks' });
     return request.json(await trackAnswer(path, context), 200);
   });
 }
