@@ -7,7 +7,7 @@ const TESTS = [
   'packages/*/{src,fit,convert,page}/**/*.test.ts',
   'testing/src/**/*.test.ts',
   'benchmarks/src/**/*.test.ts',
-  'tests/{.,page}/*.test.ts',
+  'tests/{,page/}*.test.ts',
 ];
 const SLOW_TESTS = '**/*.slow.test.ts';
 /** Tests that replace modules, which would stay replaced for later files of the same process. */
