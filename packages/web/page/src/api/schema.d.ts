@@ -1292,6 +1292,156 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the places of the tracks in two dimensions
+         * @description Little-endian: the letters RBMP; then whole numbers of 32 bits for the version of the format (1),
+         *     the number of points, and the number of tracks with a vector that have no point yet. Then x and y of each point, as floats of
+         *     32 bits, in the order of /api/map/ids. The ETag is the value `map` there.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The map */
+                200: {
+                    headers: {
+                        etag: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description The map is the one of the header If-None-Match */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/map/ids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the tracks of the map */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The ids, in the order of the points */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MapIds"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/map/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get words that stand out in regions of the map */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The labels, those of the largest regions first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            labels: components["schemas"]["MapLabel"][];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/paths": {
         parameters: {
             query?: never;
@@ -3482,6 +3632,11 @@ export interface components {
                 /** @enum {string} */
                 kind: "index";
             } | {
+                /** @enum {string} */
+                kind: "map";
+                /** @description Compute the whole map again, which moves every track */
+                rebuild?: boolean;
+            } | {
                 dryRun?: boolean;
                 folders?: string[];
                 force?: boolean;
@@ -3649,7 +3804,7 @@ export interface components {
             /** @description File that was finished last */
             item: string | null;
             /** @enum {string} */
-            kind: "scan" | "analyze" | "index" | "duplicates" | "stage-duplicates" | "unstage-duplicates" | "suggest-tags" | "normalize" | "check" | "repair" | "prune";
+            kind: "scan" | "analyze" | "index" | "map" | "duplicates" | "stage-duplicates" | "unstage-duplicates" | "suggest-tags" | "normalize" | "check" | "repair" | "prune";
             /** @description Items per second */
             rate: number | null;
             secondsLeft: number | null;
@@ -3699,6 +3854,11 @@ export interface components {
             incremental?: boolean;
             /** @enum {string} */
             kind: "index";
+        } | {
+            /** @enum {string} */
+            kind: "map";
+            /** @description Compute the whole map again, which moves every track */
+            rebuild?: boolean;
         } | {
             dryRun?: boolean;
             folders?: string[];
@@ -3810,6 +3970,11 @@ export interface components {
                     incremental?: boolean;
                     /** @enum {string} */
                     kind: "index";
+                } | {
+                    /** @enum {string} */
+                    kind: "map";
+                    /** @description Compute the whole map again, which moves every track */
+                    rebuild?: boolean;
                 } | {
                     dryRun?: boolean;
                     folders?: string[];
@@ -3926,6 +4091,24 @@ export interface components {
             };
             withBpm: number;
             withKey: number;
+        };
+        MapIds: {
+            ids: string[];
+            /** @description ETag of the map in whose order the ids are */
+            map: string;
+        };
+        MapLabel: {
+            /** @description 0 for large regions; higher ones for a closer look */
+            level: number;
+            /** @description Share of the region's tracks that have the word, 0..1 */
+            share: number;
+            /** @enum {string} */
+            source: "tag" | "genre" | "sound";
+            text: string;
+            /** @description Tracks of the region that have the word */
+            tracks: number;
+            x: number;
+            y: number;
         };
         MixPoint: {
             cue?: string;
