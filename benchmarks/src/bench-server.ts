@@ -42,7 +42,7 @@ const server = await serveLibrary(library, { port: 0 });
 const ask = async (path: string): Promise<{ ms: number; body: { rows?: { id: string }[] } }> => {
   const asked = performance.now();
   const answer = await fetch(server.url + path);
-  const body = await answer.json();
+  const body = (await answer.json()) as { rows?: { id: string }[] };
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${JSON.stringify(body)}`);
   return { ms: performance.now() - asked, body };
 };
