@@ -4,10 +4,11 @@ import { BROWSE_FILTERS, type BrowseFilterName, type BrowseFilters } from './bro
 import { BrowseOrder, type BrowseSort } from './browse-order.ts';
 import type { BrowseTrack } from './browse-track.ts';
 import { RecentCache } from './recent-cache.ts';
-import { FoldedTexts, type SortColumn, sortKeys } from './sort-keys.ts';
+import { FoldedTexts, SORT_COLUMNS, type SortColumn, sortKeys } from './sort-keys.ts';
 
 const KEPT_MASKS = 64;
-const KEPT_ORDERS = 24;
+/** As many as columns in both directions. */
+const KEPT_ORDERS = 2 * SORT_COLUMNS.length;
 /** Bytes of a path's hash that order tracks with equal keys; as many as a number holds exactly. */
 const TIE_BYTES = 6;
 /** Letters of a text that a search reads. */

@@ -23,6 +23,7 @@ import { findSetTracks } from '../sets/set-view.ts';
 import { standOutTags } from '../sound-tags/stand-out-tags.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
+import { isReplacedVector } from '../vectors/stored-vector.ts';
 import { findCopies, type KnownCopy } from './find-copies.ts';
 
 /** All that the library knows of one track. */
@@ -157,6 +158,11 @@ async function vectorOf(
   record: TrackRecord,
   index: ReadonlyVectorIndex | undefined,
 ): Promise<DescribedVector> {
+  const { embedding, embedding_space: stated } = record;
+  if (index?.has(path) && embedding && stated && !isReplacedVector(path, record)) {
+    return { state: 'indexed', file: embedding, space: stated };
+  }
+  // reads the records of all tracks
   const spaces = await LibrarySpaces.of(meta, await EmbeddingFiles.list(folder));
   const vector = spaces.vectorOf(path, record);
   const isIndexed = index?.has(path) ?? false;

@@ -44,6 +44,7 @@ const RecommendOptions = TrackFilters.extend({
   keyDistance: wholeNumber(0, 7).optional(),
   newArtist: Flag.optional(),
   otherVersions: Flag.optional(),
+  explain: Flag.optional().openapi({ description: 'Compares bass lines and rhythms also if they have no weight' }),
   diversity: z.coerce.number().min(0).max(1).optional(),
   words: z
     .string()
@@ -189,17 +190,16 @@ async function recommendOptions(
 ): Promise<RecommendTracksOptions> {
   const { ids } = context;
   const { preset, top, camelot, unlike = [], words, ...rest } = values;
-  const { tempoPct, allowDoubletime, keyDistance, newArtist, otherVersions, diversity } = rest;
+  const { tempoPct, allowDoubletime, keyDistance, newArtist, otherVersions, diversity, explain } = rest;
   const { tags, genres, rating, durationS, added, folders } = browseFilters(rest, context);
   const base: RecommendTracksOptions = preset === undefined ? {} : PRESETS[preset];
   const weights = { ...base.weights, ...weightsOf(rest) };
   return {
     ...base,
     top,
-    explain: true,
     ...(Object.keys(weights).length > 0 && { weights }),
     ...(camelot !== undefined && { camelotNeighbors: camelot }),
-    ...given({ tempoPct, allowDoubletime, keyDistance, newArtist, otherVersions, diversity, words }),
+    ...given({ tempoPct, allowDoubletime, keyDistance, newArtist, otherVersions, diversity, explain, words }),
     ...given({ tags, genres, folders }),
     ...given({ minRating: rating?.from, minDurationS: durationS?.from, maxDurationS: durationS?.to }),
     ...given({ addedSince: added?.from, addedUntil: added?.to }),

@@ -1516,6 +1516,8 @@ export interface paths {
                     duration?: string;
                     /** @description 0 to 1 */
                     energy?: string;
+                    /** @description Compares bass lines and rhythms also if they have no weight */
+                    explain?: "0" | "1" | "false" | "true";
                     /** @description Ids of folders, with all folders in them; one must fit */
                     folder?: string[];
                     /** @description Genres; one must fit */
@@ -2928,6 +2930,8 @@ export interface paths {
                     duration?: string;
                     /** @description 0 to 1 */
                     energy?: string;
+                    /** @description Compares bass lines and rhythms also if they have no weight */
+                    explain?: "0" | "1" | "false" | "true";
                     /** @description Ids of folders, with all folders in them; one must fit */
                     folder?: string[];
                     /** @description Genres; one must fit */
