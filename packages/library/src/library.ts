@@ -257,8 +257,8 @@ export class Library implements AsyncDisposable {
 
   /**
    * Maps the library's vectors to two dimensions, and saves the map. New tracks get places on an earlier map, whose
-   * tracks stay where they are. It is computed anew with `rebuild`, after a change of the model, or if fewer than half of
-   * the tracks have a place. The same vectors give the same new map. Works in a thread: about a minute for 75,000 tracks.
+   * tracks stay where they are. Computes all places anew with `rebuild`, after a change of the model, or if fewer than
+   * half of the tracks have a place. The same vectors give the same new map. Works in a thread: about a minute for 75,000 tracks.
    *
    * @throws {NotFoundError} if there are no vectors yet.
    * @throws {DataFolderError} if the map can't be saved.
@@ -274,8 +274,8 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Returns words that stand out in regions of the map, of your tags, the genres and the sound. Empty if there is no map,
-   * and after an abort.
+   * Returns words that stand out in regions of the map: your tags, genres and tags of the sound. Empty if there is no
+   * map, and after an abort.
    */
   mapLabels(options: RunOptions = {}): Promise<MapLabel[]> {
     return mapLabels(this.#context, options);
