@@ -27,7 +27,7 @@ const music = positionals.length > 0 ? positionals.map((path) => resolve(path)) 
 failed = rbassist('scan', ...music) || failed;
 for (const seed of await chooseSeeds()) failed = rbassist('recommend', seed, '--top', String(TOP)) || failed;
 console.log(
-  `\nThe library is in ${dataDir}. Ask it more:\n  npx rbassist recommend "<artist title>" --data-dir "${dataDir}"`,
+  `\nThe library is in ${dataDir}. Ask it more:\n  npx rbassist recommend "<artist title>" --data-dir "${dataDir}"\nOr open its page:\n  npx rbassist ui --data-dir "${dataDir}"`,
 );
 process.exitCode = failed ? 1 : 0;
 

@@ -258,7 +258,8 @@ export class Library implements AsyncDisposable {
   /**
    * Maps the library's vectors to two dimensions, and saves the map. New tracks get places on an earlier map, whose
    * tracks stay where they are. Computes all places anew with `rebuild`, after a change of the model, or if fewer than
-   * half of the tracks have a place. The same vectors give the same new map. Works in a thread: about a minute for 75,000 tracks.
+   * half of the tracks have a place. The same vectors give the same new map. Works in a thread, about a minute for
+   * 75,000 tracks.
    *
    * @throws {NotFoundError} if there are no vectors yet.
    * @throws {DataFolderError} if the map can't be saved.
