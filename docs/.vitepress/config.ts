@@ -73,6 +73,7 @@ export default defineConfig({
         text: 'Guides',
         items: [
           { text: 'First scan', link: '/guide/first-scan' },
+          { text: 'The page', link: '/guide/page' },
           { text: 'Find what mixes', link: '/guide/recommend' },
           { text: 'How a score is made', link: '/guide/score' },
           { text: 'Sets', link: '/guide/sets' },
