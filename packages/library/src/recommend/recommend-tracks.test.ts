@@ -103,7 +103,7 @@ describe('a seed that has no vector', () => {
       '/music/dusk.mp3': { ...DUSK, ...record },
       '/music/dawn.mp3': { title: 'Dawn' },
     });
-    return library.recommend('/music/dusk.mp3').catch((error: NotFoundError) => error);
+    return await library.recommend('/music/dusk.mp3').catch((error: NotFoundError) => error);
   };
 
   it.each([
