@@ -31,7 +31,7 @@ export const text = {
   shell: {
     navigation: 'Views',
     skip: 'Skip to the content',
-    search: 'Search everything',
+    search: 'Search tracks',
     theme: { auto: 'Theme: like the system', light: 'Theme: light', dark: 'Theme: dark' },
     lost: 'rbassist does not answer. The page keeps what you typed and reconnects by itself.',
     lostRemedy: 'If you closed it, start it again with: rbassist ui',
@@ -397,7 +397,7 @@ export const text = {
       tags: 'Tags',
     } as Readonly<Record<string, string>>,
     tempoPct: 'Tempo differs by at most … %',
-    words: 'Sound in words, such as dark',
+    words: 'Sound in words, such as metal',
     anyTag: 'Any tag',
     anyGenre: 'Any genre',
     anyKey: 'Keys that clash too',
