@@ -21,7 +21,7 @@ export const ui = defineCommand({
         type: 'string',
         valueName: 'address',
         default: SERVE_DEFAULTS.host,
-        describe: 'Address to listen on; one that other computers can reach needs --token',
+        describe: 'Network address; one that other computers can reach needs --token',
       })
       .option('token', {
         type: 'string',

@@ -5,4 +5,4 @@ export type { BrowseTrack } from './browse-track.ts';
 export { BROWSE_DEFAULTS, type BrowseOptions, type BrowsePage } from './browse-tracks.ts';
 export type { FolderCount } from './folder-counts.ts';
 export type { Limits } from './limits.ts';
-export { folderOf, type SortColumn } from './sort-keys.ts';
+export { folderOf, SORT_COLUMNS, type SortColumn } from './sort-keys.ts';

@@ -1,6 +1,7 @@
 import {
   type Cue,
   checkOptions,
+  EDITABLE_FIELDS,
   type EditableField,
   keyName,
   NOT_MEASURED,
@@ -85,7 +86,7 @@ export async function editTrack(context: LibraryContext, path: string, values: T
   checkEdit(values);
   return context.records.change(async () => {
     const { key } = requireTrack(context, path);
-    const patch = () => new Map([[key, editPatch(context.meta.get(key) ?? {}, values)]]);
+    const patch = () => new Map([[key, personPatch(context.meta.get(key) ?? {}, values)]]);
     await changeFields(context, EDIT, patch, () => context.meta.flush());
     return context.meta.get(key) ?? {};
   });
@@ -111,6 +112,14 @@ function checkItem(
   }
 }
 
+/** Returns the patch that sets values, and marks them as a person's, not a file's or a program's. */
+function personPatch(record: TrackRecord, values: TrackEdit): TrackPatch {
+  const patch = editPatch(record, values);
+  const set = EDITABLE_FIELDS.filter((field) => (values[field] ?? null) !== null);
+  const marks = Object.fromEntries(set.map((field) => [field, NOT_MEASURED]));
+  return set.length === 0 ? patch : { ...patch, analysis_wrote: { ...patch.analysis_wrote, ...marks } };
+}
+
 /** Returns the patch that sets values as a person's own: without confidence and digest. */
 export function editPatch(record: TrackRecord, values: TrackEdit): TrackPatch {
   const wrote = { ...record.analysis_wrote };
@@ -118,8 +127,8 @@ export function editPatch(record: TrackRecord, values: TrackEdit): TrackPatch {
   const setOwn = (key: EditableField, value: TrackRecord[EditableField] | null) => {
     Object.assign(patch, { [key]: value === null ? undefined : roundValue(key, value) });
     // without it, the analysis would fill an emptied list again
-    if (value === null) delete wrote[key];
-    else wrote[key] = NOT_MEASURED;
+    if (Array.isArray(value) && value.length === 0) wrote[key] = NOT_MEASURED;
+    else delete wrote[key];
   };
   const { rating, mytags, tags, comments, bpm, key, cues, tempos } = values;
   for (const [name, value] of Object.entries({ rating, mytags, tags, comments }))

@@ -108,7 +108,6 @@ describe('Library.importCollection', () => {
       mytags: ['Warm-up', 'Peak', 'Vocals'],
       rekordbox: { track_id: '17', location: `file://localhost${A}`, key: 'Abm' },
       import_wrote: expect.anything(),
-      analysis_wrote: { bpm: '', key: '', tempos: '', cues: '' },
       duration: 300,
     });
     for (const key of ['bpm', 'key', 'tempos', 'cues'] as const) expect(mayReplace(records[A], key)).toBe(false);
