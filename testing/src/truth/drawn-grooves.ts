@@ -31,6 +31,18 @@ export function drawBroken(random: Random): Lines {
   };
 }
 
+/** Draws a kick on one and a backbeat, with few other kicks. */
+export function drawBreak(random: Random): Lines {
+  const kicks = () => kickBar(random, [2, 3, 6, 7, 8, 9, 10, 11, 13, 14], 1, 3);
+  return { kick: [kicks(), kicks()], [backbeat(random)]: ['....X.......X...'], ...pick(random, HATS.slice(0, 4)) };
+}
+
+/** Draws hats between kicks on every beat, and nothing else. */
+export function drawHatsAlone(random: Random): Lines {
+  const drum = pick(random, ['open', 'closed', 'shaker'] as const);
+  return { kick: ['x...x...x...x...'], [drum]: ['..x...x...x...x.'] };
+}
+
 /** Draws what plays with kicks on every beat: nothing, hats between them, or a clap. */
 export function drawGabber(random: Random): Lines {
   const between = pick<Lines>(random, [

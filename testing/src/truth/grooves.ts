@@ -217,6 +217,12 @@ export const SWUNG: readonly Groove[] = inCommonTime([
   },
 ]);
 
+/** The same drums at two tempos, one about twice the other. */
+export const BREAKS: readonly Groove[] = inCommonTime([
+  { name: 'slow break', tempo: [78, 104], lines: {}, kicks: ['acoustic', 'punchy', 'soft'] },
+  { name: 'fast break', tempo: [158, 182], lines: {}, kicks: ['acoustic', 'punchy', 'soft'] },
+]);
+
 /** Half time: the snare is on three. */
 export const HALF_TIMES: readonly Groove[] = inCommonTime([
   {
