@@ -1,7 +1,15 @@
 import { between, pick } from '../random.ts';
 import { type BarPlan, planBars } from './bar-plan.ts';
 import type { BassLine } from './bass.ts';
-import { drawBallad, drawBreak, drawBroken, drawGabber, drawHalfTime, drawHatsAlone } from './drawn-grooves.ts';
+import {
+  drawBallad,
+  drawBreak,
+  drawBroken,
+  drawGabber,
+  drawHalfTime,
+  drawHatsAlone,
+  drawPlainBreak,
+} from './drawn-grooves.ts';
 import {
   BACKBEATS,
   BALLADS,
@@ -297,7 +305,19 @@ export const RECIPES = {
     change(song, { random }) {
       song.groove = { ...song.groove, lines: drawBreak(random) };
       song.plan = song.plan.map(() => DRUMS_ALONE);
+      const hats = between(random, 0.5, 4);
+      song.touch.louder = { closed: hats, rim: hats, shaker: hats, ride: hats };
       if (random() < 0.5) song.touch.unevenness = 0;
+    },
+  },
+  'plain break': {
+    grooves: BREAKS,
+    longestS: 70,
+    change(song, { random }) {
+      song.groove = { ...song.groove, lines: drawPlainBreak(random) };
+      song.plan = song.plan.map(() => DRUMS_ALONE);
+      const hats = between(random, 0.5, 4);
+      song.touch = { unevenness: 0, looseness: 0, louder: { closed: hats, shaker: hats, rim: hats }, room: 0 };
     },
   },
   'bare gabber': {
