@@ -84,6 +84,18 @@ export const BELL: readonly Modulator[] = [
   { ratio: 1, depth: 0.3, decay: 2 },
 ];
 
+/** Levels of the overtones of an organ. */
+const DRAWBARS: readonly number[] = [1, 0.4, 0.15];
+
+/** Plays an organ note: a few sines, with no noise at the start. */
+export function organNote({ sampleRate, midi, envelope }: Note): Stereo {
+  const out = new Float32Array(envelopeFrames(envelope, sampleRate));
+  DRAWBARS.forEach((gain, i) => {
+    addSine(out, { frequency: frequencyOf(midi) * (i + 1), sampleRate, gain: 0.7 * gain, phase: 0 });
+  });
+  return centred(shape(out, envelope, sampleRate));
+}
+
 /** Karplus and Strong, 1983. `brightness` is 0 (felt) to 1 (steel); with a long `release`, the string rings. */
 export function stringNote({ sampleRate, midi, envelope, random }: Note, brightness: number): Stereo {
   const out = new Float32Array(envelopeFrames(envelope, sampleRate));

@@ -3,8 +3,9 @@ import { acidNote } from '../synth/acid-line.ts';
 import { inventedDegrees } from '../synth/patterns.ts';
 import { scaleNote } from '../synth/pitch.ts';
 import type { Studio } from '../synth/studio.ts';
-import { stringNote, subNote, synthNote } from '../synth/voices.ts';
+import { organNote, stringNote, subNote, synthNote } from '../synth/voices.ts';
 import type { Player } from './player.ts';
+import type { Song } from './song.ts';
 import { type Chance, drawBetween } from './splits.ts';
 
 export type BassLine =
@@ -20,9 +21,14 @@ export type BassLine =
   | 'oom'
   | 'tresillo';
 
-export function bassPlayer(studio: Studio, chance: Chance, line: BassLine): Player {
+export function bassPlayer(
+  studio: Studio,
+  chance: Chance,
+  { bass: line, organ: isOrgan = false }: Pick<Song, 'bass' | 'organ'>,
+): Player {
   const { random } = chance;
-  const voice = pick(random, [sub, synth, acid, plucked])(studio, chance, line);
+  const instrument = isOrgan ? organ : pick(random, [sub, synth, acid, plucked]);
+  const voice = instrument(studio, chance, line);
   const degrees = inventedDegrees(random, 16);
   const invented = Array.from({ length: 32 }, () => random());
   const steps = stepsOf(line, invented);
@@ -104,6 +110,17 @@ function acid(studio: Studio, chance: Chance, line: BassLine) {
   const open = drawBetween(chance, 240, 600);
   const accent = chance.random() < 0.4;
   return studio.sampled((midi) => acidNote({ sampleRate: studio.sampleRate, midi, seconds, open, accent }));
+}
+
+function organ(studio: Studio, { random }: Chance, line: BassLine) {
+  const envelope = {
+    attack: 0.004,
+    decay: 1,
+    sustain: between(random, 0.3, 1),
+    hold: holdOf(studio, line),
+    release: 0.01,
+  };
+  return studio.sampled((midi) => organNote({ sampleRate: studio.sampleRate, midi, envelope, random }));
 }
 
 function plucked(studio: Studio, { random }: Chance, line: BassLine) {

@@ -13,6 +13,16 @@ const HATS: readonly Lines[] = [
   {},
 ];
 
+const BREAK_HATS: readonly Lines[] = [
+  { closed: ['x.x.x.x.x.x.x.x.'] },
+  { rim: ['x.x.x.x.x.x.x.x.'] },
+  { shaker: ['x.x.x.x.x.x.x.x.'] },
+  { ride: ['x.x.x.x.x.x.x.x.'] },
+  { closed: ['x.o.x.o.x.o.x.o.'] },
+  { closed: ['xoxoxoxoxoxoxoxo'] },
+  { closed: ['x...x...x...x...'] },
+];
+
 /** Draws drums whose snare is on three, with kicks that mostly avoid the beats. */
 export function drawHalfTime(random: Random): Lines {
   const kicks = () => kickBar(random, [3, 5, 6, 7, 10, 11, 13, 14], 1, 3);
@@ -29,6 +39,27 @@ export function drawBroken(random: Random): Lines {
     rim: [ghosts],
     ...hats(random),
   };
+}
+
+/** Draws a kick on one and a backbeat, with few other kicks. */
+export function drawBreak(random: Random): Lines {
+  const places = random() < 0.6 ? [2, 6, 8, 10, 10, 14] : [2, 3, 6, 7, 8, 9, 10, 11, 13, 14];
+  const kicks = () => kickBar(random, places, 1, random() < 0.5 ? 1 : 3);
+  const kick = random() < 0.5 ? [kicks()] : [kicks(), kicks()];
+  return { kick, [backbeat(random)]: ['....X.......X...'], ...pick(random, BREAK_HATS) };
+}
+
+/** Draws the plainest break: a kick on one and another late in the bar, a backbeat, and hats on all eighths. */
+export function drawPlainBreak(random: Random): Lines {
+  const kick = [kickBar(random, [10, 10, 10, 6, 8, 14], 1, 2)];
+  const hats = pick(random, ['closed', 'closed', 'shaker', 'rim'] as const);
+  return { kick, [backbeat(random)]: ['....X.......X...'], [hats]: ['x.x.x.x.x.x.x.x.'] };
+}
+
+/** Draws hats between kicks on every beat, and nothing else. */
+export function drawHatsAlone(random: Random): Lines {
+  const drum = pick(random, ['open', 'closed', 'shaker'] as const);
+  return { kick: ['x...x...x...x...'], [drum]: ['..x...x...x...x.'] };
 }
 
 /** Draws what plays with kicks on every beat: nothing, hats between them, or a clap. */

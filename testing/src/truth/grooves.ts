@@ -217,6 +217,13 @@ export const SWUNG: readonly Groove[] = inCommonTime([
   },
 ]);
 
+/** The same drums slowly and about twice as fast. */
+export const BREAKS: readonly Groove[] = inCommonTime([
+  { name: 'slow break', tempo: [76, 92], lines: {}, kicks: ['acoustic', 'punchy', 'soft'] },
+  { name: 'middle break', tempo: [88, 104], lines: {}, kicks: ['acoustic', 'punchy', 'soft'] },
+  { name: 'fast break', tempo: [158, 182], lines: {}, kicks: ['acoustic', 'punchy', 'soft'] },
+]);
+
 /** Half time: the snare is on three. */
 export const HALF_TIMES: readonly Groove[] = inCommonTime([
   {

@@ -1,9 +1,10 @@
-import { between, pick } from '../random.ts';
+import { between, pick, type Random } from '../random.ts';
 import { inventedDegrees } from '../synth/patterns.ts';
 import { chordNotes, scaleNote } from '../synth/pitch.ts';
 import type { Studio } from '../synth/studio.ts';
-import { BELL, ELECTRIC_PIANO, fmNote, PIANO, stringNote, synthNote } from '../synth/voices.ts';
+import { BELL, ELECTRIC_PIANO, fmNote, organNote, PIANO, stringNote, synthNote } from '../synth/voices.ts';
 import type { Player } from './player.ts';
+import type { Song } from './song.ts';
 import { type Chance, drawBetween } from './splits.ts';
 
 /** Beats of a bar of four, in two groups of three half beats and one of two. */
@@ -37,7 +38,11 @@ export function padPlayer(studio: Studio, chance: Chance, barS: number): Player 
   };
 }
 
-export function chordPlayer(studio: Studio, chance: Chance, comping: Comping): Player {
+export function chordPlayer(
+  studio: Studio,
+  chance: Chance,
+  { comping, organ = false }: Pick<Song, 'comping' | 'organ'>,
+): Player {
   const { sampleRate, key } = studio;
   const { random } = chance;
   const beat = 4 * studio.step;
@@ -58,12 +63,13 @@ export function chordPlayer(studio: Studio, chance: Chance, comping: Comping): P
     (midi: number) => stringNote({ sampleRate, midi, envelope, random }, 0.5),
     (midi: number) => synthNote({ sampleRate, midi, envelope, random }, patch),
   ]);
-  const chords = studio.chords(studio.sampled(instrument));
+  const notes = organ ? organChord(studio, random) : instrument;
+  const chords = studio.chords(studio.sampled(notes));
   const invented = Array.from({ length: 32 }, () => random());
   const echo = random() < 0.4 ? 0.35 : 0;
   return (bar) => {
     if (!bar.plan.chords) return;
-    const notes = chordNotes(key, bar.degree, 3, 57);
+    const pitches = chordNotes(key, bar.degree, 3, 57);
     const { beats, division } = bar.metre;
     for (let i = 0; i < beats * division; i++) {
       const position = i / division;
@@ -79,9 +85,15 @@ export function chordPlayer(studio: Studio, chance: Chance, comping: Comping): P
         dotted: (i + bar.index * beats * division) % 3 === 0,
       }[comping];
       if (plays && position >= bar.from)
-        studio.play('music', chords(notes), bar.at(position), { gain: 0.2, room: 0.25, echo });
+        studio.play('music', chords(pitches), bar.at(position), { gain: 0.2, room: 0.25, echo });
     }
   };
+}
+
+function organChord({ sampleRate, step }: Studio, random: Random) {
+  const hold = between(random, 0.4, 0.85) * 4 * step;
+  const envelope = { attack: 0.004, decay: 1, sustain: between(random, 0.3, 1), hold, release: 0.01 };
+  return (midi: number) => organNote({ sampleRate, midi, envelope, random });
 }
 
 export function leadPlayer(studio: Studio, chance: Chance, lead: Lead): Player {

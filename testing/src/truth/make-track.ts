@@ -32,7 +32,7 @@ const KINDS: Record<string, (chance: Chance) => TrueTrack> = {
 };
 
 /** Kinds that are made only if they are named. */
-const BY_NAME: readonly string[] = ['drum loop'];
+const BY_NAME: readonly string[] = ['drum loop', 'organ waltz', 'bare break', 'plain break', 'bare gabber'];
 
 /** All kinds of tracks. */
 export const KIND_NAMES: readonly string[] = Object.keys(KINDS);

@@ -1,10 +1,19 @@
 import { between, pick } from '../random.ts';
 import { type BarPlan, planBars } from './bar-plan.ts';
 import type { BassLine } from './bass.ts';
-import { drawBallad, drawBroken, drawGabber, drawHalfTime } from './drawn-grooves.ts';
+import {
+  drawBallad,
+  drawBreak,
+  drawBroken,
+  drawGabber,
+  drawHalfTime,
+  drawHatsAlone,
+  drawPlainBreak,
+} from './drawn-grooves.ts';
 import {
   BACKBEATS,
   BALLADS,
+  BREAKS,
   BROKEN,
   FOUR_TO_THE_FLOOR,
   GABBERS,
@@ -28,6 +37,8 @@ interface Recipe {
   grooves: readonly Groove[];
   /** Limits of the tempo in BPM. @default 60 to 199.9 */
   limits?: readonly [number, number];
+  /** Longest music, in seconds. @default 142 */
+  longestS?: number;
   /** Returns the tempo curve over the beats, from a random tempo. */
   tempo?(chance: Chance, bpm: number, beats: number): TempoCurve;
   /** Whole beats before the first full bar. */
@@ -275,6 +286,50 @@ export const RECIPES = {
       song.musicGain *= 1.4;
     },
   },
+  'organ waltz': {
+    grooves: WALTZES,
+    limits: [60, 200],
+    longestS: 70,
+    change(song, { random }) {
+      if (random() < 0.8) song.groove = { ...song.groove, lines: {} };
+      song.plan = song.plan.map((bar) => ({ ...bar, ...PLAYING, lead: false, fill: false }));
+      song.bass = pick(random, ['oom', 'oom', 'long'] as const);
+      song.comping = 'pah';
+      song.organ = true;
+      song.musicGain *= 1.5;
+    },
+  },
+  'bare break': {
+    grooves: BREAKS,
+    longestS: 70,
+    change(song, { random }) {
+      song.groove = { ...song.groove, lines: drawBreak(random) };
+      song.plan = song.plan.map(() => DRUMS_ALONE);
+      const hats = between(random, 0.5, 4);
+      song.touch.louder = { closed: hats, rim: hats, shaker: hats, ride: hats };
+      if (random() < 0.5) song.touch.unevenness = 0;
+    },
+  },
+  'plain break': {
+    grooves: BREAKS,
+    longestS: 70,
+    change(song, { random }) {
+      song.groove = { ...song.groove, lines: drawPlainBreak(random) };
+      song.plan = song.plan.map(() => DRUMS_ALONE);
+      const hats = between(random, 0.5, 4);
+      song.touch = { unevenness: 0, looseness: 0, louder: { closed: hats, shaker: hats, rim: hats }, room: 0 };
+    },
+  },
+  'bare gabber': {
+    grooves: GABBERS,
+    limits: [190, 240],
+    longestS: 70,
+    change(song, { random }) {
+      song.groove = { ...song.groove, lines: drawHatsAlone(random) };
+      song.plan = song.plan.map(() => DRUMS_ALONE);
+      if (random() < 0.5) song.touch.unevenness = 0;
+    },
+  },
 } satisfies Record<string, Recipe>;
 
 export type RecipeName = keyof typeof RECIPES;
@@ -291,7 +346,10 @@ export function drawSong(name: RecipeName, chance: Chance): Song {
   const [slowest, fastest] = recipe.limits ?? [SLOWEST, FASTEST];
   const bpm = drawTempo(chance, Math.max(slowest, low), Math.min(fastest, high));
   const barS = (60 / bpm) * metre.beats;
-  const bars = Math.max(8, Math.floor(between(random, SHORTEST_S, LONGEST_S - MOST_SILENCE_S) / barS));
+  const bars = Math.max(
+    8,
+    Math.floor(between(random, SHORTEST_S, recipe.longestS ?? LONGEST_S - MOST_SILENCE_S) / barS),
+  );
   const tempo = recipe.tempo?.(chance, bpm, bars * metre.beats) ?? steady(bpm);
   const pickUp = recipe.pickUp?.(chance, metre) ?? 0;
   const startS = random() < 0.5 ? 0 : between(random, 0, MOST_SILENCE_S);

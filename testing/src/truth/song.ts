@@ -28,6 +28,8 @@ export interface Song {
   key: string;
   bass: BassLine;
   comping: Comping;
+  /** True if an organ plays bass and chords. @default false */
+  organ?: boolean;
   lead: Lead;
   touch: Touch;
   /** Depth of the sidechain effect of the kick, 0..1. */
@@ -67,9 +69,9 @@ export function playSong(song: Song, chance: Chance): Stereo {
   const { metre } = groove;
   const players: Player[] = [
     drummer(studio, random, groove, buildKit(chance, sampleRate, groove), song.touch),
-    bassPlayer(studio, chance, song.bass),
+    bassPlayer(studio, chance, song),
     padPlayer(studio, chance, metre.beats * beatS),
-    chordPlayer(studio, chance, song.comping),
+    chordPlayer(studio, chance, song),
     leadPlayer(studio, chance, song.lead),
   ];
   const feel = feelOf(groove.swing, song.swing);

@@ -5,10 +5,17 @@ export interface MetreSignal {
   bpm: number;
   seconds: number;
   /** Sound of the notes. @default 'plucked' */
-  sound?: 'plucked' | 'organ';
+  sound?: keyof typeof SOUNDS;
   /** Drums too. @default false */
   drums?: boolean;
 }
+
+/** Decay per second, and length relative to the written note. */
+const SOUNDS = {
+  plucked: { decay: 6, ring: 1 },
+  organ: { decay: 1.5, ring: 1 },
+  piano: { decay: 3, ring: 2 },
+};
 
 /** Roots of a progression of four bars, as MIDI notes. */
 const ROOTS = [45, 50, 40, 45];
@@ -27,16 +34,17 @@ export function metronome({ bpm, seconds }: MetreSignal): Float32Array<ArrayBuff
 export function waltz({ bpm, seconds, sound = 'plucked', drums = false }: MetreSignal): Float32Array<ArrayBuffer> {
   const band = player(seconds);
   const beatS = 60 / bpm;
-  const decay = sound === 'plucked' ? 6 : 1.5;
+  const { decay, ring } = SOUNDS[sound];
   for (let beat = 0; beat * beatS < seconds; beat++) {
     const root = ROOTS[Math.floor(beat / 3) % ROOTS.length];
     const at = beat * beatS;
     if (beat % 3 === 0) {
-      band.tone(at, { midi: root, gain: 0.4, decay, length: 0.8 * beatS });
+      band.tone(at, { midi: root, gain: 0.4, decay, length: 0.8 * ring * beatS });
       if (drums) band.kick(at);
       continue;
     }
-    for (const step of [12, 15, 19]) band.tone(at, { midi: root + step, gain: 0.12, decay, length: 0.5 * beatS });
+    for (const step of [12, 15, 19])
+      band.tone(at, { midi: root + step, gain: 0.12, decay, length: 0.5 * ring * beatS });
     if (drums) band.snare(at);
   }
   return band.out;

@@ -32,15 +32,9 @@ describe('a steady beat', () => {
     expect(analysis.bpm_candidates[0].bpm).toBe(analysis.bpm);
   });
 
-  it('of broken drums at 172 BPM is not halved', async () => {
-    const { analysis } = await analysed({ bpm: 172, seconds: 60, ...BREAKBEAT });
-    expect(analysis.bpm).toBeCloseTo(172, 1);
-  });
-
-  // the same drums: without other instruments only the tempo tells them apart
-  it('of broken drums at 88 BPM reads itself or its double', async () => {
-    const { analysis } = await analysed({ bpm: 88, seconds: 60, ...BREAKBEAT });
-    expect([88, 176]).toContain(Math.round(analysis.bpm ?? 0));
+  it.each([88, 96, 100, 160, 172, 180])('of broken drums at %d BPM is not halved or doubled', async (bpm) => {
+    const { analysis } = await analysed({ bpm, seconds: 60, ...BREAKBEAT });
+    expect(analysis.bpm).toBeCloseTo(bpm, 1);
   });
 
   it('has its grid on the attacks, at any start', async () => {

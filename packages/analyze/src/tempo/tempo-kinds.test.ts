@@ -13,8 +13,12 @@ describe('a waltz', () => {
   it.each<Omit<MetreSignal, 'seconds'>>([
     { bpm: 84 },
     { bpm: 84, drums: true },
+    { bpm: 84, sound: 'organ' },
+    { bpm: 84, sound: 'piano' },
     { bpm: 108 },
+    { bpm: 120, sound: 'organ' },
     { bpm: 132, drums: true },
+    { bpm: 144, sound: 'piano' },
     { bpm: 150, sound: 'organ', drums: true },
   ])('has the tempo of its beats and three of them per bar: %o', (signal) => {
     const { bpm, metre } = meter.measured(waltz({ ...signal, seconds: 45 }));
@@ -23,13 +27,17 @@ describe('a waltz', () => {
   });
 });
 
-// known limits, also in docs/tempo.md
-it.fails('a waltz of long organ notes at 84 BPM reads 84', () => {
-  expect(meter.measured(waltz({ bpm: 84, sound: 'organ', seconds: 45 })).bpm).toBeCloseTo(84, 1);
+it.each<Omit<MetreSignal, 'seconds'>>([
+  { bpm: 158, sound: 'organ' },
+  { bpm: 172 },
+  { bpm: 172, sound: 'piano' },
+])('a fast waltz without drums has the tempo of its beats: %o', (signal) => {
+  expect(meter.measured(waltz({ ...signal, seconds: 45 })).bpm).toBeCloseTo(signal.bpm, 1);
 });
-it.fails('gabber with nothing but hats between the kicks at 222 BPM reads itself or its half', () => {
-  const { bpm } = meter.measured(drumLoop({ bpm: 222, seconds: 45, snare: [] }));
-  expect([111, 222].some((right) => Math.abs(bpm - right) < 0.05)).toBe(true);
+
+// a known limit, also in docs/tempo.md
+it.fails('a waltz of long organ notes at 70 BPM reads 70', () => {
+  expect(meter.measured(waltz({ bpm: 70, sound: 'organ', seconds: 45 })).bpm).toBeCloseTo(70, 1);
 });
 
 it.each([96, 112])('a jig at %d BPM has two beats of three notes', (tempo) => {
@@ -50,10 +58,11 @@ describe('a metronome', () => {
 });
 
 describe.each([
-  { name: 'with a clap and hats between the kicks', drums: {}, bpms: [190, 204.5, 222, 240] },
-  { name: 'with nothing but hats between the kicks', drums: { snare: [] }, bpms: [190, 204.5, 240] },
-])('gabber $name', ({ drums, bpms }) => {
-  it.each(bpms)('at %d BPM reads itself or its half', (tempo) => {
+  { name: 'with a clap and hats between the kicks', drums: {} },
+  { name: 'with nothing but hats between the kicks', drums: { snare: [] } },
+  { name: 'of nothing but kicks', drums: { snare: [], hat: [] } },
+])('gabber $name', ({ drums }) => {
+  it.each([190, 204.5, 222, 240])('at %d BPM reads itself or its half', (tempo) => {
     const { bpm } = meter.measured(drumLoop({ bpm: tempo, seconds: 45, ...drums }));
     expect([tempo / 2, tempo].some((right) => Math.abs(bpm - right) < 0.05)).toBe(true);
   });
