@@ -17,7 +17,7 @@ const MOST_SCANS = KILLS_EACH * 6;
 const YEAR_2020_S = 1_577_836_800;
 /** Files that may stay in a data folder without a writer. */
 const LASTING =
-  /^(?:meta\.json(?:\.backup-[\d-]+)?|meta\.places|embeddings|index|embeddings.[^.]+\.npy|index.[a-z]+\.(?:json|npy|idx))$/;
+  /^(?:meta\.json(?:\.backup-[\d-]+)?|meta\.places|embeddings|index|embeddings.[^.]+\.npy|index.[a-z]+\.(?:json|npy|idx)|waveforms(?:.[^.]+\.waveform)?)$/;
 
 /** Maximum delay of a kill after the scan starts, analyses a track, or begins to index and save. */
 const LONGEST_MS = { starting: 500, listening: 40, indexing: 100 } as const;
