@@ -27,13 +27,12 @@ describe('a waltz', () => {
   });
 });
 
-it.each<Omit<MetreSignal, 'seconds'>>([
-  { bpm: 158, sound: 'organ' },
-  { bpm: 172 },
-  { bpm: 172, sound: 'piano' },
-])('a fast waltz without drums has the tempo of its beats: %o', (signal) => {
-  expect(meter.measured(waltz({ ...signal, seconds: 45 })).bpm).toBeCloseTo(signal.bpm, 1);
-});
+it.each<Omit<MetreSignal, 'seconds'>>([{ bpm: 158, sound: 'organ' }, { bpm: 172 }, { bpm: 172, sound: 'piano' }])(
+  'a fast waltz without drums has the tempo of its beats: %o',
+  (signal) => {
+    expect(meter.measured(waltz({ ...signal, seconds: 45 })).bpm).toBeCloseTo(signal.bpm, 1);
+  },
+);
 
 // a known limit, also in docs/tempo.md
 it.fails('a waltz of long organ notes at 70 BPM reads 70', () => {
