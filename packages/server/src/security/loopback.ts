@@ -1,11 +1,11 @@
-import { isIP } from 'node:net';
+import { isIP, isIPv4 } from 'node:net';
 import { hostname } from 'node:os';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
 
 /** Returns true for a name or address of this computer that no other computer can reach. */
 export function isLoopback(host: string): boolean {
-  return LOOPBACK.has(host.toLowerCase()) || host.startsWith('127.');
+  return LOOPBACK.has(host.toLowerCase()) || (isIPv4(host) && host.startsWith('127.'));
 }
 
 /** Returns the name or address of a Host header, without port and brackets; undefined if it is malformed. */

@@ -196,6 +196,8 @@ it('closes at once, also with an open connection, and twice', async () => {
 it.each([
   ['localhost', true],
   ['127.1.2.3', true],
+  ['127.evil.example', false],
+  ['127.0.0.1.evil.example', false],
   ['::1', true],
   ['0.0.0.0', false],
   ['192.168.1.2', false],
