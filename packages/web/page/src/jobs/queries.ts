@@ -16,7 +16,7 @@ export const checkQuery = queryOptions({
   queryFn: async ({ signal }) => (await api.GET('/api/library/check', { signal })).data!,
 });
 
-/** What the last repair of the library did, or would do. It is asked for again when a repair ends. */
+/** Report of the last repair, or of its dry run. It is asked for again when a repair ends. */
 export const repairQuery = queryOptions({
   queryKey: ['result', 'repair'] as const,
   queryFn: async ({ signal }) => (await api.GET('/api/library/repair', { signal })).data!,
@@ -35,7 +35,10 @@ function remember(job: Job): void {
 /** Starts a job. */
 export const startJob = mutationOptions({
   mutationFn: async (body: JobRequest) => (await api.POST('/api/jobs', { body })).data!,
-  onSuccess: remember,
+  onSuccess: (job: Job) => {
+    // a short job ends before the answer to its start arrives, which would then put it back
+    if (!queryClient.getQueryData<Job[]>(jobsQuery.queryKey)?.some(({ id }) => id === job.id)) remember(job);
+  },
 });
 
 /** Ways to change a job that runs or waits. */
