@@ -12,7 +12,7 @@ export function indexOf(folder: string): string {
 
 /** Returns the TypeScript files in a folder, at any depth, without build output and installed packages. */
 export function typeScriptFiles(folder: string): string[] {
-  return globSync('**/*.ts', { cwd: folder, exclude: (name) => name === 'dist' || name === 'node_modules' })
+  return globSync('**/*.{ts,tsx}', { cwd: folder, exclude: (name) => name === 'dist' || name === 'node_modules' })
     .map((name) => join(folder, name))
     .sort();
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Whether the server answers. */
+/** State of the connection: true if the server answers. */
 export type Connection = 'open' | 'lost';
 
 const listeners = new Set<() => void>();
@@ -18,7 +18,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Whether the server answers. */
+/** State of the connection: true if the server answers. */
 export function useConnection(): Connection {
   return useSyncExternalStore(subscribe, () => connection);
 }

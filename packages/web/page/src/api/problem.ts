@@ -3,7 +3,7 @@ import type { components } from './schema.d.ts';
 /** Remedy as data; the page turns it into a button or a sentence. */
 export type Remedy = components['schemas']['Problem']['remedies'][number];
 
-/** What the server says about a request that failed, as problem details of RFC 9457. */
+/** Answer to a request that failed, as problem details of RFC 9457. */
 export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string;

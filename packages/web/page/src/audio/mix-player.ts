@@ -15,7 +15,7 @@ export interface MixRequest {
   readonly bars: number | null;
 }
 
-/** What the mix player does. */
+/** State of the mix player. */
 export interface MixState {
   readonly status: 'idle' | 'loading' | 'playing' | 'failed';
   readonly request?: MixRequest;

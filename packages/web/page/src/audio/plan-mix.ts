@@ -1,12 +1,12 @@
 /** One of the two tracks of a mix. Times are seconds of the track. */
 export interface MixSide {
   readonly bpm: number | null;
-  /** Where the mix starts: where the first track is left, or the second is entered. */
+  /** Start of the mix in this track: mix-out of the first, mix-in of the second. */
   readonly pointS: number;
   readonly durationS: number;
 }
 
-/** When each track plays. `…AtS` are seconds from the start of the mix that is heard, `…FromS` seconds of a track. */
+/** Times of two tracks. `…AtS` are seconds from the start of what is played, `…FromS` seconds of a track. */
 export interface MixPlan {
   /** Playing rate of the second track, which makes its tempo that of the first. */
   readonly rate: number;
@@ -15,9 +15,9 @@ export interface MixPlan {
   readonly outFromS: number;
   readonly inFromS: number;
   readonly inAtS: number;
-  /** When the low end changes from the first track to the second. */
+  /** Time at which the low end changes from the first track to the second. */
   readonly swapAtS: number;
-  /** When the first track is gone. */
+  /** Time at which the first track is gone. */
   readonly outEndsAtS: number;
   readonly endsAtS: number;
   /** Seconds of a beat while both play. */

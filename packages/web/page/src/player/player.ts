@@ -1,4 +1,4 @@
-/** What the player needs to know of a track. */
+/** Facts of a track for the player. */
 export interface PlayableTrack {
   id: string;
   title: string;
@@ -6,7 +6,7 @@ export interface PlayableTrack {
   bpm?: number | null;
 }
 
-/** What the player does. */
+/** State of the player. */
 export type PlayerStatus = 'empty' | 'loading' | 'playing' | 'paused' | 'failed';
 
 /** State of the player, without the position, which changes all the time. */

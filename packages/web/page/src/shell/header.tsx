@@ -30,7 +30,7 @@ export function Header() {
   );
 }
 
-/** What each view showed when it was left, so that its link goes back there. */
+/** Last address of each view, so that its link goes back there. */
 const lastSearch = new Map<string, string>();
 
 function ViewLink({ view: { path, name } }: { view: View }) {

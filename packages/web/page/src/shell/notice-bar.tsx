@@ -4,7 +4,7 @@ import { text } from '../text/en.ts';
 import { notice, useNotice } from './notice.ts';
 import styles from './notice-bar.module.css';
 
-/** What the server said about a change that it refused. */
+/** Notice of a change that the server refused. */
 export function NoticeBar() {
   const shown = useNotice();
   return (

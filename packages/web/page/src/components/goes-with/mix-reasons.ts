@@ -2,7 +2,7 @@ import type { Recommendation } from '../../api/types.ts';
 
 type Reason = Recommendation['reasons'][number];
 
-/** What a DJ asks first. */
+/** Reasons that a DJ asks for first. */
 const FIRST: readonly string[] = ['tempo', 'key'];
 const MOST_WORDS = 4;
 

@@ -1,4 +1,4 @@
-/** What the layout needs to know of a column. */
+/** Facts of a column for the layout. */
 export interface ColumnShape {
   readonly id: string;
   /** Pixels at first. */

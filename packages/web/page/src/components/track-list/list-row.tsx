@@ -14,7 +14,7 @@ interface ListRowProps {
   columns: readonly { column: TrackColumn }[];
   atCursor: boolean;
   selected: boolean;
-  /** What the player does with this track; undefined if it has another one. */
+  /** State of the player; undefined if it has another track. */
   playing: PlayerStatus | undefined;
 }
 
@@ -23,7 +23,7 @@ export const ListRow = memo(function ListRow(props: ListRowProps) {
   const { id, index, start, row, columns, atCursor, selected, playing } = props;
   const sounds = playing === 'playing' || playing === 'loading';
   return (
-    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the grid has the focus and names its row
+    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: see the grid
     <div
       id={id}
       role="row"

@@ -7,7 +7,7 @@ import { searchQuery } from '../../tracks/queries.ts';
 import styles from './track-search.module.css';
 
 interface TrackSearchProps {
-  /** What choosing a track does, such as "Add a seed". */
+  /** Name of the field, such as "Add a seed". */
   label: string;
   onChoose: (row: TrackRow) => void;
 }
@@ -58,7 +58,7 @@ export function TrackSearch({ label, onChoose }: TrackSearchProps) {
       {open && (
         <div id={listId} role="listbox" aria-label={text.search.found} className={styles.found}>
           {rows.map((row, i) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the field has the focus and the keys
+            // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the field has the keys
             <div
               key={row.id}
               id={`${listId}-${i}`}

@@ -6,7 +6,7 @@ interface TrackValueProps {
   name: string;
   /** Whose value it is. */
   source?: string | null;
-  /** How sure rbassist is, 0 to 1. */
+  /** Confidence, 0 to 1. */
   confidence?: number | null;
   children: ReactNode;
 }

@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import type { Track } from '../../api/types.ts';
 import { IconButton } from '../../components/button/button.tsx';
 import { GoesWith } from '../../components/goes-with/goes-with.tsx';
-import { Remedy } from '../../components/remedy/remedy.tsx';
+import { TrackFailure } from '../../components/track-failure/track-failure.tsx';
 import { Alternatives, TrackValue } from '../../components/track-value/track-value.tsx';
 import { useMedia } from '../../components/use-media.ts';
 import { text } from '../../text/en.ts';
@@ -39,7 +39,7 @@ export function TrackPanel({ id }: { id: string | undefined }) {
 }
 
 function About({ track }: { track: Track }) {
-  const { bpm, key, failure } = track;
+  const { bpm, key } = track;
   return (
     <>
       <h2>
@@ -50,16 +50,7 @@ function About({ track }: { track: Track }) {
       <p className={styles.muted}>
         <bdi>{shownText(track.artist)}</bdi>
       </p>
-      {failure && (
-        <div className={styles.failure}>
-          <p>
-            <strong>{text.errors[failure.kind] ?? failure.kind}.</strong> {shownText(failure.message)}
-          </p>
-          {failure.remedies.map((remedy) => (
-            <Remedy key={remedy.action} remedy={remedy} tracks={[track.id]} />
-          ))}
-        </div>
-      )}
+      <TrackFailure track={track} />
       <dl className={styles.values}>
         <TrackValue name={text.columns.bpm} source={bpm.source}>
           {formatBpm(bpm.value)}

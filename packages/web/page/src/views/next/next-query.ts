@@ -29,7 +29,7 @@ export const PRESET_WEIGHTS: Readonly<Record<Preset, Readonly<Partial<Record<Par
 /** Presets in the order in which the page shows them. */
 export const PRESETS = Object.keys(PRESET_WEIGHTS) as Preset[];
 
-/** What the address of the view holds. Filters have the names of the API. */
+/** Contents of the address of the view. Filters have the names of the API. */
 export interface NextQuery {
   readonly seeds: readonly string[];
   readonly unlike: readonly string[];

@@ -14,7 +14,7 @@ import { nextTracksQuery } from './next-queries.ts';
 import { type NextQuery, readNextQuery, writeNextQuery } from './next-query.ts';
 import styles from './next-view.module.css';
 
-/** What goes with one or several tracks. The address holds seeds, weights and filters. */
+/** Matches of one or several tracks. The address holds seeds, weights and filters. */
 export function NextView() {
   const search = useSearch();
   const [, navigate] = useLocation();

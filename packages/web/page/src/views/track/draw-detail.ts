@@ -20,7 +20,7 @@ export interface DetailPart {
   readonly bands: Bands;
 }
 
-/** What one picture of the detail shows. */
+/** Contents of one picture of the detail. */
 export interface DetailPicture {
   readonly window: ViewWindow;
   readonly parts: readonly DetailPart[];

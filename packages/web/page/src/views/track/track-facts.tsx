@@ -8,7 +8,7 @@ import styles from './track-view.module.css';
 
 const STARS = [0, 1, 2, 3, 4, 5];
 
-/** What else is known of a track, and its stars. */
+/** Other facts of a track, and its stars. */
 export function TrackFacts({ track }: { track: Track }) {
   const { mutate: edit } = useMutation(editTrack(track.id));
   const { rating, comments, energy, loudness } = track;

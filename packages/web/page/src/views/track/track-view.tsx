@@ -3,7 +3,7 @@ import { Pause, Play } from 'lucide-react';
 import { Link, useParams } from 'wouter';
 import type { Track } from '../../api/types.ts';
 import { Button } from '../../components/button/button.tsx';
-import { Remedy } from '../../components/remedy/remedy.tsx';
+import { TrackFailure } from '../../components/track-failure/track-failure.tsx';
 import { UndoButton } from '../../history/undo-button.tsx';
 import { usePlayer } from '../../player/use-player.tsx';
 import { useTitle } from '../../shell/use-title.ts';
@@ -39,7 +39,6 @@ function OpenTrack({ track }: { track: Track }) {
   const player = usePlayer();
   const addCue = useAddCue(track, place);
   const { mutate: change } = useMutation(changeGrid(track.id));
-  const { failure } = track;
   const durationS = track.duration ?? (player.track?.id === track.id ? player.durationS : 0);
   const letters: Readonly<Record<string, () => void>> = {
     c: addCue,
@@ -63,16 +62,7 @@ function OpenTrack({ track }: { track: Track }) {
         <Link href={`/next?seed=${track.id}`}>{text.track.whatNext}</Link>
         <UndoButton />
       </div>
-      {failure && (
-        <div className={styles.failure}>
-          <p>
-            <strong>{text.errors[failure.kind] ?? failure.kind}.</strong> {shownText(failure.message)}
-          </p>
-          {failure.remedies.map((remedy) => (
-            <Remedy key={remedy.action} remedy={remedy} tracks={[track.id]} />
-          ))}
-        </div>
-      )}
+      <TrackFailure track={track} />
       {durationS > 0 && (
         <TrackWave track={track} place={place} durationS={durationS} onLetter={(letter) => letters[letter]?.()} />
       )}
