@@ -28,6 +28,21 @@ export const VIEWS: readonly View[] = [
     component: lazy(async () => ({ default: (await import('../views/sets/set-view.tsx')).SetView })),
   },
   {
+    path: '/map',
+    name: text.views.map,
+    component: lazy(async () => ({ default: (await import('../views/map/map-view.tsx')).MapView })),
+  },
+  {
+    path: '/tags',
+    name: text.views.tags,
+    component: lazy(async () => ({ default: (await import('../views/tags/tags-view.tsx')).TagsView })),
+  },
+  {
+    path: '/copies',
+    name: text.views.copies,
+    component: lazy(async () => ({ default: (await import('../views/copies/copies-view.tsx')).CopiesView })),
+  },
+  {
     path: '/track/:id',
     component: lazy(async () => ({ default: (await import('../views/track/track-view.tsx')).TrackView })),
   },

@@ -25,6 +25,9 @@ export const text = {
     library: 'Library',
     next: 'Next',
     sets: 'Sets',
+    map: 'Map',
+    tags: 'Tags',
+    copies: 'Copies',
     health: 'Health',
   },
 
