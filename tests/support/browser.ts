@@ -1,23 +1,11 @@
-import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { HOW_TO_GET_A_BROWSER, hasBrowser, launchBrowser } from '@rbassist/testing/chromium';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, expect } from 'vitest';
 
-const PLACES = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-];
-const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
-if (executablePath === undefined) {
-  process.stderr.write('Skipped the tests of the page: install Chromium ("apt install chromium"), or set CHROMIUM.\n');
-}
+export { hasBrowser };
 
-/** True where Chromium is installed, which tests of the page need. */
-export const hasBrowser: boolean = executablePath !== undefined;
+if (!hasBrowser) process.stderr.write(`Skipped the tests of the page: ${HOW_TO_GET_A_BROWSER}.\n`);
 
 let browser: Promise<Browser> | undefined;
 afterAll(async () => {
@@ -34,8 +22,7 @@ export interface OpenPage extends AsyncDisposable {
 
 /** Opens an address in a new window of Chromium. */
 export async function openPage(url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
-  // Chromium has no sandbox for root, which containers run as
-  browser ??= chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
+  browser ??= launchBrowser();
   const context = await (await browser).newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
