@@ -5,21 +5,30 @@ import type { MiddlewareHandler } from 'hono';
 /** Time for which an answer about the folder counts. */
 const CHECK_MS = 1000;
 
+/** Refuses requests while the data folder is gone; see {@link libraryPresence}. */
+export function requireLibrary(library: Library, clock: () => number): MiddlewareHandler {
+  const check = libraryPresence(library, clock);
+  return async (_, next) => {
+    await check();
+    return next();
+  };
+}
+
 /**
- * Refuses requests while the data folder is gone, for example with its drive. Else the library would seem empty, and a
- * change would begin a new one. A library that does not exist yet is empty.
+ * Returns a function that throws {@link DataFolderError} while the data folder is gone, for example with its drive. Else
+ * the library would seem empty, and a change would begin a new one. A library that does not exist yet is empty.
  */
-export function requireLibrary({ dataDir }: Library, clock: () => number): MiddlewareHandler {
+export function libraryPresence({ dataDir }: Library, clock: () => number): () => Promise<void> {
   let wasThere = false;
   let isThere = true;
   let checked = Number.NEGATIVE_INFINITY;
-  return async (_, next) => {
+  return async () => {
     if (clock() - checked >= CHECK_MS || !isThere) {
       isThere = await isFolder(dataDir);
       wasThere ||= isThere;
       checked = clock();
     }
-    if (isThere || !wasThere) return next();
+    if (isThere || !wasThere) return;
     throw new DataFolderError(dataDir, `The data folder ${dataDir} is gone. Connect its drive, or put it back.`, {
       remedies: [{ action: 'connect-drive', path: dataDir }],
     });
