@@ -14,7 +14,7 @@ const ids = z.array(TrackId).max(MOST_TRACKS);
 const weight = z.number().min(0).optional();
 
 /** Weights of the parts of a mix's score. */
-const Weights = z
+export const Weights = z
   .strictObject(
     Object.fromEntries(SCORE_PARTS.map((part) => [part, weight])) as Record<keyof ScoreWeights, typeof weight>,
   )

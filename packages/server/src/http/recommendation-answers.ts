@@ -20,7 +20,8 @@ import { TrackId } from './parameters.ts';
 
 const KeyRelationName = z.enum(Object.keys(KEY_RELATION_LABELS) as [KeyRelation]).openapi('KeyRelation');
 
-const Reason = z
+/** A reason for or against a mix. */
+export const Reason = z
   .object({
     part: z.enum(SCORE_PARTS),
     weight: z.number(),
@@ -41,7 +42,8 @@ const Named = z.object({
   duration: z.number().nullable(),
 });
 
-const Recommended = Named.extend({
+/** A track that goes with seeds. */
+export const Recommended = Named.extend({
   rank: z.number().int(),
   distance: z.number().openapi({ description: 'Cosine distance, 0..2' }),
   score: z.number().nullable().openapi({ description: '0..1; null if the distance decided' }),

@@ -120,7 +120,8 @@ const getTrack = createRoute({
 
 const NOTES = 10_000;
 
-const TrackValues = z
+/** Values of a track that a person can set. */
+export const TrackValues = z
   .strictObject({
     bpm: z.number().min(20).max(400).nullable(),
     key: z.string().max(100).nullable(),
