@@ -11,7 +11,7 @@ export interface Assistant extends AsyncDisposable {
   client: Client;
   /** Process of the command. */
   pid: number;
-  /** What the command printed to stderr. */
+  /** Text that the command printed to stderr. */
   complaints(): string;
   /** Calls a tool, and returns its data. Throws its message if it fails, and if the data is not as its schema says. */
   // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer has
