@@ -47,6 +47,7 @@ describe('rbassist mcp', LIMIT, () => {
     const inputs: Record<string, object> = {
       library_stats: {},
       find_tracks: { tag: ['Vocals'], sort: '-title' },
+      find_by_sound: { words: 'Vocals' },
       get_track: { track: ids[0] },
       recommend: { seeds: ids, words: 'Vocals' },
       rate_transition: { from: ids[0], to: ids[1] },

@@ -11,6 +11,7 @@ import type { RecommendTracksOptions } from '@rbassist/library';
 import type { AnswerContext, ServerContext } from '../server-context.ts';
 import { answers } from './answers.ts';
 import { Flag, OneTrack, repeated, TrackId, wholeNumber } from './parameters.ts';
+import { passingPaths } from './passing-paths.ts';
 import { mixAnswer, RatedTransition, Recommendations, recommendAnswer } from './recommendation-answers.ts';
 import { browseFilters, TrackFilters, type TrackFilterValues } from './track-query.ts';
 
@@ -129,11 +130,8 @@ export async function recommendOptions(
 }
 
 /** Finds the tracks that pass the filters of lists that recommendations have no own filter for. */
-async function chosenPaths(values: TrackFilterValues, context: AnswerContext): Promise<string[]> {
-  const chosen = Object.fromEntries(OTHERS.map((name) => [name, values[name]]));
-  const { library } = context;
-  const { tracks } = await library.browse({ ...browseFilters(chosen, context), limit: library.size + 1 });
-  return tracks.map(({ path }) => path);
+function chosenPaths(values: TrackFilterValues, context: AnswerContext): Promise<string[]> {
+  return passingPaths(context, Object.fromEntries(OTHERS.map((name) => [name, values[name]])));
 }
 
 function given<Options extends object>(options: Options): Partial<Options> {

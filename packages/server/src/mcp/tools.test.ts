@@ -9,7 +9,16 @@ import { type TestClient, testClient } from './test-client.ts';
 const SKY = IDS['Saltwater Sky'];
 const WING = IDS.Glasswing;
 const READING = [
-  ...['library_stats', 'find_tracks', 'get_track', 'recommend', 'rate_transition', 'plan_set', 'get_set'],
+  ...[
+    'library_stats',
+    'find_tracks',
+    'find_by_sound',
+    'get_track',
+    'recommend',
+    'rate_transition',
+    'plan_set',
+    'get_set',
+  ],
   ...['expand_crate', 'suggest_tags', 'export_playlist'],
 ];
 const WRITING = ['save_set', 'change_tags', 'edit_track', 'save_playlist', 'undo_change'];
@@ -39,6 +48,14 @@ describe('tools that read', () => {
     const next = await tools.ask('find_tracks', { bpm: '120-135', sort: 'bpm', limit: 2, cursor: first.cursor });
     expect([next.tracks.map(({ title }: { title: string }) => title), next.cursor]).toEqual([['Undertow'], null]);
     expect((await tools.ask('find_tracks', { q: 'sky aero', genre: ['House'] })).tracks[0].id).toBe(SKY);
+  });
+
+  it('find tracks by words of the sound, tags and genres', async () => {
+    const { tracks, unknown } = await tools.ask('find_by_sound', { words: 'peak, no techno, zzz' });
+    expect(tracks[0]).toMatchObject({ track: { id: SKY } });
+    expect(unknown).toMatchObject([{ text: 'zzz' }]);
+    expect((await tools.ask('find_by_sound', { words: 'peak', bpm: '129-' })).total).toBe(0);
+    expect((await tools.fail('find_by_sound', { words: 'zzz' })).message).toContain('zzz');
   });
 
   it('give ids that the next call takes', async () => {

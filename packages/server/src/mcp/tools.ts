@@ -3,6 +3,7 @@ import { changeTags } from './tools/change-tags.ts';
 import { editTrack } from './tools/edit-track.ts';
 import { expandCrate } from './tools/expand-crate.ts';
 import { exportPlaylist } from './tools/export-playlist.ts';
+import { findBySound } from './tools/find-by-sound.ts';
 import { findTracks } from './tools/find-tracks.ts';
 import { getSet } from './tools/get-set.ts';
 import { getTrack } from './tools/get-track.ts';
@@ -19,6 +20,7 @@ import { undoChange } from './tools/undo-change.ts';
 export const TOOLS: readonly Tool[] = [
   libraryStats,
   findTracks,
+  findBySound,
   getTrack,
   recommend,
   rateTransition,

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { OptionError } from '@rbassist/library';
 import { TrackValues } from '../../http/track.ts';
 import { summaryOf } from '../../http/track-summary.ts';
 import { ListedTrack, TrackId } from '../parameters.ts';
@@ -23,6 +24,7 @@ export const editTrack = defineTool({
   }),
   output: ListedTrack,
   async run(context, { track, ...values }) {
+    if (Object.keys(values).length === 0) throw new OptionError('Give a value to set: rating, comments, bpm or key.');
     const path = await trackPath(context, track);
     await context.library.edit(path, values);
     const data = summaryOf(context, path);
