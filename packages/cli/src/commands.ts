@@ -329,6 +329,18 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     load: async () => (await import('./commands/ui.ts')).ui,
   },
   {
+    spelling: 'mcp',
+    summary: 'Let an assistant use the library (MCP)',
+    details:
+      'An assistant such as Claude starts this command itself, and speaks the Model Context Protocol with it over stdin and stdout. It can find tracks and plan sets, but changes nothing without --allow-writes.',
+    section: 'Everyday',
+    examples: [
+      { command: 'rbassist mcp', does: 'Offer the library, only to read' },
+      { command: 'rbassist mcp --allow-writes', does: 'Also let the assistant save sets and change tags' },
+    ],
+    load: async () => (await import('./commands/mcp.ts')).mcp,
+  },
+  {
     spelling: 'recommend <seeds..>',
     summary: 'Find tracks that mix with a track',
     details:

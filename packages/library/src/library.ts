@@ -177,6 +177,11 @@ export class Library implements AsyncDisposable {
     return this.#context.meta.size;
   }
 
+  /** Reads what other processes changed. Calls that return promises do so themselves. */
+  refresh(): Promise<void> {
+    return this.#context.refresh();
+  }
+
   /** Returns the folders of the library's music. Of a folder with more than music, such as a home folder, its parts. */
   folders(): string[] {
     return musicFolders(this.#context);

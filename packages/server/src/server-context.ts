@@ -4,11 +4,15 @@ import type { EventLog } from './jobs/event-log.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import type { TrackIds } from './track-ids.ts';
 
-/** Parts of the server that every resource uses. */
-export interface ServerContext {
+/** Parts that answers are made of: the library, and the names of its tracks and folders. */
+export interface AnswerContext {
   readonly library: Library;
   readonly ids: TrackIds;
   readonly folders: FolderIds;
+}
+
+/** Parts of the server that every resource uses. */
+export interface ServerContext extends AnswerContext {
   readonly jobs: JobQueue;
   readonly events: EventLog;
   /** Value of the header x-rbassist-token that every change needs. */

@@ -1,22 +1,12 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { type Library, openLibrary } from '@rbassist/library';
 import { expect, it } from 'vitest';
 import { inventedLibrary, pathOf, type TestApp, testApp } from './test-app.ts';
+import { heapMb } from './test-heap.ts';
 
 const TRACKS = 2000;
 const QUESTIONS = 1000;
 /** Questions between two changes of the library and its index, by another handle as by another process. */
 const BETWEEN_CHANGES = 50;
-const MEGABYTE = 1e6;
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
-
-function heapMb(): number {
-  collectGarbage();
-  return process.memoryUsage().heapUsed / MEGABYTE;
-}
 
 /** Compares an answer of the server with that of a library that was just opened. */
 async function expectFresh(api: TestApp, dataDir: string, seed: string): Promise<void> {

@@ -3,9 +3,11 @@ import { PAGE_FOLDER } from '@rbassist/web';
 import packageJson from '../../package.json' with { type: 'json' };
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import { complainOfError } from '../output/complain-of-error.ts';
 import { openBrowser } from '../output/open-browser.ts';
-import { complain, printJson, tell } from '../output/output.ts';
+import { printJson, tell } from '../output/output.ts';
 import { interruptible } from '../progress/interrupt.ts';
+import { whenAborted } from '../progress/when-aborted.ts';
 import { withLibrary } from '../with-library.ts';
 
 /** `rbassist ui`: serves the page until the user stops it. */
@@ -40,22 +42,15 @@ export const ui = defineCommand({
             token,
             page: PAGE_FOLDER,
             version: packageJson.version,
-            onError: (error) => complain(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+            onError: complainOfError,
           });
           if (output.json) printJson({ url: server.url, pageUrl: server.pageUrl });
           tell(output, `The page is at ${server.pageUrl}. Press Ctrl-C to stop it.`);
           if (open && !(await openBrowser(server.pageUrl))) tell(output, 'Open this address in your browser.');
-          await stopped(signal);
+          await whenAborted(signal);
           return EXIT.done;
         },
         () => tell(output, 'Stopped.'),
       ),
     ),
 });
-
-function stopped(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-}

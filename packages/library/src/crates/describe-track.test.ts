@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileSignature } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, it } from 'vitest';
+import { openLibrary } from '../index.ts';
 import { testLibrary } from './test-library.ts';
 
 const SOUND = {
@@ -22,6 +23,14 @@ describe('Library.describeTrack', () => {
     });
     expect(await library.describeTrack('bjork')).toMatchObject({ path: '/m/dusk.mp3', otherMatches: ['/m/dawn.mp3'] });
     await expect(library.describeTrack('dawm')).rejects.toMatchObject({ suggestions: ['Björk - Dawn'] });
+  });
+
+  it('sees what another process changed', async () => {
+    await using library = await testLibrary({ '/m/dusk.mp3': { title: 'Dusk', angle: 0 } });
+    await using other = await openLibrary({ dataDir: library.dataDir });
+    await other.edit('/m/dusk.mp3', { comments: 'last track' });
+    await other.close();
+    expect((await library.describeTrack('dusk')).record).toMatchObject({ comments: 'last track' });
   });
 
   it('tells the state of the file and of the vector', async () => {

@@ -85,8 +85,9 @@ export interface DescribedVector {
 
 /** See `Library.describeTrack`. */
 export async function describeTrack(context: LibraryContext, text: string): Promise<TrackDescription> {
-  const { meta } = context;
   const { matches, isExact } = await findTracks(context, text);
+  // after a look at what other processes changed
+  const { meta } = context;
   const [path, ...otherMatches] = matches;
   const stored = meta.stored(path) ?? {};
   const record = meta.get(path) ?? {};

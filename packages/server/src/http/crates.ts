@@ -6,9 +6,10 @@ import {
   CRATE_STRATEGIES,
   type CratePartName,
   PRESET_NAMES,
+  type RunOptions,
 } from '@rbassist/core';
 import type { CrateSource } from '@rbassist/library';
-import type { ServerContext } from '../server-context.ts';
+import type { AnswerContext, ServerContext } from '../server-context.ts';
 import { answers, jsonBody } from './answers.ts';
 import { TrackId } from './parameters.ts';
 import { ChosenTracks, chosenTracks, Exclusions, exclusions } from './planning-options.ts';
@@ -19,7 +20,8 @@ const MOST_ADDED = 500;
 const names = z.array(z.string().min(1).max(500)).max(1000);
 const weight = z.number().min(0).optional();
 
-const CrateRequest = z
+/** A crate, and how it grows. */
+export const CrateRequest = z
   .strictObject({
     ids: z.array(TrackId).max(MOST_MEMBERS).optional(),
     tags: names.optional(),
@@ -62,7 +64,8 @@ const CrateAddition = z
   })
   .openapi('CrateAddition');
 
-const ExpandedCrate = z
+/** A crate that grew. */
+export const ExpandedCrate = z
   .object({
     members: z.array(TrackSummary),
     included: z.array(TrackSummary),
@@ -86,38 +89,47 @@ const expandCrate = createRoute({
 
 /** Crates that grow. */
 export function addCrates(app: OpenAPIHono, context: ServerContext): void {
-  const { library, ids } = context;
-
   app.openapi(expandCrate, async (request) => {
-    const { ids: members = [], tags = [], sets = [], ...others } = request.req.valid('json');
-    const { include = [], exclude = {}, filters = {}, ...options } = others;
-    const crate = [...tracksSource(members.map((id) => ids.path(id))), ...named('tag', tags), ...named('set', sets)];
-    const found = await library.expandCrate(crate, {
-      ...options,
-      ...chosenTracks(context, filters),
-      include: include.map((id) => `track:${ids.path(id)}`),
-      exclude: exclusions(context, exclude),
-      signal: request.req.raw.signal,
-    });
-    const summaries = (tracks: typeof found.members) => tracks.map((track) => summaryOf(context, track.path, track));
-    return request.json(
-      {
-        members: summaries(found.members),
-        included: summaries(found.included),
-        added: found.added.map(({ path, track, nearest, penalties: _, ...addition }) => ({
-          ...addition,
-          track: summaryOf(context, path, track),
-          nearest: ids.id(nearest),
-        })),
-        withoutVector: found.withoutVector.map((path) => ids.id(path)),
-        wanted: found.wanted,
-        removed: found.filtered,
-        total: found.tracks,
-        left: found.left,
-      },
-      200,
-    );
+    const { signal } = request.req.raw;
+    return request.json(await expandedCrate(context, request.req.valid('json'), { signal }), 200);
   });
+}
+
+/**
+ * Finds tracks that make a crate grow.
+ *
+ * @throws {NotFoundError} if the library has no such track, tag or set.
+ */
+export async function expandedCrate(
+  context: AnswerContext,
+  { ids: members = [], tags = [], sets = [], ...others }: z.infer<typeof CrateRequest>,
+  run: RunOptions,
+): Promise<z.infer<typeof ExpandedCrate>> {
+  const { library, ids } = context;
+  const { include = [], exclude = {}, filters = {}, ...options } = others;
+  const crate = [...tracksSource(members.map((id) => ids.path(id))), ...named('tag', tags), ...named('set', sets)];
+  const found = await library.expandCrate(crate, {
+    ...options,
+    ...run,
+    ...chosenTracks(context, filters),
+    include: include.map((id) => `track:${ids.path(id)}`),
+    exclude: exclusions(context, exclude),
+  });
+  const summaries = (tracks: typeof found.members) => tracks.map((track) => summaryOf(context, track.path, track));
+  return {
+    members: summaries(found.members),
+    included: summaries(found.included),
+    added: found.added.map(({ path, track, nearest, penalties: _, ...addition }) => ({
+      ...addition,
+      track: summaryOf(context, path, track),
+      nearest: ids.id(nearest),
+    })),
+    withoutVector: found.withoutVector.map((path) => ids.id(path)),
+    wanted: found.wanted,
+    removed: found.filtered,
+    total: found.tracks,
+    left: found.left,
+  };
 }
 
 function tracksSource(paths: string[]): CrateSource[] {

@@ -4,7 +4,8 @@ import type { BrowseTrack } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
 import { answers } from './answers.ts';
 import { wholeNumber } from './parameters.ts';
-import { browseFilters, TrackFilters } from './track-query.ts';
+import { passingPaths } from './passing-paths.ts';
+import { TrackFilters } from './track-query.ts';
 import { columnsOf, TrackRow, trackRow } from './track-row.ts';
 
 const FindAnswer = z
@@ -57,8 +58,7 @@ export function addFind(app: OpenAPIHono, context: ServerContext): void {
   app.openapi(find, async (request) => {
     const { q, top, columns: asked, ...values } = request.req.valid('query');
     const columns = columnsOf(asked);
-    const { tracks: passing } = await library.browse({ ...browseFilters(values, context), limit: library.size + 1 });
-    const only = passing.map(({ path }) => path);
+    const only = await passingPaths(context, values);
     const { terms, unknown, tracks, total, withoutTags } = await library.find(q, { top, only });
     const rows = await rowsOf(tracks.map(({ path }) => path));
     const items = tracks.flatMap(({ path, rank, score, values: fits }) => {

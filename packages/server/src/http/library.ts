@@ -1,10 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { ServerContext } from '../server-context.ts';
+import type { AnswerContext, ServerContext } from '../server-context.ts';
 import { answers, Remedies, remediesOf } from './answers.ts';
 
 const Counted = z.record(z.string(), z.number().int());
 
-const LibraryStats = z
+/** Counts of a library. */
+export const LibraryStats = z
   .object({
     dataDir: z.string(),
     tracks: z.number().int().openapi({ description: 'Without staged and missing ones; the other counts too' }),
@@ -36,9 +37,14 @@ const getLibrary = createRoute({
 /** The library as a whole. */
 export function addLibrary(app: OpenAPIHono, { library }: ServerContext): void {
   app.openapi(getLibrary, async (request) => {
-    const { indexError, index, ...stats } = await library.stats();
-    const { message, remedies } = indexError ?? {};
-    const indexProblem = message === undefined ? null : { message, remedies: remediesOf(remedies) };
-    return request.json({ ...stats, index: index ?? null, indexProblem }, 200);
+    return request.json(await statsAnswer({ library }), 200);
   });
+}
+
+/** Counts what a library has. */
+export async function statsAnswer({ library }: Pick<AnswerContext, 'library'>): Promise<z.infer<typeof LibraryStats>> {
+  const { indexError, index, ...stats } = await library.stats();
+  const { message, remedies } = indexError ?? {};
+  const indexProblem = message === undefined ? null : { message, remedies: remediesOf(remedies) };
+  return { ...stats, index: index ?? null, indexProblem };
 }

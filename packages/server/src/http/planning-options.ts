@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { CURVE_NAMES, SCORE_PARTS, type ScoreWeights } from '@rbassist/core';
 import type { SetOptions } from '@rbassist/library';
-import type { ServerContext } from '../server-context.ts';
+import type { AnswerContext } from '../server-context.ts';
 import { FolderId, TrackId } from './parameters.ts';
 
 const MOST_TRACKS = 10_000;
@@ -14,7 +14,7 @@ const ids = z.array(TrackId).max(MOST_TRACKS);
 const weight = z.number().min(0).optional();
 
 /** Weights of the parts of a mix's score. */
-const Weights = z
+export const Weights = z
   .strictObject(
     Object.fromEntries(SCORE_PARTS.map((part) => [part, weight])) as Record<keyof ScoreWeights, typeof weight>,
   )
@@ -106,7 +106,7 @@ type PlanRequest = z.infer<typeof PlanRequest>;
  *
  * @throws {NotFoundError} if the library has no such track, or no answer named such a folder.
  */
-export function planningOptions(context: ServerContext, request: PlanRequest): SetOptions {
+export function planningOptions(context: AnswerContext, request: PlanRequest): SetOptions {
   const { ids } = context;
   const { seeds, start, end, locked, exclude, filters, ...plain } = request;
   return {
@@ -122,7 +122,7 @@ export function planningOptions(context: ServerContext, request: PlanRequest): S
 
 /** Returns exclusions as the library reads them: each text says what it names. */
 export function exclusions(
-  { ids }: Pick<ServerContext, 'ids'>,
+  { ids }: Pick<AnswerContext, 'ids'>,
   { tracks = [], artists = [], tags = [], sets = [] }: z.infer<typeof Exclusions>,
 ): string[] {
   return [
@@ -134,7 +134,7 @@ export function exclusions(
 }
 
 /** Returns filters with paths in place of names. */
-export function chosenTracks({ ids, folders }: ServerContext, filters: z.infer<typeof ChosenTracks>) {
+export function chosenTracks({ ids, folders }: AnswerContext, filters: z.infer<typeof ChosenTracks>) {
   return {
     ...filters,
     folders: filters.folders?.map((id) => folders.path(id)) ?? [],

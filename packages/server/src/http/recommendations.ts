@@ -1,25 +1,18 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import {
-  fileStem,
-  KEY_RELATION_LABELS,
-  type KeyRelation,
-  type MixPoints,
-  type MixTrack,
   PRESET_NAMES,
   PRESETS,
-  parseKey,
   SCORE_PARTS,
   type ScorePartName,
   type ScoreWeights,
-  type TrackRecord,
-  type Transition,
-  type TransitionReason,
   WEIGHT_PRESETS,
 } from '@rbassist/core';
-import type { RatedMix, RecommendResult, RecommendTracksOptions } from '@rbassist/library';
-import type { ServerContext } from '../server-context.ts';
-import { answers, orNull } from './answers.ts';
+import type { RecommendTracksOptions } from '@rbassist/library';
+import type { AnswerContext, ServerContext } from '../server-context.ts';
+import { answers } from './answers.ts';
 import { Flag, OneTrack, repeated, TrackId, wholeNumber } from './parameters.ts';
+import { passingPaths } from './passing-paths.ts';
+import { mixAnswer, RatedTransition, Recommendations, recommendAnswer } from './recommendation-answers.ts';
 import { browseFilters, TrackFilters, type TrackFilterValues } from './track-query.ts';
 
 const Weight = z.coerce.number().min(0).max(1000);
@@ -59,59 +52,6 @@ const Seeds = z.object({
   unlike: repeated(TrackId, MOST_SEEDS).openapi({ description: 'Tracks that the answers should not sound like' }),
 });
 
-const KeyRelationName = z.enum(Object.keys(KEY_RELATION_LABELS) as [KeyRelation]).openapi('KeyRelation');
-
-const Reason = z
-  .object({
-    part: z.enum(SCORE_PARTS),
-    weight: z.number(),
-    value: z.number().nullable().openapi({ description: '0..1; null if a track lacks the data' }),
-    text: z.string().openapi({ description: 'In words, such as "+2 % tempo"; empty if there is nothing to say' }),
-    effect: z.enum(['for', 'against', 'unsure']).nullable(),
-  })
-  .openapi('Reason');
-
-const MixPoint = z.object({ timeS: z.number(), reason: z.string(), cue: z.string().optional() }).openapi('MixPoint');
-
-const Named = z.object({
-  id: TrackId,
-  title: z.string().nullable(),
-  artist: z.string().nullable(),
-  bpm: z.number().nullable(),
-  key: z.string().nullable(),
-  duration: z.number().nullable(),
-});
-
-const Recommended = Named.extend({
-  rank: z.number().int(),
-  distance: z.number().openapi({ description: 'Cosine distance, 0..2' }),
-  score: z.number().nullable().openapi({ description: '0..1; null if the distance decided' }),
-  fit: z.number().nullable().openapi({ description: 'Fit to `words`, 0..1' }),
-  tempoChange: z.number().nullable().openapi({ description: 'Change of its pitch fader, in percent' }),
-  tempoRelation: z.enum(['same', 'double', 'half', 'unknown', 'clash']),
-  keyRelation: KeyRelationName,
-  seed: TrackId.openapi({ description: 'The seed that it follows best' }),
-  reasons: z.array(Reason),
-  mixOut: orNull(MixPoint).openapi({ description: 'Place to leave the seed' }),
-  mixIn: orNull(MixPoint).openapi({ description: 'Place to enter this track' }),
-  mixBars: z.number().nullable(),
-}).openapi('Recommendation');
-
-const Widened = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
-
-const Recommendations = z
-  .object({
-    seeds: z.array(Named.openapi('NamedTrack')),
-    items: z.array(Recommended),
-    removed: z.record(z.string(), z.number().int()).openapi({ description: 'Tracks that each filter removed' }),
-    inactive: z.array(z.string()).openapi({ description: 'Filters that did nothing, because the seeds lack a value' }),
-    widenings: z
-      .array(z.object({ options: Widened, more: z.number().int() }))
-      .openapi({ description: 'Changes of options that find more tracks' }),
-    total: z.number().int().openapi({ description: 'Tracks that pass the filters' }),
-  })
-  .openapi('Recommendations');
-
 const RecommendQuery = RecommendOptions.extend({ unlike: Seeds.shape.unlike });
 
 const recommend = createRoute({
@@ -129,26 +69,6 @@ const neighbors = createRoute({
   request: { params: OneTrack, query: RecommendQuery },
   responses: answers(Recommendations, 'Tracks with reasons, the best first'),
 });
-
-const Direction = z.object({
-  score: z.number().openapi({ description: '0..1' }),
-  tempoChange: z.number().nullable(),
-  tempoRelation: z.enum(['same', 'double', 'half', 'unknown', 'clash']),
-  keyRelation: KeyRelationName,
-  reasons: z.array(Reason),
-});
-
-const RatedTransition = Direction.extend({
-  from: Named,
-  to: Named,
-  distance: z.number().nullable(),
-  reverse: Direction.openapi('Transition'),
-  mixOut: orNull(MixPoint),
-  mixIn: orNull(MixPoint),
-  mixBars: z.number().nullable(),
-  energyChange: z.number().nullable(),
-  loudnessChangeLu: z.number().nullable(),
-}).openapi('RatedTransition');
 
 const rateTransition = createRoute({
   method: 'get',
@@ -184,9 +104,10 @@ export function addRecommendations(app: OpenAPIHono, context: ServerContext): vo
 /** Parameters that the library's own filters have no name for. */
 const OTHERS = ['q', 'bpm', 'bpmFold', 'key', 'energy', 'state', 'ids'] as const;
 
-async function recommendOptions(
-  values: z.infer<typeof RecommendQuery>,
-  context: ServerContext,
+/** Returns the options of a request for the library. */
+export async function recommendOptions(
+  values: Partial<z.infer<typeof RecommendQuery>>,
+  context: AnswerContext,
 ): Promise<RecommendTracksOptions> {
   const { ids } = context;
   const { preset, top, camelot, unlike = [], words, ...rest } = values;
@@ -209,11 +130,8 @@ async function recommendOptions(
 }
 
 /** Finds the tracks that pass the filters of lists that recommendations have no own filter for. */
-async function chosenPaths(values: TrackFilterValues, context: ServerContext): Promise<string[]> {
-  const chosen = Object.fromEntries(OTHERS.map((name) => [name, values[name]]));
-  const { library } = context;
-  const { tracks } = await library.browse({ ...browseFilters(chosen, context), limit: library.size + 1 });
-  return tracks.map(({ path }) => path);
+function chosenPaths(values: TrackFilterValues, context: AnswerContext): Promise<string[]> {
+  return passingPaths(context, Object.fromEntries(OTHERS.map((name) => [name, values[name]])));
 }
 
 function given<Options extends object>(options: Options): Partial<Options> {
@@ -223,90 +141,3 @@ function given<Options extends object>(options: Options): Partial<Options> {
 function weightsOf(values: Partial<Record<`w_${ScorePartName}`, number>>): Partial<ScoreWeights> {
   return given(Object.fromEntries(SCORE_PARTS.map((part) => [part, values[`w_${part}`]])));
 }
-
-function recommendAnswer(
-  result: RecommendResult,
-  { weights = {} }: RecommendTracksOptions,
-  { ids }: ServerContext,
-): z.infer<typeof Recommendations> {
-  const named = (path: string, record: TrackRecord) => ({ id: ids.id(path), ...namesOf(path, record) });
-  return {
-    seeds: result.seeds.map(({ path, record }) => named(path, record)),
-    items: result.recommendations.map(({ path, record, transition, mixPoints, ...each }) => ({
-      ...named(path, record),
-      rank: each.rank,
-      distance: each.distance,
-      score: each.score ?? null,
-      fit: each.fit === undefined || Number.isNaN(each.fit) ? null : each.fit,
-      tempoChange: transition.pitchPct ?? null,
-      tempoRelation: each.tempoRelation,
-      keyRelation: each.keyRelation,
-      seed: ids.id(transition.from),
-      reasons: reasonsOf(transition, weights),
-      ...pointsOf(mixPoints),
-    })),
-    removed: result.filtered,
-    inactive: result.inactive,
-    widenings: result.widenings.map(({ options, more }) => ({ options: JSON.parse(JSON.stringify(options)), more })),
-    total: result.left,
-  };
-}
-
-function mixAnswer(mix: RatedMix, { ids }: ServerContext): z.infer<typeof RatedTransition> {
-  const named = ({ path, artist, title, tempos, keys, durationS }: MixTrack) => ({
-    id: ids.id(path),
-    title: title ?? fileStem(path),
-    artist: artist ?? null,
-    bpm: tempos[0]?.value ?? null,
-    key: keys[0]?.value ?? null,
-    duration: durationS ?? null,
-  });
-  return {
-    from: named(mix.tracks.from),
-    to: named(mix.tracks.to),
-    distance: mix.distance ?? null,
-    ...directionOf(mix.transition, mix.weights),
-    reverse: directionOf(mix.reverse, mix.weights),
-    ...pointsOf(mix.mixPoints),
-    energyChange: mix.energyChange ?? null,
-    loudnessChangeLu: mix.loudnessChangeLu ?? null,
-  };
-}
-
-function directionOf(transition: Transition, weights: Partial<ScoreWeights>): z.infer<typeof Direction> {
-  const { score, pitchPct, tempoRelation, keyRelation } = transition;
-  const reasons = reasonsOf(transition, weights);
-  return { score, tempoChange: pitchPct ?? null, tempoRelation, keyRelation, reasons };
-}
-
-/** Returns a reason for each part that has one in words, or a weight. */
-function reasonsOf({ parts, reasons }: Transition, weights: Partial<ScoreWeights>): z.infer<typeof Reason>[] {
-  const partOf = new Map(parts.map((part) => [part.name, part]));
-  const shown = (name: ScorePartName, text: string, effect: TransitionReason['effect'] | null) => {
-    const { value, confidence } = partOf.get(name) ?? { value: 0, confidence: 0 };
-    return { part: name, weight: weights[name] ?? 0, value: confidence > 0 ? value : null, text, effect };
-  };
-  const told = reasons.map(({ part, text, effect }) => shown(part, text, effect));
-  const silent = parts.filter(({ name }) => (weights[name] ?? 0) > 0 && !reasons.some(({ part }) => part === name));
-  return [...told, ...silent.map(({ name }) => shown(name, '', null))];
-}
-
-function pointsOf({
-  out,
-  in: into,
-  bars,
-}: MixPoints): Pick<z.infer<typeof Recommended>, 'mixOut' | 'mixIn' | 'mixBars'> {
-  return { mixOut: out ?? null, mixIn: into ?? null, mixBars: bars ?? null };
-}
-
-function namesOf(path: string, { title, artist, bpm, key, duration }: TrackRecord) {
-  return {
-    title: title?.slice(0, LONGEST_NAME) ?? fileStem(path),
-    artist: artist?.slice(0, LONGEST_NAME) ?? null,
-    bpm: bpm ?? null,
-    key: parseKey(key) ?? null,
-    duration: duration ?? null,
-  };
-}
-
-const LONGEST_NAME = 500;

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { type MixTrack, SCORE_PARTS, type Transition } from '@rbassist/core';
 import type { ViewedSet } from '@rbassist/library';
-import type { ServerContext } from '../server-context.ts';
+import type { AnswerContext } from '../server-context.ts';
 import { Remedies } from './answers.ts';
 import { MIX_GRADES, mixGrade } from './mix-grade.ts';
 import { TrackId } from './parameters.ts';
@@ -108,7 +108,7 @@ export const SetContents = z
   .openapi('SetContents');
 
 /** Returns a saved set as an answer. */
-export function setDetails(context: ServerContext, set: ViewedSet): z.infer<typeof SetDetails> {
+export function setDetails(context: AnswerContext, set: ViewedSet): z.infer<typeof SetDetails> {
   const { name, created, changed, durationS, tracks, mixes } = set;
   const rows = tracks.map(({ path, movedTo, track, locked, note, ...names }) => {
     const known = summaryOf(context, movedTo ?? path, track);
@@ -137,7 +137,7 @@ interface Planned extends Omit<z.infer<typeof SetPlan>, 'tracks' | 'mixes' | 'cu
 }
 
 /** Returns a plan as an answer. */
-export function setPlan(context: ServerContext, plan: Planned): z.infer<typeof SetPlan> {
+export function setPlan(context: AnswerContext, plan: Planned): z.infer<typeof SetPlan> {
   const { durationS, cost, exact, timedOut, broken, transitions } = plan;
   const tracks = plan.tracks.map((track) => summaryOf(context, track.path, track));
   return {

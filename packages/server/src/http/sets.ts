@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { rateMix, type SetTrack } from '@rbassist/library';
-import type { ServerContext } from '../server-context.ts';
+import type { AnswerContext, ServerContext } from '../server-context.ts';
 import { pathId } from '../track-ids.ts';
 import { answers, jsonBody, noContent, remediesOf } from './answers.ts';
 import { SetContents, SetDetails, SetSummary, setDetails } from './set-schemas.ts';
@@ -114,8 +114,8 @@ export function addSets(app: OpenAPIHono, context: ServerContext): void {
  *
  * @throws {NotFoundError} if neither the set nor the library has a track.
  */
-async function rowsOf(
-  { library, ids }: ServerContext,
+export async function rowsOf(
+  { library, ids }: AnswerContext,
   wanted: z.infer<typeof SetContents>['tracks'],
   stored: readonly SetTrack[],
 ): Promise<SetTrack[]> {

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { BROWSE_STATES, type BrowseFilters, type Limits } from '@rbassist/library';
-import type { ServerContext } from '../server-context.ts';
+import { BROWSE_STATES, type BrowseFilters, type BrowseSort, type Limits, type SortColumn } from '@rbassist/library';
+import type { AnswerContext } from '../server-context.ts';
 import { Flag, repeated } from './parameters.ts';
 
 const NUMBER = String.raw`\d{1,9}(?:\.\d{1,6})?`;
@@ -55,7 +55,7 @@ export const TrackFilters = z.object({
 export type TrackFilterValues = z.infer<typeof TrackFilters>;
 
 /** Returns the filters of a request for the library. */
-export function browseFilters(values: TrackFilterValues, { ids, folders }: ServerContext): BrowseFilters {
+export function browseFilters(values: TrackFilterValues, { ids, folders }: AnswerContext): BrowseFilters {
   const { q, bpm, bpmFold, key, tag, genre, rating, duration, energy, added, folder, state, ids: only } = values;
   return {
     ...(q !== undefined && { text: q }),
@@ -71,6 +71,14 @@ export function browseFilters(values: TrackFilterValues, { ids, folders }: Serve
     ...(state && { states: state }),
     ...(only !== undefined && { only: listOf(only).flatMap((id) => ids.known(id) ?? []) }),
   };
+}
+
+/** Reads columns to sort by, separated by commas; "-" in front reverses. */
+export function sortOf(given = ''): BrowseSort[] {
+  return listOf(given).map((name) => {
+    const descending = name.startsWith('-');
+    return { column: (descending ? name.slice(1) : name) as SortColumn, descending };
+  });
 }
 
 /** Splits a list with commas. */

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { fileStem, isUncertainBpm, isUncertainKey, type MixTrack, mixTrack } from '@rbassist/core';
-import type { ServerContext } from '../server-context.ts';
+import type { AnswerContext } from '../server-context.ts';
 import { pathId } from '../track-ids.ts';
 import { TrackId } from './parameters.ts';
 
@@ -34,7 +34,7 @@ export type TrackSummary = z.infer<typeof TrackSummary>;
  *
  * @param known Facts of the track, if the caller has them.
  */
-export function summaryOf({ library }: Pick<ServerContext, 'library'>, path: string, known?: MixTrack): TrackSummary {
+export function summaryOf({ library }: Pick<AnswerContext, 'library'>, path: string, known?: MixTrack): TrackSummary {
   const record = library.track(path);
   if (record === undefined) return { ...UNKNOWN, id: pathId(path), path, title: fileStem(path), tags: [] };
   const { title, artist, genre, durationS, energy, rating, tags, state, tempos, keys } =

@@ -15,7 +15,7 @@ import {
   valueSource,
 } from '@rbassist/core';
 import { folderOf, OptionError, type TrackEdit } from '@rbassist/library';
-import type { ServerContext } from '../server-context.ts';
+import type { AnswerContext, ServerContext } from '../server-context.ts';
 import { answers, orNull, Remedies, remediesOf } from './answers.ts';
 import { OneTrack, TrackId } from './parameters.ts';
 import { Failure, TrackState } from './track-row.ts';
@@ -48,7 +48,8 @@ const Tempo = z
 
 const sourced = <Value extends z.ZodType>(value: Value) => z.object({ value, source: orNull(Source) });
 
-const Track = z
+/** All that the library knows of a track. */
+export const Track = z
   .object({
     id: TrackId,
     path: z.string(),
@@ -119,7 +120,8 @@ const getTrack = createRoute({
 
 const NOTES = 10_000;
 
-const TrackValues = z
+/** Values of a track that a person can set. */
+export const TrackValues = z
   .strictObject({
     bpm: z.number().min(20).max(400).nullable(),
     key: z.string().max(100).nullable(),
@@ -198,7 +200,15 @@ function gridEdit({ bpm, tempos = [] }: TrackRecord, action: z.infer<typeof Grid
   }
 }
 
-async function trackAnswer(path: string, { library, ids, folders }: ServerContext): Promise<z.infer<typeof Track>> {
+/**
+ * Describes a track.
+ *
+ * @throws {NotFoundError} if the library has no such track.
+ */
+export async function trackAnswer(
+  path: string,
+  { library, ids, folders }: AnswerContext,
+): Promise<z.infer<typeof Track>> {
   const { facts, failure, ...known } = await library.describeTrack(path);
   const record = library.track(path) ?? {};
   const sourced = (key: KnownField) => valueSource(record, key) ?? null;

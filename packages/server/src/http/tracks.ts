@@ -1,10 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { BrowseFilterName, BrowseSort, SortColumn } from '@rbassist/library';
+import type { BrowseFilterName } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
 import { answers } from './answers.ts';
 import { cursorOf, placeOf } from './cursor.ts';
 import { wholeNumber } from './parameters.ts';
-import { browseFilters, listOf, TrackFilters } from './track-query.ts';
+import { browseFilters, sortOf, TrackFilters } from './track-query.ts';
 import { columnsOf, TrackRow, trackRows } from './track-row.ts';
 
 const MOST_ROWS = 500;
@@ -121,13 +121,6 @@ const PARAMETERS: Readonly<Record<BrowseFilterName, keyof typeof TrackFilters.sh
   states: 'state',
   only: 'ids',
 };
-
-function sortOf(given = ''): BrowseSort[] {
-  return listOf(given).map((name) => {
-    const descending = name.startsWith('-');
-    return { column: (descending ? name.slice(1) : name) as SortColumn, descending };
-  });
-}
 
 function nameOfFolder(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1) || path;
