@@ -1,6 +1,11 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TrackRecord } from '@rbassist/core';
+import { temporaryFolder } from '@rbassist/testing';
+import { openLibrary } from '../library.ts';
 import type { ScanEvent, ScanSummary } from '../scan/scan-events.ts';
 import type { WatchFoldersEvent } from './watch-events.ts';
-import type { RunScan } from './watch-options.ts';
+import type { RunScan, WatchFoldersOptions } from './watch-options.ts';
 
 /** A scan that a watch asked for. */
 export interface AskedScan {
@@ -72,4 +77,33 @@ export class FollowedWatch implements AsyncDisposable {
       this.#wake.resolve();
     }
   }
+}
+
+/** Time for which files must be still in tests, in seconds. */
+const SETTLE_S = 0.2;
+
+/** Watches a folder of a new library with recorded scans. */
+export async function watchFolder(
+  folder: string,
+  {
+    before,
+    tracks = {},
+    ...options
+  }: WatchFoldersOptions & { before?: () => void; tracks?: Record<string, TrackRecord> } = {},
+) {
+  const dataDir = join(await temporaryFolder('watched-library'), 'data');
+  await mkdir(dataDir);
+  await writeFile(join(dataDir, 'meta.json'), JSON.stringify({ tracks }));
+  const library = await openLibrary({ dataDir });
+  const { asked, runScan } = recordedScans(before);
+  const watch = new FollowedWatch((signal) =>
+    library.watch([folder], { settleS: SETTLE_S, runScan, signal, ...options }),
+  );
+  return {
+    ...{ asked, watch, folders: () => asked.map(({ folders }) => folders) },
+    async [Symbol.asyncDispose]() {
+      await watch.stop();
+      await library.close();
+    },
+  };
 }

@@ -1,11 +1,10 @@
-import { chmod, mkdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DataFolderError, LibraryBusyError, type TrackRecord } from '@rbassist/core';
+import { DataFolderError, LibraryBusyError } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { openLibrary } from '../library.ts';
-import { FollowedWatch, recordedScans } from './test-watch.ts';
-import type { WatchFoldersOptions } from './watch-options.ts';
+import { watchFolder } from './test-watch.ts';
 
 let root: string;
 let music: string;
@@ -16,145 +15,10 @@ beforeEach(async () => {
   await writeFile(join(music, 'old', '1.mp3'), 'sound');
 });
 
-const SETTLE_S = 0.2;
-
-/** Watches the music folder of this test with recorded scans. */
-async function watchMusic({
-  before,
-  tracks = {},
-  ...options
-}: WatchFoldersOptions & { before?: () => void; tracks?: Record<string, TrackRecord> } = {}) {
-  const dataDir = join(root, 'data');
-  await mkdir(dataDir, { recursive: true });
-  await writeFile(join(dataDir, 'meta.json'), JSON.stringify({ tracks }));
-  const library = await openLibrary({ dataDir });
-  const { asked, runScan } = recordedScans(before);
-  const watch = new FollowedWatch((signal) =>
-    library.watch([music], { settleS: SETTLE_S, runScan, signal, ...options }),
-  );
-  return {
-    ...{ asked, watch, folders: () => asked.map(({ folders }) => folders) },
-    async [Symbol.asyncDispose]() {
-      await watch.stop();
-      await library.close();
-    },
-  };
-}
-
-describe.each([
-  ['reports', {}],
-  ['looks', { pollS: 0.1 }],
-] as const)('a watch by %s', (by, options) => {
-  it('scans everything first, then the folder of a new file', async () => {
-    await using watched = await watchMusic(options);
-    const { watch, folders } = watched;
-    expect(await watch.until('ready')).toEqual({ type: 'ready', folder: music, by });
-    await watch.until('done');
-    await mkdir(join(music, 'new', 'deep'), { recursive: true });
-    await writeFile(join(music, 'new', 'deep', '2.mp3'), 'sound');
-    await watch.until('done', 2);
-    expect(folders()).toEqual([[music], [join(music, 'new', 'deep')]]);
-  });
-
-  it('scans a file only once it is complete, and others meanwhile', async () => {
-    await using watched = await watchMusic(options);
-    const { watch, asked } = watched;
-    await watch.until('done');
-    const growing = join(music, 'old', 'growing.mp3');
-    let size = 0;
-    const write = () => writeFile(growing, 'x'.repeat(++size));
-    await write();
-    const writing = setInterval(() => void write(), 30);
-    try {
-      await watch.until('waiting');
-      await writeFile(join(music, 'old', '2.mp3'), 'sound');
-      await watch.until('done', 2);
-    } finally {
-      clearInterval(writing);
-    }
-    await watch.until('done', 3);
-    expect(asked.slice(1)).toEqual([
-      { folders: [join(music, 'old')], unfinished: [growing] },
-      { folders: [join(music, 'old')], unfinished: [] },
-    ]);
-  });
-
-  it('scans where a file or a whole folder was moved from and to', async () => {
-    await using watched = await watchMusic(options);
-    const { watch, folders } = watched;
-    await watch.until('done');
-    await rename(join(music, 'old'), join(music, 'Old'));
-    await watch.until('done', 2);
-    await writeFile(join(music, 'Old', '3.mp3'), 'sound');
-    await watch.until('done', 3);
-    await rm(join(music, 'Old', '3.mp3'));
-    await watch.until('done', 4);
-    expect(folders()).toEqual([[music], [music], [join(music, 'Old')], [join(music, 'Old')]]);
-  });
-
-  it('ignores what is no music, and folders of links that lead back', async () => {
-    await symlink(music, join(music, 'loop'));
-    await using watched = await watchMusic(options);
-    const { watch, folders } = watched;
-    await watch.until('done');
-    for (const name of ['a.mp3.part', 'b.mp3.crdownload', 'c.mp3~', 'd.mp3.tmp', '.e.mp3', '._f.mp3', 'g.jpg'])
-      await writeFile(join(music, 'old', name), 'x');
-    await mkdir(join(music, '.hidden'));
-    await writeFile(join(music, '.hidden', 'h.mp3'), 'x');
-    await mkdir(join(music, 'later'));
-    await writeFile(join(music, 'later', 'i.mp3'), 'x');
-    await watch.until('done', 2);
-    await rename(join(music, 'old', 'a.mp3.part'), join(music, 'old', 'a.mp3'));
-    await watch.until('done', 3);
-    expect(folders()).toEqual([[music], [join(music, 'later')], [join(music, 'old')]]);
-  });
-
-  it('notices a change that keeps the size, and one that makes a file shorter', async () => {
-    await using watched = await watchMusic(options);
-    const { watch } = watched;
-    await watch.until('done');
-    await utimes(join(music, 'old', '1.mp3'), 5, 5);
-    await watch.until('done', 2);
-    await writeFile(join(music, 'old', '1.mp3'), 's');
-    await watch.until('done', 3);
-  });
-
-  it('waits for a folder that is away, and scans all of it when it is back', async () => {
-    await using watched = await watchMusic(options);
-    const { watch, folders } = watched;
-    await watch.until('done');
-    await rename(music, join(root, 'away'));
-    expect(await watch.until('gone')).toEqual({ type: 'gone', folder: music, reason: 'missing' });
-    await writeFile(join(root, 'away', '2.mp3'), 'sound');
-    await rename(join(root, 'away'), music);
-    await watch.until('back');
-    await watch.until('done', 2);
-    await writeFile(join(music, 'old', '3.mp3'), 'sound');
-    await watch.until('done', 3);
-    expect(folders()).toEqual([[music], [music], [join(music, 'old')]]);
-  });
-
-  it('makes one scan of thousands of files', async () => {
-    await using watched = await watchMusic({ ...options, settleS: 0.5 });
-    const { watch, asked } = watched;
-    await watch.until('done');
-    for (let i = 0; i < 30; i++) {
-      const folder = join(music, `burst ${i}`);
-      await mkdir(folder);
-      await Promise.all(Array.from({ length: 100 }, (_, k) => writeFile(join(folder, `${k}.mp3`), 'sound')));
-    }
-    await watch.until('done', 2);
-    expect(asked).toEqual([
-      { folders: [music], unfinished: [] },
-      { folders: [music], unfinished: [] },
-    ]);
-  });
-});
-
 describe('a watch', () => {
   it('takes the empty place of a drive with tracks for a drive that is away', async () => {
     const tracks = { [join(music, 'old', '1.mp3')]: { title: 'One' } };
-    await using watched = await watchMusic({ tracks });
+    await using watched = await watchFolder(music, { tracks });
     const { watch } = watched;
     await watch.until('done');
     await rename(join(music, 'old'), join(root, 'old'));
@@ -165,7 +29,7 @@ describe('a watch', () => {
 
   it('watches an empty folder in which the library has no tracks', async () => {
     await rm(join(music, 'old'), { recursive: true });
-    await using watched = await watchMusic();
+    await using watched = await watchFolder(music);
     await watched.watch.until('done');
     await writeFile(join(music, '1.mp3'), 'sound');
     await watched.watch.until('done', 2);
@@ -173,7 +37,7 @@ describe('a watch', () => {
 
   it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('waits for permission', async () => {
     await chmod(music, 0o000);
-    await using watched = await watchMusic();
+    await using watched = await watchFolder(music);
     expect(await watched.watch.until('gone')).toMatchObject({ reason: 'unreadable' });
     await chmod(music, 0o755);
     await watched.watch.until('done');
@@ -189,7 +53,7 @@ describe('a watch', () => {
       const error = [errors[0], errors[0], errors[1]][tries++];
       if (error) throw error;
     };
-    await using watched = await watchMusic({ before });
+    await using watched = await watchFolder(music, { before });
     const { watch, folders } = watched;
     await watch.until('done');
     expect([tries, folders()]).toEqual([4, [[music]]]);
@@ -202,13 +66,13 @@ describe('a watch', () => {
     const before = () => {
       throw new Error('broken');
     };
-    const { watch } = await watchMusic({ before });
+    const { watch } = await watchFolder(music, { before });
     await expect(watch.until('done')).rejects.toThrow('ended');
     await expect(watch.stop()).rejects.toThrow('broken');
   });
 
   it('checks everything again after the computer slept', async () => {
-    await using watched = await watchMusic();
+    await using watched = await watchFolder(music);
     const { watch, folders } = watched;
     await watch.until('done');
     let hours = 0;
