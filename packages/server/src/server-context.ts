@@ -3,6 +3,7 @@ import type { FolderIds } from './folder-ids.ts';
 import type { EventLog } from './jobs/event-log.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import type { TrackIds } from './track-ids.ts';
+import type { FolderWatch } from './watch/folder-watch.ts';
 
 /** Parts of the server that every resource uses. */
 export interface ServerContext {
@@ -11,6 +12,7 @@ export interface ServerContext {
   readonly folders: FolderIds;
   readonly jobs: JobQueue;
   readonly events: EventLog;
+  readonly watch: FolderWatch;
   /** Value of the header x-rbassist-token that every change needs. */
   readonly token: string;
   /** Version of rbassist. */

@@ -50,7 +50,7 @@ export class FolderWatchReport {
         view.line(failureLine(event.error, output));
         break;
       case 'done':
-        this.#finish(event.summary);
+        if (event.summary) this.#finish(event.summary);
         break;
     }
   }

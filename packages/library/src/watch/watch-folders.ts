@@ -12,6 +12,8 @@ import { WatchedFolder } from './watched-folder.ts';
 
 /** Longest time between two looks at what is due. */
 const LONGEST_TICK_MS = 1000;
+/** Longest time between two tries of a scan that failed. */
+const LONGEST_RETRY_MS = 60_000;
 /** A wait that takes so much longer than planned was a sleep of the computer. */
 const SLEPT_MS = 60_000;
 /** Codes of errors that may go away: another process writes, the disk is full, or the data folder is gone. */
@@ -43,6 +45,7 @@ class Watch {
   /** Folders of a scan that failed. */
   #left: readonly string[] = [];
   #retryAt = 0;
+  #retryMs: number;
   #problem: string | undefined;
   readonly #growing = new Map<WatchedFolder, number>();
 
@@ -50,6 +53,7 @@ class Watch {
     this.#settings = settings;
     this.#runScan = settings.runScan ?? ((paths, options) => scan(context, paths, options));
     const settleMs = settings.settleS * 1000;
+    this.#retryMs = settleMs;
     this.#changes = new FileChanges({ settleMs, mostWaitMs: settings.mostWaitS * 1000 });
     const pollMs = settings.pollS === undefined ? undefined : settings.pollS * 1000;
     const listeners = { onChange: (path: string) => this.#reported.add(path) };
@@ -131,7 +135,8 @@ class Watch {
         const step = await events.next();
         if (step.done) {
           this.#problem = undefined;
-          yield { type: 'done', folders, summary: step.value };
+          this.#retryMs = this.#settings.settleS * 1000;
+          yield { type: 'done', folders, ...(step.value && { summary: step.value }) };
           return;
         }
         yield { type: 'scanning', folders, event: step.value };
@@ -139,7 +144,8 @@ class Watch {
     } catch (error) {
       if (!RbassistError.isInstance(error) || !PASSING.includes(error.code)) throw error;
       this.#left = folders;
-      this.#retryAt = performance.now() + this.#settings.settleS * 1000;
+      this.#retryAt = performance.now() + this.#retryMs;
+      this.#retryMs = Math.max(this.#retryMs, Math.min(2 * this.#retryMs, LONGEST_RETRY_MS));
       if (this.#problem !== error.message) yield { type: 'problem', error };
       this.#problem = error.message;
     }

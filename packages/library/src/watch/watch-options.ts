@@ -5,11 +5,11 @@ import type { ScanOptions } from '../scan/scan-options.ts';
 /** Options of a scan that a watch chooses itself. */
 type OwnScanOptions = 'followMoves' | 'unfinished' | 'signal';
 
-/** Runs a scan of some folders, as `Library.scan` does. */
+/** Runs a scan of some folders, as `Library.scan` does. Returns undefined if a user cancelled it. */
 export type RunScan = (
   folders: readonly string[],
   options: ScanOptions & Required<Pick<ScanOptions, OwnScanOptions>>,
-) => AsyncGenerator<ScanEvent, ScanSummary>;
+) => AsyncGenerator<ScanEvent, ScanSummary | undefined>;
 
 /** Options of `Library.watch`. */
 export interface WatchFoldersOptions {

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { RbassistError, systemErrorCode } from '@rbassist/core';
 import type { FolderSource, SourceListeners } from './folder-source.ts';
+import { isNetworkDrive } from './network-drive.ts';
 import { PolledFolder } from './polled-folder.ts';
 import { ReportedFolder } from './reported-folder.ts';
 import type { GoneReason, WatchFoldersEvent } from './watch-events.ts';
@@ -12,7 +13,7 @@ export interface FolderTimes {
   pollMs: number | undefined;
 }
 
-/** Milliseconds between two looks where the system allows no more watches. */
+/** Milliseconds between two looks where the system reports no changes. */
 const FALLBACK_POLL_MS = 60_000;
 /** Codes of a system that allows no more watches. */
 const NO_MORE_WATCHES: readonly string[] = ['ENOSPC', 'EMFILE', 'ENFILE'];
@@ -79,6 +80,7 @@ export class WatchedFolder {
 
   async *#open(signal: AbortSignal | undefined): AsyncGenerator<WatchFoldersEvent, void> {
     const { settleMs } = this.#times;
+    if (this.#pollMs === undefined && (await isNetworkDrive(this.path))) this.#pollMs = FALLBACK_POLL_MS;
     const pollMs = this.#pollMs;
     try {
       this.#source =
