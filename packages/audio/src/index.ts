@@ -25,7 +25,14 @@ export { type WriteReplayGainOptions, writeReplayGain } from './tags/write-repla
 export { partialError } from './track-errors.ts';
 export { listMusicFolder, type MusicFolder } from './walk/list-music-folder.ts';
 export { AUDIO_EXTENSIONS } from './walk/music-names.ts';
-export { type SkipReason, type WalkEvent, type WalkOptions, walkAudio } from './walk/walk-audio.ts';
+export {
+  fileSkipReason,
+  folderSkipReason,
+  type SkipReason,
+  type WalkEvent,
+  type WalkOptions,
+  walkAudio,
+} from './walk/walk-audio.ts';
 export {
   type DecodedWindows,
   type DecodeWindowsOptions,

@@ -313,6 +313,18 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     load: async () => (await import('./commands/scan.ts')).scan,
   },
   {
+    spelling: 'watch [folders..]',
+    summary: 'Scan new, changed and moved tracks as they appear',
+    details:
+      'It waits until a file is complete. Deleted tracks are marked as missing, and keep their records. An unplugged drive changes nothing. It runs until you press Ctrl-C.',
+    section: 'Everyday',
+    examples: [
+      { command: 'rbassist watch ~/Music', does: 'Keep the library up to date while you download and tidy up' },
+      { command: 'rbassist watch /mnt/nas --poll 60', does: 'Look at a network drive once a minute' },
+    ],
+    load: async () => (await import('./commands/watch.ts')).watch,
+  },
+  {
     spelling: 'ui',
     summary: 'Open the page of the library in your browser',
     details:

@@ -30,6 +30,7 @@ export * from './sets/index.ts';
 export * from './sound-tags/index.ts';
 export * from './tags/index.ts';
 export type { EmptyTrashReport, RestoreReport } from './trash/trash.ts';
+export * from './watch/index.ts';
 export * from './waveforms/index.ts';
 
 // analysis and index

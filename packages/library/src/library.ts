@@ -121,6 +121,9 @@ import { type TagProblem, type TagStats, tagStats, validateTags } from './tags/t
 import { type UncertainTracks, type UncertainTracksOptions, uncertainTracks } from './tags/uncertain-tracks.ts';
 import { type UndoneTags, undoTags } from './tags/undo-tags.ts';
 import { type EmptyTrashReport, type RestoreReport, Trash } from './trash/trash.ts';
+import type { WatchFoldersEvent } from './watch/watch-events.ts';
+import { watchFolders } from './watch/watch-folders.ts';
+import type { WatchFoldersOptions } from './watch/watch-options.ts';
 import type { StripOptions, Waveform, WaveformPart } from './waveforms/library-waveforms.ts';
 import { trackWaveform, waveformStrips } from './waveforms/track-waveform.ts';
 
@@ -234,6 +237,18 @@ export class Library implements AsyncDisposable {
   /** Analyses like {@link scan}, but leaves vectors and index as they are. */
   analyze(paths: readonly string[], options: AnalyzeOptions = {}): AsyncGenerator<ScanEvent, ScanSummary> {
     return analyze(this.#context, paths, options);
+  }
+
+  /**
+   * Watches folders, and scans what changes in them: new and changed files once they are complete, moved files, whose
+   * records follow, and deleted ones, which it marks as missing. Begins with a scan of everything. Waits for folders that
+   * are not there, and tries again while another process writes or the disk is full. Runs until `signal` aborts.
+   *
+   * @throws {OptionError} for no folder, or an unknown or invalid option.
+   * @throws the errors of {@link scan} that do not go away.
+   */
+  watch(folders: readonly string[], options: WatchFoldersOptions = {}): AsyncGenerator<WatchFoldersEvent, void> {
+    return watchFolders(this.#context, folders, options);
   }
 
   /**

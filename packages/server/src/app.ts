@@ -25,6 +25,7 @@ import { addTagSuggestions } from './http/tag-suggestions.ts';
 import { addTags } from './http/tags.ts';
 import { addTrack } from './http/track.ts';
 import { addTracks } from './http/tracks.ts';
+import { addWatch } from './http/watch.ts';
 import { addWaveform } from './http/waveform.ts';
 import { guard } from './security/guard.ts';
 import { requireLibrary } from './security/library-present.ts';
@@ -47,6 +48,7 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
   addJobs,
   addEvents,
   addFolders,
+  addWatch,
   addSetPlans,
   addSets,
   addCrates,

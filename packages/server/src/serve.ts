@@ -11,6 +11,7 @@ import { listenError } from './listen-error.ts';
 import { addPage } from './page.ts';
 import { isLoopback } from './security/loopback.ts';
 import { TrackIds } from './track-ids.ts';
+import { FolderWatch } from './watch/folder-watch.ts';
 
 /** Options of {@link serveLibrary}. */
 export interface ServeOptions {
@@ -80,11 +81,13 @@ export async function serveLibrary(library: Library, options: ServeOptions = {})
   }
   const events = new EventLog();
   const jobs = await JobQueue.open({ library, events, clock: Date.now });
+  const watch = await FolderWatch.open({ library, jobs, events, onError });
   const app = buildApp(
     {
       library,
       jobs,
       events,
+      watch,
       ids: new TrackIds(library),
       folders: new FolderIds(library),
       token: token ?? randomBytes(TOKEN_BYTES).toString('base64url'),
@@ -97,6 +100,7 @@ export async function serveLibrary(library: Library, options: ServeOptions = {})
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   limit(server);
   const stop = async () => {
+    await watch.close();
     events.close();
     await jobs.close();
   };

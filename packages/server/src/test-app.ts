@@ -11,6 +11,7 @@ import { ENDED_STATES, type Job } from './jobs/job.ts';
 import { JobQueue } from './jobs/job-queue.ts';
 import type { ServerContext } from './server-context.ts';
 import { TrackIds } from './track-ids.ts';
+import { FolderWatch } from './watch/folder-watch.ts';
 
 /** An API without a network, and what it is built of. */
 export interface TestApp extends ServerContext, AsyncDisposable {
@@ -46,8 +47,9 @@ export async function runJob(api: TestApp, request: object): Promise<Job> {
 export async function testApp(library: Library): Promise<TestApp> {
   const events = new EventLog();
   const jobs = await JobQueue.open({ library, events, clock: Date.now });
+  const watch = await FolderWatch.open({ library, jobs, events, options: { settleS: 0.2 } });
   const context: ServerContext = {
-    ...{ library, ids: new TrackIds(library), folders: new FolderIds(library), jobs, events },
+    ...{ library, ids: new TrackIds(library), folders: new FolderIds(library), jobs, events, watch },
     ...{ token: 'secret', version: '0.0.0', clock: Date.now },
   };
   const app = buildApp(context, { host: '127.0.0.1', isPrivate: false });
@@ -62,6 +64,7 @@ export async function testApp(library: Library): Promise<TestApp> {
     return { status: answer.status, body: isJson ? JSON.parse(text) : text };
   };
   const close = async () => {
+    await watch.close();
     events.close();
     await jobs.close();
     await library.close();

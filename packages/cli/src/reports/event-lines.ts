@@ -1,5 +1,5 @@
 import type { TrackRecord } from '@rbassist/core';
-import type { NormalizeEvent, ScanEvent } from '@rbassist/library';
+import type { NormalizeEvent, ScanEvent, WatchFoldersEvent } from '@rbassist/library';
 
 /** Returns the JSON line for an event of a scan. Every track has one, even if it failed. */
 export function scanEventLine(event: ScanEvent): object {
@@ -12,6 +12,11 @@ export function scanEventLine(event: ScanEvent): object {
   }
   const state = isTried ? 'processed' : 'unchanged';
   return { type: 'track', path, state, record: shortRecord(result.value), ...rest };
+}
+
+/** Returns the JSON line for an event of a watch. Events of its scans have the same lines as those of a scan. */
+export function watchEventLine(event: WatchFoldersEvent): object {
+  return event.type === 'scanning' ? scanEventLine(event.event) : event;
 }
 
 /** Returns the JSON line for an event of a normalisation. */

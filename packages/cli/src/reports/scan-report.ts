@@ -42,6 +42,8 @@ export function showScanEvent(
     if (!result.ok && (output.verbose || named.has(result.path))) view.line(failedBeforeLine(result.error, output));
   } else if (event.type === 'missing') {
     if (output.verbose) view.line(`gone: ${event.path}`);
+  } else if (event.type === 'moved') {
+    if (output.verbose) view.line(`moved: ${event.from} to ${event.to}`);
   } else {
     view.update(event.progress);
   }

@@ -27,15 +27,28 @@ export interface LibraryChanges {
   changed: ReadonlySet<string>;
 }
 
-/** The records on disk name existing vectors at every step, so it can run again after an abort or a crash. */
+/** Backs the records up, makes the changes, and updates the index. */
 export async function applyChanges(
-  { folder, meta, vectors, waveforms: { store } }: LibraryContext,
-  { vectorMoves, records, unneededVectors, abandoned, waveforms, changed }: LibraryChanges,
+  context: LibraryContext,
+  changes: LibraryChanges,
   options: RunOptions,
 ): Promise<Omit<MaintenanceOutcome, 'applied' | 'interrupted'>> {
-  const { signal, onProgress } = options;
-  signal?.throwIfAborted();
-  const backup = records.isChanged ? await meta.backup() : undefined;
+  options.signal?.throwIfAborted();
+  const backup = changes.records.isChanged ? await context.meta.backup() : undefined;
+  const { trash } = await saveChanges(context, changes, options);
+  return {
+    ...(backup !== undefined && { backup }),
+    ...(trash !== undefined && { trash }),
+    ...(await updateIndex(context.vectors, changes.changed, options)),
+  };
+}
+
+/** The records on disk name existing vectors at every step, so it can run again after an abort or a crash. */
+export async function saveChanges(
+  { folder, meta, waveforms: { store } }: Pick<LibraryContext, 'folder' | 'meta' | 'waveforms'>,
+  { vectorMoves, records, unneededVectors, abandoned, waveforms }: LibraryChanges,
+  { signal, onProgress }: RunOptions,
+): Promise<Pick<MaintenanceOutcome, 'trash'>> {
   const steps = async (stage: Stage, count: number, step: (i: number) => Promise<void>) => {
     for (let i = 0; i < count; i++) {
       signal?.throwIfAborted();
@@ -50,11 +63,7 @@ export async function applyChanges(
   await steps('removals', unneededVectors.length, (i) => trash.put(unneededVectors[i]));
   for (const { from, to } of waveforms.moved) await store.rename(from, to);
   for (const file of [...abandoned, ...waveforms.unneeded]) await removeFile(file);
-  return {
-    ...(backup !== undefined && { backup }),
-    ...(trash.batch !== undefined && { trash: trash.batch }),
-    ...(await updateIndex(vectors, changed, options)),
-  };
+  return { trash: trash.batch };
 }
 
 async function removeFile(path: string): Promise<void> {

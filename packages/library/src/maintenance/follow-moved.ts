@@ -21,8 +21,17 @@ import { storedFileFacts } from './stored-file-facts.ts';
 
 const SAME_BYTES: readonly MovedTrack['by'][] = ['sha-1', 'name and size'];
 
+export interface FollowOptions extends RunOptions {
+  /** Files that another program still writes. */
+  unfinished?: ReadonlySet<string>;
+}
+
 /** Searches `folders` for moved files; if empty, those with the library's music. */
-export async function followMoved(planning: Planning, folders: readonly string[], options: RunOptions): Promise<void> {
+export async function followMoved(
+  planning: Planning,
+  folders: readonly string[],
+  options: FollowOptions,
+): Promise<void> {
   const { plan, states } = planning;
   const { report, records } = plan;
   // before the early return, so that a misspelled folder is reported
@@ -78,13 +87,16 @@ async function missingTracks(
 }
 
 /** Uses the path of a file's record, if there is one. */
-async function candidateFiles({ plan, states }: Planning, options: RunOptions): Promise<Map<CandidateFile, FileState>> {
+async function candidateFiles(
+  { plan, states }: Planning,
+  { unfinished, ...options }: FollowOptions,
+): Promise<Map<CandidateFile, FileState>> {
   const { report } = plan;
   const found: string[] = [];
   const unreadable = new Set(report.unreadable);
   for await (const event of walkMusic(report.folders, options.signal)) {
     if (event.type === 'problem') unreadable.add(event.path);
-    else if (event.type === 'file') found.push(event.path);
+    else if (event.type === 'file' && !unfinished?.has(event.path)) found.push(event.path);
     else if (event.type === 'skipped') report.skipped.push({ path: event.path, reason: event.reason });
     else if (event.type === 'walk') notify(options.onProgress, { stage: 'walk', done: event.found });
   }

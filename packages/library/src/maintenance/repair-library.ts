@@ -2,16 +2,17 @@ import {
   checkOptions,
   type OptionRule,
   optionRules,
-  RbassistError,
   RUN_OPTION_RULES,
   requirePaths,
   untilAborted,
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { applyChanges } from './apply-changes.ts';
+import { followInSets } from './follow-in-sets.ts';
 import type { PruneOptions, PruneReport, RepairOptions, RepairReport } from './maintenance-options.ts';
 import { planPrune } from './plan-prune.ts';
 import { planRepair } from './plan-repair.ts';
+import { emptyRepairReport } from './repair-report.ts';
 
 const REPAIR_RULES = { ...RUN_OPTION_RULES, apply: optionRules.flag, force: optionRules.flag } satisfies Record<
   keyof RepairOptions,
@@ -44,22 +45,6 @@ export async function repairLibrary(
   return apply ? context.records.write(repair) : repair();
 }
 
-/** The records are saved already, so a set that can't be changed is only a warning. */
-async function followInSets(
-  { sets, warn }: LibraryContext,
-  { moved, merged }: RepairReport,
-  apply: boolean,
-): Promise<string[]> {
-  const newPaths = new Map([...moved, ...merged].map(({ from, to }) => [from, to]));
-  try {
-    return await sets.followMoves(newPaths, { apply });
-  } catch (error) {
-    if (!RbassistError.isInstance(error)) throw error;
-    warn(`The saved sets still have the old paths: ${error.message}`, error.remedies);
-    return [];
-  }
-}
-
 export async function pruneLibrary(context: LibraryContext, options: PruneOptions): Promise<PruneReport> {
   checkOptions(options, PRUNE_RULES);
   requirePaths('roots', options.roots ?? []);
@@ -76,28 +61,6 @@ export async function pruneLibrary(context: LibraryContext, options: PruneOption
     return { ...report, interrupted: finished === undefined || report.index?.interrupted === true };
   };
   return apply ? context.records.write(prune) : prune();
-}
-
-function emptyRepairReport(tracks: number): RepairReport {
-  return {
-    applied: false,
-    interrupted: false,
-    tracks,
-    folders: [],
-    unreadable: [],
-    skipped: [],
-    moved: [],
-    merged: [],
-    unclear: [],
-    notFound: [],
-    junk: [],
-    keptJunk: [],
-    unstaged: [],
-    vectors: [],
-    sets: [],
-    removedFiles: [],
-    refused: [],
-  };
 }
 
 function emptyPruneReport(tracks: number): PruneReport {

@@ -28,6 +28,7 @@ export async function* collectPlan(run: ScanRun, paths: readonly string[]): Asyn
     all: !resume,
     forPython: await hasGraph(context.folder.index),
     signal,
+    unfinished: new Set(settings.unfinished),
   };
   for await (const event of planScan(paths, context.meta, files, spaces, options)) {
     if (signal?.aborted || plan.tracks.length >= limit) {

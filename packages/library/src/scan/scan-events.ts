@@ -30,6 +30,8 @@ export type ScanEvent =
   | { type: 'unchanged'; result: Result<TrackRecord> }
   /** A track of the library is missing from the scanned folders. */
   | { type: 'missing'; path: string }
+  /** The file of a missing track is at a new path, and its record followed. Only with `followMoves`. */
+  | { type: 'moved'; from: string; to: string }
   | { type: 'index'; progress: ProgressEvent };
 
 /** Summary of `Library.scan`. */
@@ -54,6 +56,8 @@ export interface ScanSummary {
   musicS: number;
   /** Tracks of the library that are missing from the scanned folders. Their records stay. */
   missing: number;
+  /** Tracks whose records followed their files to new paths. */
+  moved: number;
   /** True if the scan was aborted; scan again for the rest. */
   interrupted: boolean;
   migration?: ModelMigration;

@@ -41,6 +41,10 @@ export interface ScanOptions {
   retryFailed?: boolean;
   /** Yield an event also for each track that is up to date, or failed before. @default false */
   reportUnchanged?: boolean;
+  /** First look in the scanned folders for files of missing tracks, which then keep their records. @default false */
+  followMoves?: boolean;
+  /** Files that another program still writes. The scan leaves them alone. @default [] */
+  unfinished?: readonly string[];
   /** Number of tracks after which to wait for the disk. @default 50 */
   saveEvery?: number;
   /** Give up on a track after this many seconds. @default 600 */
@@ -63,6 +67,8 @@ export const SCAN_DEFAULTS = {
   resume: true,
   retryFailed: false,
   reportUnchanged: false,
+  followMoves: false,
+  unfinished: [],
   saveEvery: 50,
   timeLimitS: 600,
   updateIndex: true,
@@ -88,6 +94,8 @@ const RULES = {
   resume: optionRules.flag,
   retryFailed: optionRules.flag,
   reportUnchanged: optionRules.flag,
+  followMoves: optionRules.flag,
+  unfinished: optionRules.textList,
   saveEvery: optionRules.positiveInteger,
   timeLimitS: optionRules.positiveNumber,
   updateIndex: optionRules.flag,

@@ -32,6 +32,7 @@ export interface PlanOptions extends AnalysisPlanOptions {
   all: boolean;
   signal: AbortSignal | undefined;
   retryFailed: boolean;
+  unfinished: ReadonlySet<string>;
 }
 
 export async function* planScan(
@@ -49,6 +50,10 @@ export async function* planScan(
       continue;
     }
     const { path } = found;
+    if (options.unfinished.has(path)) {
+      yield { type: 'skipped', path, reason: 'unfinished' };
+      continue;
+    }
     const signature = await fileSignature(path).catch(() => undefined);
     if (signature === undefined) {
       const message = `${path} was removed while rbassist read its folder.`;

@@ -8,6 +8,7 @@ import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
 import { migrateModel } from '../vectors/migrate-model.ts';
 import { collectPlan } from './collect-plan.ts';
+import { followMissing } from './follow-missing.ts';
 import { markMissing } from './mark-missing.ts';
 import { processTracks } from './process-tracks.ts';
 import { progressEvents } from './progress-events.ts';
@@ -44,6 +45,7 @@ async function* scanAsWriter(
   const settings = scanSettings(options);
   requirePaths('paths', paths);
   if (settings.reEmbed) await context.meta.backup();
+  const followed = settings.followMoves ? yield* followMissing(context, paths, settings) : undefined;
   const files = await EmbeddingFiles.list(context.folder);
   const stored = await LibrarySpaces.of(context.meta, files);
   const embedding = settings.embed ? yield* prepareModel(settings, stored) : undefined;
@@ -51,7 +53,11 @@ async function* scanAsWriter(
   const spaces = embedding?.spaces ?? stored;
   const run: ScanRun = {
     ...{ context, settings, files, spaces, embedding },
-    ...{ replacedVectors: [], vanished: new Set<string>(), summary: emptySummary() },
+    ...{
+      replacedVectors: [],
+      vanished: new Set<string>(),
+      summary: { ...emptySummary(), moved: followed?.count ?? 0 },
+    },
   };
 
   const plan = yield* collectPlan(run, paths);
@@ -68,7 +74,8 @@ async function* scanAsWriter(
     if (summary.migration.left > 0) indexed = spaces.counts.size === 1 ? [...spaces.counts.keys()][0] : undefined;
   }
   if (indexed && settings.updateIndex && context.meta.size > 0) {
-    summary.index = yield* updateIndex(context, indexed, embedding.isMigration ? new Set() : changed);
+    const outdated = new Set(embedding.isMigration ? [] : [...changed, ...(followed?.merged ?? [])]);
+    summary.index = yield* updateIndex(context, indexed, outdated);
   }
   return summary;
 }
@@ -120,6 +127,7 @@ function emptySummary(): ScanSummary {
     skipped: {},
     musicS: 0,
     missing: 0,
+    moved: 0,
     interrupted: false,
   };
 }

@@ -36,6 +36,8 @@ const REQUESTS: [route: string, path: string, body?: object][] = [
   ['GET /api/find', '/api/find?q=peak&rating=0-'],
   ['GET /api/search', '/api/search?q=sal'],
   ['GET /api/folders', '/api/folders'],
+  ['GET /api/watch', '/api/watch'],
+  ['PUT /api/watch', '/api/watch', { folders: [] }],
   [
     'PUT /api/sets/{name}',
     '/api/sets/Night',

@@ -16,7 +16,8 @@ const headers = z.object({
 const responses = {
   200: {
     description:
-      'Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), and `reset` if events were missed',
+      'Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), `watch` ({folders}, their number), ' +
+      'and `reset` if events were missed',
     content: { 'text/event-stream': { schema: z.string() } },
   },
 };
@@ -60,7 +61,7 @@ export function addEvents(app: OpenAPIHono, { events, jobs }: ServerContext): vo
     }
     return sendEvents(request, events, after, (event) => {
       if (event.type === 'problem') return event.data.job === id ? 'send' : 'skip';
-      if (event.type !== 'job') return event.type === 'library' ? 'skip' : 'send';
+      if (event.type !== 'job') return event.type === 'library' || event.type === 'watch' ? 'skip' : 'send';
       if (event.data.id !== id) return 'skip';
       return ENDED_STATES.includes(event.data.state) ? 'send-last' : 'send';
     });

@@ -12,6 +12,8 @@ export interface EventData {
   job: Job;
   /** Something changed that a page may show. */
   library: { changed: 'tracks' | 'sets' | 'duplicates' | 'index' };
+  /** The state of watched folders changed; their number. */
+  watch: { folders: number };
   /** A file failed, or a job has something to say. */
   problem: JobProblem;
 }

@@ -4,6 +4,8 @@ import type { JobKind, JobRequest } from './job-request.ts';
 /** Options of a job: those of its request, with folders and tracks as paths. */
 type OptionsOf<Kind extends JobKind> = Omit<JobRequest<Kind>, 'kind' | 'folders' | 'tracks' | 'keepIn'> & {
   keepIn?: string[];
+  /** Files that a watch found to be still written. */
+  unfinished?: string[];
 };
 
 /** A job to do. It is stored, so that a later run of the server can continue it. */

@@ -128,14 +128,16 @@ export class JobQueue implements AsyncDisposable {
   /**
    * Continues a job that was paused, cancelled or interrupted, or tries a failed one again.
    *
+   * @param order The job to do instead, of the same kind. @default as before
    * @throws {OptionError} if it runs, waits or is done.
    */
-  resume(id: string): Job {
+  resume(id: string, order?: JobOrder): Job {
     const queued = this.#find(id);
     if (!queued.job.canResume)
       throw new OptionError(`This ${queued.job.kind} job can't be resumed: it is ${queued.job.state}.`);
     this.#jobs.delete(id);
     this.#jobs.set(id, queued);
+    if (order) queued.order = order;
     queued.controller = new AbortController();
     queued.stopAs = undefined;
     this.#set(queued, 'waiting', { ...UNSTARTED, failures: {}, summary: null, error: null });

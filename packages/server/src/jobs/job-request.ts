@@ -36,6 +36,7 @@ export const JOB_REQUESTS = {
     analyze: z.boolean().optional(),
     reEmbed: z.boolean().optional().openapi({ description: 'Replace vectors of another model' }),
     model: z.enum(BUILT_IN_MODELS).optional(),
+    followMoves: z.boolean().optional().openapi({ description: 'First look for files of missing tracks' }),
   }),
   analyze: z.strictObject({ kind: z.literal('analyze'), ...analysis }),
   index: z.strictObject({ kind: z.literal('index'), incremental: z.boolean().optional() }),

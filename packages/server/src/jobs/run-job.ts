@@ -163,6 +163,7 @@ function showEvent(event: ScanEvent | NormalizeEvent, { onProgress, onProblem, o
       break;
     }
     case 'missing':
+    case 'moved':
       onChange();
       break;
     case 'index':

@@ -10,7 +10,7 @@ const RETRY_MS = 2000;
 const REFRESH_MS = 2000;
 
 /** Keys of queries whose answers change with the library. */
-const OF_LIBRARY = ['library', 'tracks', 'facets', 'track'] as const;
+const OF_LIBRARY = ['library', 'tracks', 'facets', 'track', 'watch'] as const;
 
 /** Follows the server's events: keeps jobs and the library up to date, and notices when the server is gone or back. */
 export function followEvents(queries: QueryClient): () => void {
@@ -41,6 +41,7 @@ export function followEvents(queries: QueryClient): () => void {
       if (job.endedAt !== null) void queries.invalidateQueries({ queryKey: ['result', job.kind] });
     });
     source.addEventListener('library', refreshLibrary);
+    source.addEventListener('watch', () => void queries.invalidateQueries({ queryKey: ['watch'] }));
     source.addEventListener('reset', () => void queries.invalidateQueries());
     source.addEventListener('error', () => {
       lost = true;

@@ -285,7 +285,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), and `reset` if events were missed */
+                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), `watch` ({folders}, their number), and `reset` if events were missed */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -826,7 +826,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), and `reset` if events were missed */
+                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), `watch` ({folders}, their number), and `reset` if events were missed */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -3369,6 +3369,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell which folders are watched, and how they are */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The folders */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Watch"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Watch these folders and no others; none ends the watch
+         * @description New, changed and moved files in them are scanned as jobs, also after the next start.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        folders: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The folders */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Watch"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3607,6 +3690,8 @@ export interface components {
                 analyze?: boolean;
                 embed?: boolean;
                 folders?: string[];
+                /** @description First look for files of missing tracks */
+                followMoves?: boolean;
                 /** @description Also replace values that you, a tag or a program set */
                 force?: boolean;
                 /** @enum {string} */
@@ -3830,6 +3915,8 @@ export interface components {
             analyze?: boolean;
             embed?: boolean;
             folders?: string[];
+            /** @description First look for files of missing tracks */
+            followMoves?: boolean;
             /** @description Also replace values that you, a tag or a program set */
             force?: boolean;
             /** @enum {string} */
@@ -3946,6 +4033,8 @@ export interface components {
                     analyze?: boolean;
                     embed?: boolean;
                     folders?: string[];
+                    /** @description First look for files of missing tracks */
+                    followMoves?: boolean;
                     /** @description Also replace values that you, a tag or a program set */
                     force?: boolean;
                     /** @enum {string} */
@@ -4947,6 +5036,38 @@ export interface components {
         };
         /** @description Origin of a value: `measured`, `tag` (of the file), `you`, `unknown` (the Python rbassist does not say), or a DJ program such as `rekordbox`; null without a value */
         ValueSource: string;
+        Watch: {
+            /** @description The library's folders, and others that are watched */
+            folders: components["schemas"]["WatchableFolder"][];
+            /** @description Why the watch does not go on; it tries again unless `stopped` */
+            problem: components["schemas"]["Problem"] | null;
+        };
+        WatchableFolder: {
+            /**
+             * @description How changes are noticed: by reports of the system, or by looks at all files once a minute
+             * @enum {string|null}
+             */
+            by: "reports" | "looks" | null;
+            /** @description Files in it that are still being written */
+            files: number;
+            /**
+             * @description Short name of a folder, from an earlier answer
+             * @example b7Qe0_xLm2A
+             */
+            id: string;
+            path: string;
+            /**
+             * @description Why it is `gone`
+             * @enum {string|null}
+             */
+            reason: "missing" | "empty" | "unreadable" | null;
+            /**
+             * @description `waiting`: files in it are still being written; `gone`: it is not there, for example with its drive; `stopped`: see `problem`
+             * @enum {string}
+             */
+            state: "off" | "checking" | "scanning" | "waiting" | "up-to-date" | "gone" | "stopped";
+            watched: boolean;
+        };
     };
     responses: never;
     parameters: never;

@@ -16,3 +16,5 @@ export type JobRequest = paths['/api/jobs']['post']['requestBody']['content']['a
 export type Recommendation = Schemas['Recommendation'];
 /** Something that a check of the library found. */
 export type LibraryFinding = Schemas['LibraryCheck']['findings'][number];
+/** Folders that are watched, or can be. */
+export type Watch = Schemas['Watch'];

@@ -240,6 +240,30 @@ export const text = {
     },
   },
 
+  watch: {
+    title: 'Watch these folders',
+    about: 'New, changed and moved files are scanned by themselves, as long as rbassist runs.',
+    waiting: (files: number) =>
+      files === 1
+        ? 'Waiting for 1 file that is still being written'
+        : `Waiting for ${formatCount(files)} files that are still being written`,
+    looks: 'Up to date; checked once a minute',
+    states: {
+      off: 'Not watched',
+      checking: 'Looking for changes',
+      scanning: 'Scanning what changed',
+      waiting: 'Waiting',
+      'up-to-date': 'Up to date',
+      gone: 'Not there',
+      stopped: 'Stopped',
+    },
+    gone: {
+      missing: 'Not there. Is its drive connected? Its tracks stay.',
+      empty: 'Empty. Is its drive connected? Its tracks stay.',
+      unreadable: "Can't be read. Check its permissions.",
+    },
+  },
+
   findings: {
     'root-missing': (count, detail) => `${tracks(count)} on ${detail}, which is missing`,
     'file-missing': (count) => `${tracks(count)} whose files are missing`,

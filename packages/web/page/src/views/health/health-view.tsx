@@ -12,6 +12,7 @@ import { formatCount } from '../../text/format.ts';
 import { libraryQuery } from '../../tracks/queries.ts';
 import styles from './health-view.module.css';
 import { LibraryCheck, LibraryRepair } from './library-care.tsx';
+import { WatchedFolders } from './watched-folders.tsx';
 
 const COUNTS = ['tracks', 'withBpm', 'withKey', 'analyzed', 'uncertainBpm', 'missing', 'staged'] as const;
 
@@ -57,6 +58,7 @@ function Music() {
           <dt>{text.health.countNames.hours}</dt>
         </div>
       </dl>
+      <WatchedFolders />
       {library?.indexProblem && (
         <div role="alert" className={styles.problem}>
           <p>{library.indexProblem.message}</p>

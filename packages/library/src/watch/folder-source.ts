@@ -1,0 +1,12 @@
+/** Tells which paths in a folder may have changed. */
+export interface FolderSource {
+  close(): void;
+}
+
+/** What a {@link FolderSource} calls. */
+export interface SourceListeners {
+  /** A file may have changed, or a file or folder may be gone. */
+  onChange: (path: string) => void;
+  /** The source can't go on, for example because the system allows no more watches. */
+  onFailed: (error: unknown) => void;
+}
