@@ -79,14 +79,14 @@ export async function serveLibrary(library: Library, options: ServeOptions = {})
     throw new OptionError(`host ${host} is not loopback. ${reason}`, { option: 'host' });
   }
   const events = new EventLog();
-  const jobs = await JobQueue.open({ library, events, clock: Date.now });
+  const names = { ids: new TrackIds(library), folders: new FolderIds(library) };
+  const jobs = await JobQueue.open({ library, ...names, events, clock: Date.now });
   const app = buildApp(
     {
       library,
       jobs,
       events,
-      ids: new TrackIds(library),
-      folders: new FolderIds(library),
+      ...names,
       token: token ?? randomBytes(TOKEN_BYTES).toString('base64url'),
       version,
       clock: Date.now,

@@ -45,9 +45,10 @@ export async function runJob(api: TestApp, request: object): Promise<Job> {
 /** Builds the API over a library, which it closes in the end. */
 export async function testApp(library: Library): Promise<TestApp> {
   const events = new EventLog();
-  const jobs = await JobQueue.open({ library, events, clock: Date.now });
+  const names = { ids: new TrackIds(library), folders: new FolderIds(library) };
+  const jobs = await JobQueue.open({ library, ...names, events, clock: Date.now });
   const context: ServerContext = {
-    ...{ library, ids: new TrackIds(library), folders: new FolderIds(library), jobs, events },
+    ...{ library, ...names, jobs, events },
     ...{ token: 'secret', version: '0.0.0', clock: Date.now },
   };
   const app = buildApp(context, { host: '127.0.0.1', isPrivate: false });

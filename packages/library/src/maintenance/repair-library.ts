@@ -7,6 +7,7 @@ import {
   requirePaths,
   untilAborted,
 } from '@rbassist/core';
+import { followMovesInMarks } from '../duplicates/not-copies.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { applyChanges } from './apply-changes.ts';
 import type { PruneOptions, PruneReport, RepairOptions, RepairReport } from './maintenance-options.ts';
@@ -46,12 +47,14 @@ export async function repairLibrary(
 
 /** The records are saved already, so a set that can't be changed is only a warning. */
 async function followInSets(
-  { sets, warn }: LibraryContext,
+  context: LibraryContext,
   { moved, merged }: RepairReport,
   apply: boolean,
 ): Promise<string[]> {
+  const { sets, warn } = context;
   const newPaths = new Map([...moved, ...merged].map(({ from, to }) => [from, to]));
   try {
+    if (apply) await followMovesInMarks(context, newPaths);
     return await sets.followMoves(newPaths, { apply });
   } catch (error) {
     if (!RbassistError.isInstance(error)) throw error;

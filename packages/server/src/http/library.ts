@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { ServerContext } from '../server-context.ts';
-import { answers, Remedies, remediesOf } from './answers.ts';
+import { answers, Remedies } from './answers.ts';
+import { remediesOf } from './remedy-jobs.ts';
 
 const Counted = z.record(z.string(), z.number().int());
 
@@ -34,11 +35,11 @@ const getLibrary = createRoute({
 });
 
 /** The library as a whole. */
-export function addLibrary(app: OpenAPIHono, { library }: ServerContext): void {
+export function addLibrary(app: OpenAPIHono, context: ServerContext): void {
   app.openapi(getLibrary, async (request) => {
-    const { indexError, index, ...stats } = await library.stats();
+    const { indexError, index, ...stats } = await context.library.stats();
     const { message, remedies } = indexError ?? {};
-    const indexProblem = message === undefined ? null : { message, remedies: remediesOf(remedies) };
+    const indexProblem = message === undefined ? null : { message, remedies: remediesOf(context, remedies) };
     return request.json({ ...stats, index: index ?? null, indexProblem }, 200);
   });
 }
