@@ -6,5 +6,6 @@ export { areMarkedApart } from './not-copies.ts';
 export type { StageOptions, StageReport } from './stage-duplicates.ts';
 export type { StagedFile, StagedFiles } from './staged-files.ts';
 export type { LeftFile } from './staging-plan.ts';
+export { isSureCopy } from './sure-copy.ts';
 export type { UnstageOptions, UnstageReport } from './unstage.ts';
 export { handedOverFacts, type UserFact, userWorkOf } from './user-facts.ts';

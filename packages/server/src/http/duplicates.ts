@@ -4,6 +4,7 @@ import {
   areMarkedApart,
   DUPLICATE_MODES,
   handedOverFacts,
+  isSureCopy,
   type Library,
   NotFoundError,
   OptionError,
@@ -50,6 +51,7 @@ const DuplicateCopy = CopyFile.extend({
   keptFor: z.enum(KEEPER_CRITERIA).nullable().openapi({ description: 'Why the other is kept; null: a shorter path' }),
   keeperLacks: z.array(z.string()).openapi({ description: 'Your work on this copy that the kept one lacks' }),
   difference: z.number().nullable().openapi({ description: 'Share of fingerprint bits that differ, 0..1' }),
+  sure: z.boolean().openapi({ description: 'False: look or play before you stage it' }),
 }).openapi('DuplicateCopy');
 
 const Duplicates = z
@@ -58,7 +60,10 @@ const Duplicates = z
     endedAt: z.string(),
     mode: z.enum(DUPLICATE_MODES),
     compared: z.number().int(),
-    total: z.number().int().openapi({ description: 'Groups' }),
+    total: z.number().int().openapi({ description: 'Groups to show' }),
+    groupsOf: z
+      .object({ all: z.number().int(), unsure: z.number().int(), lacking: z.number().int() })
+      .openapi({ description: 'Numbers of groups by what `show` asks for' }),
     copies: z.number().int().openapi({ description: 'Copies in all groups, without the kept ones' }),
     bytes: z.number().int().openapi({ description: 'Bytes of these copies' }),
     handsOver: z
@@ -71,6 +76,9 @@ const Duplicates = z
   })
   .openapi('Duplicates');
 
+/** Groups that a list can show. */
+const SHOWN = ['all', 'unsure', 'lacking'] as const;
+
 const page = {
   limit: wholeNumber(1, MOST_GROUPS).default(50),
   offset: wholeNumber(0, 10_000_000).default(0),
@@ -79,7 +87,15 @@ const page = {
 const listDuplicates = createRoute({
   ...{ method: 'get', path: '/api/duplicates', tags, summary: 'List the copies that the last search found' },
   description: 'Post a job of kind `duplicates` to search. Copies that were moved away or marked since are left out.',
-  request: { query: z.object(page) },
+  request: {
+    query: z.object({
+      ...page,
+      show: z
+        .enum(SHOWN)
+        .default('all')
+        .openapi({ description: '`lacking`: a copy has work of yours that the kept one lacks and does not take over' }),
+    }),
+  },
   responses: answers(Duplicates, 'The copies'),
 });
 
@@ -206,17 +222,33 @@ const getUnstaged = createRoute({
 /** Copies of recordings. */
 export function addDuplicates(app: OpenAPIHono, { library, jobs, events }: ServerContext): void {
   app.openapi(listDuplicates, async (request) => {
-    const { limit, offset } = request.req.valid('query');
+    const { limit, offset, show } = request.req.valid('query');
     const { job, endedAt, result } = await lastResult(jobs, 'duplicates');
     const { mode, compared, maxDifference, markedApart, problems } = result;
     const groups = presentGroups(result, library, await library.notCopies());
     const copies = groups.flatMap(({ duplicates }) => duplicates);
+    const handsOver = handedOverFacts(mode);
+    const shown = {
+      all: groups,
+      unsure: groups.filter(({ duplicates }) => duplicates.some((copy) => !isSureCopy(mode, copy))),
+      lacking: groups.filter(({ duplicates }) => duplicates.some((copy) => losesWork(copy, handsOver))),
+    };
     return request.json(
       {
-        ...{ job, endedAt, mode, maxDifference, compared, markedApart, total: groups.length, copies: copies.length },
+        ...{
+          job,
+          endedAt,
+          mode,
+          maxDifference,
+          compared,
+          markedApart,
+          total: shown[show].length,
+          copies: copies.length,
+        },
+        groupsOf: { all: shown.all.length, unsure: shown.unsure.length, lacking: shown.lacking.length },
         bytes: copies.reduce((sum, { bytes }) => sum + bytes, 0),
-        handsOver: handedOverFacts(mode),
-        groups: groups.slice(offset, offset + limit).map(groupAnswer),
+        handsOver,
+        groups: shown[show].slice(offset, offset + limit).map((group) => groupAnswer(group, mode)),
         problems: problemsOf(problems),
       },
       200,
@@ -295,6 +327,7 @@ export function addDuplicates(app: OpenAPIHono, { library, jobs, events }: Serve
 
 type Search = JobResult<'duplicates'>['result'];
 type Group = Search['groups'][number];
+type Copy = Group['duplicates'][number];
 type ChosenGroups = NonNullable<z.infer<typeof StageRequest>['groups']>;
 
 /** Leaves out copies that were moved away since the search, or marked as no copies of the kept file. */
@@ -351,13 +384,17 @@ function fileOf(files: ReadonlyMap<string, Group['keeper']>, id: string): Group[
   return file;
 }
 
-function groupAnswer({ keeper, duplicates }: Group) {
-  return { keeper: fileAnswer(keeper), copies: duplicates.map(copyAnswer) };
+function losesWork({ keeperLacks }: Copy, handsOver: readonly string[]): boolean {
+  return keeperLacks.some((fact) => !handsOver.includes(fact));
 }
 
-function copyAnswer(copy: Group['duplicates'][number]): z.infer<typeof DuplicateCopy> {
+function groupAnswer({ keeper, duplicates }: Group, mode: Search['mode']) {
+  return { keeper: fileAnswer(keeper), copies: duplicates.map((copy) => copyAnswer(copy, mode)) };
+}
+
+function copyAnswer(copy: Copy, mode: Search['mode']): z.infer<typeof DuplicateCopy> {
   const { keptFor = null, keeperLacks, difference = null } = copy;
-  return { ...fileAnswer(copy), keptFor, keeperLacks, difference };
+  return { ...fileAnswer(copy), keptFor, keeperLacks, difference, sure: isSureCopy(mode, copy) };
 }
 
 function fileAnswer(file: Group['keeper']): z.infer<typeof CopyFile> {

@@ -69,6 +69,8 @@ export interface paths {
                 query?: {
                     limit?: number;
                     offset?: number | null;
+                    /** @description `lacking`: a copy has work of yours that the kept one lacks and does not take over */
+                    show?: "all" | "unsure" | "lacking";
                 };
                 header?: never;
                 path?: never;
@@ -3719,6 +3721,8 @@ export interface components {
              * @enum {string|null}
              */
             keptFor: "intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating" | null;
+            /** @description False: look or play before you stage it */
+            sure: boolean;
         };
         Duplicates: {
             /** @description Bytes of these copies */
@@ -3731,6 +3735,12 @@ export interface components {
                 copies: components["schemas"]["DuplicateCopy"][];
                 keeper: components["schemas"]["CopyFile"];
             }[];
+            /** @description Numbers of groups by what `show` asks for */
+            groupsOf: {
+                all: number;
+                lacking: number;
+                unsure: number;
+            };
             /** @description Kinds of your work that the kept copy takes over if it has none itself */
             handsOver: string[];
             job: string;
@@ -3744,7 +3754,7 @@ export interface components {
                 message: string;
                 path: string;
             }[];
-            /** @description Groups */
+            /** @description Groups to show */
             total: number;
         };
         Exclusions: {
