@@ -14,9 +14,10 @@ import { Job } from '../jobs/job.ts';
 import type { JobResult } from '../jobs/kept-results.ts';
 import type { ServerContext } from '../server-context.ts';
 import { pathId } from '../track-ids.ts';
-import { accepted, answers, jsonBody, noContent } from './answers.ts';
+import { accepted, answers, jsonBody, noContent, Remedies } from './answers.ts';
 import { lastResult, listed } from './last-result.ts';
 import { TrackId, wholeNumber } from './parameters.ts';
+import { remediesOf } from './remedy-jobs.ts';
 
 const tags = ['duplicates'];
 const MOST_GROUPS = 200;
@@ -54,6 +55,8 @@ const DuplicateCopy = CopyFile.extend({
   sure: z.boolean().openapi({ description: 'False: look or play before you stage it' }),
 }).openapi('DuplicateCopy');
 
+const FileProblem = z.object({ path: z.string(), kind: z.string(), message: z.string(), remedies: Remedies });
+
 const Duplicates = z
   .object({
     job: z.string(),
@@ -72,7 +75,7 @@ const Duplicates = z
     maxDifference: z.number(),
     markedApart: z.number().int().openapi({ description: 'Pairs that were left out because you marked them' }),
     groups: z.array(z.object({ keeper: CopyFile, copies: z.array(DuplicateCopy) })),
-    problems: z.array(z.object({ path: z.string(), kind: z.string(), message: z.string() })),
+    problems: z.array(FileProblem),
   })
   .openapi('Duplicates');
 
@@ -192,7 +195,15 @@ const StagedFiles = z
     staged: z.array(Moved.extend({ keeper: z.string(), bytes: z.number().int() })),
     left: z.array(z.object({ path: z.string(), keeper: z.string(), reason: z.string() })),
     movedBytes: z.number().int(),
-    problems: z.array(z.object({ path: z.string(), kind: z.string(), message: z.string() })),
+    problems: z.array(FileProblem),
+    counts: z
+      .object({
+        staged: z.number().int(),
+        bytes: z.number().int(),
+        left: z.record(z.string(), z.number().int()).openapi({ description: 'By reason' }),
+        problems: z.number().int(),
+      })
+      .openapi({ description: 'Of all files; the lists have the first ones' }),
   })
   .openapi('StagedFiles');
 
@@ -210,7 +221,10 @@ const UnstagedFiles = z
     restored: z.array(Moved.extend({ changed: z.boolean() })),
     removedCopies: z.array(z.string()),
     alreadyBack: z.number().int(),
-    problems: z.array(z.object({ path: z.string(), kind: z.string(), message: z.string() })),
+    problems: z.array(FileProblem),
+    counts: z
+      .object({ restored: z.number().int(), removedCopies: z.number().int(), problems: z.number().int() })
+      .openapi({ description: 'Of all files; the lists have the first ones' }),
   })
   .openapi('UnstagedFiles');
 
@@ -220,7 +234,8 @@ const getUnstaged = createRoute({
 });
 
 /** Copies of recordings. */
-export function addDuplicates(app: OpenAPIHono, { library, jobs, events }: ServerContext): void {
+export function addDuplicates(app: OpenAPIHono, context: ServerContext): void {
+  const { library, jobs, events } = context;
   app.openapi(listDuplicates, async (request) => {
     const { limit, offset, show } = request.req.valid('query');
     const { job, endedAt, result } = await lastResult(jobs, 'duplicates');
@@ -249,7 +264,7 @@ export function addDuplicates(app: OpenAPIHono, { library, jobs, events }: Serve
         bytes: copies.reduce((sum, { bytes }) => sum + bytes, 0),
         handsOver,
         groups: shown[show].slice(offset, offset + limit).map((group) => groupAnswer(group, mode)),
-        problems: problemsOf(problems),
+        problems: problemsOf(context, problems),
       },
       200,
     );
@@ -313,15 +328,21 @@ export function addDuplicates(app: OpenAPIHono, { library, jobs, events }: Serve
   app.openapi(getStaged, async (request) => {
     const { job, endedAt, result } = await lastResult(jobs, 'stage-duplicates');
     const { dest, move, dryRun, staged, left, movedBytes, problems } = result;
-    const lists = { staged: listed(staged), left: listed(left), problems: problemsOf(problems) };
-    return request.json({ job, endedAt, dest, move, dryRun, movedBytes, ...lists }, 200);
+    const lists = { staged: listed(staged), left: listed(left), problems: problemsOf(context, problems) };
+    const counts = {
+      ...{ staged: staged.length, bytes: staged.reduce((sum, { bytes }) => sum + bytes, 0), problems: problems.length },
+      left: Object.fromEntries([...Map.groupBy(left, ({ reason }) => reason)].map(([name, all]) => [name, all.length])),
+    };
+    return request.json({ job, endedAt, dest, move, dryRun, movedBytes, ...lists, counts }, 200);
   });
 
   app.openapi(getUnstaged, async (request) => {
     const { job, endedAt, result } = await lastResult(jobs, 'unstage-duplicates');
     const { dest, dryRun, restored, removedCopies, alreadyBack, problems } = result;
-    const lists = { restored: listed(restored), removedCopies: listed(removedCopies), problems: problemsOf(problems) };
-    return request.json({ job, endedAt, dest, dryRun, alreadyBack, ...lists }, 200);
+    const lists = { restored: listed(restored), removedCopies: listed(removedCopies) };
+    const counts = { restored: restored.length, removedCopies: removedCopies.length, problems: problems.length };
+    const failed = problemsOf(context, problems);
+    return request.json({ job, endedAt, dest, dryRun, alreadyBack, ...lists, problems: failed, counts }, 200);
   });
 }
 
@@ -407,6 +428,9 @@ function fileAnswer(file: Group['keeper']): z.infer<typeof CopyFile> {
   };
 }
 
-function problemsOf(problems: Search['problems']) {
-  return listed(problems).map(({ path, error: { kind, message } }) => ({ path, kind, message }));
+function problemsOf(context: ServerContext, problems: Search['problems']): z.infer<typeof FileProblem>[] {
+  return listed(problems).map(({ path, error: { kind, message, remedies } }) => ({
+    ...{ path, kind, message },
+    remedies: remediesOf(context, remedies, path),
+  }));
 }

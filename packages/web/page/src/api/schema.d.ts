@@ -3753,6 +3753,7 @@ export interface components {
                 kind: string;
                 message: string;
                 path: string;
+                remedies: components["schemas"]["Remedy"][];
             }[];
             /** @description Groups to show */
             total: number;
@@ -4652,6 +4653,16 @@ export interface components {
             total: number;
         };
         StagedFiles: {
+            /** @description Of all files; the lists have the first ones */
+            counts: {
+                bytes: number;
+                /** @description By reason */
+                left: {
+                    [key: string]: number;
+                };
+                problems: number;
+                staged: number;
+            };
             dest: string;
             dryRun: boolean;
             endedAt: string;
@@ -4667,6 +4678,7 @@ export interface components {
                 kind: string;
                 message: string;
                 path: string;
+                remedies: components["schemas"]["Remedy"][];
             }[];
             staged: {
                 bytes: number;
@@ -5054,6 +5066,12 @@ export interface components {
         };
         UnstagedFiles: {
             alreadyBack: number;
+            /** @description Of all files; the lists have the first ones */
+            counts: {
+                problems: number;
+                removedCopies: number;
+                restored: number;
+            };
             dest: string;
             dryRun: boolean;
             endedAt: string;
@@ -5062,6 +5080,7 @@ export interface components {
                 kind: string;
                 message: string;
                 path: string;
+                remedies: components["schemas"]["Remedy"][];
             }[];
             removedCopies: string[];
             restored: {
