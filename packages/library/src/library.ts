@@ -32,7 +32,9 @@ import { type BandcampImport, type BandcampOptions, importBandcamp } from './csv
 import { type CsvPlaylist, type CsvPlaylistOptions, readCsvPlaylist } from './csv/csv-playlist.ts';
 import type { DuplicateOptions } from './duplicates/duplicate-options.ts';
 import { type DuplicateReport, findDuplicates } from './duplicates/find-duplicates.ts';
+import { markNotCopies, readNotCopies, unmarkNotCopies } from './duplicates/not-copies.ts';
 import { type StageOptions, type StageReport, stageDuplicates } from './duplicates/stage-duplicates.ts';
+import { type StagedFiles, stagedFiles } from './duplicates/staged-files.ts';
 import { type UnstageOptions, type UnstageReport, unstageDuplicates } from './duplicates/unstage.ts';
 import { editTrack, type TrackEdit } from './edit/edit-track.ts';
 import { type FailureOptions, type FailureReport, listFailures } from './failures/list-failures.ts';
@@ -764,6 +766,45 @@ export class Library implements AsyncDisposable {
    */
   unstage(options: UnstageOptions = {}): Promise<UnstageReport> {
     return unstageDuplicates(this.#context, options);
+  }
+
+  /**
+   * Lists the files that {@link unstage} would bring back.
+   *
+   * @param dest Staging folder. @default `dup_stage` in the data folder
+   * @throws {DataFolderError} if the folder can't be read.
+   */
+  stagedFiles(dest?: string): Promise<StagedFiles> {
+    return stagedFiles(this.#context, dest);
+  }
+
+  /**
+   * Marks files as no copies of each other, so that {@link findDuplicates} leaves them apart in every mode.
+   *
+   * @throws {OptionError} for fewer than two files.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   */
+  markNotCopies(paths: readonly string[]): Promise<void> {
+    return markNotCopies(this.#context, paths);
+  }
+
+  /**
+   * Takes back a mark of {@link markNotCopies}.
+   *
+   * @throws {NotFoundError} if these files are not marked.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   */
+  unmarkNotCopies(paths: readonly string[]): Promise<void> {
+    return unmarkNotCopies(this.#context, paths);
+  }
+
+  /**
+   * Lists the files that are marked as no copies of each other, the first mark first.
+   *
+   * @throws {FileFormatError} if the file of the marks is damaged.
+   */
+  notCopies(): Promise<string[][]> {
+    return readNotCopies(this.#context);
   }
 
   /** Checks the library for missing tracks, junk records, damaged vectors and a stale index. Changes nothing. */

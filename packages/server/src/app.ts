@@ -2,7 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { notify } from '@rbassist/core';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
-import { errorResponse, invalidRequest, isExpected } from './error-response.ts';
+import { errorResponse, invalidRequest, isExpected, notFoundResponse } from './error-response.ts';
 import { addArtwork } from './http/artwork.ts';
 import { addAudio } from './http/audio.ts';
 import { addCrates } from './http/crates.ts';
@@ -81,14 +81,12 @@ export function buildApp(context: ServerContext, options: AppOptions = LOCAL): O
   const app = new OpenAPIHono({ defaultHook: invalidRequest });
   app.onError((error, request) => {
     if (!isExpected(error)) notify(onError, error);
-    return errorResponse(error, request);
+    return errorResponse(error, request, context);
   });
   const refuse = (status: 404 | 413, message: string): never => {
     throw new HTTPException(status, { message });
   };
-  app.notFound((request) =>
-    errorResponse(new HTTPException(404, { message: `There is nothing at ${request.req.path}.` }), request),
-  );
+  app.notFound(notFoundResponse);
   app.use('*', responseHeaders);
   app.use('*', guard({ host, token, isPrivate, clock }));
   app.use('*', bodyLimit({ maxSize: LARGEST_BODY, onError: () => refuse(413, 'The body is over 1 MB.') }));

@@ -1,8 +1,11 @@
 import { STATUS_CODES } from 'node:http';
-import { RbassistError, type Remedy } from '@rbassist/core';
+import { RbassistError, TrackError } from '@rbassist/core';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { ZodError } from 'zod';
+import type { ZodError, z } from 'zod';
+import type { Problem as ProblemAnswer } from './http/answers.ts';
+import { remediesOf } from './http/remedy-jobs.ts';
+import type { AnswerContext } from './server-context.ts';
 
 /** Statuses by the code of an error; others are 500. */
 const STATUS: Readonly<Record<string, 400 | 404 | 409 | 422 | 503 | 504>> = {
@@ -21,20 +24,20 @@ const STATUS: Readonly<Record<string, 400 | 404 | 409 | 422 | 503 | 504>> = {
   'data-folder': 503,
 };
 
-/** Problem details of RFC 9457, with the error's code and its remedies. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  code: string;
-  remedies: readonly Remedy[];
-}
+type Problem = z.infer<typeof ProblemAnswer>;
 
 /** Answers with an error as problem details. */
-export function errorResponse(error: unknown, context: Context): Response {
-  const answer = problemOf(error);
-  return context.body(JSON.stringify(answer), answer.status as 400, { 'content-type': 'application/problem+json' });
+export function errorResponse(error: unknown, request: Context, context: AnswerContext): Response {
+  return problemBody(problemOf(error, context), request);
+}
+
+/** Answers that there is nothing at an address. */
+export function notFoundResponse(request: Context): Response {
+  return problemBody(problem(404, `There is nothing at ${request.req.path}.`, 'request'), request);
+}
+
+function problemBody(answer: Problem, request: Context): Response {
+  return request.body(JSON.stringify(answer), answer.status as 400, { 'content-type': 'application/problem+json' });
 }
 
 /** Answers with a problem of a request that is no error of rbassist. */
@@ -51,12 +54,12 @@ export function problemResponse(
 /** Answers with the first mistake in a request that does not fit its route's schema. */
 export function invalidRequest(
   result: { success: true } | { success: false; target: string; error: ZodError },
-  context: Context,
+  request: Context,
 ): Response | undefined {
   if (result.success) return undefined;
   const [{ path, message }] = result.error.issues;
   const name = path.length === 0 ? 'The body' : path.join('.');
-  return errorResponse(new HTTPException(400, { message: `${name}: ${message}.` }), context);
+  return problemBody(problem(400, `${name}: ${message}.`, 'request'), request);
 }
 
 /** Returns true for an error whose message a client may see. */
@@ -65,15 +68,16 @@ export function isExpected(error: unknown): boolean {
 }
 
 /** Returns an error as problem details. Hides the message of an unexpected error. */
-export function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown, context: AnswerContext): Problem {
   if (RbassistError.isInstance(error)) {
     const { code, message, remedies } = error;
-    return problem(STATUS[code] ?? 500, message, code, remedies);
+    const about = error instanceof TrackError ? error.path : undefined;
+    return { ...problem(STATUS[code] ?? 500, message, code), remedies: remediesOf(context, remedies, about) };
   }
   if (error instanceof HTTPException) return problem(error.status, error.message.replace(/\.?$/, '.'), 'request');
   return problem(500, 'The server failed. Its log says more.', 'internal');
 }
 
-function problem(status: number, detail: string, code: string, remedies: readonly Remedy[] = []): Problem {
-  return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, code, remedies };
+function problem(status: number, detail: string, code: string): Problem {
+  return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, code, remedies: [] };
 }

@@ -80,16 +80,16 @@ export async function serveLibrary(library: Library, options: ServeOptions = {})
     throw new OptionError(`host ${host} is not loopback. ${reason}`, { option: 'host' });
   }
   const events = new EventLog();
-  const jobs = await JobQueue.open({ library, events, clock: Date.now });
-  const watch = await FolderWatch.open({ library, jobs, events, onError });
+  const names = { ids: new TrackIds(library), folders: new FolderIds(library) };
+  const jobs = await JobQueue.open({ library, ...names, events, clock: Date.now });
+  const watch = await FolderWatch.open({ library, ...names, jobs, events, onError });
   const app = buildApp(
     {
       library,
       jobs,
       events,
       watch,
-      ids: new TrackIds(library),
-      folders: new FolderIds(library),
+      ...names,
       token: token ?? randomBytes(TOKEN_BYTES).toString('base64url'),
       version,
       clock: Date.now,

@@ -46,10 +46,11 @@ export async function runJob(api: TestApp, request: object): Promise<Job> {
 /** Builds the API over a library, which it closes in the end. */
 export async function testApp(library: Library): Promise<TestApp> {
   const events = new EventLog();
-  const jobs = await JobQueue.open({ library, events, clock: Date.now });
-  const watch = await FolderWatch.open({ library, jobs, events, options: { settleS: 0.2 } });
+  const names = { ids: new TrackIds(library), folders: new FolderIds(library) };
+  const jobs = await JobQueue.open({ library, ...names, events, clock: Date.now });
+  const watch = await FolderWatch.open({ library, ...names, jobs, events, options: { settleS: 0.2 } });
   const context: ServerContext = {
-    ...{ library, ids: new TrackIds(library), folders: new FolderIds(library), jobs, events, watch },
+    ...{ library, ...names, jobs, events, watch },
     ...{ token: 'secret', version: '0.0.0', clock: Date.now },
   };
   const app = buildApp(context, { host: '127.0.0.1', isPrivate: false });

@@ -12,10 +12,10 @@ import {
 } from './duplicate-options.ts';
 import { type FoundLinks, linkByAudio, linkByBytes } from './hash-links.ts';
 import { linkByMetadata } from './metadata-copies.ts';
+import { areMarkedApart, readNotCopies } from './not-copies.ts';
+import { type UserFact, userWorkOf } from './user-facts.ts';
 
 const CONCURRENCY = 8;
-
-const USER_FACTS = ['cues', 'grid', 'tags', 'playlists', 'rating'] as const satisfies readonly KeeperCriterion[];
 
 const OF_SOUND: ReadonlySet<KeeperCriterion> = new Set(['intact', 'lossless', 'bitrate']);
 
@@ -28,7 +28,7 @@ export interface FoundGroup {
 /** A copy of a kept file. */
 export interface FoundCopy extends DescribedFile {
   /** Your work on this copy that the kept one lacks. */
-  keeperLacks: (typeof USER_FACTS)[number][];
+  keeperLacks: UserFact[];
   /** Criterion by which the kept copy is better; absent if only its path decided. */
   keptFor?: KeeperCriterion;
   /** Share of fingerprint bits that differ from the kept copy's, 0..1; for `acoustic`. */
@@ -38,12 +38,16 @@ export interface FoundCopy extends DescribedFile {
 /** Result of `Library.findDuplicates`. */
 export interface DuplicateReport {
   mode: DuplicateMode;
+  /** Largest share of fingerprint bits that may differ, 0..1; for `acoustic`. */
+  maxDifference: number;
   compared: number;
   /** Sorted by the kept copy's path. */
   groups: FoundGroup[];
   /** Files with several paths, such as links; they are not copies. Sorted by path. */
   sameFiles: { path: string; otherNames: string[] }[];
   problems: DuplicateProblem[];
+  /** Pairs that a person said are no copies of each other, and that this search would have listed. */
+  markedApart: number;
   /** Skipped files and folders under the compared paths: not music, or hidden. */
   skipped: SkippedPath[];
   /** True if the search was aborted; `groups` is then empty. */
@@ -54,10 +58,12 @@ export async function findDuplicates(context: LibraryContext, options: Duplicate
   const settings = duplicateSettings(options);
   const report: DuplicateReport = {
     mode: settings.mode,
+    maxDifference: settings.maxDifference,
     compared: 0,
     groups: [],
     sameFiles: [],
     problems: [],
+    markedApart: 0,
     skipped: [],
     interrupted: false,
   };
@@ -85,7 +91,14 @@ async function groupCopies(
   const { links, problems: failures, isCopyOf, differenceOf } = await linkFiles(described, context, settings);
   report.problems.push(...failures);
   const criteria = criteriaFor(settings);
-  const groups = groupDuplicates(described, links, { isCopyOf, criteria });
+  const areApart = areMarkedApart(await readNotCopies(context));
+  const isUnmarkedCopy = (other: DescribedFile, keeper: DescribedFile) => {
+    if (!(isCopyOf?.(other, keeper) ?? true)) return false;
+    if (!areApart(other.path, keeper.path)) return true;
+    report.markedApart++;
+    return false;
+  };
+  const groups = groupDuplicates(described, links, { isCopyOf: isUnmarkedCopy, criteria });
   report.groups = groups.map(({ keeper, duplicates }) => ({
     keeper,
     duplicates: duplicates.map((copy) => foundCopy(copy, keeper, { criteria, differenceOf })),
@@ -121,7 +134,8 @@ function foundCopy(
   keeper: DescribedFile,
   { criteria, differenceOf }: { criteria: readonly KeeperCriterion[]; differenceOf?: AcousticLinks['differenceOf'] },
 ): FoundCopy {
-  const keeperLacks = USER_FACTS.filter((fact) => copy.facts[fact] && !keeper.facts[fact]);
+  const ofKeeper = userWorkOf(keeper);
+  const keeperLacks = userWorkOf(copy).filter((fact) => !ofKeeper.includes(fact));
   const keptFor = decidingCriterion(keeper.facts, copy.facts, criteria);
   return {
     ...copy,

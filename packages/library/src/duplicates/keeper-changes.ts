@@ -4,6 +4,7 @@ import {
   fieldsWhere,
   isEmptyValue,
   isUserWork,
+  type KnownField,
   mayReplace,
   type TrackRecord,
 } from '@rbassist/core';
@@ -16,6 +17,11 @@ const ANY_COPY = fieldsWhere(({ handOver }) => handOver === 'any-copy');
 /** Fields in seconds, which are valid for another file only if its samples are the same. */
 const SAME_SOUND = fieldsWhere(({ handOver }) => handOver === 'same-sound') as EditableField[];
 const SAME_SOUND_MODES: readonly DuplicateMode[] = ['exact', 'audio'];
+
+/** Returns true for a key that the kept file can take over from a copy. */
+export function handsOver(key: KnownField, mode: DuplicateMode): boolean {
+  return [...ANY_COPY, ...(SAME_SOUND_MODES.includes(mode) ? SAME_SOUND : [])].includes(key);
+}
 
 /** Lists the user's values that the kept file lacks and takes over from a copy. Values that it has never change. */
 export function keeperChanges(keeper: TrackRecord, copy: TrackRecord, mode: DuplicateMode): KeeperChanges {

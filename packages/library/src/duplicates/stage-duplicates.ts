@@ -20,6 +20,7 @@ import { DUPLICATE_DEFAULTS, DUPLICATE_RULES, type DuplicateMode, type Duplicate
 import { type DuplicateReport, findDuplicates } from './find-duplicates.ts';
 import { freeNames } from './free-names.ts';
 import { recordEarlierMoves, stageFile } from './stage-file.ts';
+import type { StagedFile } from './staged-files.ts';
 import { realFolder, requireStagingFolder } from './staging-dest.ts';
 import { stagingError } from './staging-error.ts';
 import {
@@ -48,20 +49,13 @@ export interface StageOptions extends DuplicateOptions {
   dryRun?: boolean;
 }
 
-interface StagedFile {
-  from: string;
-  to: string;
-  keeper: string;
-  bytes: number;
-}
-
 /** Result of `Library.stageDuplicates`. */
 export interface StageReport extends Pick<DuplicateReport, 'mode' | 'compared' | 'sameFiles' | 'skipped'> {
   /** Staging folder, absolute. */
   dest: string;
   move: boolean;
   dryRun: boolean;
-  staged: StagedFile[];
+  staged: Omit<StagedFile, 'action'>[];
   /** Duplicates that stay in place, with the reason. */
   left: LeftFile[];
   /** Bytes that moving frees in the music folders (or would free). A file with hard links frees none. */

@@ -8,7 +8,7 @@ import {
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { applyChanges } from './apply-changes.ts';
-import { followInSets } from './follow-in-sets.ts';
+import { followMoves } from './follow-moves.ts';
 import type { PruneOptions, PruneReport, RepairOptions, RepairReport } from './maintenance-options.ts';
 import { planPrune } from './plan-prune.ts';
 import { planRepair } from './plan-repair.ts';
@@ -37,7 +37,7 @@ export async function repairLibrary(
     const finished = await untilAborted(run.signal, async () => {
       const changes = await planRepair(context, folders, report, { ...run, force });
       if (apply) Object.assign(report, { applied: true }, await applyChanges(context, changes, run));
-      report.sets = await followInSets(context, report, apply);
+      report.sets = await followMoves(context, report, apply);
       return true;
     });
     return { ...report, interrupted: finished === undefined || report.index?.interrupted === true };

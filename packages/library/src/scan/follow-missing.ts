@@ -5,8 +5,8 @@ import { isNamed } from '../files/named-paths.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { saveChanges } from '../maintenance/apply-changes.ts';
 import { type ClassifiedRecord, classifyRecords } from '../maintenance/classify-records.ts';
-import { followInSets } from '../maintenance/follow-in-sets.ts';
 import { followMoved } from '../maintenance/follow-moved.ts';
+import { followMoves } from '../maintenance/follow-moves.ts';
 import { RecordsView } from '../maintenance/records-view.ts';
 import type { Planning, RepairPlan } from '../maintenance/repair-plan.ts';
 import { emptyRepairReport } from '../maintenance/repair-report.ts';
@@ -35,7 +35,7 @@ export async function* followMissing(
     const moves = await planMoves(context, paths, { unfinished: new Set(unfinished), signal });
     if (!moves?.records.isChanged) return undefined;
     await saveChanges(context, moves, { signal });
-    await followInSets(context, moves.report, true);
+    await followMoves(context, moves.report, true);
     return moves;
   });
   if (!plan) return { count: 0, merged: new Set() };

@@ -72,8 +72,8 @@ const REQUESTS: [route: string, path: string, body?: object][] = [
   ['GET /api/uncertain-tracks', '/api/uncertain-tracks'],
   ['POST /api/jobs', '/api/jobs', { kind: 'duplicates' }],
   ['GET /api/duplicates', '/api/duplicates'],
-  ['POST /api/duplicates/stage', '/api/duplicates/stage', { dryRun: true }],
-  ['GET /api/duplicates/stage', '/api/duplicates/stage'],
+  ['GET /api/duplicates/staged', '/api/duplicates/staged?limit=5'],
+  ['GET /api/duplicates/not-copies', '/api/duplicates/not-copies'],
   ['POST /api/jobs', '/api/jobs', { kind: 'check' }],
   ['GET /api/jobs', '/api/jobs'],
   ['GET /api/library/check', '/api/library/check'],
@@ -89,6 +89,7 @@ const REQUESTS: [route: string, path: string, body?: object][] = [
 /** Routes whose answers other tests read, because they need a state that these requests don't lead to. */
 const ASKED_ELSEWHERE: readonly string[] = [
   ...['GET /api/jobs/{id}', 'POST /api/jobs/{id}/cancel', 'POST /api/jobs/{id}/pause', 'POST /api/jobs/{id}/resume'],
+  ...['POST /api/duplicates/stage', 'GET /api/duplicates/stage'],
   ...['POST /api/duplicates/unstage', 'GET /api/duplicates/unstage', 'GET /api/map/ids', 'GET /api/map/labels'],
 ];
 

@@ -1,13 +1,14 @@
 import { z } from '@hono/zod-openapi';
-import type { Remedy } from '@rbassist/library';
+import { JobRequest } from '../jobs/job-request.ts';
 
 const RemedyAnswer = z
   .object({
     action: z.string(),
     path: z.string().optional(),
     paths: z.array(z.string()).optional(),
+    job: JobRequest.optional().openapi({ description: 'Job that does it: post it to /api/jobs' }),
   })
-  .catchall(z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
+  .catchall(z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), JobRequest]))
   .openapi('Remedy', { description: 'What to do, as data: `action`, and more for some actions' });
 
 /** Returns the schema of a value that may be null. `nullable` loses the null of a schema with a name. */
@@ -17,11 +18,6 @@ export function orNull<Schema extends z.ZodType>(schema: Schema) {
 
 /** Remedies, the best first. */
 export const Remedies = z.array(RemedyAnswer);
-
-/** Returns remedies as JSON. */
-export function remediesOf(remedies: readonly Remedy[] = []): z.infer<typeof Remedies> {
-  return remedies.map((remedy) => JSON.parse(JSON.stringify(remedy)));
-}
 
 /** An error in the form of RFC 9457. */
 export const Problem = z

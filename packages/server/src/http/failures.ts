@@ -1,8 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { ServerContext } from '../server-context.ts';
-import { answers } from './answers.ts';
+import { answers, Remedies } from './answers.ts';
 import { wholeNumber } from './parameters.ts';
-import { RemediesWithJob, remediesWithJob } from './remedy-jobs.ts';
+import { remediesOf } from './remedy-jobs.ts';
 import { summaryOf, TrackSummary } from './track-summary.ts';
 
 const MOST_ROWS = 500;
@@ -15,7 +15,7 @@ const FailedTrack = z
     file: z.enum(['unchanged', 'changed', 'missing', 'unreadable']).openapi({
       description: 'State of the file now; the next scan retries a changed one',
     }),
-    ...RemediesWithJob,
+    remedies: Remedies,
   })
   .openapi('FailedTrack');
 
@@ -51,7 +51,7 @@ export function addFailures(app: OpenAPIHono, context: ServerContext): void {
     const chosen = kind === undefined ? failures : failures.filter(({ error }) => error.kind === kind);
     const rows = chosen.slice(offset, offset + limit).map(({ path, error, file }) => ({
       ...{ track: summaryOf(context, path), kind: error.kind, message: error.message, file },
-      ...remediesWithJob(context, error.remedies),
+      remedies: remediesOf(context, error.remedies, path),
     }));
     return request.json({ total: chosen.length, kinds, rows }, 200);
   });

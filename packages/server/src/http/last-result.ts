@@ -1,18 +1,18 @@
 import { NotFoundError } from '@rbassist/library';
 import type { JobQueue } from '../jobs/job-queue.ts';
-import type { JobKind } from '../jobs/job-request.ts';
+import type { JobResult, KeptKind } from '../jobs/kept-results.ts';
 
 /** Items of a list that an answer has at most. The job's summary counts all. */
 const MOST_LISTED = 1000;
 
 /**
- * Returns the last result of a kind of job.
+ * Returns the last result of a kind of job, also of one that an earlier server ran.
  *
- * @throws {NotFoundError} if this run of the server has none.
+ * @throws {NotFoundError} if there is none.
  */
-export function lastResult<Result>(jobs: JobQueue, kind: JobKind) {
-  const found = jobs.result(kind);
-  if (found) return { job: found.job, endedAt: found.endedAt, result: found.result as Result };
+export async function lastResult<Kind extends KeptKind>(jobs: JobQueue, kind: Kind): Promise<JobResult<Kind>> {
+  const found = await jobs.results.last(kind);
+  if (found) return found;
   throw new NotFoundError(`There is no result of a ${kind} job yet. Start one.`);
 }
 

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AnswerContext, ServerContext } from '../server-context.ts';
-import { answers, Remedies, remediesOf } from './answers.ts';
+import { answers, Remedies } from './answers.ts';
+import { remediesOf } from './remedy-jobs.ts';
 
 const Counted = z.record(z.string(), z.number().int());
 
@@ -35,16 +36,16 @@ const getLibrary = createRoute({
 });
 
 /** The library as a whole. */
-export function addLibrary(app: OpenAPIHono, { library }: ServerContext): void {
+export function addLibrary(app: OpenAPIHono, context: ServerContext): void {
   app.openapi(getLibrary, async (request) => {
-    return request.json(await statsAnswer({ library }), 200);
+    return request.json(await statsAnswer(context), 200);
   });
 }
 
 /** Counts what a library has. */
-export async function statsAnswer({ library }: Pick<AnswerContext, 'library'>): Promise<z.infer<typeof LibraryStats>> {
-  const { indexError, index, ...stats } = await library.stats();
+export async function statsAnswer(context: AnswerContext): Promise<z.infer<typeof LibraryStats>> {
+  const { indexError, index, ...stats } = await context.library.stats();
   const { message, remedies } = indexError ?? {};
-  const indexProblem = message === undefined ? null : { message, remedies: remediesOf(remedies) };
+  const indexProblem = message === undefined ? null : { message, remedies: remediesOf(context, remedies) };
   return { ...stats, index: index ?? null, indexProblem };
 }

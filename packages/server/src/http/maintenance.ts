@@ -1,12 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { LibraryCheck as Check, PruneReport, RepairReport } from '@rbassist/library';
+import type { PruneReport } from '@rbassist/library';
 import { Job } from '../jobs/job.ts';
 import { jobOrder } from '../jobs/job-order.ts';
 import type { ServerContext } from '../server-context.ts';
-import { accepted, answers, jsonBody } from './answers.ts';
+import { accepted, answers, jsonBody, Remedies } from './answers.ts';
 import { lastResult, listed } from './last-result.ts';
 import { FolderId } from './parameters.ts';
-import { RemediesWithJob, remediesWithJob } from './remedy-jobs.ts';
+import { remediesOf } from './remedy-jobs.ts';
 
 const tags = ['maintenance'];
 const folders = z.array(FolderId).max(1000).optional();
@@ -25,7 +25,7 @@ const LibraryCheck = z
         count: z.number().int(),
         paths: paths.openapi({ description: 'The first of them' }),
         detail: z.string().nullable(),
-        ...RemediesWithJob,
+        remedies: Remedies,
       }),
     ),
   })
@@ -129,18 +129,18 @@ const emptyTrash = createRoute({
 export function addMaintenance(app: OpenAPIHono, context: ServerContext): void {
   const { library, jobs, events } = context;
 
-  app.openapi(getCheck, (request) => {
-    const { job, endedAt, result } = lastResult<Check>(jobs, 'check');
+  app.openapi(getCheck, async (request) => {
+    const { job, endedAt, result } = await lastResult(jobs, 'check');
     const { ok, tracks } = result;
     const findings = result.findings.map(({ kind, count, paths: all, detail = null, steps = [] }) => ({
       ...{ kind, count, paths: listed(all), detail },
-      ...remediesWithJob(context, steps),
+      remedies: remediesOf(context, steps),
     }));
     return request.json({ job, endedAt, ok, tracks, findings }, 200);
   });
 
-  app.openapi(getRepair, (request) => {
-    const { job, endedAt, result } = lastResult<RepairReport>(jobs, 'repair');
+  app.openapi(getRepair, async (request) => {
+    const { job, endedAt, result } = await lastResult(jobs, 'repair');
     const { applied, tracks, backup = null, trash = null, refused } = result;
     return request.json(
       {
@@ -160,8 +160,8 @@ export function addMaintenance(app: OpenAPIHono, context: ServerContext): void {
     return request.json(jobs.start(order), 202);
   });
 
-  app.openapi(getPrune, (request) => {
-    const { job, endedAt, result } = lastResult<PruneReport>(jobs, 'prune');
+  app.openapi(getPrune, async (request) => {
+    const { job, endedAt, result } = await lastResult(jobs, 'prune');
     const { applied, tracks, backup = null, trash = null, notOfThisSystem } = result;
     const lists = { forgotten: listed(result.forgotten), kept: listed(result.kept) };
     const refused = refusal(context, result.refused);

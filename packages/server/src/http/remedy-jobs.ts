@@ -1,41 +1,32 @@
-import { z } from '@hono/zod-openapi';
+import type { z } from '@hono/zod-openapi';
 import type { Remedy } from '@rbassist/core';
-import { JobRequest } from '../jobs/job-request.ts';
-import type { ServerContext } from '../server-context.ts';
-import { Remedies, remediesOf } from './answers.ts';
+import type { JobRequest } from '../jobs/job-request.ts';
+import type { AnswerContext } from '../server-context.ts';
+import type { Remedies } from './answers.ts';
 
-/** Remedies, and the first of them that is a job. */
-export const RemediesWithJob = {
-  remedies: Remedies,
-  job: z.union([JobRequest, z.null()]).openapi({ description: 'Job that is a remedy: post it to /api/jobs' }),
-};
-
-/** Returns remedies with the first that is a job. */
-export function remediesWithJob(
-  context: Pick<ServerContext, 'library' | 'ids' | 'folders'>,
-  remedies: readonly Remedy[],
-) {
-  const [job = null] = remedies.flatMap((remedy) => remedyJob(context, remedy) ?? []);
-  return { remedies: remediesOf(remedies), job };
+/**
+ * Returns remedies as JSON, each with the job that does it where there is one.
+ *
+ * @param about Path of the track that failed.
+ */
+export function remediesOf(
+  context: AnswerContext,
+  remedies: readonly Remedy[] = [],
+  about?: string,
+): z.infer<typeof Remedies> {
+  return remedies.map((remedy) => {
+    const job = remedyJob(context, remedy, about);
+    return { ...JSON.parse(JSON.stringify(remedy)), ...(job && { job }) };
+  });
 }
 
-function remedyJob(
-  { library, ids, folders }: Pick<ServerContext, 'library' | 'ids' | 'folders'>,
-  remedy: Remedy,
-): JobRequest | undefined {
+function remedyJob(context: AnswerContext, remedy: Remedy, about: string | undefined): JobRequest | undefined {
+  const track = about !== undefined && context.library.track(about) ? [about] : undefined;
   switch (remedy.action) {
-    case 'rescan': {
-      const { paths = [], reEmbed, retryFailed } = remedy;
-      const known = paths.filter((path) => library.track(path) !== undefined);
-      const others = paths.filter((path) => !known.includes(path));
-      return {
-        kind: 'scan',
-        ...(known.length > 0 && { tracks: known.map((path) => ids.id(path)) }),
-        ...(others.length > 0 && { folders: others.map((path) => folders.id(path)) }),
-        ...(reEmbed && { reEmbed }),
-        ...(retryFailed && { retryFailed }),
-      };
-    }
+    case 'rescan':
+      return scanOf(context, { ...remedy, paths: remedy.paths ?? track });
+    case 'retry':
+      return track && scanOf(context, { paths: track, retryFailed: true });
     case 'rebuild-index':
       return { kind: 'index', ...(remedy.incremental && { incremental: true }) };
     case 'check':
@@ -49,4 +40,18 @@ function remedyJob(
     default:
       return undefined;
   }
+}
+
+function scanOf(
+  { library, ids, folders }: AnswerContext,
+  { paths = [], reEmbed, retryFailed }: { paths?: readonly string[]; reEmbed?: boolean; retryFailed?: boolean },
+): JobRequest {
+  const { known = [], others = [] } = Object.groupBy(paths, (path) => (library.track(path) ? 'known' : 'others'));
+  return {
+    kind: 'scan',
+    ...(known.length > 0 && { tracks: known.map((path) => ids.id(path)) }),
+    ...(others.length > 0 && { folders: others.map((path) => folders.id(path)) }),
+    ...(reEmbed && { reEmbed }),
+    ...(retryFailed && { retryFailed }),
+  };
 }

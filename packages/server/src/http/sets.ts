@@ -2,7 +2,8 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { rateMix, type SetTrack } from '@rbassist/library';
 import type { AnswerContext, ServerContext } from '../server-context.ts';
 import { pathId } from '../track-ids.ts';
-import { answers, jsonBody, noContent, remediesOf } from './answers.ts';
+import { answers, jsonBody, noContent } from './answers.ts';
+import { remediesOf } from './remedy-jobs.ts';
 import { SetContents, SetDetails, SetSummary, setDetails } from './set-schemas.ts';
 
 const tags = ['sets'];
@@ -71,7 +72,7 @@ export function addSets(app: OpenAPIHono, context: ServerContext): void {
   app.openapi(listSets, async (request) => {
     const sets = (await library.sets()).map(({ file: _, problem, ...summary }) => ({
       ...summary,
-      problem: problem ? { message: problem.message, remedies: remediesOf(problem.remedies) } : null,
+      problem: problem ? { message: problem.message, remedies: remediesOf(context, problem.remedies) } : null,
     }));
     return request.json({ sets }, 200);
   });

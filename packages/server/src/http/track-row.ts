@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { type BrowseTrack, folderOf, OptionError } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
-import { orNull, Remedies, remediesOf } from './answers.ts';
+import { orNull, Remedies } from './answers.ts';
 import { TrackId } from './parameters.ts';
+import { remediesOf } from './remedy-jobs.ts';
 import { listOf } from './track-query.ts';
 
 /** State of a track. */
@@ -83,8 +84,8 @@ const VALUES: { [Name in Column]: (track: BrowseTrack, context: ServerContext) =
   mytags: ({ mytags }) => [...mytags],
   suggested: ({ suggested = [] }) => [...suggested],
   state: ({ state }) => state,
-  error: ({ error }) =>
-    error ? { kind: error.kind, message: error.message, remedies: remediesOf(error.remedies) } : null,
+  error: ({ error, path }, context) =>
+    error ? { kind: error.kind, message: error.message, remedies: remediesOf(context, error.remedies, path) } : null,
   folder: ({ path }, { folders }) => folders.id(folderOf(path)),
   hasVector: ({ hasVector }) => hasVector,
   path: ({ path }) => path,

@@ -7,6 +7,7 @@ import {
   type KnownField,
   type Likely,
   parseKey,
+  type Remedy,
   readTags,
   setDownbeat,
   shiftGrid,
@@ -16,8 +17,9 @@ import {
 } from '@rbassist/core';
 import { folderOf, OptionError, type TrackEdit } from '@rbassist/library';
 import type { AnswerContext, ServerContext } from '../server-context.ts';
-import { answers, orNull, Remedies, remediesOf } from './answers.ts';
+import { answers, orNull, Remedies } from './answers.ts';
 import { OneTrack, TrackId } from './parameters.ts';
+import { remediesOf } from './remedy-jobs.ts';
 import { Failure, TrackState } from './track-row.ts';
 
 const Source = z.string().openapi('ValueSource', {
@@ -205,13 +207,12 @@ function gridEdit({ bpm, tempos = [] }: TrackRecord, action: z.infer<typeof Grid
  *
  * @throws {NotFoundError} if the library has no such track.
  */
-export async function trackAnswer(
-  path: string,
-  { library, ids, folders }: AnswerContext,
-): Promise<z.infer<typeof Track>> {
+export async function trackAnswer(path: string, context: AnswerContext): Promise<z.infer<typeof Track>> {
+  const { library, ids, folders } = context;
   const { facts, failure, ...known } = await library.describeTrack(path);
   const record = library.track(path) ?? {};
   const sourced = (key: KnownField) => valueSource(record, key) ?? null;
+  const remedies = (given: readonly Remedy[] | undefined) => remediesOf(context, given, path);
   return {
     id: ids.id(path),
     path,
@@ -271,8 +272,8 @@ export async function trackAnswer(
     file: { state: known.file.state, bytes: known.file.bytes ?? null, changed: known.file.changed ?? null },
     vector: { state: known.vector.state, space: known.vector.space ?? null },
     edited: known.edited,
-    failure: failure ? { kind: failure.kind, message: failure.message, remedies: remediesOf(failure.remedies) } : null,
-    problems: known.problems.map(({ message, remedies }) => ({ message, remedies: remediesOf(remedies) })),
+    failure: failure ? { kind: failure.kind, message: failure.message, remedies: remedies(failure.remedies) } : null,
+    problems: known.problems.map((problem) => ({ message: problem.message, remedies: remedies(problem.remedies) })),
     copies: known.copies.map((copy) => ({ id: ids.id(copy.path), ...copy })),
     sets: known.sets,
   };

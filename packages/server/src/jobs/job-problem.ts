@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import type { TrackError } from '@rbassist/core';
-import { Remedies, remediesOf } from '../http/answers.ts';
+import { Remedies } from '../http/answers.ts';
 import { TrackId } from '../http/parameters.ts';
+import { remediesOf } from '../http/remedy-jobs.ts';
+import type { AnswerContext } from '../server-context.ts';
 import { pathId } from '../track-ids.ts';
 
 /** A file of a job that failed. */
@@ -20,6 +22,10 @@ export const JobProblem = z
 export type JobProblem = z.infer<typeof JobProblem>;
 
 /** Returns the problem of a file. */
-export function jobProblem(job: string, { path, kind, message, remedies }: TrackError): JobProblem {
-  return { job, track: pathId(path), path, kind, message, remedies: remediesOf(remedies) };
+export function jobProblem(
+  job: string,
+  { path, kind, message, remedies }: TrackError,
+  context: AnswerContext,
+): JobProblem {
+  return { job, track: pathId(path), path, kind, message, remedies: remediesOf(context, remedies, path) };
 }

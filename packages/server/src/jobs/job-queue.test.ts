@@ -4,7 +4,9 @@ import { type Library, openLibrary } from '@rbassist/library';
 import { temporaryFolder } from '@rbassist/testing';
 import { synthesizeLibrary } from '@rbassist/testing/synth';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { FolderIds } from '../folder-ids.ts';
 import { inventedLibrary } from '../test-app.ts';
+import { TrackIds } from '../track-ids.ts';
 import { EventLog } from './event-log.ts';
 import type { Job, JobState } from './job.ts';
 import type { JobOrder } from './job-order.ts';
@@ -25,7 +27,8 @@ const check: JobOrder = { kind: 'check', paths: [], options: {} };
 
 async function queueOf(library: Library) {
   const events = new EventLog();
-  const jobs = await JobQueue.open({ library, events, clock: Date.now });
+  const names = { ids: new TrackIds(library), folders: new FolderIds(library) };
+  const jobs = await JobQueue.open({ library, ...names, events, clock: Date.now });
   return { events, jobs };
 }
 
@@ -115,7 +118,7 @@ describe('JobQueue', () => {
     const { id } = jobs.start({ kind: 'index', paths: [], options: {} });
     const failed = await until(jobs, events, id, ...OVER);
     expect(failed).toMatchObject({ state: 'failed', canResume: true, error: { status: 404, code: 'not-found' } });
-    expect(failed.error?.remedies).toContainEqual({ action: 'rescan' });
+    expect(failed.error?.remedies).toContainEqual({ action: 'rescan', job: { kind: 'scan' } });
     await until(jobs, events, jobs.start(scan()).id, ...OVER);
     jobs.resume(id);
     expect(await until(jobs, events, id, 'done', 'cancelled')).toMatchObject({ state: 'done', error: null });

@@ -3,13 +3,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { NotFoundError, OptionError, type ProgressEvent, ProgressRate, type TrackError } from '@rbassist/core';
 import type { Library } from '@rbassist/library';
 import { problemOf } from '../error-response.ts';
-import { remediesOf } from '../http/answers.ts';
+import type { AnswerContext } from '../server-context.ts';
 import type { EventLog } from './event-log.ts';
 import { ENDED_STATES, type Job, type JobState } from './job.ts';
 import { JobFile, type StoredJob } from './job-file.ts';
 import type { JobOrder } from './job-order.ts';
 import { jobProblem } from './job-problem.ts';
-import type { JobKind } from './job-request.ts';
+import { KeptResults } from './kept-results.ts';
 import { JOB_TYPES, type JobRun } from './run-job.ts';
 
 const ID_BYTES = 9;
@@ -21,8 +21,7 @@ const PROGRESS_MS = 250;
 const CHANGES_MS = 1000;
 
 /** Parts of the server that a job queue needs. */
-export interface JobQueueParts {
-  library: Library;
+export interface JobQueueParts extends AnswerContext {
   events: EventLog;
   /** Returns the time, in milliseconds since 1970. */
   clock: () => number;
@@ -35,13 +34,6 @@ interface QueuedJob extends StoredJob {
   running?: Promise<void>;
 }
 
-/** The last result of a kind of job. */
-export interface JobResult {
-  job: string;
-  endedAt: string;
-  result: unknown;
-}
-
 /**
  * Long jobs of a library. One job at a time writes, and another one only reads; others wait. After a killed server,
  * the next one lists its unfinished jobs as interrupted, and continues them on request.
@@ -49,14 +41,16 @@ export interface JobResult {
 export class JobQueue implements AsyncDisposable {
   readonly #parts: JobQueueParts;
   readonly #file: JobFile;
+  /** Last results, by kind. */
+  readonly results: KeptResults;
   /** In the order of their start. */
   readonly #jobs = new Map<string, QueuedJob>();
-  readonly #results = new Map<JobKind, JobResult>();
   #isClosed = false;
 
   private constructor(parts: JobQueueParts, file: JobFile, stored: readonly StoredJob[]) {
     this.#parts = parts;
     this.#file = file;
+    this.results = new KeptResults(parts.library.dataDir);
     for (const { job, order } of stored) {
       const state = ENDED_STATES.includes(job.state) || job.state === 'paused' ? job.state : 'interrupted';
       this.#jobs.set(job.id, { job: { ...job, ...abilities(order, state) }, order, controller: new AbortController() });
@@ -77,11 +71,6 @@ export class JobQueue implements AsyncDisposable {
   /** @throws {NotFoundError} if there is no such job. */
   get(id: string): Job {
     return this.#find(id).job;
-  }
-
-  /** Returns the last whole result of a kind of job in this run of the server. */
-  result(kind: JobKind): JobResult | undefined {
-    return this.#results.get(kind);
   }
 
   /**
@@ -198,15 +187,13 @@ export class JobQueue implements AsyncDisposable {
       const endedAt = this.#now();
       if (interrupted) this.#set(queued, queued.stopAs ?? 'interrupted', { summary, endedAt, secondsLeft: null });
       else {
-        this.#results.set(order.kind, { job: queued.job.id, endedAt, result });
+        await this.results.keep(order.kind, queued.job.id, endedAt, result);
         // no one can resume it, and a list of tracks may be long
         queued.order = { ...order, paths: [] };
         this.#set(queued, 'done', { summary, endedAt, secondsLeft: null });
       }
     } catch (error) {
-      const problem = problemOf(error);
-      const stored = { ...problem, remedies: remediesOf(problem.remedies) };
-      this.#set(queued, 'failed', { error: stored, endedAt: this.#now(), secondsLeft: null });
+      this.#set(queued, 'failed', { error: problemOf(error, this.#parts), endedAt: this.#now(), secondsLeft: null });
     }
     this.#publishChange(order);
   }
@@ -228,7 +215,7 @@ export class JobQueue implements AsyncDisposable {
     const onProblem = (error: TrackError) => {
       const { failures, id } = queued.job;
       queued.job = { ...queued.job, failures: { ...failures, [error.kind]: (failures[error.kind] ?? 0) + 1 } };
-      events.publish('problem', jobProblem(id, error));
+      events.publish('problem', jobProblem(id, error, this.#parts));
     };
     const onChange = () => {
       const now = performance.now();

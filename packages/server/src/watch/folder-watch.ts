@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
 import { notify } from '@rbassist/core';
-import type { Library, WatchFoldersOptions } from '@rbassist/library';
+import type { WatchFoldersOptions } from '@rbassist/library';
 import { isExpected, type Problem, problemOf } from '../error-response.ts';
 import type { EventLog } from '../jobs/event-log.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
+import type { AnswerContext } from '../server-context.ts';
 import { type FolderState, type FolderStatus, newStatus, stateOf, statusAfter } from './folder-status.ts';
 import { scanAsJob } from './scan-as-job.ts';
 import { WatchFile } from './watch-file.ts';
 
 /** Parts of the server that a watch needs. */
-export interface FolderWatchParts {
-  library: Library;
+export interface FolderWatchParts extends AnswerContext {
   jobs: JobQueue;
   events: EventLog;
   /** Called with unexpected errors. */
@@ -124,7 +124,7 @@ export class FolderWatch implements AsyncDisposable {
     try {
       for await (const event of library.watch(folders, { ...options, runScan, signal })) {
         this.#folders = this.#folders.map((status) => statusAfter(status, event));
-        if (event.type === 'problem') this.#problem = problemOf(event.error);
+        if (event.type === 'problem') this.#problem = problemOf(event.error, this.#parts);
         if (event.type === 'done') this.#problem = undefined;
         this.#show();
       }
@@ -135,7 +135,7 @@ export class FolderWatch implements AsyncDisposable {
 
   #fail(error: unknown): void {
     if (!isExpected(error)) notify(this.#parts.onError, error);
-    this.#problem = problemOf(error);
+    this.#problem = problemOf(error, this.#parts);
     this.#isStopped = true;
     this.#show();
   }

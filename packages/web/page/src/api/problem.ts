@@ -1,7 +1,12 @@
 import type { components } from './schema.d.ts';
+import type { JobRequest } from './types.ts';
 
 /** Remedy as data; the page turns it into a button or a sentence. */
-export type Remedy = components['schemas']['Problem']['remedies'][number];
+export interface Remedy {
+  readonly action: string;
+  /** Job that does it; a person must do a remedy without one. */
+  readonly job?: JobRequest;
+}
 
 /** Answer to a request that failed, as problem details of RFC 9457. */
 export class ApiProblem extends Error {

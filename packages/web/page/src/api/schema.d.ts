@@ -62,13 +62,15 @@ export interface paths {
         };
         /**
          * List the copies that the last search found
-         * @description Post a job of kind `duplicates` to search.
+         * @description Post a job of kind `duplicates` to search. Copies that were moved away or marked since are left out.
          */
         get: {
             parameters: {
                 query?: {
                     limit?: number;
                     offset?: number | null;
+                    /** @description `lacking`: a copy has work of yours that the kept one lacks and does not take over */
+                    show?: "all" | "unsure" | "lacking";
                 };
                 header?: never;
                 path?: never;
@@ -98,6 +100,143 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/not-copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the files marked as no copies */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The marks, the latest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            marks: {
+                                files: {
+                                    /**
+                                     * @description Short name of a track, the same in every run
+                                     * @example kX3v9_aQ-1Z
+                                     */
+                                    id: string;
+                                    path: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Mark files as no copies of each other
+         * @description Later searches leave them apart, also those of the command.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NotCopies"];
+                };
+            };
+            responses: {
+                /** @description They are marked */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/not-copies/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back such a mark */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NotCopies"];
+                };
+            };
+            responses: {
+                /** @description They are not marked */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -179,6 +318,54 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/staged": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the files that can be put back */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The files in the staging folder */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Staged"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -285,7 +472,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), `watch` ({folders}, their number), and `reset` if events were missed */
+                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), and `reset` if events were missed */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -826,7 +1013,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), `watch` ({folders}, their number), and `reset` if events were missed */
+                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), and `reset` if events were missed */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -3369,89 +3556,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/watch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Tell which folders are watched, and how they are */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The folders */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Watch"];
-                    };
-                };
-                /** @description A problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        /**
-         * Watch these folders and no others; none ends the watch
-         * @description New, changed and moved files in them are scanned as jobs, also after the next start.
-         */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        folders: string[];
-                    };
-                };
-            };
-            responses: {
-                /** @description The folders */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Watch"];
-                    };
-                };
-                /** @description A problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3529,6 +3633,8 @@ export interface components {
             path: string;
             sampleRate: number | null;
             title: string | null;
+            /** @description Kinds of your work on this file: cues, grid, tags, rating */
+            work: string[];
         };
         CrateAddition: {
             distance: number;
@@ -3615,6 +3721,8 @@ export interface components {
              * @enum {string|null}
              */
             keptFor: "intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating" | null;
+            /** @description False: look or play before you stage it */
+            sure: boolean;
         };
         Duplicates: {
             /** @description Bytes of these copies */
@@ -3627,15 +3735,27 @@ export interface components {
                 copies: components["schemas"]["DuplicateCopy"][];
                 keeper: components["schemas"]["CopyFile"];
             }[];
+            /** @description Numbers of groups by what `show` asks for */
+            groupsOf: {
+                all: number;
+                lacking: number;
+                unsure: number;
+            };
+            /** @description Kinds of your work that the kept copy takes over if it has none itself */
+            handsOver: string[];
             job: string;
+            /** @description Pairs that were left out because you marked them */
+            markedApart: number;
+            maxDifference: number;
             /** @enum {string} */
             mode: "metadata" | "exact" | "audio" | "acoustic";
             problems: {
                 kind: string;
                 message: string;
                 path: string;
+                remedies: components["schemas"]["Remedy"][];
             }[];
-            /** @description Groups */
+            /** @description Groups to show */
             total: number;
         };
         Exclusions: {
@@ -3685,117 +3805,6 @@ export interface components {
              * @enum {string}
              */
             file: "unchanged" | "changed" | "missing" | "unreadable";
-            /** @description Job that is a remedy: post it to /api/jobs */
-            job: {
-                analyze?: boolean;
-                embed?: boolean;
-                folders?: string[];
-                /** @description First look for files of missing tracks */
-                followMoves?: boolean;
-                /** @description Also replace values that you, a tag or a program set */
-                force?: boolean;
-                /** @enum {string} */
-                kind: "scan";
-                limit?: number;
-                /** @enum {string} */
-                model?: "blend-v1" | "musicnn-v1" | "spectral-v1";
-                onlyMissing?: boolean;
-                /** @description Replace vectors of another model */
-                reEmbed?: boolean;
-                retryFailed?: boolean;
-                timeLimitS?: number;
-                tracks?: string[];
-            } | {
-                folders?: string[];
-                /** @description Also replace values that you, a tag or a program set */
-                force?: boolean;
-                /** @enum {string} */
-                kind: "analyze";
-                limit?: number;
-                onlyMissing?: boolean;
-                retryFailed?: boolean;
-                timeLimitS?: number;
-                tracks?: string[];
-            } | {
-                incremental?: boolean;
-                /** @enum {string} */
-                kind: "index";
-            } | {
-                /** @enum {string} */
-                kind: "map";
-                /** @description Compute the whole map again, which moves every track */
-                rebuild?: boolean;
-            } | {
-                dryRun?: boolean;
-                folders?: string[];
-                force?: boolean;
-                /** @enum {string} */
-                kind: "normalize";
-                retryFailed?: boolean;
-                targetLufs?: number;
-                tracks?: string[];
-            } | {
-                /** @enum {string} */
-                kind: "check";
-            } | {
-                /** @description Make the changes; otherwise only report them */
-                apply?: boolean;
-                folders?: string[];
-                force?: boolean;
-                /** @enum {string} */
-                kind: "repair";
-            } | {
-                /** @description Make the changes; otherwise only report them */
-                apply?: boolean;
-                /** @description Missing folders whose tracks are removed too */
-                folders?: string[];
-                force?: boolean;
-                includeEdited?: boolean;
-                /** @enum {string} */
-                kind: "prune";
-            } | {
-                folders?: string[];
-                keepIn?: string[];
-                /** @enum {string} */
-                kind: "duplicates";
-                maxDifference?: number;
-                /** @enum {string} */
-                mode?: "metadata" | "exact" | "audio" | "acoustic";
-                prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
-                tracks?: string[];
-            } | {
-                dryRun?: boolean;
-                folders?: string[];
-                keepIn?: string[];
-                /** @enum {string} */
-                kind: "stage-duplicates";
-                maxDifference?: number;
-                /** @enum {string} */
-                mode?: "metadata" | "exact" | "audio" | "acoustic";
-                /** @description Move the copies instead of copying them */
-                move?: boolean;
-                prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
-                tracks?: string[];
-                /** @description Do not compare the sound of files that tags name */
-                trustTags?: boolean;
-            } | {
-                dryRun?: boolean;
-                /** @enum {string} */
-                kind: "unstage-duplicates";
-            } | {
-                folders?: string[];
-                /** @enum {string} */
-                from?: "own" | "sound" | "both";
-                includeTagged?: boolean;
-                /** @enum {string} */
-                kind: "suggest-tags";
-                margin?: number;
-                minSamples?: number;
-                precision?: number;
-                pruneMargin?: number;
-                top?: number;
-                tracks?: string[];
-            } | null;
             kind: string;
             message: string;
             remedies: components["schemas"]["Remedy"][];
@@ -3911,12 +3920,11 @@ export interface components {
             } | null;
             total: number | null;
         };
+        /** @description Job that does it: post it to /api/jobs */
         JobRequest: {
             analyze?: boolean;
             embed?: boolean;
             folders?: string[];
-            /** @description First look for files of missing tracks */
-            followMoves?: boolean;
             /** @description Also replace values that you, a tag or a program set */
             force?: boolean;
             /** @enum {string} */
@@ -4028,117 +4036,6 @@ export interface components {
             findings: {
                 count: number;
                 detail: string | null;
-                /** @description Job that is a remedy: post it to /api/jobs */
-                job: {
-                    analyze?: boolean;
-                    embed?: boolean;
-                    folders?: string[];
-                    /** @description First look for files of missing tracks */
-                    followMoves?: boolean;
-                    /** @description Also replace values that you, a tag or a program set */
-                    force?: boolean;
-                    /** @enum {string} */
-                    kind: "scan";
-                    limit?: number;
-                    /** @enum {string} */
-                    model?: "blend-v1" | "musicnn-v1" | "spectral-v1";
-                    onlyMissing?: boolean;
-                    /** @description Replace vectors of another model */
-                    reEmbed?: boolean;
-                    retryFailed?: boolean;
-                    timeLimitS?: number;
-                    tracks?: string[];
-                } | {
-                    folders?: string[];
-                    /** @description Also replace values that you, a tag or a program set */
-                    force?: boolean;
-                    /** @enum {string} */
-                    kind: "analyze";
-                    limit?: number;
-                    onlyMissing?: boolean;
-                    retryFailed?: boolean;
-                    timeLimitS?: number;
-                    tracks?: string[];
-                } | {
-                    incremental?: boolean;
-                    /** @enum {string} */
-                    kind: "index";
-                } | {
-                    /** @enum {string} */
-                    kind: "map";
-                    /** @description Compute the whole map again, which moves every track */
-                    rebuild?: boolean;
-                } | {
-                    dryRun?: boolean;
-                    folders?: string[];
-                    force?: boolean;
-                    /** @enum {string} */
-                    kind: "normalize";
-                    retryFailed?: boolean;
-                    targetLufs?: number;
-                    tracks?: string[];
-                } | {
-                    /** @enum {string} */
-                    kind: "check";
-                } | {
-                    /** @description Make the changes; otherwise only report them */
-                    apply?: boolean;
-                    folders?: string[];
-                    force?: boolean;
-                    /** @enum {string} */
-                    kind: "repair";
-                } | {
-                    /** @description Make the changes; otherwise only report them */
-                    apply?: boolean;
-                    /** @description Missing folders whose tracks are removed too */
-                    folders?: string[];
-                    force?: boolean;
-                    includeEdited?: boolean;
-                    /** @enum {string} */
-                    kind: "prune";
-                } | {
-                    folders?: string[];
-                    keepIn?: string[];
-                    /** @enum {string} */
-                    kind: "duplicates";
-                    maxDifference?: number;
-                    /** @enum {string} */
-                    mode?: "metadata" | "exact" | "audio" | "acoustic";
-                    prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
-                    tracks?: string[];
-                } | {
-                    dryRun?: boolean;
-                    folders?: string[];
-                    keepIn?: string[];
-                    /** @enum {string} */
-                    kind: "stage-duplicates";
-                    maxDifference?: number;
-                    /** @enum {string} */
-                    mode?: "metadata" | "exact" | "audio" | "acoustic";
-                    /** @description Move the copies instead of copying them */
-                    move?: boolean;
-                    prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
-                    tracks?: string[];
-                    /** @description Do not compare the sound of files that tags name */
-                    trustTags?: boolean;
-                } | {
-                    dryRun?: boolean;
-                    /** @enum {string} */
-                    kind: "unstage-duplicates";
-                } | {
-                    folders?: string[];
-                    /** @enum {string} */
-                    from?: "own" | "sound" | "both";
-                    includeTagged?: boolean;
-                    /** @enum {string} */
-                    kind: "suggest-tags";
-                    margin?: number;
-                    minSamples?: number;
-                    precision?: number;
-                    pruneMargin?: number;
-                    top?: number;
-                    tracks?: string[];
-                } | null;
                 kind: string;
                 /** @description The first of them */
                 paths: string[];
@@ -4219,6 +4116,9 @@ export interface components {
             id: string;
             key: string | null;
             title: string | null;
+        };
+        NotCopies: {
+            files: string[];
         };
         OwnTags: {
             rejected: number;
@@ -4465,10 +4365,118 @@ export interface components {
         /** @description What to do, as data: `action`, and more for some actions */
         Remedy: {
             action: string;
+            job?: components["schemas"]["JobRequest"];
             path?: string;
             paths?: string[];
         } & {
-            [key: string]: string | number | boolean | string[];
+            [key: string]: string | number | boolean | string[] | {
+                analyze?: boolean;
+                embed?: boolean;
+                folders?: string[];
+                /** @description Also replace values that you, a tag or a program set */
+                force?: boolean;
+                /** @enum {string} */
+                kind: "scan";
+                limit?: number;
+                /** @enum {string} */
+                model?: "blend-v1" | "musicnn-v1" | "spectral-v1";
+                onlyMissing?: boolean;
+                /** @description Replace vectors of another model */
+                reEmbed?: boolean;
+                retryFailed?: boolean;
+                timeLimitS?: number;
+                tracks?: string[];
+            } | {
+                folders?: string[];
+                /** @description Also replace values that you, a tag or a program set */
+                force?: boolean;
+                /** @enum {string} */
+                kind: "analyze";
+                limit?: number;
+                onlyMissing?: boolean;
+                retryFailed?: boolean;
+                timeLimitS?: number;
+                tracks?: string[];
+            } | {
+                incremental?: boolean;
+                /** @enum {string} */
+                kind: "index";
+            } | {
+                /** @enum {string} */
+                kind: "map";
+                /** @description Compute the whole map again, which moves every track */
+                rebuild?: boolean;
+            } | {
+                dryRun?: boolean;
+                folders?: string[];
+                force?: boolean;
+                /** @enum {string} */
+                kind: "normalize";
+                retryFailed?: boolean;
+                targetLufs?: number;
+                tracks?: string[];
+            } | {
+                /** @enum {string} */
+                kind: "check";
+            } | {
+                /** @description Make the changes; otherwise only report them */
+                apply?: boolean;
+                folders?: string[];
+                force?: boolean;
+                /** @enum {string} */
+                kind: "repair";
+            } | {
+                /** @description Make the changes; otherwise only report them */
+                apply?: boolean;
+                /** @description Missing folders whose tracks are removed too */
+                folders?: string[];
+                force?: boolean;
+                includeEdited?: boolean;
+                /** @enum {string} */
+                kind: "prune";
+            } | {
+                folders?: string[];
+                keepIn?: string[];
+                /** @enum {string} */
+                kind: "duplicates";
+                maxDifference?: number;
+                /** @enum {string} */
+                mode?: "metadata" | "exact" | "audio" | "acoustic";
+                prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+                tracks?: string[];
+            } | {
+                dryRun?: boolean;
+                folders?: string[];
+                keepIn?: string[];
+                /** @enum {string} */
+                kind: "stage-duplicates";
+                maxDifference?: number;
+                /** @enum {string} */
+                mode?: "metadata" | "exact" | "audio" | "acoustic";
+                /** @description Move the copies instead of copying them */
+                move?: boolean;
+                prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+                tracks?: string[];
+                /** @description Do not compare the sound of files that tags name */
+                trustTags?: boolean;
+            } | {
+                dryRun?: boolean;
+                /** @enum {string} */
+                kind: "unstage-duplicates";
+            } | {
+                folders?: string[];
+                /** @enum {string} */
+                from?: "own" | "sound" | "both";
+                includeTagged?: boolean;
+                /** @enum {string} */
+                kind: "suggest-tags";
+                margin?: number;
+                minSamples?: number;
+                precision?: number;
+                pruneMargin?: number;
+                top?: number;
+                tracks?: string[];
+            };
         };
         RepairResult: {
             /** @description False: these are the changes that it would make */
@@ -4624,7 +4632,37 @@ export interface components {
             } | null;
             tracks: number;
         };
+        Staged: {
+            bytes: number;
+            dest: string;
+            /** @description Tracks that a command staged in other folders */
+            elsewhere: {
+                count: number;
+                folder: string;
+            }[];
+            /** @description The latest first */
+            files: {
+                /** @enum {string} */
+                action: "move" | "copy";
+                bytes: number;
+                from: string;
+                keeper: string;
+                to: string;
+            }[];
+            moved: number;
+            total: number;
+        };
         StagedFiles: {
+            /** @description Of all files; the lists have the first ones */
+            counts: {
+                bytes: number;
+                /** @description By reason */
+                left: {
+                    [key: string]: number;
+                };
+                problems: number;
+                staged: number;
+            };
             dest: string;
             dryRun: boolean;
             endedAt: string;
@@ -4640,6 +4678,7 @@ export interface components {
                 kind: string;
                 message: string;
                 path: string;
+                remedies: components["schemas"]["Remedy"][];
             }[];
             staged: {
                 bytes: number;
@@ -4649,6 +4688,15 @@ export interface components {
             }[];
         };
         StageRequest: {
+            /** @description Groups with another file to keep, or with fewer copies; no copies: left alone */
+            changed?: {
+                copies: string[];
+                /**
+                 * @description Short name of a track, the same in every run
+                 * @example kX3v9_aQ-1Z
+                 */
+                keep: string;
+            }[];
             dryRun?: boolean;
             /** @description Chosen groups of the last search; without them, all groups */
             groups?: {
@@ -5018,6 +5066,12 @@ export interface components {
         };
         UnstagedFiles: {
             alreadyBack: number;
+            /** @description Of all files; the lists have the first ones */
+            counts: {
+                problems: number;
+                removedCopies: number;
+                restored: number;
+            };
             dest: string;
             dryRun: boolean;
             endedAt: string;
@@ -5026,6 +5080,7 @@ export interface components {
                 kind: string;
                 message: string;
                 path: string;
+                remedies: components["schemas"]["Remedy"][];
             }[];
             removedCopies: string[];
             restored: {
@@ -5036,38 +5091,6 @@ export interface components {
         };
         /** @description Origin of a value: `measured`, `tag` (of the file), `you`, `unknown` (the Python rbassist does not say), or a DJ program such as `rekordbox`; null without a value */
         ValueSource: string;
-        Watch: {
-            /** @description The library's folders, and others that are watched */
-            folders: components["schemas"]["WatchableFolder"][];
-            /** @description Why the watch does not go on; it tries again unless `stopped` */
-            problem: components["schemas"]["Problem"] | null;
-        };
-        WatchableFolder: {
-            /**
-             * @description How changes are noticed: by reports of the system, or by looks at all files once a minute
-             * @enum {string|null}
-             */
-            by: "reports" | "looks" | null;
-            /** @description Files in it that are still being written */
-            files: number;
-            /**
-             * @description Short name of a folder, from an earlier answer
-             * @example b7Qe0_xLm2A
-             */
-            id: string;
-            path: string;
-            /**
-             * @description Why it is `gone`
-             * @enum {string|null}
-             */
-            reason: "missing" | "empty" | "unreadable" | null;
-            /**
-             * @description `waiting`: files in it are still being written; `gone`: it is not there, for example with its drive; `stopped`: see `problem`
-             * @enum {string}
-             */
-            state: "off" | "checking" | "scanning" | "waiting" | "up-to-date" | "gone" | "stopped";
-            watched: boolean;
-        };
     };
     responses: never;
     parameters: never;

@@ -32,13 +32,16 @@ function remember(job: Job): void {
   queryClient.setQueryData<Job[]>(jobsQuery.queryKey, (jobs = []) => withJob(jobs, job));
 }
 
+/** Shows a job that an answer says has started. */
+export function rememberStart(job: Job): void {
+  // a short job ends before the answer to its start arrives, which would then put it back
+  if (!queryClient.getQueryData<Job[]>(jobsQuery.queryKey)?.some(({ id }) => id === job.id)) remember(job);
+}
+
 /** Starts a job. */
 export const startJob = mutationOptions({
   mutationFn: async (body: JobRequest) => (await api.POST('/api/jobs', { body })).data!,
-  onSuccess: (job: Job) => {
-    // a short job ends before the answer to its start arrives, which would then put it back
-    if (!queryClient.getQueryData<Job[]>(jobsQuery.queryKey)?.some(({ id }) => id === job.id)) remember(job);
-  },
+  onSuccess: rememberStart,
 });
 
 /** Ways to change a job that runs or waits. */

@@ -19,6 +19,15 @@ export function formatCount(count: number): string {
   return whole.format(count);
 }
 
+/** Returns a size, such as "14.2 MB". */
+export function formatBytes(bytes: number): string {
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  let size = bytes / 1000;
+  let unit = 0;
+  for (; size >= 999.5 && unit < units.length - 1; unit++) size /= 1000;
+  return `${size.toFixed(unit === 0 || size >= 99.5 ? 0 : size >= 9.95 ? 1 : 2)} ${units[unit]}`;
+}
+
 /** Returns a tempo with two digits, such as "136.50". */
 export function formatBpm(bpm: number | null | undefined): string {
   return bpm ? twoDigits.format(bpm) : '';

@@ -5,7 +5,7 @@ import { Remedy } from '../remedy/remedy.tsx';
 import styles from './track-failure.module.css';
 
 /** Reason why a track failed, with its remedies; nothing for a track that did not fail. */
-export function TrackFailure({ track: { id, failure } }: { track: Track }) {
+export function TrackFailure({ track: { failure } }: { track: Track }) {
   if (!failure) return null;
   return (
     <div className={styles.failure}>
@@ -13,7 +13,7 @@ export function TrackFailure({ track: { id, failure } }: { track: Track }) {
         <strong>{text.errors[failure.kind] ?? failure.kind}.</strong> {shownText(failure.message)}
       </p>
       {failure.remedies.map((remedy) => (
-        <Remedy key={remedy.action} remedy={remedy} tracks={[id]} />
+        <Remedy key={remedy.action} remedy={remedy} />
       ))}
     </div>
   );
