@@ -1,5 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { problemOf } from '../error-response.ts';
+import type { AnswerContext } from '../server-context.ts';
 import { shownText, shownValues } from './shown-values.ts';
 import type { Tool, ToolAnswer } from './tool.ts';
 import { UnknownTrackError } from './track-names.ts';
@@ -14,8 +15,8 @@ export function toolResult(tool: Tool, { text, data }: ToolAnswer<Record<string,
 }
 
 /** Returns an error as a result: its message, and its code, remedies and candidates as JSON. */
-export function errorResult(error: unknown): CallToolResult {
-  const { detail, code, remedies } = problemOf(error);
+export function errorResult(error: unknown, context: AnswerContext): CallToolResult {
+  const { detail, code, remedies } = problemOf(error, context);
   const candidates = error instanceof UnknownTrackError ? error.candidates : [];
   const data = shownValues({
     code,

@@ -51,7 +51,7 @@ export function toolServer(context: ToolContext, { allowWrites, version, onError
       return toolResult(tool, await whileBusy(() => tool.run(context, input, run), run.signal));
     } catch (error) {
       if (!isExpected(error)) notify(onError, error);
-      return errorResult(error);
+      return errorResult(error, context);
     }
   };
   for (const tool of TOOLS) {
