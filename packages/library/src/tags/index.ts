@@ -1,4 +1,5 @@
 export type { TagChanges } from './change-tags.ts';
+export type { TagOfTracks } from './count-tags-of.ts';
 export type { EvaluateLibraryTagsOptions } from './evaluate-library-tags.ts';
 export type { MigratedTags, MigrateTagsOptions } from './migrate-tags.ts';
 export {

@@ -62,10 +62,19 @@ const CHOICE_RULES = {
   minConfidence: numberFrom(Number.NEGATIVE_INFINITY),
 } satisfies Record<keyof TagChoice, OptionRule>;
 
-/** Accepts or rejects stored suggestions. See `Library.acceptTags` and `Library.rejectTags`. */
+/** Edits of a track for each way to judge its suggestions. */
+const EDITS = {
+  accept: (tags: string[]): TagEdit => ({ add: tags }),
+  reject: (tags: string[]): TagEdit => ({ reject: tags }),
+  drop: (tags: string[]): TagEdit => ({ drop: tags }),
+} as const;
+
+type Verdict = keyof typeof EDITS;
+
+/** Accepts, rejects or drops stored suggestions. See `Library.acceptTags`, `rejectTags` and `dropTagSuggestions`. */
 export async function judgeSuggestions(
   context: LibraryContext,
-  verdict: 'accept' | 'reject',
+  verdict: Verdict,
   choices: TagChoice | readonly TagChoice[],
 ): Promise<TagChanges> {
   const found: FoundChoice[] = [];
@@ -88,7 +97,7 @@ export async function judgeSuggestions(
       }
     }
     const edits = [...judged].filter(([, tags]) => tags.length > 0);
-    return new Map(edits.map(([path, tags]) => [path, verdict === 'accept' ? { add: tags } : { reject: tags }]));
+    return new Map(edits.map(([path, tags]) => [path, EDITS[verdict](tags)]));
   });
 }
 
@@ -117,7 +126,7 @@ export function clearSuggestions(context: LibraryContext): Promise<TagChanges> {
   return changeTags(context, 'clear', () => {
     const edits = new Map<string, TagEdit>();
     for (const [path, record] of context.meta.tracks(['tag_suggestions'])) {
-      if (record.tag_suggestions !== undefined) edits.set(path, { suggestions: null });
+      if (record.tag_suggestions !== undefined) edits.set(path, { drop: 'all' });
     }
     return edits;
   });
