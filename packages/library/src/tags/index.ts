@@ -5,6 +5,9 @@ export type { MigratedTags, MigrateTagsOptions } from './migrate-tags.ts';
 export {
   type OwnTagEdit,
   type ReviewedTrack,
+  type StoredSuggestion,
+  SUGGESTION_BASES,
+  type SuggestionBasis,
   TAG_REVIEW_DEFAULTS,
   type TagChoice,
   type TagReviewOptions,
