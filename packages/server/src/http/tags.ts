@@ -110,8 +110,9 @@ export function addTags(app: OpenAPIHono, { library, ids, events }: ServerContex
     const suggested = new Map(suggestedTags.map(({ tag, tracks }) => [tagKey(tag), tracks]));
     const known = new Set(own.map(({ tag }) => tagKey(tag)));
     const others = suggestedTags.filter(({ tag }) => !known.has(tagKey(tag))).map(({ tag }) => ({ tag, tracks: 0 }));
-    const all = [...own, ...others].map(({ category = null, color = null, ...each }: CountedTag) => ({
-      ...{ ...each, suggested: suggested.get(tagKey(each.tag)) ?? 0, category, color },
+    const all = [...own, ...others].map(({ tag, tracks, category, color }: CountedTag) => ({
+      ...{ tag, tracks, suggested: suggested.get(tagKey(tag)) ?? 0 },
+      ...{ category: category ?? null, color: color ?? null },
     }));
     return request.json({ ...stats, tags: all }, 200);
   });

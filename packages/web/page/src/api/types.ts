@@ -16,3 +16,13 @@ export type JobRequest = paths['/api/jobs']['post']['requestBody']['content']['a
 export type Recommendation = Schemas['Recommendation'];
 /** Something that a check of the library found. */
 export type LibraryFinding = Schemas['LibraryCheck']['findings'][number];
+/** A suggestion of one tag for one track. */
+export type SuggestedTag = Schemas['SuggestedTag'];
+/** Tags of chosen tracks. */
+export type TagsOfTracks = Schemas['TagsOfTracks'];
+/** A tag of the library, with its counts. */
+export type LibraryTag = Schemas['OwnTags']['tags'][number];
+/** A contradiction among tags. */
+export type TagProblem = Schemas['TagProblem'];
+/** Facts of a track that a list shows. */
+export type TrackSummary = Schemas['TrackSummary'];
