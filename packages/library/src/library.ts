@@ -104,8 +104,10 @@ import { type ViewedSet, viewSet } from './sets/set-view.ts';
 import { type FindOptions, type FindResult, findTracks } from './sound-tags/find-tracks.ts';
 import { type SoundTagOptions, soundTagsOf, type TrackSoundTags } from './sound-tags/track-sound-tags.ts';
 import type { TagChanges } from './tags/change-tags.ts';
+import { countTagsOf, type TagOfTracks } from './tags/count-tags-of.ts';
 import { type EvaluateLibraryTagsOptions, evaluateLibraryTags } from './tags/evaluate-library-tags.ts';
 import { type MigratedTags, type MigrateTagsOptions, migrateTags } from './tags/migrate-tags.ts';
+import { removeTag, renameTag } from './tags/rename-tag.ts';
 import {
   changeOwnTags,
   clearSuggestions,
@@ -940,7 +942,16 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Removes all stored suggestions.
+   * Removes stored suggestions. They may be suggested again.
+   *
+   * @throws the same errors as {@link acceptTags}.
+   */
+  dropTagSuggestions(choices: TagChoice | readonly TagChoice[]): Promise<TagChanges> {
+    return judgeSuggestions(this.#context, 'drop', choices);
+  }
+
+  /**
+   * Removes all stored suggestions. {@link undo} brings them back.
    *
    * @throws {LibraryBusyError} if another process is writing to this library.
    */
@@ -955,6 +966,34 @@ export class Library implements AsyncDisposable {
    */
   changeTags(tracks: string | readonly string[], edit: OwnTagEdit): Promise<TagChanges> {
     return changeOwnTags(this.#context, tracks, edit);
+  }
+
+  /**
+   * Gives a tag another name on all tracks, or the same name in another spelling. A name that exists merges both.
+   *
+   * @throws {NotFoundError} if no track has the tag.
+   * @throws the other errors of {@link acceptTags}.
+   */
+  renameTag(tag: string, to: string): Promise<TagChanges> {
+    return renameTag(this.#context, tag, to);
+  }
+
+  /**
+   * Removes a tag from all tracks.
+   *
+   * @throws the same errors as {@link renameTag}.
+   */
+  removeTag(tag: string): Promise<TagChanges> {
+    return removeTag(this.#context, tag);
+  }
+
+  /**
+   * Counts the tags of chosen tracks, the most frequent first.
+   *
+   * @throws {NotFoundError} if the library has no such track.
+   */
+  tagsOf(tracks: readonly string[]): Promise<TagOfTracks[]> {
+    return countTagsOf(this.#context, tracks);
   }
 
   /**

@@ -21,6 +21,7 @@ import { addRecommendations } from './http/recommendations.ts';
 import { addSession } from './http/session.ts';
 import { addSetPlans } from './http/set-plans.ts';
 import { addSets } from './http/sets.ts';
+import { addTagProblems } from './http/tag-problems.ts';
 import { addTagSuggestions } from './http/tag-suggestions.ts';
 import { addTags } from './http/tags.ts';
 import { addTrack } from './http/track.ts';
@@ -54,6 +55,7 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
   addCrates,
   addTags,
   addTagSuggestions,
+  addTagProblems,
   addDuplicates,
   addMaintenance,
   addFailures,

@@ -11,7 +11,8 @@ const COMMANDS: Readonly<Record<string, string>> = {
   accept: 'ai-tag accept',
   reject: 'ai-tag reject',
   migrate: 'ai-tag migrate',
-  edit: 'tag add or tag remove',
+  tag: 'tag add or tag remove',
+  clear: 'ai-tag clear-suggestions',
   bandcamp: 'bandcamp-import',
 };
 

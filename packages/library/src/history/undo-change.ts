@@ -52,9 +52,14 @@ export function undoLast(context: LibraryContext): Promise<UndoneChange> {
     undoChange(context, {
       isMeant: () => true,
       nothing: 'No change is left to undo.',
-      save: () => context.meta.flush(),
+      save: (entry) => saveUndone(context, entry),
     }),
   );
+}
+
+/** Saves records after an undo. Files and records must tell the same after a crash. */
+export function saveUndone({ meta }: LibraryContext, { files }: HistoryEntry): Promise<void> {
+  return files.length > 0 ? meta.compact() : meta.flush();
 }
 
 /**
@@ -67,7 +72,11 @@ export function undoLast(context: LibraryContext): Promise<UndoneChange> {
  */
 export async function undoChange(
   context: LibraryContext,
-  { isMeant, nothing, save }: { isMeant: (entry: HistoryEntry) => boolean; nothing: string; save: () => Promise<void> },
+  {
+    isMeant,
+    nothing,
+    save,
+  }: { isMeant: (entry: HistoryEntry) => boolean; nothing: string; save: (entry: HistoryEntry) => Promise<void> },
 ): Promise<UndoneChange> {
   await settleChange(context);
   const last = await lastChange(context, isMeant);
@@ -83,7 +92,7 @@ export async function undoChange(
   }
   for (const [path, patch] of patches) context.meta.update(path, patch);
   undone.restored = patches.size;
-  await save();
+  await save(last.entry);
   for (const { path, before, after } of last.entry.files) {
     const text = await readText(path);
     if (text === before) continue;

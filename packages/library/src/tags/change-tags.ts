@@ -1,4 +1,4 @@
-import { readSuggestions, readTags, type StoredSuggestions, type TrackRecord } from '@rbassist/core';
+import { readSuggestions, readTags, type StoredSuggestions, type TrackRecord, tagKey } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
 import { previousValues } from '../history/change-fields.ts';
 import { ChangeHistory, fieldDigest, type HistoryEntry, textDigest } from '../history/change-history.ts';
@@ -14,7 +14,11 @@ export interface TagEdit {
   add?: readonly string[];
   remove?: readonly string[];
   reject?: readonly string[];
-  /** New suggestions; null removes them. */
+  /** Another name for a tag, also in the other tags of the record; without `to`, the tag is removed there. */
+  rename?: { from: string; to?: string };
+  /** Suggestions to remove without rejecting them. */
+  drop?: readonly string[] | 'all';
+  /** New suggestions; null removes them. They can be made again, so this alone can't be undone. */
   suggestions?: StoredSuggestions | null;
   /** Stores tags of the tag files in the record. */
   copy?: boolean;
@@ -59,11 +63,10 @@ export function changeTags(
       const record = context.meta.get(path, TAG_KEYS);
       if (record === undefined) continue;
       const change = changedTags(own.get(path), edit, record);
-      const patch = patchOf(record, change, edit.suggestions);
+      const patch = patchOf(record, change, edit);
       if (Object.keys(patch).length > 0) patches.set(path, patch);
       count(changes, change, patch);
       addFileChanges(fileChanges, own, path, change);
-      // suggestions alone can be made again
       if (change.isChanged) entry.tracks[path] = previousValues(record, patch);
     }
     const files = [...fileChanges].flatMap(([file, tags]) => {
@@ -95,44 +98,77 @@ interface ChangedTags extends TrackTags {
   newlyRejected: readonly string[];
   /** Tags of the tag files that the record lacks. */
   copied: readonly string[];
+  /** Returns a list of tags with their new names. */
+  renamed: (tags: readonly string[]) => readonly string[];
+  /** True if the record's own tags change. */
+  isRetagged: boolean;
+  /** True if something changes that can be undone. */
   isChanged: boolean;
 }
 
 function changedTags(
   own: TrackTags,
-  { add = [], remove = [], reject = [], copy = false }: TagEdit,
-  { mytags }: Pick<TrackRecord, 'mytags'>,
+  { add = [], remove = [], reject = [], copy = false, rename, drop = [] }: TagEdit,
+  { mytags, tags: others, tag_suggestions }: Pick<TrackRecord, 'mytags' | 'tags' | 'tag_suggestions'>,
 ): ChangedTags {
-  const added = without(distinct(add), own.mine);
-  const mine = without([...own.mine, ...added], remove);
-  const removed = own.mine.filter((tag) => !mine.includes(tag));
+  const renamed = (tags: readonly string[]) => (rename ? renamedTags(tags, rename) : tags);
+  const mine = without(distinct([...renamed(own.mine), ...add]), remove);
+  const added = without(mine, own.mine);
+  const removed = without(own.mine, mine);
   const rejected = without(distinct([...own.rejected, ...reject]), added);
   const newlyRejected = without(rejected, own.rejected);
-  const copied = copy ? without(mine, readTags(mytags)) : [];
-  const isChanged = added.length + removed.length + newlyRejected.length + copied.length > 0;
-  const all = distinct([...mine, ...own.all]);
-  return { mine: mine.sort(), all, rejected: rejected.sort(), added, removed, newlyRejected, copied, isChanged };
+  const stored = readTags(mytags);
+  const copied = copy ? without(mine, stored) : [];
+  const isRetagged = added.length + removed.length + copied.length > 0 || !isSame(renamed(stored), stored);
+  const isOthersChanged = !isSame(renamed(readTags(others)), readTags(others));
+  const isDropped = readSuggestions(tag_suggestions)?.candidates.some(({ tag }) => isDroppedTag(tag, drop)) ?? false;
+  const isChanged = isRetagged || isOthersChanged || newlyRejected.length > 0 || isDropped;
+  const all = distinct([...mine, ...renamed(own.all)]);
+  const lists = { mine: mine.sort(), all, rejected: rejected.sort(), added, removed, newlyRejected, copied };
+  return { ...lists, renamed, isRetagged, isChanged };
+}
+
+function renamedTags(tags: readonly string[], { from, to }: NonNullable<TagEdit['rename']>): string[] {
+  const key = tagKey(from);
+  const kept = tags.flatMap((tag) => (tagKey(tag) === key ? (to ?? []) : tag));
+  return to === undefined || kept.every((tag, i) => tag === tags[i]) ? kept : distinct(kept);
+}
+
+function isDroppedTag(tag: string, drop: NonNullable<TagEdit['drop']>): boolean {
+  return drop === 'all' || without([tag], drop).length === 0;
+}
+
+function isSame(tags: readonly string[], others: readonly string[]): boolean {
+  return tags.length === others.length && tags.every((tag, i) => tag === others[i]);
 }
 
 function patchOf(
   record: Pick<TrackRecord, (typeof TAG_KEYS)[number]>,
-  { mine, rejected, added, removed, newlyRejected, copied }: ChangedTags,
-  suggestions: StoredSuggestions | null | undefined,
+  { mine, rejected, newlyRejected, renamed, isRetagged }: ChangedTags,
+  { suggestions, drop = [] }: TagEdit,
 ): TrackPatch {
   const patch: TrackPatch = {};
-  if (added.length + removed.length + copied.length > 0) patch.mytags = mine.length > 0 ? [...mine] : undefined;
+  if (isRetagged) patch.mytags = mine.length > 0 ? [...mine] : undefined;
+  const others = readTags(record.tags);
+  if (!isSame(renamed(others), others)) patch.tags = renamed(others).length > 0 ? [...renamed(others)] : undefined;
   const isRejectionChanged = rejected.length !== (record.tag_rejections ?? []).length || newlyRejected.length > 0;
   if (isRejectionChanged) patch.tag_rejections = rejected.length > 0 ? [...rejected] : undefined;
   const stored = suggestions === undefined ? readSuggestions(record.tag_suggestions) : (suggestions ?? undefined);
-  if (stored) {
-    const open = openSuggestions(stored, { mine, rejected });
+  if (drop === 'all' || (suggestions === null && record.tag_suggestions !== undefined)) {
+    patch.tag_suggestions = undefined;
+  } else if (stored) {
+    const open = openSuggestions(stored, { mine, rejected: [...rejected, ...drop] });
     if (fieldDigest(open) !== fieldDigest(record.tag_suggestions)) patch.tag_suggestions = open;
-  } else if (suggestions === null && record.tag_suggestions !== undefined) patch.tag_suggestions = undefined;
+  }
   return patch;
 }
 
-function count(changes: TagChanges, { added, removed, newlyRejected, copied }: ChangedTags, patch: TrackPatch): void {
-  if (added.length + removed.length + copied.length > 0) changes.tracks++;
+function count(
+  changes: TagChanges,
+  { added, removed, newlyRejected, copied, isRetagged }: ChangedTags,
+  patch: TrackPatch,
+): void {
+  if (isRetagged || 'tags' in patch) changes.tracks++;
   changes.added += new Set([...added, ...copied]).size;
   changes.removed += removed.length;
   changes.rejected += newlyRejected.length;
@@ -141,22 +177,23 @@ function count(changes: TagChanges, { added, removed, newlyRejected, copied }: C
 
 type FileChanges = Map<OwnTags['files'][number], Map<string, readonly string[]>>;
 
-/** Adds new tags to tags.yml, which the Python rbassist writes, and removes tags wherever they are. */
-function addFileChanges(changes: FileChanges, own: OwnTags, path: string, { mine, added, removed }: ChangedTags): void {
-  if (added.length + removed.length === 0) return;
+/** Adds new tags to tags.yml, which the Python rbassist writes, and renames and removes tags wherever they are. */
+function addFileChanges(
+  changes: FileChanges,
+  own: OwnTags,
+  path: string,
+  { mine, added, removed, renamed }: ChangedTags,
+): void {
   const set = (file: OwnTags['files'][number], reference: string, tags: readonly string[]) => {
     const ofFile = changes.get(file) ?? new Map<string, readonly string[]>();
     changes.set(file, ofFile.set(reference, tags));
   };
-  const entries = own.entries(path);
-  for (const { file, reference, tags } of entries) {
-    const kept = without(tags, removed);
-    if (kept.length < tags.length) set(file, reference, kept);
-  }
+  const entries = own.entries(path).map((entry) => ({ ...entry, kept: without(renamed(entry.tags), removed) }));
+  for (const { file, reference, tags, kept } of entries) if (!isSame(kept, tags)) set(file, reference, kept);
   const main = own.files.find(({ yaml }) => yaml.key === 'library');
   if (!main || added.length === 0) return;
   const inMain = entries.filter(({ file }) => file === main);
   const entry = inMain.find(({ reference }) => reference === path) ?? inMain.at(0);
   // the Python rbassist writes all tags of a track
-  set(main, entry?.reference ?? path, entry ? [...without(entry.tags, removed), ...without(added, entry.tags)] : mine);
+  set(main, entry?.reference ?? path, entry ? [...entry.kept, ...without(added, entry.kept)] : mine);
 }

@@ -1,9 +1,13 @@
 export type { TagChanges } from './change-tags.ts';
+export type { TagOfTracks } from './count-tags-of.ts';
 export type { EvaluateLibraryTagsOptions } from './evaluate-library-tags.ts';
 export type { MigratedTags, MigrateTagsOptions } from './migrate-tags.ts';
 export {
   type OwnTagEdit,
   type ReviewedTrack,
+  type StoredSuggestion,
+  SUGGESTION_BASES,
+  type SuggestionBasis,
   TAG_REVIEW_DEFAULTS,
   type TagChoice,
   type TagReviewOptions,

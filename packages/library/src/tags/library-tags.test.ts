@@ -356,6 +356,74 @@ describe('stored suggestions', () => {
   });
 });
 
+describe('renameTag and removeTag', () => {
+  it('change a tag on all tracks and in tags.yml, and undo puts all of it back', async () => {
+    const shop = { '/music/warm 9.mp3': { tags: ['peak hour', 'shop'] } };
+    const { library, read } = await libraryOf(shop, { 'tags.yml': TAGS_YML });
+    expect(await library.renameTag('PEAK HOUR', ' Prime ')).toMatchObject({ tracks: 7, added: 6, removed: 6 });
+    expect(tagsOf(library, '/music/peak 0.mp3')).toEqual(['Loud', 'Prime']);
+    expect(library.track('/music/warm 9.mp3')?.tags).toEqual(['Prime', 'shop']);
+    expect(await read('config/tags.yml')).not.toContain("- 'Peak Hour'");
+    await library.undo();
+    expect(tagsOf(library, '/music/peak 0.mp3')).toEqual(['Peak Hour']);
+    expect(library.track('/music/warm 9.mp3')).toMatchObject(shop['/music/warm 9.mp3']);
+    expect(await read('config/tags.yml')).toBe(TAGS_YML);
+    await library.close();
+  });
+
+  it('merge tags and spellings', async () => {
+    const records = {
+      '/music/peak 0.mp3': { mytags: ['peak hour'] },
+      '/music/peak 1.mp3': { mytags: ['Peak', 'Peak Hour'] },
+    };
+    const { library } = await libraryOf(records);
+    expect(await library.validateTags()).toEqual([{ kind: 'spellings', tags: ['Peak Hour', 'peak hour'] }]);
+    expect(await library.renameTag('peak hour', 'Peak Hour')).toMatchObject({ tracks: 1, added: 0, removed: 0 });
+    expect(await library.validateTags()).toEqual([]);
+    await library.renameTag('Peak', 'Peak Hour');
+    expect(tagsOf(library, '/music/peak 1.mp3')).toEqual(['Peak Hour']);
+    await expect(library.renameTag('Gone', 'Back')).rejects.toThrow('No track has the tag "Gone".');
+    await expect(library.renameTag('Vocals', ' ')).rejects.toThrow(OptionError);
+    await library.close();
+  });
+
+  it('remove a tag everywhere', async () => {
+    const { library, read } = await libraryOf({}, { 'tags.yml': TAGS_YML });
+    expect(await library.removeTag('vocals')).toMatchObject({ tracks: 6, removed: 6 });
+    expect((await library.tagStats()).tags.map(({ tag }) => tag)).not.toContain('Vocals');
+    expect(await read('config/tags.yml')).not.toContain('vocal 5.mp3');
+    await library.close();
+  });
+});
+
+describe('dropTagSuggestions, tagsOf', () => {
+  it('forget suggestions without rejecting them, and clear all; undo brings them back', async () => {
+    const { library } = await libraryOf();
+    await library.suggestTags([], { margin: 0.01, save: true });
+    const track = '/music/peak 6.mp3';
+    expect(await library.dropTagSuggestions({ track })).toMatchObject({ suggestions: 1, rejected: 0, tracks: 0 });
+    expect((await library.trackTags(track)).rejected).toEqual([]);
+    expect(library.tagSuggestions()).toHaveLength(11);
+    await library.undo();
+    expect(library.tagSuggestions()).toHaveLength(12);
+    await library.clearTagSuggestions();
+    expect(library.tagSuggestions()).toEqual([]);
+    await library.undo();
+    expect(library.tagSuggestions()).toHaveLength(12);
+    await library.close();
+  });
+
+  it('count tags of chosen tracks', async () => {
+    const { library } = await libraryOf({ '/music/peak 1.mp3': { mytags: ['Loud', 'peak hour'], tags: ['shop'] } });
+    expect(await library.tagsOf(['/music/peak 0.mp3', '/music/peak 1.mp3', '/music/peak 1.mp3'])).toEqual([
+      { tag: 'Peak Hour', tracks: 2, isMine: true },
+      { tag: 'Loud', tracks: 1, isMine: true },
+      { tag: 'shop', tracks: 1, isMine: false },
+    ]);
+    await library.close();
+  });
+});
+
 describe('uncertainTracks and evaluateTags', () => {
   it('rank untagged tracks and count right suggestions', async () => {
     const { library } = await libraryOf();

@@ -5,11 +5,14 @@ import {
   type OptionRule,
   optionRules,
   readSuggestions,
+  STAND_OUT_DEFAULTS,
+  type StoredSuggestions,
   type TagScore,
   tagKey,
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { findTrack } from '../mix/find-track.ts';
+import { SOUND_TAGS } from '../sound-tags/sound-tag-table.ts';
 import { changeTags, type TagChanges, type TagEdit } from './change-tags.ts';
 import { OwnTags, without } from './own-tags.ts';
 
@@ -24,12 +27,26 @@ export const TAG_REVIEW_DEFAULTS = { minConfidence: 0.5 } as const satisfies Tag
 
 const RULES = { minConfidence: optionRules.finiteNumber } satisfies Record<keyof TagReviewOptions, OptionRule>;
 
+/** Meanings of the score of a stored suggestion. */
+export const SUGGESTION_BASES = ['likeness', 'precision', 'sound'] as const;
+
+/**
+ * Meaning of a score: `likeness` to the tag's tracks (a cosine), `precision` (the estimated share of right suggestions),
+ * or `sound` (the share of the library that has less of it).
+ */
+export type SuggestionBasis = (typeof SUGGESTION_BASES)[number];
+
+/** A stored suggestion, with the meaning of its score. */
+export interface StoredSuggestion extends TagScore {
+  basis: SuggestionBasis;
+}
+
 /** Stored suggestions of a track, the highest score first. */
 export interface ReviewedTrack {
   path: string;
   /** Time of the suggestion, ISO 8601; empty if unknown. */
   generated: string;
-  suggestions: TagScore[];
+  suggestions: StoredSuggestion[];
 }
 
 /** Returns the tracks with stored suggestions, the highest score first. See `Library.tagSuggestions`. */
@@ -39,11 +56,24 @@ export function tagSuggestions({ meta }: LibraryContext, options: TagReviewOptio
   const found: ReviewedTrack[] = [];
   for (const [path, record] of meta.tracks(['tag_suggestions'])) {
     const stored = readSuggestions(record.tag_suggestions);
-    const suggestions = (stored?.candidates ?? []).filter(({ score }) => score >= minConfidence);
+    if (stored === undefined) continue;
+    const suggestions = stored.candidates
+      .filter(({ score }) => score >= minConfidence)
+      .map((each) => ({ ...each, basis: basisOf(each, stored) }));
     suggestions.sort((a, b) => b.score - a.score || (a.tag < b.tag ? -1 : 1));
-    if (stored && suggestions.length > 0) found.push({ path, generated: stored.generated, suggestions });
+    if (suggestions.length > 0) found.push({ path, generated: stored.generated, suggestions });
   }
   return found.sort((a, b) => b.suggestions[0].score - a.suggestions[0].score || (a.path < b.path ? -1 : 1));
+}
+
+const SOUND = new Set(SOUND_TAGS);
+
+function basisOf({ tag, threshold }: TagScore, { params }: StoredSuggestions): SuggestionBasis {
+  const { from, precision } = params;
+  const isOfSound =
+    from === 'sound' || (from === 'both' && threshold === STAND_OUT_DEFAULTS.minShare && SOUND.has(tag));
+  if (isOfSound) return 'sound';
+  return precision === undefined ? 'likeness' : 'precision';
 }
 
 /** Suggestions to accept or reject. */
@@ -62,10 +92,19 @@ const CHOICE_RULES = {
   minConfidence: numberFrom(Number.NEGATIVE_INFINITY),
 } satisfies Record<keyof TagChoice, OptionRule>;
 
-/** Accepts or rejects stored suggestions. See `Library.acceptTags` and `Library.rejectTags`. */
+/** Edits of a track for each way to judge its suggestions. */
+const EDITS = {
+  accept: (tags: string[]): TagEdit => ({ add: tags }),
+  reject: (tags: string[]): TagEdit => ({ reject: tags }),
+  drop: (tags: string[]): TagEdit => ({ drop: tags }),
+} as const;
+
+type Verdict = keyof typeof EDITS;
+
+/** Accepts, rejects or drops stored suggestions. See `Library.acceptTags`, `rejectTags` and `dropTagSuggestions`. */
 export async function judgeSuggestions(
   context: LibraryContext,
-  verdict: 'accept' | 'reject',
+  verdict: Verdict,
   choices: TagChoice | readonly TagChoice[],
 ): Promise<TagChanges> {
   const found: FoundChoice[] = [];
@@ -88,7 +127,7 @@ export async function judgeSuggestions(
       }
     }
     const edits = [...judged].filter(([, tags]) => tags.length > 0);
-    return new Map(edits.map(([path, tags]) => [path, verdict === 'accept' ? { add: tags } : { reject: tags }]));
+    return new Map(edits.map(([path, tags]) => [path, EDITS[verdict](tags)]));
   });
 }
 
@@ -117,7 +156,7 @@ export function clearSuggestions(context: LibraryContext): Promise<TagChanges> {
   return changeTags(context, 'clear', () => {
     const edits = new Map<string, TagEdit>();
     for (const [path, record] of context.meta.tracks(['tag_suggestions'])) {
-      if (record.tag_suggestions !== undefined) edits.set(path, { suggestions: null });
+      if (record.tag_suggestions !== undefined) edits.set(path, { drop: 'all' });
     }
     return edits;
   });

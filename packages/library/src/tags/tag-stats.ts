@@ -24,6 +24,8 @@ export interface TagStats {
   /** Tracks with stored suggestions, and the number of suggestions. */
   suggestedTracks: number;
   suggestions: number;
+  /** Suggested tags with their number of tracks, the most frequent first. */
+  suggestedTags: Pick<CountedTag, 'tag' | 'tracks'>[];
   /** Rejected suggestions. */
   rejected: number;
 }
@@ -44,7 +46,8 @@ export interface TagProblem {
 /** Counts tags and suggestions. See `Library.tagStats`. */
 export async function tagStats(context: LibraryContext): Promise<TagStats> {
   const own = await OwnTags.of(context);
-  const stats: TagStats = { taggedTracks: 0, tags: [], suggestedTracks: 0, suggestions: 0, rejected: 0 };
+  const counts = { taggedTracks: 0, suggestedTracks: 0, suggestions: 0, rejected: 0 };
+  const stats: TagStats = { ...counts, tags: [], suggestedTags: [] };
   const spellings = new Map<string, Map<string, number>>();
   for (const path of own.paths()) {
     const { all, rejected } = own.get(path);
@@ -53,18 +56,26 @@ export async function tagStats(context: LibraryContext): Promise<TagStats> {
     for (const tag of all) addSpelling(spellings, tag);
   }
   const look = await tagLooks(context);
-  stats.tags = [...spellings.values()]
-    .map((counts) => {
-      const [[tag]] = [...counts].sort(byCount);
-      return { tag, tracks: [...counts.values()].reduce((a, b) => a + b, 0), ...look(tag) };
-    })
-    .sort((a, b) => b.tracks - a.tracks || (a.tag < b.tag ? -1 : 1));
+  stats.tags = countedTags(spellings).map((each) => ({ ...each, ...look(each.tag) }));
+  const suggested = new Map<string, Map<string, number>>();
   for (const [, record] of context.meta.tracks(['tag_suggestions'])) {
     const candidates = readSuggestions(record.tag_suggestions)?.candidates ?? [];
     if (candidates.length > 0) stats.suggestedTracks++;
     stats.suggestions += candidates.length;
+    for (const { tag } of candidates) addSpelling(suggested, tag);
   }
+  stats.suggestedTags = countedTags(suggested);
   return stats;
+}
+
+/** Counts each tag under its most frequent spelling, the most frequent first. */
+function countedTags(spellings: ReadonlyMap<string, Map<string, number>>): { tag: string; tracks: number }[] {
+  return [...spellings.values()]
+    .map((counts) => {
+      const [[tag]] = [...counts].sort(byCount);
+      return { tag, tracks: [...counts.values()].reduce((a, b) => a + b, 0) };
+    })
+    .sort((a, b) => b.tracks - a.tracks || (a.tag < b.tag ? -1 : 1));
 }
 
 /** Returns a function that gives the category and the colour of a tag. */

@@ -1,5 +1,5 @@
 import { EDIT } from '../history/change-history.ts';
-import { undoChange } from '../history/undo-change.ts';
+import { saveUndone, undoChange } from '../history/undo-change.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { TAG_KEYS } from './tag-keys.ts';
 
@@ -26,7 +26,7 @@ export function undoTags(context: LibraryContext): Promise<UndoneTags> {
       isMeant: ({ command, tracks, files }) =>
         files.length > 0 || (command !== EDIT && Object.values(tracks).some(isAboutTags)),
       nothing: 'No command that changed tags is left to undo.',
-      save: () => context.meta.compact(),
+      save: (entry) => saveUndone(context, entry),
     });
     return { command: change.command, time: change.time, ...undone };
   });

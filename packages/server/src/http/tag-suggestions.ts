@@ -1,18 +1,18 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { tagKey, UNCERTAINTY_STRATEGIES } from '@rbassist/core';
-import type { ReviewedTrack, TagChoice } from '@rbassist/library';
+import { UNCERTAINTY_STRATEGIES } from '@rbassist/core';
+import { SUGGESTION_BASES, type TagChoice } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
 import { answers, jsonBody } from './answers.ts';
 import { TrackId, wholeNumber } from './parameters.ts';
+import { orderedSuggestions, SUGGESTION_ORDERS } from './suggestion-order.ts';
 import { TagChanges, tagChanges } from './tag-changes.ts';
+import { findExamples } from './tag-examples.ts';
 import { summaryOf, TrackSummary } from './track-summary.ts';
 
 const tags = ['tags'];
-const MOST_ROWS = 200;
+const MOST_ROWS = 1000;
 const MOST_CHOICES = 10_000;
 const LAST_OFFSET = 10_000_000;
-/** Tempo difference that removes no track, in percent. */
-const ANY_TEMPO_PCT = 1_000_000;
 
 const Suggestion = z.object({
   tag: z.string(),
@@ -20,34 +20,48 @@ const Suggestion = z.object({
   threshold: z.number().openapi({ description: 'Score from which it is suggested' }),
 });
 
-const SuggestedTrack = z
-  .object({ track: TrackSummary, generated: z.string(), suggestions: z.array(Suggestion) })
-  .openapi('SuggestedTrack');
+const SuggestedTag = Suggestion.extend({
+  track: TrackSummary,
+  waveform: z.string().nullable().openapi({ description: 'As in `TrackRow`' }),
+  basis: z.enum(SUGGESTION_BASES).openapi({
+    description:
+      'Meaning of the score. `likeness`: cosine to the tracks with the tag; `precision`: estimated share of right ' +
+      'suggestions; `sound`: share of the library that has less of it',
+  }),
+  certainty: z.number().openapi({ description: '0 at the threshold, 1 at the highest score' }),
+}).openapi('SuggestedTag');
 
 const listSuggestions = createRoute({
-  ...{ method: 'get', path: '/api/tag-suggestions', tags, summary: 'List stored suggestions' },
+  ...{ method: 'get', path: '/api/tag-suggestions', tags, summary: 'List stored suggestions, one row for each tag' },
   request: {
     query: z.object({
-      order: z.enum(['best', 'uncertain']).default('best').openapi({
-        description: '`uncertain`: the score that is nearest to its threshold first',
+      order: z.enum(SUGGESTION_ORDERS).default('uncertain').openapi({
+        description: '`uncertain`: nearest to the threshold first; `sure`: the highest certainty first',
       }),
-      minScore: z.coerce.number().min(-1).max(1).optional(),
       tag: z.string().max(200).optional(),
       limit: wholeNumber(1, MOST_ROWS).default(25),
       offset: wholeNumber(0, LAST_OFFSET).default(0),
     }),
   },
-  responses: answers(z.object({ total: z.number().int(), rows: z.array(SuggestedTrack) }), 'Tracks with suggestions'),
+  responses: answers(z.object({ total: z.number().int(), rows: z.array(SuggestedTag) }), 'Suggestions'),
 });
 
 const listExamples = createRoute({
-  ...{ method: 'get', path: '/api/tag-suggestions/examples', tags, summary: 'Find the nearest tracks with a tag' },
+  ...{ method: 'get', path: '/api/tag-suggestions/examples', tags, summary: 'Find examples of a tag for a track' },
   request: {
     query: z.object({ track: TrackId, tag: z.string().min(1).max(200), limit: wholeNumber(1, 20).default(3) }),
   },
   responses: answers(
-    z.object({ examples: z.array(z.object({ track: TrackSummary, distance: z.number() })) }),
-    'The nearest first',
+    z
+      .object({
+        from: z.enum(['own', 'sound']).openapi({
+          description:
+            '`own`: the nearest tracks with the tag; `sound`: without any, the tracks that sound most like it',
+        }),
+        examples: z.array(z.object({ track: TrackSummary, distance: z.number().nullable() })),
+      })
+      .openapi('TagExamples'),
+    'The best first',
   ),
 });
 
@@ -59,6 +73,7 @@ const Choice = z
       .optional()
       .openapi({ description: 'Without a tag: all suggestions of the track' }),
     allFrom: z.number().optional().openapi({ description: 'Instead: every suggestion with this score or more' }),
+    tag: z.string().min(1).max(200).optional().openapi({ description: 'With `allFrom`: only of this tag' }),
   })
   .refine(({ items, allFrom }) => (items === undefined) !== (allFrom === undefined), 'Give either items or allFrom')
   .openapi('SuggestionChoice');
@@ -71,6 +86,12 @@ const acceptSuggestions = createRoute({
 
 const rejectSuggestions = createRoute({
   ...{ method: 'post', path: '/api/tag-suggestions/reject', tags, summary: 'Reject suggestions for good' },
+  request: jsonBody(Choice),
+  responses: answers(TagChanges, 'The changes'),
+});
+
+const dropSuggestions = createRoute({
+  ...{ method: 'post', path: '/api/tag-suggestions/drop', tags, summary: 'Remove suggestions without rejecting them' },
   request: jsonBody(Choice),
   responses: answers(TagChanges, 'The changes'),
 });
@@ -115,29 +136,29 @@ const listUncertain = createRoute({
 export function addTagSuggestions(app: OpenAPIHono, context: ServerContext): void {
   const { library, ids, events } = context;
 
-  app.openapi(listSuggestions, (request) => {
-    const { order, minScore, tag, limit, offset } = request.req.valid('query');
-    const all = library.tagSuggestions(minScore === undefined ? {} : { minConfidence: minScore });
-    const chosen = tag === undefined ? all : all.flatMap((each) => withTag(each, tag));
-    if (order === 'uncertain') chosen.sort((a, b) => nearestToThreshold(a) - nearestToThreshold(b));
-    const rows = chosen.slice(offset, offset + limit).map(({ path, ...others }) => ({
+  app.openapi(listSuggestions, async (request) => {
+    const { order, tag, limit, offset } = request.req.valid('query');
+    const all = orderedSuggestions(library.tagSuggestions({ minConfidence: -Number.MAX_VALUE }), order, tag);
+    const chosen = all.slice(offset, offset + limit);
+    const strips = await library.waveformStrips(
+      chosen.map(({ path }) => path),
+      { draw: true },
+    );
+    const rows = chosen.map(({ path, ...others }, i) => ({
       ...{ track: summaryOf(context, path), ...others },
+      waveform: strips[i] ? Buffer.from(strips[i]).toString('base64') : null,
     }));
-    return request.json({ total: chosen.length, rows }, 200);
+    return request.json({ total: all.length, rows }, 200);
   });
 
   app.openapi(listExamples, async (request) => {
     const { track, tag, limit } = request.req.valid('query');
-    const { recommendations } = await library.recommend(ids.path(track), {
-      ...{ top: limit, tags: [tag], tempoPct: ANY_TEMPO_PCT, camelotNeighbors: false, otherVersions: true },
-    });
-    const examples = recommendations.map(({ path, distance }) => ({ track: summaryOf(context, path), distance }));
-    return request.json({ examples }, 200);
+    return request.json(await findExamples(context, ids.path(track), tag, limit), 200);
   });
 
-  const choices = ({ items, allFrom }: z.infer<typeof Choice>): TagChoice | TagChoice[] =>
+  const choices = ({ items, allFrom, tag: only }: z.infer<typeof Choice>): TagChoice | TagChoice[] =>
     items === undefined
-      ? { minConfidence: allFrom }
+      ? { minConfidence: allFrom, ...(only !== undefined && { tags: [only] }) }
       : items.map(({ id, tag }) => ({ track: ids.path(id), ...(tag !== undefined && { tags: [tag] }) }));
 
   app.openapi(acceptSuggestions, async (request) => {
@@ -148,6 +169,12 @@ export function addTagSuggestions(app: OpenAPIHono, context: ServerContext): voi
 
   app.openapi(rejectSuggestions, async (request) => {
     const changes = await library.rejectTags(choices(request.req.valid('json')));
+    events.publish('library', { changed: 'tracks' });
+    return request.json(tagChanges(changes), 200);
+  });
+
+  app.openapi(dropSuggestions, async (request) => {
+    const changes = await library.dropTagSuggestions(choices(request.req.valid('json')));
     events.publish('library', { changed: 'tracks' });
     return request.json(tagChanges(changes), 200);
   });
@@ -172,13 +199,4 @@ export function addTagSuggestions(app: OpenAPIHono, context: ServerContext): voi
     const rows = tracks.map(({ path, ...others }) => ({ track: summaryOf(context, path), ...others }));
     return request.json({ tracks: rows }, 200);
   });
-}
-
-function withTag({ suggestions, ...track }: ReviewedTrack, tag: string): ReviewedTrack[] {
-  const chosen = suggestions.filter((each) => tagKey(each.tag) === tagKey(tag));
-  return chosen.length > 0 ? [{ ...track, suggestions: chosen }] : [];
-}
-
-function nearestToThreshold({ suggestions }: ReviewedTrack): number {
-  return Math.min(...suggestions.map(({ score, threshold }) => Math.abs(score - threshold)));
 }

@@ -1,4 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { tagKey } from '@rbassist/core';
+import type { TagChanges as Changes, CountedTag } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
 import { answers, jsonBody } from './answers.ts';
 import { OneTrack, TrackId } from './parameters.ts';
@@ -15,12 +17,13 @@ const OwnTags = z
       .array(
         z.object({
           tag: z.string(),
-          tracks: z.number().int(),
+          tracks: z.number().int().openapi({ description: 'Tracks with it' }),
+          suggested: z.number().int().openapi({ description: 'Tracks for which it is suggested' }),
           category: z.string().nullable(),
           color: z.string().nullable().openapi({ description: 'Such as "#FF0000", from my_tag_categories.yml' }),
         }),
       )
-      .openapi({ description: 'The most frequent first' }),
+      .openapi({ description: 'The most frequent first, then tags that are only suggested' }),
     suggestedTracks: z.number().int(),
     suggestions: z.number().int(),
     rejected: z.number().int(),
@@ -36,13 +39,20 @@ const TrackTags = z
   })
   .openapi('TrackTags');
 
-const TagProblem = z
+const TagsOfTracks = z
   .object({
-    kind: z.enum(['suggested-own', 'suggested-rejected', 'spellings']),
-    track: TrackId.nullable(),
-    tags: z.array(z.string()),
+    tracks: z.number().int(),
+    tags: z
+      .array(
+        z.object({
+          tag: z.string(),
+          tracks: z.number().int(),
+          mine: z.boolean().openapi({ description: 'False for other tags, for example of a shop' }),
+        }),
+      )
+      .openapi({ description: 'The most frequent first' }),
   })
-  .openapi('TagProblem');
+  .openapi('TagsOfTracks');
 
 const listTags = createRoute({
   ...{ method: 'get', path: '/api/tags', tags, summary: 'Count own tags and suggestions' },
@@ -67,16 +77,43 @@ const changeTags = createRoute({
   responses: answers(TagChanges, 'The changes'),
 });
 
-const listProblems = createRoute({
-  ...{ method: 'get', path: '/api/tag-problems', tags, summary: 'Find contradictions among tags and suggestions' },
-  responses: answers(z.object({ problems: z.array(TagProblem) }), 'The problems'),
+const countTags = createRoute({
+  ...{ method: 'post', path: '/api/tracks/tags/count', tags, summary: 'Count the tags of chosen tracks' },
+  request: jsonBody(z.strictObject({ ids: z.array(TrackId).min(1).max(MOST_TRACKS) })),
+  responses: answers(TagsOfTracks, 'The tags'),
+});
+
+const TagName = z.string().trim().min(1).max(200);
+
+const renameTag = createRoute({
+  ...{ method: 'post', path: '/api/tags/rename', tags, summary: 'Give a tag another name on all tracks' },
+  description: 'A name that exists merges both. Another spelling of the same name is another name, too.',
+  request: jsonBody(z.strictObject({ tag: TagName, to: TagName })),
+  responses: answers(TagChanges, 'The changes'),
+});
+
+const removeTag = createRoute({
+  ...{ method: 'post', path: '/api/tags/remove', tags, summary: 'Remove a tag from all tracks' },
+  request: jsonBody(z.strictObject({ tag: TagName })),
+  responses: answers(TagChanges, 'The changes'),
 });
 
 /** Own tags. */
 export function addTags(app: OpenAPIHono, { library, ids, events }: ServerContext): void {
+  const changed = (changes: Changes) => {
+    events.publish('library', { changed: 'tracks' });
+    return tagChanges(changes);
+  };
+
   app.openapi(listTags, async (request) => {
-    const { tags: counted, ...stats } = await library.tagStats();
-    const all = counted.map(({ category = null, color = null, ...tag }) => ({ ...tag, category, color }));
+    const { tags: own, suggestedTags, ...stats } = await library.tagStats();
+    const suggested = new Map(suggestedTags.map(({ tag, tracks }) => [tagKey(tag), tracks]));
+    const known = new Set(own.map(({ tag }) => tagKey(tag)));
+    const others = suggestedTags.filter(({ tag }) => !known.has(tagKey(tag))).map(({ tag }) => ({ tag, tracks: 0 }));
+    const all = [...own, ...others].map(({ tag, tracks, category, color }: CountedTag) => ({
+      ...{ tag, tracks, suggested: suggested.get(tagKey(tag)) ?? 0 },
+      ...{ category: category ?? null, color: color ?? null },
+    }));
     return request.json({ ...stats, tags: all }, 200);
   });
 
@@ -93,16 +130,22 @@ export function addTags(app: OpenAPIHono, { library, ids, events }: ServerContex
       tracks.map((id) => ids.path(id)),
       { add, remove },
     );
-    events.publish('library', { changed: 'tracks' });
-    return request.json(tagChanges(changes), 200);
+    return request.json(changed(changes), 200);
   });
 
-  app.openapi(listProblems, async (request) => {
-    const found = await library.validateTags();
-    const problems = found.map(({ kind, path, tags: names }) => ({
-      ...{ kind, tags: names },
-      track: path === undefined ? null : ids.id(path),
-    }));
-    return request.json({ problems }, 200);
+  app.openapi(countTags, async (request) => {
+    const tracks = new Set(request.req.valid('json').ids.map((id) => ids.path(id)));
+    const counted = await library.tagsOf([...tracks]);
+    const found = counted.map(({ isMine, ...tag }) => ({ ...tag, mine: isMine }));
+    return request.json({ tracks: tracks.size, tags: found }, 200);
   });
+
+  app.openapi(renameTag, async (request) => {
+    const { tag, to } = request.req.valid('json');
+    return request.json(changed(await library.renameTag(tag, to)), 200);
+  });
+
+  app.openapi(removeTag, async (request) =>
+    request.json(changed(await library.removeTag(request.req.valid('json').tag)), 200),
+  );
 }

@@ -2360,7 +2360,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The problems */
+                /** @description The first 1,000 problems */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -2368,6 +2368,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             problems: components["schemas"]["TagProblem"][];
+                            total: number;
                         };
                     };
                 };
@@ -2397,15 +2398,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List stored suggestions */
+        /** List stored suggestions, one row for each tag */
         get: {
             parameters: {
                 query?: {
                     limit?: number;
-                    minScore?: number | null;
                     offset?: number | null;
-                    /** @description `uncertain`: the score that is nearest to its threshold first */
-                    order?: "best" | "uncertain";
+                    /** @description `uncertain`: nearest to the threshold first; `sure`: the highest certainty first */
+                    order?: "uncertain" | "sure" | "tag" | "track";
                     tag?: string;
                 };
                 header?: never;
@@ -2414,14 +2414,14 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Tracks with suggestions */
+                /** @description Suggestions */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": {
-                            rows: components["schemas"]["SuggestedTrack"][];
+                            rows: components["schemas"]["SuggestedTag"][];
                             total: number;
                         };
                     };
@@ -2539,6 +2539,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tag-suggestions/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove suggestions without rejecting them */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SuggestionChoice"];
+                };
+            };
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagChanges"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tag-suggestions/examples": {
         parameters: {
             query?: never;
@@ -2546,7 +2595,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Find the nearest tracks with a tag */
+        /** Find examples of a tag for a track */
         get: {
             parameters: {
                 query: {
@@ -2561,18 +2610,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The nearest first */
+                /** @description The best first */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            examples: {
-                                distance: number;
-                                track: components["schemas"]["TrackSummary"];
-                            }[];
-                        };
+                        "application/json": components["schemas"]["TagExamples"];
                     };
                 };
                 /** @description A problem */
@@ -2727,6 +2771,164 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags/migrate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy tags of the Python rbassist to the records */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Only count what would be copied */
+                        dryRun?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description What was copied */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MigratedTags"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove a tag from all tracks */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        tag: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagChanges"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a tag another name on all tracks
+         * @description A name that exists merges both. Another spelling of the same name is another name, too.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        tag: string;
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagChanges"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3437,6 +3639,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tracks/tags/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count the tags of chosen tracks */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The tags */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagsOfTracks"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transitions": {
         parameters: {
             query?: never;
@@ -4100,6 +4353,14 @@ export interface components {
             x: number;
             y: number;
         };
+        MigratedTags: {
+            rejected: number;
+            suggestions: number;
+            tags: number;
+            tracks: number;
+            /** @description Paths in its files that are no tracks of the library */
+            unknown: number;
+        };
         MixPoint: {
             cue?: string;
             reason: string;
@@ -4125,12 +4386,15 @@ export interface components {
             suggestedTracks: number;
             suggestions: number;
             taggedTracks: number;
-            /** @description The most frequent first */
+            /** @description The most frequent first, then tags that are only suggested */
             tags: {
                 category: string | null;
                 /** @description Such as "#FF0000", from my_tag_categories.yml */
                 color: string | null;
+                /** @description Tracks for which it is suggested */
+                suggested: number;
                 tag: string;
+                /** @description Tracks with it */
                 tracks: number;
             }[];
         };
@@ -4711,15 +4975,21 @@ export interface components {
             move?: boolean;
             trustTags?: boolean;
         };
-        SuggestedTrack: {
-            generated: string;
-            suggestions: {
-                score: number;
-                tag: string;
-                /** @description Score from which it is suggested */
-                threshold: number;
-            }[];
+        SuggestedTag: {
+            /**
+             * @description Meaning of the score. `likeness`: cosine to the tracks with the tag; `precision`: estimated share of right suggestions; `sound`: share of the library that has less of it
+             * @enum {string}
+             */
+            basis: "likeness" | "precision" | "sound";
+            /** @description 0 at the threshold, 1 at the highest score */
+            certainty: number;
+            score: number;
+            tag: string;
+            /** @description Score from which it is suggested */
+            threshold: number;
             track: components["schemas"]["TrackSummary"];
+            /** @description As in `TrackRow` */
+            waveform: string | null;
         };
         SuggestionChoice: {
             /** @description Instead: every suggestion with this score or more */
@@ -4733,6 +5003,8 @@ export interface components {
                 id: string;
                 tag?: string;
             }[];
+            /** @description With `allFrom`: only of this tag */
+            tag?: string;
         };
         TagChanges: {
             added: number;
@@ -4743,15 +5015,34 @@ export interface components {
             /** @description Tracks whose own tags changed */
             tracks: number;
         };
+        TagExamples: {
+            examples: {
+                distance: number | null;
+                track: components["schemas"]["TrackSummary"];
+            }[];
+            /**
+             * @description `own`: the nearest tracks with the tag; `sound`: without any, the tracks that sound most like it
+             * @enum {string}
+             */
+            from: "own" | "sound";
+        };
         TagProblem: {
             /** @enum {string} */
             kind: "suggested-own" | "suggested-rejected" | "spellings";
+            /** @description The most frequent spelling first */
             tags: string[];
-            /**
-             * @description Short name of a track, the same in every run
-             * @example kX3v9_aQ-1Z
-             */
-            track: string | null;
+            /** @description Null for `spellings`, which are those of all tracks */
+            track: components["schemas"]["TrackSummary"] | null;
+        };
+        TagsOfTracks: {
+            /** @description The most frequent first */
+            tags: {
+                /** @description False for other tags, for example of a shop */
+                mine: boolean;
+                tag: string;
+                tracks: number;
+            }[];
+            tracks: number;
         };
         TempoSegment: {
             /** @description Beat of the bar at the start, from 1 */

@@ -18,3 +18,13 @@ export type Recommendation = Schemas['Recommendation'];
 export type LibraryFinding = Schemas['LibraryCheck']['findings'][number];
 /** Folders that are watched, or can be. */
 export type Watch = Schemas['Watch'];
+/** A suggestion of one tag for one track. */
+export type SuggestedTag = Schemas['SuggestedTag'];
+/** Tags of chosen tracks. */
+export type TagsOfTracks = Schemas['TagsOfTracks'];
+/** A tag of the library, with its counts. */
+export type LibraryTag = Schemas['OwnTags']['tags'][number];
+/** A contradiction among tags. */
+export type TagProblem = Schemas['TagProblem'];
+/** Facts of a track that a list shows. */
+export type TrackSummary = Schemas['TrackSummary'];

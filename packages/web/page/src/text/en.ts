@@ -20,6 +20,19 @@ const errors: Readonly<Record<string, string>> = {
   internal: 'Error in rbassist',
 };
 
+const changes: Readonly<Record<string, string>> = {
+  edit: 'your change',
+  tag: 'your change of tags',
+  accept: 'accepted tags',
+  reject: 'rejected suggestions',
+  drop: 'removed suggestions',
+  clear: 'removal of all suggestions',
+  'rename tag': 'new name of a tag',
+  'remove tag': 'removal of a tag',
+  apply: 'suggested tags',
+  migrate: 'tags of the Python rbassist',
+};
+
 /** Every sentence of the page. A translation is another object of this shape. */
 export const text = {
   name: 'rbassist',
@@ -350,7 +363,7 @@ export const text = {
 
   history: {
     undo: 'Undo',
-    undone: (what: string, count: number) => `Undone: ${what} (${tracks(count)})`,
+    undone: (what: string, count: number) => `Undone: ${changes[what] ?? what} (${tracks(count)})`,
     kept: (count: number) => `${tracks(count)} changed since and stayed as they are.`,
   },
 
@@ -646,5 +659,143 @@ export const text = {
     bpmCurve: 'BPM',
     energyCurve: 'Energy',
     keyCurve: (keys: string) => `Keys: ${keys}`,
+  },
+
+  tagEditor: {
+    label: 'Tags',
+    add: 'Add a tag',
+    known: 'Tags of the library',
+    fresh: 'new tag',
+    other: 'From a shop or another program. It is not one of My Tags.',
+    some: (count: number, total: number) => `${formatCount(count)} of ${formatCount(total)}`,
+    toAll: (tag: string) => `Add ${tag} to all`,
+    remove: (tag: string) => `Remove ${tag}`,
+    suggested: 'suggested',
+    several: (count: number) => `Tags of ${tracks(count)}`,
+    tooMany: (most: number) => `Select at most ${formatCount(most)} tracks to change their tags.`,
+  },
+
+  tags: {
+    library: 'Tags of the library',
+    lists: 'Lists',
+    listNames: { suggestions: 'Suggestions', next: 'Tag next', problems: 'Contradictions' },
+    find: 'Find a tag',
+    all: 'All suggestions',
+    none: 'No track has a tag yet.',
+    noneFound: 'No tag has these letters.',
+    more: (count: number) => `${formatCount(count)} more. Type to find them.`,
+    withIt: 'tracks have it',
+    plus: (count: number) => `+${formatCount(count)}`,
+    suggested: 'suggested',
+
+    order: 'First',
+    orders: { uncertain: 'Most uncertain', sure: 'Surest', tag: 'By tag', track: 'By folder and file' },
+    suggestions: (count: number) => (count === 1 ? '1 suggestion' : `${formatCount(count)} suggestions`),
+    of: (tag: string) => `of ${tag}`,
+    noneLeft: 'No suggestion of this tag is left.',
+    keys: 'Arrows walk, Shift takes several · Space plays from the drop · E plays examples · A accepts · R rejects',
+    playTrack: (title: string) => `Play ${title}`,
+    playExample: (title: string) => `Play the example ${title}`,
+    exampleOf: {
+      own: (tag: string) => `has the tag ${tag}`,
+      sound: (tag: string) => `among the tracks with the most ${tag}`,
+    },
+    sure: (basis: 'likeness' | 'precision' | 'sound', score: number, certainty: number) => {
+      if (basis === 'sound') return `${Math.floor(100 * score)} % have less of it`;
+      if (basis === 'precision') return `${Math.min(10, Math.round(10 * score))} of 10 are right`;
+      if (certainty >= 0.5) return 'sounds just like them';
+      if (certainty >= 0.2) return 'sounds like them';
+      return certainty >= 0 ? 'barely like them?' : 'unlike most of them?';
+    },
+    score: (score: number, threshold: number) => `Score ${score.toFixed(3)}, suggested from ${threshold.toFixed(3)}`,
+    acceptNamed: (tag: string) => `Accept ${tag}`,
+    rejectNamed: (tag: string) => `Reject ${tag}`,
+    acceptFor: (tag: string, title: string) => `Accept ${tag} for ${title}`,
+    rejectFor: (tag: string, title: string) => `Reject ${tag} for ${title}`,
+    judged: {
+      accept: (tag: string, count: number) => (count === 1 ? `Accepted ${tag}` : `Accepted ${count} suggestions`),
+      reject: (tag: string, count: number) => (count === 1 ? `Rejected ${tag}` : `Rejected ${count} suggestions`),
+    },
+
+    showTracks: (count: number) => `Show ${tracks(count)}`,
+    judgeAll: 'All of them…',
+    acceptAll: (count: number) => `Accept all ${formatCount(count)}`,
+    rejectAll: (count: number) => `Reject all ${formatCount(count)}`,
+    change: 'Rename or remove…',
+    newName: 'Name. The name of another tag merges both.',
+    rename: (count: number) => `Rename on ${tracks(count)}`,
+    removeFrom: (tag: string, count: number) => `Remove ${tag} from ${tracks(count)}`,
+
+    suggest: 'Suggest tags…',
+    suggesting: 'Suggesting…',
+    suggestNow: 'Suggest tags',
+    source: 'Learn from',
+    sources: {
+      own: 'my tags',
+      sound: 'the sound: genre, mood, voices, instruments',
+      both: 'both, my tags first',
+    },
+    precision: 'How many must be right',
+    precisionOf: (share: number | undefined) =>
+      share === undefined ? 'As many as in the Python rbassist' : `About ${Math.round(10 * share)} of 10`,
+    minSamples: 'A tag needs at least',
+    top: 'Tags for each track',
+    topOf: (top: number) => (top === 0 ? 'All that fit' : `At most ${top}`),
+    includeTagged: 'Also for tracks that have tags',
+    replaces: 'It replaces earlier suggestions of the same tracks. What you rejected stays rejected.',
+
+    begin: {
+      music: 'There is no music yet',
+      vectors: 'The tracks are not analysed for sound yet',
+      tags: 'rbassist has no tag to learn from yet',
+      suggestions: 'There are no suggestions',
+    },
+    beginHow: {
+      music: 'Add folders of music first. Then tag some tracks, and rbassist suggests tags for the others.',
+      vectors: 'Suggestions compare tracks by their sound. Scan your music to get the data for this.',
+      tags: 'It learns a tag from 3 tracks or more. Tag some tracks, or begin with tags of the sound: they need none of yours.',
+      suggestions:
+        'rbassist learns your tags from the tracks that have them, and suggests them for tracks that sound alike.',
+    },
+    nearly: (near: readonly { tag: string; tracks: number }[]) =>
+      `So far: ${near.map(({ tag, tracks: count }) => `${tag} on ${tracks(count)}`).join(', ')}.`,
+    nothingFound: 'The last run found nothing to suggest. Fewer right ones, or the sound, may give more.',
+    tagInLibrary: 'Tag tracks in the library',
+    fromSound: 'Suggest from the sound',
+
+    teachAbout:
+      'If you tag these tracks, rbassist learns most: it is least sure about them. Play one, and give it the tags that fit.',
+    teachRule: 'Choose tracks that are',
+    teachRules: {
+      margin: 'between two tags',
+      entropy: 'between many tags',
+      least_confidence: 'like no tag',
+    },
+    teachOthers: 'Show others',
+    teachNone: 'Every track with sound data has a tag.',
+    torn: 'Perhaps',
+
+    noProblems: 'Tags and suggestions do not contradict each other.',
+    problems: (count: number) => (count === 1 ? '1 contradiction' : `${formatCount(count)} contradictions`),
+    solveAll: (count: number) => `Solve all ${formatCount(count)}`,
+    problemOf: {
+      'suggested-own': (tag: string, title: string) => `${tag} is suggested for ${title}, which has it.`,
+      'suggested-rejected': (tag: string, title: string) => `${tag} is suggested for ${title}, but you rejected it.`,
+      spellings: (tag: string) => `These are one tag in several spellings: ${tag}.`,
+    },
+    drop: 'Remove the suggestion',
+    dropNamed: (tag: string) => `Remove the suggestion ${tag}`,
+    spellAs: (tag: string) => `Use ${tag}`,
+
+    moreTools: 'More about tags',
+    rekordbox: 'Rekordbox',
+    rekordboxAbout: 'Writes an XML file of the library, with tags in comments and a playlist for each tag.',
+    exportXml: 'Download XML',
+    python: 'Python rbassist',
+    pythonNone: 'Its files hold no tags that the library lacks.',
+    pythonCounts: (counts: { tracks: number; tags: number; suggestions: number; rejected: number; unknown: number }) =>
+      `Its files hold ${formatCount(counts.tags)} tags of ${tracks(counts.tracks)}, ${formatCount(counts.suggestions)} suggestions and ${formatCount(counts.rejected)} rejections that the library lacks.`,
+    copyPython: 'Copy them',
+    clear: (count: number) => `Remove all ${formatCount(count)} suggestions`,
   },
 };

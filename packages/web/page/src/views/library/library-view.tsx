@@ -80,7 +80,7 @@ export function LibraryView() {
           empty={rows.pending ? undefined : <NoResults query={query} error={rows.error} onChange={change} />}
         />
       </div>
-      <TrackPanel id={atCursor?.id} />
+      <TrackPanel id={atCursor?.id} selected={selection.selected} />
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { PanelRightClose, PanelRightOpen } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { Track } from '../../api/types.ts';
 import { IconButton } from '../../components/button/button.tsx';
 import { GoesWith } from '../../components/goes-with/goes-with.tsx';
+import { TagEditor } from '../../components/tag-editor/tag-editor.tsx';
 import { TrackFailure } from '../../components/track-failure/track-failure.tsx';
 import { Alternatives, TrackValue } from '../../components/track-value/track-value.tsx';
 import { useMedia } from '../../components/use-media.ts';
@@ -15,8 +16,14 @@ import styles from './track-panel.module.css';
 
 const STORED = 'rbassist.panel';
 
-/** The track under the cursor: what is known of it, from where, and why it failed. */
-export function TrackPanel({ id }: { id: string | undefined }) {
+interface TrackPanelProps {
+  /** Track under the cursor. */
+  id: string | undefined;
+  selected: ReadonlySet<string>;
+}
+
+/** The track under the cursor: what is known of it, from where, and why it failed. For several, their tags. */
+export function TrackPanel({ id, selected }: TrackPanelProps) {
   const [open, setOpen] = useState(localStorage.getItem(STORED) !== 'closed');
   const roomy = useMedia('(min-width: 1200px)');
   const { data: track } = useQuery({ ...trackQuery(id ?? ''), enabled: open && roomy && id !== undefined });
@@ -33,8 +40,22 @@ export function TrackPanel({ id }: { id: string | undefined }) {
           <Icon size={16} aria-hidden="true" />
         </IconButton>
       </div>
+      {open && selected.size > 1 && <SeveralTags selected={selected} />}
       {open && (track ? <About track={track} /> : <p className={styles.muted}>{text.panel.none}</p>)}
     </aside>
+  );
+}
+
+/** Tracks whose tags one request changes. */
+const MOST_TAGGED = 10_000;
+
+function SeveralTags({ selected }: { selected: ReadonlySet<string> }) {
+  const ids = useMemo(() => [...selected], [selected]);
+  return (
+    <section className={styles.several}>
+      <h2>{text.tagEditor.several(ids.length)}</h2>
+      {ids.length > MOST_TAGGED ? <p>{text.tagEditor.tooMany(MOST_TAGGED)}</p> : <TagEditor ids={ids} />}
+    </section>
   );
 }
 
@@ -65,9 +86,10 @@ function About({ track }: { track: Track }) {
           {track.loudness.lufs !== null && `${track.loudness.lufs.toFixed(1)} LUFS`}
         </TrackValue>
         <TrackValue name={text.columns.genre}>{shownText(track.genre)}</TrackValue>
-        <TrackValue name={text.columns.tags}>{shownText(track.tags.join(', '))}</TrackValue>
         <TrackValue name={text.panel.file}>{shownText(track.path)}</TrackValue>
       </dl>
+      <h3 className={styles.heading}>{text.columns.tags}</h3>
+      <TagEditor ids={[track.id]} />
       {track.vector.state !== 'none' && (
         <>
           <h3 className={styles.heading}>{text.panel.goesWith}</h3>

@@ -37,7 +37,6 @@ export function TrackFacts({ track }: { track: Track }) {
         </TrackValue>
         <TrackValue name={text.columns.genre}>{shownText(track.genre)}</TrackValue>
         <TrackValue name={text.columns.album}>{shownText(track.album)}</TrackValue>
-        <TrackValue name={text.columns.tags}>{shownText(track.tags.join(', '))}</TrackValue>
         <TrackValue name={text.track.sound}>
           {shownText(
             track.soundTags

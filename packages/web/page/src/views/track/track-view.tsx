@@ -15,6 +15,7 @@ import { CueTools, useAddCue } from './cue-tools.tsx';
 import { GridTools } from './grid-tools.tsx';
 import { KeyTools } from './key-tools.tsx';
 import { TrackFacts } from './track-facts.tsx';
+import { TrackTags } from './track-tags.tsx';
 import styles from './track-view.module.css';
 import { TrackWave } from './track-wave.tsx';
 import { usePlace } from './use-place.ts';
@@ -70,6 +71,7 @@ function OpenTrack({ track }: { track: Track }) {
         <GridTools track={track} place={place} />
         <CueTools track={track} place={place} />
         <KeyTools track={track} />
+        <TrackTags id={track.id} />
         <TrackFacts track={track} />
       </div>
     </article>

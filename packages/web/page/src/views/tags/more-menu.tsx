@@ -1,0 +1,53 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Ellipsis } from 'lucide-react';
+import { Button, IconButton } from '../../components/button/button.tsx';
+import { Popover } from '../../components/popover/popover.tsx';
+import { text } from '../../text/en.ts';
+import { changeLibraryTag, copyPythonTags, exportTags, pythonTagsQuery } from './tags-queries.ts';
+import styles from './tags-view.module.css';
+
+/** Rarer tasks: tags of the Python rbassist, tags for Rekordbox, and the end of all suggestions. */
+export function MoreMenu({ suggestions }: { suggestions: number }) {
+  const { mutate: change, isPending } = useMutation(changeLibraryTag);
+  const { mutate: download, isPending: writing } = useMutation(exportTags);
+  const trigger = (
+    <IconButton label={text.tags.moreTools}>
+      <Ellipsis size={16} aria-hidden="true" />
+    </IconButton>
+  );
+  return (
+    <Popover trigger={trigger} label={text.tags.moreTools}>
+      <div className={styles.options}>
+        <h3>{text.tags.rekordbox}</h3>
+        <p className={styles.muted}>{text.tags.rekordboxAbout}</p>
+        <Button disabled={writing} onClick={() => download()}>
+          {text.tags.exportXml}
+        </Button>
+        <h3>{text.tags.python}</h3>
+        <PythonTags />
+        <h3>{text.tags.listNames.suggestions}</h3>
+        <Button disabled={isPending || suggestions === 0} onClick={() => change({ action: 'clear' })}>
+          {text.tags.clear(suggestions)}
+        </Button>
+      </div>
+    </Popover>
+  );
+}
+
+function PythonTags() {
+  const { data, error } = useQuery(pythonTagsQuery);
+  const { mutate: copy, isPending } = useMutation(copyPythonTags);
+  if (error) return <p role="alert">{error.message}</p>;
+  if (!data) return <p className={styles.muted}>{text.shell.loading}</p>;
+  const nothing = data.tags + data.suggestions + data.rejected === 0;
+  return (
+    <>
+      <p className={styles.muted}>{nothing ? text.tags.pythonNone : text.tags.pythonCounts(data)}</p>
+      {!nothing && (
+        <Button disabled={isPending} onClick={() => copy()}>
+          {text.tags.copyPython}
+        </Button>
+      )}
+    </>
+  );
+}
