@@ -12,6 +12,7 @@ import type { ServerContext } from '../server-context.ts';
 import { answers, jsonBody } from './answers.ts';
 import { TrackId } from './parameters.ts';
 import { ChosenTracks, chosenTracks, Exclusions, exclusions } from './planning-options.ts';
+import { TrackListName, tracksOfList } from './track-lists.ts';
 import { summaryOf, TrackSummary } from './track-summary.ts';
 
 const MOST_MEMBERS = 10_000;
@@ -24,6 +25,7 @@ const CrateRequest = z
     ids: z.array(TrackId).max(MOST_MEMBERS).optional(),
     tags: names.optional(),
     sets: names.optional(),
+    lists: z.array(TrackListName).max(100).optional(),
     to: z.number().int().min(1).optional().openapi({ description: 'Number of tracks of the grown crate' }),
     add: z.number().int().min(1).max(MOST_ADDED).optional().openapi({ description: 'Instead: number to add' }),
     include: z.array(TrackId).max(MOST_MEMBERS).optional(),
@@ -89,9 +91,12 @@ export function addCrates(app: OpenAPIHono, context: ServerContext): void {
   const { library, ids } = context;
 
   app.openapi(expandCrate, async (request) => {
-    const { ids: members = [], tags = [], sets = [], ...others } = request.req.valid('json');
+    const { ids: members = [], tags = [], sets = [], lists = [], ...others } = request.req.valid('json');
     const { include = [], exclude = {}, filters = {}, ...options } = others;
-    const crate = [...tracksSource(members.map((id) => ids.path(id))), ...named('tag', tags), ...named('set', sets)];
+    const ofLists: CrateSource[] = [];
+    for (const list of lists) ofLists.push(await tracksOfList(context, list));
+    const tracks = tracksSource(members.map((id) => ids.path(id)));
+    const crate = [...tracks, ...named('tag', tags), ...named('set', sets), ...ofLists];
     const found = await library.expandCrate(crate, {
       ...options,
       ...chosenTracks(context, filters),

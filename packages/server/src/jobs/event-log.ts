@@ -11,7 +11,7 @@ const RUN_BYTES = 6;
 export interface EventData {
   job: Job;
   /** Something changed that a page may show. */
-  library: { changed: 'tracks' | 'sets' | 'duplicates' | 'index' };
+  library: { changed: 'tracks' | 'sets' | 'lists' | 'duplicates' | 'index' };
   /** A file failed, or a job has something to say. */
   problem: JobProblem;
 }
