@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { MISSING_FIELDS, type PlaylistRules } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
 import { answers, jsonBody, noContent } from './answers.ts';
-import { FolderId } from './parameters.ts';
+import { FolderId, TrackId } from './parameters.ts';
 import { summaryOf, TrackSummary } from './track-summary.ts';
 
 const tags = ['playlists'];
@@ -68,8 +68,8 @@ const previewRules = createRoute({
   responses: answers(
     z
       .object({
-        total: z.number().int(),
         absent: z.number().int().openapi({ description: 'Tracks that fit, but whose file is missing or moved away' }),
+        ids: z.array(TrackId).openapi({ description: 'All of them' }),
         tracks: z.array(TrackSummary).openapi({ description: 'The first of them' }),
       })
       .openapi('RulePreview'),
@@ -79,7 +79,7 @@ const previewRules = createRoute({
 
 /** Playlists by rules, which the command `int-pl` writes too. */
 export function addRulePlaylists(app: OpenAPIHono, context: ServerContext): void {
-  const { library, folders, events } = context;
+  const { library, ids, folders, events } = context;
   const asked = ({ folders: named, ...rules }: Rules): PlaylistRules => ({
     ...rules,
     ...(named && { folders: named.map((id) => folders.path(id)) }),
@@ -116,6 +116,6 @@ export function addRulePlaylists(app: OpenAPIHono, context: ServerContext): void
   app.openapi(previewRules, async (request) => {
     const { tracks, absent } = await library.listByRules(asked(request.req.valid('json')));
     const shown = tracks.slice(0, SHOWN_TRACKS).map((track) => summaryOf(context, track.path, track));
-    return request.json({ total: tracks.length, absent, tracks: shown }, 200);
+    return request.json({ ids: tracks.map(({ path }) => ids.id(path)), absent, tracks: shown }, 200);
   });
 }

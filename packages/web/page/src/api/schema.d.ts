@@ -1491,6 +1491,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/playlists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the imported playlists */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The playlists */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            playlists: components["schemas"]["ImportedPlaylist"][];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Store the contents of a playlist file
+         * @description Tracks are found by path, file name, artist, title and length. An earlier one of this name is replaced.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SentPlaylist"];
+                };
+            };
+            responses: {
+                /** @description What the library found */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReceivedPlaylist"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recommendations": {
         parameters: {
             query?: never;
@@ -1592,6 +1675,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rule-playlists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the playlists by rules */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The playlists */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            playlists: components["schemas"]["RulePlaylist"][];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule-playlists/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save a playlist by rules, or replace it */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PlaylistRules"];
+                };
+            };
+            responses: {
+                /** @description The playlist */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulePlaylist"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Remove a playlist by rules */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The playlist is removed */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule-playlists/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the tracks that fit rules */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PlaylistRules"];
+                };
+            };
+            responses: {
+                /** @description The tracks */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulePreview"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -1599,7 +1858,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Search tracks, sets and tags by name */
+        /** Search tracks, sets, tags and playlists by name */
         get: {
             parameters: {
                 query: {
@@ -2041,6 +2300,66 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["SetDetails"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sets/{name}/tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add tracks at the end of a set
+         * @description Creates the set if there is none. Leaves out tracks that the set has.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The number of tracks that were added, and that the set has now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            added: number;
+                            name: string;
+                            tracks: number;
+                        };
                     };
                 };
                 /** @description A problem */
@@ -2580,6 +2899,8 @@ export interface paths {
                     /** @description Keys in any notation, separated by commas; one must fit */
                     key?: string;
                     limit?: number;
+                    /** @description A saved set, a playlist by rules or an imported playlist: set:NAME, rules:NAME, playlist:PROGRAM:NAME */
+                    list?: string;
                     /** @description Rows to skip; ignored with `cursor` */
                     offset?: number | null;
                     /** @description Words, or beginnings of words, of artist, title, album, comments and tags; all must occur */
@@ -3154,6 +3475,8 @@ export interface paths {
                     ids?: string;
                     /** @description Keys in any notation, separated by commas; one must fit */
                     key?: string;
+                    /** @description A saved set, a playlist by rules or an imported playlist: set:NAME, rules:NAME, playlist:PROGRAM:NAME */
+                    list?: string;
                     /** @description Words, or beginnings of words, of artist, title, album, comments and tags; all must occur */
                     q?: string;
                     /** @description Stars, 0 to 5; 0 is unrated */
@@ -3231,6 +3554,61 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["TagChanges"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracks/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the same values of several tracks; one undo undoes all of it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: string[];
+                        /** @description Stars; null removes them */
+                        rating: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description The number of tracks that changed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            changed: number;
+                        };
                     };
                 };
                 /** @description A problem */
@@ -3488,6 +3866,7 @@ export interface components {
             keyMode?: "off" | "soft" | "filter";
             /** @enum {string} */
             keyScore?: "camelot" | "harmonic";
+            lists?: string[];
             newArtist?: boolean;
             otherVersions?: boolean;
             /** @enum {string} */
@@ -3669,6 +4048,14 @@ export interface components {
                 /** @enum {string} */
                 kind: "prune";
             } | {
+                /** @description Make the changes; otherwise only count them */
+                apply?: boolean;
+                /** @description Also tracks with values that you set */
+                includeEdited?: boolean;
+                /** @enum {string} */
+                kind: "remove";
+                tracks: string[];
+            } | {
                 folders?: string[];
                 keepIn?: string[];
                 /** @enum {string} */
@@ -3791,6 +4178,20 @@ export interface components {
             action: "downbeat";
             ms: number;
         };
+        ImportedPlaylist: {
+            entries: number;
+            /** @description The program fills it by rules */
+            isSmart: boolean;
+            /**
+             * @description Name of the list for filters and crates
+             * @example playlist:rekordbox:A
+             */
+            list: string;
+            /** @description Its folders and its name, with slashes between */
+            name: string;
+            /** @description A DJ program, or `m3u8` for playlist files */
+            program: string;
+        };
         Job: {
             /** @description Folders and files of the job, to show; empty for all */
             about: string[];
@@ -3808,7 +4209,7 @@ export interface components {
             /** @description File that was finished last */
             item: string | null;
             /** @enum {string} */
-            kind: "scan" | "analyze" | "index" | "map" | "duplicates" | "stage-duplicates" | "unstage-duplicates" | "suggest-tags" | "normalize" | "check" | "repair" | "prune";
+            kind: "scan" | "analyze" | "index" | "map" | "duplicates" | "stage-duplicates" | "unstage-duplicates" | "suggest-tags" | "normalize" | "check" | "repair" | "prune" | "remove";
             /** @description Items per second */
             rate: number | null;
             secondsLeft: number | null;
@@ -3891,6 +4292,14 @@ export interface components {
             includeEdited?: boolean;
             /** @enum {string} */
             kind: "prune";
+        } | {
+            /** @description Make the changes; otherwise only count them */
+            apply?: boolean;
+            /** @description Also tracks with values that you set */
+            includeEdited?: boolean;
+            /** @enum {string} */
+            kind: "remove";
+            tracks: string[];
         } | {
             folders?: string[];
             keepIn?: string[];
@@ -4007,6 +4416,14 @@ export interface components {
                     includeEdited?: boolean;
                     /** @enum {string} */
                     kind: "prune";
+                } | {
+                    /** @description Make the changes; otherwise only count them */
+                    apply?: boolean;
+                    /** @description Also tracks with values that you set */
+                    includeEdited?: boolean;
+                    /** @enum {string} */
+                    kind: "remove";
+                    tracks: string[];
                 } | {
                     folders?: string[];
                     keepIn?: string[];
@@ -4227,6 +4644,32 @@ export interface components {
             };
             weights?: components["schemas"]["ScoreWeights"];
         };
+        /** @description Rules of a playlist. A track must fit all that are given. */
+        PlaylistRules: {
+            anyTags?: string[];
+            bpmMax?: number;
+            bpmMin?: number;
+            colors?: string[];
+            folders?: string[];
+            genres?: string[];
+            /** @description One of these keys, in any notation */
+            keys?: string[];
+            /** @description Lacks all of these values */
+            missing?: ("artist" | "title" | "album" | "genre" | "subgenre" | "year" | "comments" | "bpm" | "key" | "tempos" | "cues" | "loudness_lufs" | "embedding" | "rating" | "color" | "mytags" | "tags" | "play_count" | "last_played" | "rekordbox")[];
+            /** @description A key that mixes with this one */
+            mixesWith?: string;
+            /** @description This My Tag, spelled exactly so */
+            myTag?: string;
+            notTags?: string[];
+            playsMax?: number;
+            playsMin?: number;
+            ratingMin?: number;
+            /** @description Added since a date such as "2026-01-31", or an age such as "30d" */
+            since?: string;
+            /** @description All of these tags */
+            tags?: string[];
+            until?: string;
+        };
         /** @description An error, in the form of RFC 9457. */
         Problem: {
             code: string;
@@ -4318,6 +4761,15 @@ export interface components {
             /** @description 0..1; null if a track lacks the data */
             value: number | null;
             weight: number;
+        };
+        ReceivedPlaylist: {
+            /** @description Entries that the library has a track for */
+            found: number;
+            list: string;
+            name: string;
+            notFound: number;
+            /** @description The first of the others */
+            notFoundNames: string[];
         };
         Recommendation: {
             artist: string | null;
@@ -4425,6 +4877,25 @@ export interface components {
                 problem: string;
             }[];
         };
+        RulePlaylist: {
+            /**
+             * @description Name of the list for filters and crates
+             * @example rules:New
+             */
+            list: string;
+            name: string;
+            /** @description Why the stored rules cannot be used */
+            problem: string | null;
+            rules: components["schemas"]["PlaylistRules"];
+        };
+        RulePreview: {
+            /** @description Tracks that fit, but whose file is missing or moved away */
+            absent: number;
+            /** @description All of them */
+            ids: string[];
+            /** @description The first of them */
+            tracks: components["schemas"]["TrackSummary"][];
+        };
         ScoreWeights: {
             ann?: number;
             bass?: number;
@@ -4437,6 +4908,12 @@ export interface components {
             tempo?: number;
         };
         SearchAnswer: {
+            /** @description Playlists by rules, and imported ones */
+            playlists: {
+                list: string;
+                name: string;
+                tracks: number | null;
+            }[];
             sets: {
                 name: string;
                 tracks: number;
@@ -4446,6 +4923,12 @@ export interface components {
                 tracks: number;
             }[];
             tracks: components["schemas"]["TrackRow"][];
+        };
+        SentPlaylist: {
+            /** @description Contents of an M3U or M3U8 file */
+            contents: string;
+            /** @description Name of the playlist, without an ending */
+            name: string;
         };
         Session: {
             dataDir: string;
