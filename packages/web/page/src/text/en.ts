@@ -35,7 +35,8 @@ export const text = {
   shell: {
     navigation: 'Views',
     skip: 'Skip to the content',
-    search: 'Search tracks',
+    search: 'Search everything',
+    results: 'Results',
     theme: { auto: 'Theme: like the system', light: 'Theme: light', dark: 'Theme: dark' },
     lost: 'rbassist does not answer. The page keeps what you typed and reconnects by itself.',
     lostRemedy: 'If you closed it, start it again with: rbassist ui',
@@ -133,6 +134,7 @@ export const text = {
       added: 'Added',
       folder: 'Folders',
       state: 'State',
+      list: 'Sets and playlists',
     },
   },
 
@@ -177,6 +179,7 @@ export const text = {
       check: 'Library check',
       repair: 'Library repair',
       prune: 'Removal of lost tracks',
+      remove: 'Removal of tracks',
       map: 'Map',
     } as Readonly<Record<string, string>>,
     states: {
@@ -511,6 +514,7 @@ export const text = {
   },
 
   lists: {
+    playlists: 'Playlists',
     rules: 'Playlists by rules',
     imported: 'Imported playlists',
     programs: {
@@ -525,6 +529,7 @@ export const text = {
       notFound === 0
         ? `Found all ${tracks(found)} of the playlist.`
         : `Found ${tracks(found)} of the playlist. The library does not have ${formatCount(notFound)}.`,
+    allSets: 'All sets',
     newRules: 'New playlist by rules',
     rulesAbout: 'A track must fit every rule. The playlist always has the tracks that fit now.',
     rulesName: 'Name of the playlist',
@@ -560,6 +565,31 @@ export const text = {
       mytags: 'My Tags',
       embedding: 'Sound',
     },
+  },
+
+  menu: {
+    open: 'Actions',
+    label: (count: number) => `Actions for ${tracks(count)}`,
+    addToSet: 'Add to a set…',
+    next: 'What goes with it?',
+    crate: 'Grow a crate',
+    rate: 'Rate',
+    rated: (count: number, stars: number) =>
+      stars === 0 ? `Removed the stars of ${tracks(count)}.` : `Rated ${tracks(count)}.`,
+    fileName: 'rbassist',
+    analyze: 'Analyse again',
+    scan: 'Scan again',
+    copies: 'Find copies',
+    remove: 'Remove from the library…',
+    removeTitle: 'Remove from the library',
+    upTo: (count: number) => `up to ${tracks(count)}`,
+    counting: 'Counting…',
+    removes: (count: number) => `This removes ${tracks(count)} from the library.`,
+    alsoEdited: (count: number) => `Also ${tracks(count)} with cues, tags, stars or other values that you set`,
+    removeAbout:
+      'The files stay where they are, and a scan of their folder adds the tracks again. Undo does not bring back values that you set, but rbassist keeps a backup of the records.',
+    removeNow: (count: number) => `Remove ${tracks(count)}`,
+    removed: (count: number) => `Removed ${tracks(count)}.`,
   },
 
   addToSet: {
