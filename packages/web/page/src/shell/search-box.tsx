@@ -68,11 +68,10 @@ export function SearchBox() {
   const goTo = (place: number) => {
     const result = results[place];
     close();
-    if (!result) {
-      showTracks(typed);
-      document.querySelector<HTMLElement>('[role="grid"]')?.focus();
-      return;
-    }
+    // the keys are the view's from here on
+    input.current?.blur();
+    document.querySelector<HTMLElement>('[role="grid"]')?.focus();
+    if (!result) return showTracks(typed);
     clearTimeout(timer.current);
     setTyped('');
     navigate(result.address);

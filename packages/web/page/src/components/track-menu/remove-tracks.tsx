@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { queryClient } from '../../api/query-client.ts';
 import type { Job } from '../../api/types.ts';
 import { isOpen, jobsQuery, startJob } from '../../jobs/queries.ts';
 import { notice } from '../../shell/notice.ts';
@@ -24,6 +25,8 @@ export function RemoveTracks({ ids, onDone }: RemoveTracksProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: says so once, when the job is over
   useEffect(() => {
     if (job?.state !== 'done') return;
+    // before the events of the server ask for tracks that are gone
+    void queryClient.invalidateQueries({ queryKey: ['tracks'] });
     notice(text.menu.removed(Number(job.summary?.forgotten ?? 0)));
     onDone();
   }, [job?.state]);

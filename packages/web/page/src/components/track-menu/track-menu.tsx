@@ -67,7 +67,7 @@ export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
             style={{ insetInlineStart: at?.x ?? 0, insetBlockStart: at?.y ?? 0 }}
           />
         </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
+        <DropdownMenu.Portal container={content()}>
           <DropdownMenu.Content
             className={styles.menu}
             aria-label={text.menu.label(ids.length)}
@@ -125,6 +125,11 @@ export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
   );
 }
 
+/** The page's content, so that the menu is in a landmark. */
+function content(): HTMLElement | null {
+  return document.getElementById('content');
+}
+
 interface ItemProps {
   /** Number of tracks, and how many it takes at most. */
   count?: number;
@@ -149,7 +154,7 @@ function Submenu({ name, children }: { name: string; children: ReactNode }) {
       <DropdownMenu.SubTrigger className={styles.item}>
         {name} <span aria-hidden="true">▸</span>
       </DropdownMenu.SubTrigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={content()}>
         <DropdownMenu.SubContent className={styles.menu} collisionPadding={8}>
           {children}
         </DropdownMenu.SubContent>
