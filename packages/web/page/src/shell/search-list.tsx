@@ -15,10 +15,10 @@ interface SearchListProps {
 export function SearchList({ id, groups, active, onChoose }: SearchListProps) {
   const list = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the chosen result
-  useEffect(
-    () => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }),
-    [active],
-  );
+  useEffect(() => {
+    // it returns a promise in newer browsers, which is no clean-up
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
   let place = 0;
   return (
     <div ref={list} id={id} role="listbox" aria-label={text.shell.results} className={styles.list}>
