@@ -84,11 +84,11 @@ describe.runIf(hasBrowser)('music, jobs and health in the browser', { timeout: 1
     const banner = page.getByText('rbassist does not answer.');
     await banner.waitFor();
     await expectAccessible(page);
-    await page.getByLabel('Search tracks').fill('artist 7');
+    await page.getByLabel('Search everything').fill('artist 7');
 
     await using second = await servePage(dataDir, { port: Number(new URL(first.url).port) });
     await banner.waitFor({ state: 'hidden' });
-    expect(await page.getByLabel('Search tracks').inputValue()).toBe('artist 7');
+    expect(await page.getByLabel('Search everything').inputValue()).toBe('artist 7');
     await expect.poll(() => rows.first().textContent()).toMatch(/Artist 7/);
     await page.goto(`${second.url}/health`);
     // the second server has another token, which the page asked for by itself

@@ -73,7 +73,7 @@ describe.runIf(hasBrowser)('the library in the browser', { timeout: 180_000 }, (
 
     await page.reload();
     await expect.poll(() => countShown(page).textContent()).toBe(found);
-    expect(await page.getByLabel('Search tracks').inputValue()).toBe('saltwater');
+    expect(await page.getByLabel('Search everything').inputValue()).toBe('saltwater');
     expect(await page.getByRole('columnheader', { name: /BPM/ }).getAttribute('aria-sort')).toBe('ascending');
 
     await page.goBack();

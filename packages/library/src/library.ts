@@ -18,7 +18,7 @@ import type { TrackAudio } from './audio/track-audio.ts';
 import { type BrowseFacets, browseFacets } from './browse/browse-facets.ts';
 import type { BrowseFilters } from './browse/browse-filters.ts';
 import { type BrowseOptions, type BrowsePage, browseTracks } from './browse/browse-tracks.ts';
-import type { CrateSource } from './crates/crate-sources.ts';
+import { type CrateSource, crateOfSet } from './crates/crate-sources.ts';
 import { describeTrack, type TrackDescription } from './crates/describe-track.ts';
 import {
   type CrateToExpand,
@@ -36,7 +36,7 @@ import { markNotCopies, readNotCopies, unmarkNotCopies } from './duplicates/not-
 import { type StageOptions, type StageReport, stageDuplicates } from './duplicates/stage-duplicates.ts';
 import { type StagedFiles, stagedFiles } from './duplicates/staged-files.ts';
 import { type UnstageOptions, type UnstageReport, unstageDuplicates } from './duplicates/unstage.ts';
-import { editTrack, type TrackEdit } from './edit/edit-track.ts';
+import { editTrack, editTracks, type TrackEdit } from './edit/edit-track.ts';
 import { type FailureOptions, type FailureReport, listFailures } from './failures/list-failures.ts';
 import { checkDataFolder, type DataFolderOptions, resolveDataFolder } from './files/data-folder.ts';
 import { musicFolders } from './folders/music-folders.ts';
@@ -75,6 +75,7 @@ import { importCollection } from './rekordbox/import-collection.ts';
 import type { ImportEvent, ImportSummary } from './rekordbox/import-events.ts';
 import { importPlaylistFiles } from './rekordbox/import-m3u.ts';
 import type { ImportOptions } from './rekordbox/import-options.ts';
+import { type ImportedPlaylistSummary, importedPlaylist, listPlaylists } from './rekordbox/list-playlists.ts';
 import type { PlannedImport, PlanXmlOptions, XmlPlan } from './rekordbox/plan-options.ts';
 import { planXml } from './rekordbox/plan-xml.ts';
 import { type UndoneImport, undoImport } from './rekordbox/undo-import.ts';
@@ -650,6 +651,15 @@ export class Library implements AsyncDisposable {
     return editTrack(this.#context, path, values);
   }
 
+  /**
+   * Sets the same values of several tracks, as {@link edit} does. One {@link undo} undoes all of it.
+   *
+   * @returns the number of tracks that changed. Throws as {@link edit}; nothing is changed then.
+   */
+  editAll(paths: readonly string[], values: TrackEdit): Promise<{ changed: number }> {
+    return editTracks(this.#context, paths, values);
+  }
+
   /** Lists edits and changes of tags that can be undone, the last first. The library keeps the last 100. */
   history(limit = 100): Promise<LibraryChange[]> {
     return listChanges(this.#context, limit);
@@ -713,6 +723,27 @@ export class Library implements AsyncDisposable {
    */
   importPlaylists(files: readonly string[]): Promise<ResolvedPlaylist[]> {
     return importPlaylistFiles(this.#context, files);
+  }
+
+  /** Finds the library's tracks of a saved set, for {@link expandCrate}. Throws {@link NotFoundError} without it. */
+  crateOfSet(name: string): Promise<CrateSource> {
+    return crateOfSet(this.#context, name);
+  }
+
+  /** Lists the imported playlists. Throws {@link FileFormatError} if their file is damaged. */
+  importedPlaylists(): Promise<ImportedPlaylistSummary[]> {
+    return listPlaylists(this.#context);
+  }
+
+  /**
+   * Finds the library's tracks of an imported playlist, for {@link expandCrate}. Reads no file but those of the data
+   * folder.
+   *
+   * @param name Its folders and its name, with slashes between.
+   * @throws {NotFoundError} if there is no such playlist; {@link OptionError} if there are several.
+   */
+  importedPlaylist(program: string, name: string): Promise<CrateSource> {
+    return importedPlaylist(this.#context, program, name);
   }
 
   /**

@@ -17,7 +17,9 @@ import { addJobs } from './http/jobs.ts';
 import { addLibrary } from './http/library.ts';
 import { addMaintenance } from './http/maintenance.ts';
 import { addMap } from './http/map.ts';
+import { addPlaylists } from './http/playlists.ts';
 import { addRecommendations } from './http/recommendations.ts';
+import { addRulePlaylists } from './http/rule-playlists.ts';
 import { addSession } from './http/session.ts';
 import { addSetPlans } from './http/set-plans.ts';
 import { addSets } from './http/sets.ts';
@@ -53,6 +55,8 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
   addSetPlans,
   addSets,
   addCrates,
+  addPlaylists,
+  addRulePlaylists,
   addTags,
   addTagSuggestions,
   addTagProblems,

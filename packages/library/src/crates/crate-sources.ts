@@ -221,6 +221,13 @@ export class CrateSources {
   }
 }
 
+/** See `Library.crateOfSet`. */
+export async function crateOfSet(context: LibraryContext, name: string): Promise<CrateSource> {
+  requireRule('set', name, optionRules.text);
+  await context.refresh();
+  return new CrateSources(context).find(`set:${name}`, ['set']);
+}
+
 function warnOfMissing({ warn }: LibraryContext, { text, paths, notFound }: CrateSource): void {
   if (notFound.length === 0) return;
   const all = paths.length + notFound.length;

@@ -83,3 +83,24 @@ describe('Library.edit', () => {
     await expect(library.edit('/music/b.mp3', { rating: 1 })).rejects.toThrow(NotFoundError);
   });
 });
+
+describe('Library.editAll', () => {
+  it('sets a value of many tracks as one change, and undoes it as one', async () => {
+    const meta = ['/music/b.mp3', '/music/c.mp3'];
+    await library.close();
+    const store = await openMetaStore(join(dataDir, 'meta.json'));
+    for (const path of meta) store.update(path, { rating: 1 });
+    await store.close();
+    library = await openLibrary({ dataDir });
+    expect(await library.editAll([TRACK, ...meta, TRACK], { rating: 5 })).toEqual({ changed: 3 });
+    expect(await library.editAll([TRACK], { rating: 5 })).toEqual({ changed: 0 });
+    expect(await library.history()).toMatchObject([{ fields: ['rating'], paths: [TRACK, ...meta] }]);
+    expect(await library.undo()).toMatchObject({ restored: 3 });
+    expect([TRACK, ...meta].map((path) => library.track(path)?.rating)).toEqual([undefined, 1, 1]);
+  });
+
+  it('changes nothing if one of the tracks is unknown', async () => {
+    await expect(library.editAll([TRACK, '/music/none.mp3'], { rating: 5 })).rejects.toThrow(NotFoundError);
+    expect(library.track(TRACK)).not.toHaveProperty('rating');
+  });
+});

@@ -82,13 +82,25 @@ const TEMPO_RULES = {
   battito: optionRules.positiveInteger,
 } satisfies Record<keyof TempoSegment, OptionRule>;
 
+/** See `Library.edit`. */
 export async function editTrack(context: LibraryContext, path: string, values: TrackEdit): Promise<TrackRecord> {
+  await editTracks(context, [path], values);
+  return requireTrack(context, path).record;
+}
+
+/** See `Library.editAll`. */
+export async function editTracks(
+  context: LibraryContext,
+  paths: readonly string[],
+  values: TrackEdit,
+): Promise<{ changed: number }> {
+  requireRule('paths', paths, optionRules.textList);
   checkEdit(values);
   return context.records.change(async () => {
-    const { key } = requireTrack(context, path);
-    const patch = () => new Map([[key, personPatch(context.meta.get(key) ?? {}, values)]]);
-    await changeFields(context, EDIT, patch, () => context.meta.flush());
-    return context.meta.get(key) ?? {};
+    const keys = [...new Set(paths.map((path) => requireTrack(context, path).key))];
+    const patches = () => new Map(keys.map((key) => [key, personPatch(context.meta.get(key) ?? {}, values)]));
+    const changed = await changeFields(context, EDIT, patches, () => context.meta.flush());
+    return { changed };
   });
 }
 

@@ -21,13 +21,14 @@ export function previousValues(record: TrackRecord, patch: TrackPatch): HistoryE
  * @param command The command or action, in words of a front end.
  * @param patchesOf Returns the patches for the current records.
  * @param save Saves all records or none.
+ * @returns the number of tracks that changed.
  */
 export async function changeFields(
   context: LibraryContext,
   command: string,
   patchesOf: () => ReadonlyMap<string, TrackPatch>,
   save: () => Promise<void>,
-): Promise<void> {
+): Promise<number> {
   await settleChange(context);
   const patches = patchesOf();
   const entry: HistoryEntry = { version: 1, command, time: new Date().toISOString(), tracks: {}, files: [] };
@@ -35,10 +36,12 @@ export async function changeFields(
     const values = previousValues(context.meta.get(path) ?? {}, patch);
     if (Object.keys(values).length > 0) entry.tracks[path] = values;
   }
-  if (Object.keys(entry.tracks).length === 0) return;
+  const changed = Object.keys(entry.tracks).length;
+  if (changed === 0) return 0;
   const history = new ChangeHistory(context.folder);
   await history.start(entry);
   for (const [path, patch] of patches) context.meta.update(path, patch);
   await save();
   await history.finish();
+  return changed;
 }

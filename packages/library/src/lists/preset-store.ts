@@ -73,7 +73,7 @@ export async function deletePlaylistPreset(context: LibraryContext, name: string
 }
 
 function change(context: LibraryContext, edit: (yaml: PresetYaml, path: string) => string): Promise<void> {
-  return context.records.write(async () => {
+  return context.records.change(async () => {
     const { path, yaml } = await readFile(context.folder);
     const text = withPlace(path, () => edit(yaml, path));
     await makeFolder(dirname(path)).catch((error) => {

@@ -20,6 +20,8 @@ export interface PruneOptions extends RunOptions {
   apply?: boolean;
   /** Missing drives and folders whose tracks are removed too. @default [] */
   roots?: readonly string[];
+  /** Paths of the tracks to remove, also if their files are there. @default all whose files are missing */
+  tracks?: readonly string[];
   /** Allow removing more than half of the library. @default false */
   force?: boolean;
   /** Also remove tracks with edited values: cues, grid, tags, rating. @default false */
@@ -105,7 +107,7 @@ export interface PruneReport extends MaintenanceOutcome {
   tracks: number;
   /** Removed tracks. */
   forgotten: string[];
-  /** Missing tracks that stay because a user edited them. */
+  /** Missing or chosen tracks that stay because a user edited them. */
   kept: EditedTrack[];
   /** Number of names without a folder and paths of another operating system; they stay. */
   notOfThisSystem: number;

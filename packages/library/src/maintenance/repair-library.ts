@@ -21,6 +21,7 @@ const REPAIR_RULES = { ...RUN_OPTION_RULES, apply: optionRules.flag, force: opti
 const PRUNE_RULES = {
   ...REPAIR_RULES,
   roots: optionRules.textList,
+  tracks: optionRules.textList,
   includeEdited: optionRules.flag,
 } satisfies Record<keyof PruneOptions, OptionRule>;
 

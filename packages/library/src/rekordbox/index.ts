@@ -42,6 +42,7 @@ export type { ExportedPlaylist, ExportedXml } from './exported-xml.ts';
 export type { ImportEvent, ImportedChange, ImportSummary, UnmatchedTrack } from './import-events.ts';
 export { IMPORT_FIELDS, type ImportField } from './import-fields.ts';
 export { IMPORT_DEFAULTS, type ImportOptions } from './import-options.ts';
+export type { ImportedPlaylistSummary } from './list-playlists.ts';
 export type { PlannedImport, PlannedStatus, PlanXmlOptions, XmlPlan } from './plan-options.ts';
 export type { Mp3Offset } from './program-time.ts';
 export { REKORDBOX_KEY_VARIABLE, type RekordboxDbOptions, readRekordboxDb } from './read-rekordbox-db.ts';

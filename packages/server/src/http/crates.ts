@@ -13,6 +13,7 @@ import type { AnswerContext, ServerContext } from '../server-context.ts';
 import { answers, jsonBody } from './answers.ts';
 import { TrackId } from './parameters.ts';
 import { ChosenTracks, chosenTracks, Exclusions, exclusions } from './planning-options.ts';
+import { TrackListName, tracksOfList } from './track-lists.ts';
 import { summaryOf, TrackSummary } from './track-summary.ts';
 
 const MOST_MEMBERS = 10_000;
@@ -26,6 +27,7 @@ export const CrateRequest = z
     ids: z.array(TrackId).max(MOST_MEMBERS).optional(),
     tags: names.optional(),
     sets: names.optional(),
+    lists: z.array(TrackListName).max(100).optional(),
     to: z.number().int().min(1).optional().openapi({ description: 'Number of tracks of the grown crate' }),
     add: z.number().int().min(1).max(MOST_ADDED).optional().openapi({ description: 'Instead: number to add' }),
     include: z.array(TrackId).max(MOST_MEMBERS).optional(),
@@ -98,16 +100,19 @@ export function addCrates(app: OpenAPIHono, context: ServerContext): void {
 /**
  * Finds tracks that make a crate grow.
  *
- * @throws {NotFoundError} if the library has no such track, tag or set.
+ * @throws {NotFoundError} if the library has no such track, tag, set or list.
  */
 export async function expandedCrate(
   context: AnswerContext,
-  { ids: members = [], tags = [], sets = [], ...others }: z.infer<typeof CrateRequest>,
+  { ids: members = [], tags = [], sets = [], lists = [], ...others }: z.infer<typeof CrateRequest>,
   run: RunOptions,
 ): Promise<z.infer<typeof ExpandedCrate>> {
   const { library, ids } = context;
   const { include = [], exclude = {}, filters = {}, ...options } = others;
-  const crate = [...tracksSource(members.map((id) => ids.path(id))), ...named('tag', tags), ...named('set', sets)];
+  const ofLists: CrateSource[] = [];
+  for (const list of lists) ofLists.push(await tracksOfList(context, list));
+  const tracks = tracksSource(members.map((id) => ids.path(id)));
+  const crate = [...tracks, ...named('tag', tags), ...named('set', sets), ...ofLists];
   const found = await library.expandCrate(crate, {
     ...options,
     ...run,
@@ -115,7 +120,7 @@ export async function expandedCrate(
     include: include.map((id) => `track:${ids.path(id)}`),
     exclude: exclusions(context, exclude),
   });
-  const summaries = (tracks: typeof found.members) => tracks.map((track) => summaryOf(context, track.path, track));
+  const summaries = (given: typeof found.members) => given.map((track) => summaryOf(context, track.path, track));
   return {
     members: summaries(found.members),
     included: summaries(found.included),

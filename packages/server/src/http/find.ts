@@ -5,6 +5,7 @@ import type { ServerContext } from '../server-context.ts';
 import { answers } from './answers.ts';
 import { wholeNumber } from './parameters.ts';
 import { passingPaths } from './passing-paths.ts';
+import { playlistList } from './track-lists.ts';
 import { TrackFilters } from './track-query.ts';
 import { columnsOf, TrackRow, trackRow } from './track-row.ts';
 
@@ -41,13 +42,16 @@ const SearchAnswer = z
     tracks: z.array(TrackRow),
     sets: z.array(z.object({ name: z.string(), tracks: z.number().int() })),
     tags: z.array(z.object({ name: z.string(), tracks: z.number().int() })),
+    playlists: z
+      .array(z.object({ list: z.string(), name: z.string(), tracks: z.number().int().nullable() }))
+      .openapi({ description: 'Playlists by rules, and imported ones' }),
   })
   .openapi('SearchAnswer');
 
 const search = createRoute({
   method: 'get',
   path: '/api/search',
-  summary: 'Search tracks, sets and tags by name',
+  summary: 'Search tracks, sets, tags and playlists by name',
   request: { query: z.object({ q: z.string().min(1).max(200), limit: wholeNumber(1, 50).default(8) }) },
   responses: answers(SearchAnswer, 'What has these words, the best first'),
 });
@@ -70,10 +74,13 @@ export function addFind(app: OpenAPIHono, context: ServerContext): void {
   });
   app.openapi(search, async (request) => {
     const { q, limit } = request.req.valid('query');
-    const [{ tracks }, sets, { tags }] = await Promise.all([
+    const [{ tracks }, sets, { tags }, byRules, imported] = await Promise.all([
       library.browse({ text: q, limit }),
       library.sets(),
       library.browseFacets(),
+      // a damaged file must not take the other results away
+      library.playlistPresets().catch(() => []),
+      library.importedPlaylists().catch(() => []),
     ]);
     const words = searchWords(q).split(' ').filter(Boolean);
     const fits = (name: string) => words.every((word) => searchWords(name).includes(word));
@@ -88,6 +95,12 @@ export function addFind(app: OpenAPIHono, context: ServerContext): void {
           .filter(([name]) => fits(name))
           .slice(0, limit)
           .map(([name, count]) => ({ name, tracks: count })),
+        playlists: [
+          ...byRules.map(({ name }) => ({ list: `rules:${name}`, name, tracks: null })),
+          ...imported.map((each) => ({ list: playlistList(each), name: each.name, tracks: each.entries })),
+        ]
+          .filter(({ name }) => fits(name))
+          .slice(0, limit),
       },
       200,
     );

@@ -3,6 +3,7 @@ import { rateMix, type SetTrack } from '@rbassist/library';
 import type { AnswerContext, ServerContext } from '../server-context.ts';
 import { pathId } from '../track-ids.ts';
 import { answers, jsonBody, noContent } from './answers.ts';
+import { TrackId } from './parameters.ts';
 import { remediesOf } from './remedy-jobs.ts';
 import { SetContents, SetDetails, SetSummary, setDetails } from './set-schemas.ts';
 
@@ -26,6 +27,16 @@ const putSet = createRoute({
   description: 'Tracks that the set has keep their notes and stars.',
   request: { params, ...jsonBody(SetContents) },
   responses: answer,
+});
+
+const addToSet = createRoute({
+  ...{ method: 'post', path: '/api/sets/{name}/tracks', tags, summary: 'Add tracks at the end of a set' },
+  description: 'Creates the set if there is none. Leaves out tracks that the set has.',
+  request: { params, ...jsonBody(z.strictObject({ ids: z.array(TrackId).min(1).max(10_000) })) },
+  responses: answers(
+    z.object({ name: z.string(), added: z.number().int(), tracks: z.number().int() }),
+    'The number of tracks that were added, and that the set has now',
+  ),
 });
 
 const deleteSet = createRoute({
@@ -62,7 +73,7 @@ const rateSet = createRoute({
 
 /** Saved sets. */
 export function addSets(app: OpenAPIHono, context: ServerContext): void {
-  const { library, events } = context;
+  const { library, ids, events } = context;
   const details = async (name: string) => setDetails(context, await library.set(name));
   const changed = async (name: string) => {
     events.publish('library', { changed: 'sets' });
@@ -85,6 +96,23 @@ export function addSets(app: OpenAPIHono, context: ServerContext): void {
     if (!(await library.hasSet(name))) await library.saveSet(name, { tracks: await rowsOf(context, tracks, []) });
     else await library.editSet(name, async (set) => ({ ...set, tracks: await rowsOf(context, tracks, set.tracks) }));
     return request.json(await changed(name), 200);
+  });
+
+  app.openapi(addToSet, async (request) => {
+    const { name } = request.req.valid('param');
+    const paths = request.req.valid('json').ids.map((id) => ids.path(id));
+    const added = await library.setTracks([...new Set(paths)]);
+    let before = 0;
+    const extended = ({ tracks }: { tracks: readonly SetTrack[] }) => {
+      const known = new Set(tracks.map(({ path }) => path));
+      before = tracks.length;
+      return [...tracks, ...added.filter(({ path }) => !known.has(path))];
+    };
+    const { name: saved, tracks } = (await library.hasSet(name))
+      ? await library.editSet(name, (set) => ({ ...set, tracks: extended(set) }))
+      : await library.saveSet(name, { tracks: added });
+    events.publish('library', { changed: 'sets' });
+    return request.json({ name: saved, added: tracks.length - before, tracks: tracks.length }, 200);
   });
 
   app.openapi(deleteSet, async (request) => {

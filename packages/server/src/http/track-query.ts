@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { BROWSE_STATES, type BrowseFilters, type BrowseSort, type Limits, type SortColumn } from '@rbassist/library';
 import type { AnswerContext } from '../server-context.ts';
 import { Flag, repeated } from './parameters.ts';
+import { TrackListName, tracksOfList } from './track-lists.ts';
 
 const NUMBER = String.raw`\d{1,9}(?:\.\d{1,6})?`;
 const DAY = String.raw`\d{4}-\d\d-\d\d`;
@@ -51,6 +52,9 @@ export const TrackFilters = z.object({
     .openapi({ description: 'Ids of tracks, separated by commas', example: 'kX3v9_aQ-1Z' }),
 });
 
+/** {@link TrackFilters} of the library's table, which can also show one list. */
+export const TableFilters = TrackFilters.extend({ list: TrackListName.optional() });
+
 /** Values of {@link TrackFilters}. */
 export type TrackFilterValues = z.infer<typeof TrackFilters>;
 
@@ -79,6 +83,19 @@ export function sortOf(given = ''): BrowseSort[] {
     const descending = name.startsWith('-');
     return { column: (descending ? name.slice(1) : name) as SortColumn, descending };
   });
+}
+
+/** Returns the filters of a request for the library's table. */
+export async function tableFilters(
+  { list, ...values }: z.infer<typeof TableFilters>,
+  context: AnswerContext,
+): Promise<BrowseFilters> {
+  const filters = browseFilters(values, context);
+  if (list === undefined) return filters;
+  const { paths } = await tracksOfList(context, list);
+  const { only = paths } = filters;
+  const chosen = new Set(only);
+  return { ...filters, only: paths.filter((path) => chosen.has(path)) };
 }
 
 /** Splits a list with commas. */

@@ -1,10 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { BrowseFilterName } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
-import { answers } from './answers.ts';
+import { answers, jsonBody } from './answers.ts';
 import { cursorOf, placeOf } from './cursor.ts';
-import { wholeNumber } from './parameters.ts';
-import { browseFilters, sortOf, TrackFilters } from './track-query.ts';
+import { TrackId, wholeNumber } from './parameters.ts';
+import { sortOf, TableFilters, tableFilters } from './track-query.ts';
 import { columnsOf, TrackRow, trackRows } from './track-row.ts';
 
 const MOST_ROWS = 500;
@@ -27,7 +27,7 @@ const listTracks = createRoute({
   path: '/api/tracks',
   summary: 'List tracks: filtered, sorted, a page at a time',
   request: {
-    query: TrackFilters.extend({
+    query: TableFilters.extend({
       limit: wholeNumber(1, MOST_ROWS).default(DEFAULT_ROWS),
       cursor: z.string().max(2000).optional().openapi({ description: 'From an earlier page with the same `sort`' }),
       offset: wholeNumber(0, LAST_OFFSET).optional().openapi({ description: 'Rows to skip; ignored with `cursor`' }),
@@ -71,18 +71,33 @@ const trackFacets = createRoute({
   method: 'get',
   path: '/api/tracks/facets',
   summary: 'Count the tracks that pass the filters, by value',
-  request: { query: TrackFilters },
+  request: { query: TableFilters },
   responses: answers(TrackFacets, 'Counts'),
+});
+
+const MOST_EDITED = 70_000;
+
+const setValues = createRoute({
+  method: 'post',
+  path: '/api/tracks/values',
+  summary: 'Set the same values of several tracks; one undo undoes all of it',
+  request: jsonBody(
+    z.strictObject({
+      ids: z.array(TrackId).min(1).max(MOST_EDITED),
+      rating: z.number().int().min(0).max(5).nullable().openapi({ description: 'Stars; null removes them' }),
+    }),
+  ),
+  responses: answers(z.object({ changed: z.number().int() }), 'The number of tracks that changed'),
 });
 
 /** Lists of tracks. */
 export function addTracks(app: OpenAPIHono, context: ServerContext): void {
-  const { library, folders } = context;
+  const { library, folders, ids, events } = context;
   app.openapi(listTracks, async (request) => {
     const { limit, offset, cursor, sort, columns: asked, ...filters } = request.req.valid('query');
     const columns = columnsOf(asked);
     const { total, tracks, end } = await library.browse({
-      ...browseFilters(filters, context),
+      ...(await tableFilters(filters, context)),
       sort: sortOf(sort),
       limit,
       offset,
@@ -92,9 +107,11 @@ export function addTracks(app: OpenAPIHono, context: ServerContext): void {
     return request.json({ total, rows, cursor: end ? cursorOf(end) : null }, 200);
   });
   app.openapi(trackFacets, async (request) => {
-    const facets = await library.browseFacets(browseFilters(request.req.valid('query'), context));
+    const values = request.req.valid('query');
+    const facets = await library.browseFacets(await tableFilters(values, context));
     const { without } = facets;
-    const named = Object.entries(without).map(([name, total]) => [PARAMETERS[name as BrowseFilterName], total]);
+    const parameters = { ...PARAMETERS, ...(values.list !== undefined && { only: 'list' }) };
+    const named = Object.entries(without).map(([name, total]) => [parameters[name as BrowseFilterName], total]);
     const counted = facets.folders.map(({ path, parent, count }) => ({
       id: folders.id(path),
       name: nameOfFolder(path),
@@ -103,10 +120,17 @@ export function addTracks(app: OpenAPIHono, context: ServerContext): void {
     }));
     return request.json({ ...facets, folders: counted, without: Object.fromEntries(named) }, 200);
   });
+  app.openapi(setValues, async (request) => {
+    const { ids: tracks, ...values } = request.req.valid('json');
+    const paths = tracks.map((id) => ids.path(id));
+    const { changed } = await library.editAll(paths, values);
+    events.publish('library', { changed: 'tracks' });
+    return request.json({ changed }, 200);
+  });
 }
 
 /** Parameter of each filter. */
-const PARAMETERS: Readonly<Record<BrowseFilterName, keyof typeof TrackFilters.shape>> = {
+const PARAMETERS: Readonly<Record<BrowseFilterName, keyof typeof TableFilters.shape>> = {
   text: 'q',
   bpm: 'bpm',
   bpmOrMultiple: 'bpm',

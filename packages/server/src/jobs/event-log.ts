@@ -11,7 +11,7 @@ const RUN_BYTES = 6;
 export interface EventData {
   job: Job;
   /** Something changed that a page may show. */
-  library: { changed: 'tracks' | 'sets' | 'duplicates' | 'index' };
+  library: { changed: 'tracks' | 'sets' | 'lists' | 'duplicates' | 'index' };
   /** The state of watched folders changed; their number. */
   watch: { folders: number };
   /** A file failed, or a job has something to say. */

@@ -86,6 +86,12 @@ export const JOB_REQUESTS = {
     force: z.boolean().optional(),
     includeEdited: z.boolean().optional(),
   }),
+  remove: z.strictObject({
+    kind: z.literal('remove'),
+    tracks: z.array(TrackId).min(1).max(MOST_TRACKS),
+    apply: z.boolean().optional().openapi({ description: 'Make the changes; otherwise only count them' }),
+    includeEdited: z.boolean().optional().openapi({ description: 'Also tracks with values that you set' }),
+  }),
 } as const;
 
 /** Kinds of jobs. */
@@ -94,7 +100,7 @@ export type JobKind = keyof typeof JOB_REQUESTS;
 /** Names of the kinds of jobs. */
 export const JOB_KINDS = Object.keys(JOB_REQUESTS) as [JobKind, ...JobKind[]];
 
-const { scan, analyze, index, map, duplicates, normalize, check, repair, prune } = JOB_REQUESTS;
+const { scan, analyze, index, map, duplicates, normalize, check, repair, prune, remove } = JOB_REQUESTS;
 
 /** A request for a job. */
 export const JobRequest = z
@@ -107,6 +113,7 @@ export const JobRequest = z
     check,
     repair,
     prune,
+    remove,
     duplicates,
     JOB_REQUESTS['stage-duplicates'],
     JOB_REQUESTS['unstage-duplicates'],

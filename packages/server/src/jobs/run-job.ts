@@ -113,6 +113,13 @@ export const JOB_TYPES: { readonly [Kind in JobKind]: JobType<Kind> } = {
     run: async (library, { paths, options }, run) =>
       outcomeOf(await library.prune({ ...options, roots: paths, ...runOptions(run) })),
   },
+  remove: {
+    writes: ifApplied,
+    continues: false,
+    run: async (library, { paths, options }, run) =>
+      // a person chose each of them, so they may be more than half of the library
+      outcomeOf(await library.prune({ ...options, tracks: paths, force: true, ...runOptions(run) })),
+  },
 };
 
 function runOptions({ signal, onProgress }: JobRun): Required<RunOptions> {

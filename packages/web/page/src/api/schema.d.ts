@@ -62,15 +62,13 @@ export interface paths {
         };
         /**
          * List the copies that the last search found
-         * @description Post a job of kind `duplicates` to search. Copies that were moved away or marked since are left out.
+         * @description Post a job of kind `duplicates` to search.
          */
         get: {
             parameters: {
                 query?: {
                     limit?: number;
                     offset?: number | null;
-                    /** @description `lacking`: a copy has work of yours that the kept one lacks and does not take over */
-                    show?: "all" | "unsure" | "lacking";
                 };
                 header?: never;
                 path?: never;
@@ -100,143 +98,6 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/duplicates/not-copies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the files marked as no copies */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The marks, the latest first */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            marks: {
-                                files: {
-                                    /**
-                                     * @description Short name of a track, the same in every run
-                                     * @example kX3v9_aQ-1Z
-                                     */
-                                    id: string;
-                                    path: string;
-                                }[];
-                            }[];
-                        };
-                    };
-                };
-                /** @description A problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        /**
-         * Mark files as no copies of each other
-         * @description Later searches leave them apart, also those of the command.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NotCopies"];
-                };
-            };
-            responses: {
-                /** @description They are marked */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description A problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/duplicates/not-copies/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take back such a mark */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NotCopies"];
-                };
-            };
-            responses: {
-                /** @description They are not marked */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description A problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
         delete?: never;
         options?: never;
         head?: never;
@@ -318,54 +179,6 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/duplicates/staged": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the files that can be put back */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    offset?: number | null;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The files in the staging folder */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Staged"];
-                    };
-                };
-                /** @description A problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1678,6 +1491,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/playlists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the imported playlists */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The playlists */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            playlists: components["schemas"]["ImportedPlaylist"][];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Store the contents of a playlist file
+         * @description Tracks are found by path, file name, artist, title and length. An earlier one of this name is replaced.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SentPlaylist"];
+                };
+            };
+            responses: {
+                /** @description What the library found */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReceivedPlaylist"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recommendations": {
         parameters: {
             query?: never;
@@ -1779,6 +1675,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rule-playlists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the playlists by rules */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The playlists */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            playlists: components["schemas"]["RulePlaylist"][];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule-playlists/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save a playlist by rules, or replace it */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PlaylistRules"];
+                };
+            };
+            responses: {
+                /** @description The playlist */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulePlaylist"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Remove a playlist by rules */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The playlist is removed */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule-playlists/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the tracks that fit rules */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PlaylistRules"];
+                };
+            };
+            responses: {
+                /** @description The tracks */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulePreview"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -1786,7 +1858,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Search tracks, sets and tags by name */
+        /** Search tracks, sets, tags and playlists by name */
         get: {
             parameters: {
                 query: {
@@ -2247,6 +2319,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sets/{name}/tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add tracks at the end of a set
+         * @description Creates the set if there is none. Leaves out tracks that the set has.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The number of tracks that were added, and that the set has now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            added: number;
+                            name: string;
+                            tracks: number;
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sets/{name}/undo": {
         parameters: {
             query?: never;
@@ -2360,7 +2492,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The first 1,000 problems */
+                /** @description The problems */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -2368,7 +2500,6 @@ export interface paths {
                     content: {
                         "application/json": {
                             problems: components["schemas"]["TagProblem"][];
-                            total: number;
                         };
                     };
                 };
@@ -2398,14 +2529,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List stored suggestions, one row for each tag */
+        /** List stored suggestions */
         get: {
             parameters: {
                 query?: {
                     limit?: number;
+                    minScore?: number | null;
                     offset?: number | null;
-                    /** @description `uncertain`: nearest to the threshold first; `sure`: the highest certainty first */
-                    order?: "uncertain" | "sure" | "tag" | "track";
+                    /** @description `uncertain`: the score that is nearest to its threshold first */
+                    order?: "best" | "uncertain";
                     tag?: string;
                 };
                 header?: never;
@@ -2414,14 +2546,14 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Suggestions */
+                /** @description Tracks with suggestions */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": {
-                            rows: components["schemas"]["SuggestedTag"][];
+                            rows: components["schemas"]["SuggestedTrack"][];
                             total: number;
                         };
                     };
@@ -2539,55 +2671,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/tag-suggestions/drop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Remove suggestions without rejecting them */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SuggestionChoice"];
-                };
-            };
-            responses: {
-                /** @description The changes */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TagChanges"];
-                    };
-                };
-                /** @description A problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/tag-suggestions/examples": {
         parameters: {
             query?: never;
@@ -2595,7 +2678,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Find examples of a tag for a track */
+        /** Find the nearest tracks with a tag */
         get: {
             parameters: {
                 query: {
@@ -2610,13 +2693,18 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The best first */
+                /** @description The nearest first */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["TagExamples"];
+                        "application/json": {
+                            examples: {
+                                distance: number;
+                                track: components["schemas"]["TrackSummary"];
+                            }[];
+                        };
                     };
                 };
                 /** @description A problem */
@@ -2777,164 +2865,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/tags/migrate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Copy tags of the Python rbassist to the records */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description Only count what would be copied */
-                        dryRun?: boolean;
-                    };
-                };
-            };
-            responses: {
-                /** @description What was copied */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["MigratedTags"];
-                    };
-                };
-                /** @description A problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tags/remove": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Remove a tag from all tracks */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        tag: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description The changes */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TagChanges"];
-                    };
-                };
-                /** @description A problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tags/rename": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Give a tag another name on all tracks
-         * @description A name that exists merges both. Another spelling of the same name is another name, too.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        tag: string;
-                        to: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description The changes */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TagChanges"];
-                    };
-                };
-                /** @description A problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/tracks": {
         parameters: {
             query?: never;
@@ -2969,6 +2899,8 @@ export interface paths {
                     /** @description Keys in any notation, separated by commas; one must fit */
                     key?: string;
                     limit?: number;
+                    /** @description A saved set, a playlist by rules or an imported playlist: set:NAME, rules:NAME, playlist:PROGRAM:NAME */
+                    list?: string;
                     /** @description Rows to skip; ignored with `cursor` */
                     offset?: number | null;
                     /** @description Words, or beginnings of words, of artist, title, album, comments and tags; all must occur */
@@ -3543,6 +3475,8 @@ export interface paths {
                     ids?: string;
                     /** @description Keys in any notation, separated by commas; one must fit */
                     key?: string;
+                    /** @description A saved set, a playlist by rules or an imported playlist: set:NAME, rules:NAME, playlist:PROGRAM:NAME */
+                    list?: string;
                     /** @description Words, or beginnings of words, of artist, title, album, comments and tags; all must occur */
                     q?: string;
                     /** @description Stars, 0 to 5; 0 is unrated */
@@ -3639,7 +3573,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/tracks/tags/count": {
+    "/api/tracks/values": {
         parameters: {
             query?: never;
             header?: never;
@@ -3648,7 +3582,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Count the tags of chosen tracks */
+        /** Set the same values of several tracks; one undo undoes all of it */
         post: {
             parameters: {
                 query?: never;
@@ -3660,17 +3594,21 @@ export interface paths {
                 content: {
                     "application/json": {
                         ids: string[];
+                        /** @description Stars; null removes them */
+                        rating: number | null;
                     };
                 };
             };
             responses: {
-                /** @description The tags */
+                /** @description The number of tracks that changed */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["TagsOfTracks"];
+                        "application/json": {
+                            changed: number;
+                        };
                     };
                 };
                 /** @description A problem */
@@ -3886,8 +3824,6 @@ export interface components {
             path: string;
             sampleRate: number | null;
             title: string | null;
-            /** @description Kinds of your work on this file: cues, grid, tags, rating */
-            work: string[];
         };
         CrateAddition: {
             distance: number;
@@ -3930,6 +3866,7 @@ export interface components {
             keyMode?: "off" | "soft" | "filter";
             /** @enum {string} */
             keyScore?: "camelot" | "harmonic";
+            lists?: string[];
             newArtist?: boolean;
             otherVersions?: boolean;
             /** @enum {string} */
@@ -3974,8 +3911,6 @@ export interface components {
              * @enum {string|null}
              */
             keptFor: "intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating" | null;
-            /** @description False: look or play before you stage it */
-            sure: boolean;
         };
         Duplicates: {
             /** @description Bytes of these copies */
@@ -3988,27 +3923,15 @@ export interface components {
                 copies: components["schemas"]["DuplicateCopy"][];
                 keeper: components["schemas"]["CopyFile"];
             }[];
-            /** @description Numbers of groups by what `show` asks for */
-            groupsOf: {
-                all: number;
-                lacking: number;
-                unsure: number;
-            };
-            /** @description Kinds of your work that the kept copy takes over if it has none itself */
-            handsOver: string[];
             job: string;
-            /** @description Pairs that were left out because you marked them */
-            markedApart: number;
-            maxDifference: number;
             /** @enum {string} */
             mode: "metadata" | "exact" | "audio" | "acoustic";
             problems: {
                 kind: string;
                 message: string;
                 path: string;
-                remedies: components["schemas"]["Remedy"][];
             }[];
-            /** @description Groups to show */
+            /** @description Groups */
             total: number;
         };
         Exclusions: {
@@ -4058,6 +3981,123 @@ export interface components {
              * @enum {string}
              */
             file: "unchanged" | "changed" | "missing" | "unreadable";
+            /** @description Job that is a remedy: post it to /api/jobs */
+            job: {
+                analyze?: boolean;
+                embed?: boolean;
+                folders?: string[];
+                /** @description Also replace values that you, a tag or a program set */
+                force?: boolean;
+                /** @enum {string} */
+                kind: "scan";
+                limit?: number;
+                /** @enum {string} */
+                model?: "blend-v1" | "musicnn-v1" | "spectral-v1";
+                onlyMissing?: boolean;
+                /** @description Replace vectors of another model */
+                reEmbed?: boolean;
+                retryFailed?: boolean;
+                timeLimitS?: number;
+                tracks?: string[];
+            } | {
+                folders?: string[];
+                /** @description Also replace values that you, a tag or a program set */
+                force?: boolean;
+                /** @enum {string} */
+                kind: "analyze";
+                limit?: number;
+                onlyMissing?: boolean;
+                retryFailed?: boolean;
+                timeLimitS?: number;
+                tracks?: string[];
+            } | {
+                incremental?: boolean;
+                /** @enum {string} */
+                kind: "index";
+            } | {
+                /** @enum {string} */
+                kind: "map";
+                /** @description Compute the whole map again, which moves every track */
+                rebuild?: boolean;
+            } | {
+                dryRun?: boolean;
+                folders?: string[];
+                force?: boolean;
+                /** @enum {string} */
+                kind: "normalize";
+                retryFailed?: boolean;
+                targetLufs?: number;
+                tracks?: string[];
+            } | {
+                /** @enum {string} */
+                kind: "check";
+            } | {
+                /** @description Make the changes; otherwise only report them */
+                apply?: boolean;
+                folders?: string[];
+                force?: boolean;
+                /** @enum {string} */
+                kind: "repair";
+            } | {
+                /** @description Make the changes; otherwise only report them */
+                apply?: boolean;
+                /** @description Missing folders whose tracks are removed too */
+                folders?: string[];
+                force?: boolean;
+                includeEdited?: boolean;
+                /** @enum {string} */
+                kind: "prune";
+            } | {
+                /** @description Make the changes; otherwise only count them */
+                apply?: boolean;
+                /** @description Also tracks with values that you set */
+                includeEdited?: boolean;
+                /** @enum {string} */
+                kind: "remove";
+                tracks: string[];
+            } | {
+                folders?: string[];
+                keepIn?: string[];
+                /** @enum {string} */
+                kind: "duplicates";
+                maxDifference?: number;
+                /** @enum {string} */
+                mode?: "metadata" | "exact" | "audio" | "acoustic";
+                prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+                tracks?: string[];
+            } | {
+                dryRun?: boolean;
+                folders?: string[];
+                keepIn?: string[];
+                /** @enum {string} */
+                kind: "stage-duplicates";
+                maxDifference?: number;
+                /** @enum {string} */
+                mode?: "metadata" | "exact" | "audio" | "acoustic";
+                /** @description Move the copies instead of copying them */
+                move?: boolean;
+                prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+                tracks?: string[];
+                /** @description Do not compare the sound of files that tags name */
+                trustTags?: boolean;
+            } | {
+                dryRun?: boolean;
+                /** @enum {string} */
+                kind: "unstage-duplicates";
+            } | {
+                folders?: string[];
+                /** @enum {string} */
+                from?: "own" | "sound" | "both";
+                includeTagged?: boolean;
+                /** @enum {string} */
+                kind: "suggest-tags";
+                margin?: number;
+                minSamples?: number;
+                precision?: number;
+                pruneMargin?: number;
+                top?: number;
+                tracks?: string[];
+            } | null;
             kind: string;
             message: string;
             remedies: components["schemas"]["Remedy"][];
@@ -4138,6 +4178,20 @@ export interface components {
             action: "downbeat";
             ms: number;
         };
+        ImportedPlaylist: {
+            entries: number;
+            /** @description The program fills it by rules */
+            isSmart: boolean;
+            /**
+             * @description Name of the list for filters and crates
+             * @example playlist:rekordbox:A
+             */
+            list: string;
+            /** @description Its folders and its name, with slashes between */
+            name: string;
+            /** @description A DJ program, or `m3u8` for playlist files */
+            program: string;
+        };
         Job: {
             /** @description Folders and files of the job, to show; empty for all */
             about: string[];
@@ -4155,7 +4209,7 @@ export interface components {
             /** @description File that was finished last */
             item: string | null;
             /** @enum {string} */
-            kind: "scan" | "analyze" | "index" | "map" | "duplicates" | "stage-duplicates" | "unstage-duplicates" | "suggest-tags" | "normalize" | "check" | "repair" | "prune";
+            kind: "scan" | "analyze" | "index" | "map" | "duplicates" | "stage-duplicates" | "unstage-duplicates" | "suggest-tags" | "normalize" | "check" | "repair" | "prune" | "remove";
             /** @description Items per second */
             rate: number | null;
             secondsLeft: number | null;
@@ -4173,7 +4227,6 @@ export interface components {
             } | null;
             total: number | null;
         };
-        /** @description Job that does it: post it to /api/jobs */
         JobRequest: {
             analyze?: boolean;
             embed?: boolean;
@@ -4240,6 +4293,14 @@ export interface components {
             /** @enum {string} */
             kind: "prune";
         } | {
+            /** @description Make the changes; otherwise only count them */
+            apply?: boolean;
+            /** @description Also tracks with values that you set */
+            includeEdited?: boolean;
+            /** @enum {string} */
+            kind: "remove";
+            tracks: string[];
+        } | {
             folders?: string[];
             keepIn?: string[];
             /** @enum {string} */
@@ -4289,6 +4350,123 @@ export interface components {
             findings: {
                 count: number;
                 detail: string | null;
+                /** @description Job that is a remedy: post it to /api/jobs */
+                job: {
+                    analyze?: boolean;
+                    embed?: boolean;
+                    folders?: string[];
+                    /** @description Also replace values that you, a tag or a program set */
+                    force?: boolean;
+                    /** @enum {string} */
+                    kind: "scan";
+                    limit?: number;
+                    /** @enum {string} */
+                    model?: "blend-v1" | "musicnn-v1" | "spectral-v1";
+                    onlyMissing?: boolean;
+                    /** @description Replace vectors of another model */
+                    reEmbed?: boolean;
+                    retryFailed?: boolean;
+                    timeLimitS?: number;
+                    tracks?: string[];
+                } | {
+                    folders?: string[];
+                    /** @description Also replace values that you, a tag or a program set */
+                    force?: boolean;
+                    /** @enum {string} */
+                    kind: "analyze";
+                    limit?: number;
+                    onlyMissing?: boolean;
+                    retryFailed?: boolean;
+                    timeLimitS?: number;
+                    tracks?: string[];
+                } | {
+                    incremental?: boolean;
+                    /** @enum {string} */
+                    kind: "index";
+                } | {
+                    /** @enum {string} */
+                    kind: "map";
+                    /** @description Compute the whole map again, which moves every track */
+                    rebuild?: boolean;
+                } | {
+                    dryRun?: boolean;
+                    folders?: string[];
+                    force?: boolean;
+                    /** @enum {string} */
+                    kind: "normalize";
+                    retryFailed?: boolean;
+                    targetLufs?: number;
+                    tracks?: string[];
+                } | {
+                    /** @enum {string} */
+                    kind: "check";
+                } | {
+                    /** @description Make the changes; otherwise only report them */
+                    apply?: boolean;
+                    folders?: string[];
+                    force?: boolean;
+                    /** @enum {string} */
+                    kind: "repair";
+                } | {
+                    /** @description Make the changes; otherwise only report them */
+                    apply?: boolean;
+                    /** @description Missing folders whose tracks are removed too */
+                    folders?: string[];
+                    force?: boolean;
+                    includeEdited?: boolean;
+                    /** @enum {string} */
+                    kind: "prune";
+                } | {
+                    /** @description Make the changes; otherwise only count them */
+                    apply?: boolean;
+                    /** @description Also tracks with values that you set */
+                    includeEdited?: boolean;
+                    /** @enum {string} */
+                    kind: "remove";
+                    tracks: string[];
+                } | {
+                    folders?: string[];
+                    keepIn?: string[];
+                    /** @enum {string} */
+                    kind: "duplicates";
+                    maxDifference?: number;
+                    /** @enum {string} */
+                    mode?: "metadata" | "exact" | "audio" | "acoustic";
+                    prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+                    tracks?: string[];
+                } | {
+                    dryRun?: boolean;
+                    folders?: string[];
+                    keepIn?: string[];
+                    /** @enum {string} */
+                    kind: "stage-duplicates";
+                    maxDifference?: number;
+                    /** @enum {string} */
+                    mode?: "metadata" | "exact" | "audio" | "acoustic";
+                    /** @description Move the copies instead of copying them */
+                    move?: boolean;
+                    prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+                    tracks?: string[];
+                    /** @description Do not compare the sound of files that tags name */
+                    trustTags?: boolean;
+                } | {
+                    dryRun?: boolean;
+                    /** @enum {string} */
+                    kind: "unstage-duplicates";
+                } | {
+                    folders?: string[];
+                    /** @enum {string} */
+                    from?: "own" | "sound" | "both";
+                    includeTagged?: boolean;
+                    /** @enum {string} */
+                    kind: "suggest-tags";
+                    margin?: number;
+                    minSamples?: number;
+                    precision?: number;
+                    pruneMargin?: number;
+                    top?: number;
+                    tracks?: string[];
+                } | null;
                 kind: string;
                 /** @description The first of them */
                 paths: string[];
@@ -4353,14 +4531,6 @@ export interface components {
             x: number;
             y: number;
         };
-        MigratedTags: {
-            rejected: number;
-            suggestions: number;
-            tags: number;
-            tracks: number;
-            /** @description Paths in its files that are no tracks of the library */
-            unknown: number;
-        };
         MixPoint: {
             cue?: string;
             reason: string;
@@ -4378,23 +4548,17 @@ export interface components {
             key: string | null;
             title: string | null;
         };
-        NotCopies: {
-            files: string[];
-        };
         OwnTags: {
             rejected: number;
             suggestedTracks: number;
             suggestions: number;
             taggedTracks: number;
-            /** @description The most frequent first, then tags that are only suggested */
+            /** @description The most frequent first */
             tags: {
                 category: string | null;
                 /** @description Such as "#FF0000", from my_tag_categories.yml */
                 color: string | null;
-                /** @description Tracks for which it is suggested */
-                suggested: number;
                 tag: string;
-                /** @description Tracks with it */
                 tracks: number;
             }[];
         };
@@ -4479,6 +4643,32 @@ export interface components {
                 noDoubletime?: boolean;
             };
             weights?: components["schemas"]["ScoreWeights"];
+        };
+        /** @description Rules of a playlist. A track must fit all that are given. */
+        PlaylistRules: {
+            anyTags?: string[];
+            bpmMax?: number;
+            bpmMin?: number;
+            colors?: string[];
+            folders?: string[];
+            genres?: string[];
+            /** @description One of these keys, in any notation */
+            keys?: string[];
+            /** @description Lacks all of these values */
+            missing?: ("artist" | "title" | "album" | "genre" | "subgenre" | "year" | "comments" | "bpm" | "key" | "tempos" | "cues" | "loudness_lufs" | "embedding" | "rating" | "color" | "mytags" | "tags" | "play_count" | "last_played" | "rekordbox")[];
+            /** @description A key that mixes with this one */
+            mixesWith?: string;
+            /** @description This My Tag, spelled exactly so */
+            myTag?: string;
+            notTags?: string[];
+            playsMax?: number;
+            playsMin?: number;
+            ratingMin?: number;
+            /** @description Added since a date such as "2026-01-31", or an age such as "30d" */
+            since?: string;
+            /** @description All of these tags */
+            tags?: string[];
+            until?: string;
         };
         /** @description An error, in the form of RFC 9457. */
         Problem: {
@@ -4572,6 +4762,15 @@ export interface components {
             value: number | null;
             weight: number;
         };
+        ReceivedPlaylist: {
+            /** @description Entries that the library has a track for */
+            found: number;
+            list: string;
+            name: string;
+            notFound: number;
+            /** @description The first of the others */
+            notFoundNames: string[];
+        };
         Recommendation: {
             artist: string | null;
             bpm: number | null;
@@ -4629,118 +4828,10 @@ export interface components {
         /** @description What to do, as data: `action`, and more for some actions */
         Remedy: {
             action: string;
-            job?: components["schemas"]["JobRequest"];
             path?: string;
             paths?: string[];
         } & {
-            [key: string]: string | number | boolean | string[] | {
-                analyze?: boolean;
-                embed?: boolean;
-                folders?: string[];
-                /** @description Also replace values that you, a tag or a program set */
-                force?: boolean;
-                /** @enum {string} */
-                kind: "scan";
-                limit?: number;
-                /** @enum {string} */
-                model?: "blend-v1" | "musicnn-v1" | "spectral-v1";
-                onlyMissing?: boolean;
-                /** @description Replace vectors of another model */
-                reEmbed?: boolean;
-                retryFailed?: boolean;
-                timeLimitS?: number;
-                tracks?: string[];
-            } | {
-                folders?: string[];
-                /** @description Also replace values that you, a tag or a program set */
-                force?: boolean;
-                /** @enum {string} */
-                kind: "analyze";
-                limit?: number;
-                onlyMissing?: boolean;
-                retryFailed?: boolean;
-                timeLimitS?: number;
-                tracks?: string[];
-            } | {
-                incremental?: boolean;
-                /** @enum {string} */
-                kind: "index";
-            } | {
-                /** @enum {string} */
-                kind: "map";
-                /** @description Compute the whole map again, which moves every track */
-                rebuild?: boolean;
-            } | {
-                dryRun?: boolean;
-                folders?: string[];
-                force?: boolean;
-                /** @enum {string} */
-                kind: "normalize";
-                retryFailed?: boolean;
-                targetLufs?: number;
-                tracks?: string[];
-            } | {
-                /** @enum {string} */
-                kind: "check";
-            } | {
-                /** @description Make the changes; otherwise only report them */
-                apply?: boolean;
-                folders?: string[];
-                force?: boolean;
-                /** @enum {string} */
-                kind: "repair";
-            } | {
-                /** @description Make the changes; otherwise only report them */
-                apply?: boolean;
-                /** @description Missing folders whose tracks are removed too */
-                folders?: string[];
-                force?: boolean;
-                includeEdited?: boolean;
-                /** @enum {string} */
-                kind: "prune";
-            } | {
-                folders?: string[];
-                keepIn?: string[];
-                /** @enum {string} */
-                kind: "duplicates";
-                maxDifference?: number;
-                /** @enum {string} */
-                mode?: "metadata" | "exact" | "audio" | "acoustic";
-                prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
-                tracks?: string[];
-            } | {
-                dryRun?: boolean;
-                folders?: string[];
-                keepIn?: string[];
-                /** @enum {string} */
-                kind: "stage-duplicates";
-                maxDifference?: number;
-                /** @enum {string} */
-                mode?: "metadata" | "exact" | "audio" | "acoustic";
-                /** @description Move the copies instead of copying them */
-                move?: boolean;
-                prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
-                tracks?: string[];
-                /** @description Do not compare the sound of files that tags name */
-                trustTags?: boolean;
-            } | {
-                dryRun?: boolean;
-                /** @enum {string} */
-                kind: "unstage-duplicates";
-            } | {
-                folders?: string[];
-                /** @enum {string} */
-                from?: "own" | "sound" | "both";
-                includeTagged?: boolean;
-                /** @enum {string} */
-                kind: "suggest-tags";
-                margin?: number;
-                minSamples?: number;
-                precision?: number;
-                pruneMargin?: number;
-                top?: number;
-                tracks?: string[];
-            };
+            [key: string]: string | number | boolean | string[];
         };
         RepairResult: {
             /** @description False: these are the changes that it would make */
@@ -4786,6 +4877,25 @@ export interface components {
                 problem: string;
             }[];
         };
+        RulePlaylist: {
+            /**
+             * @description Name of the list for filters and crates
+             * @example rules:New
+             */
+            list: string;
+            name: string;
+            /** @description Why the stored rules cannot be used */
+            problem: string | null;
+            rules: components["schemas"]["PlaylistRules"];
+        };
+        RulePreview: {
+            /** @description Tracks that fit, but whose file is missing or moved away */
+            absent: number;
+            /** @description All of them */
+            ids: string[];
+            /** @description The first of them */
+            tracks: components["schemas"]["TrackSummary"][];
+        };
         ScoreWeights: {
             ann?: number;
             bass?: number;
@@ -4798,6 +4908,12 @@ export interface components {
             tempo?: number;
         };
         SearchAnswer: {
+            /** @description Playlists by rules, and imported ones */
+            playlists: {
+                list: string;
+                name: string;
+                tracks: number | null;
+            }[];
             sets: {
                 name: string;
                 tracks: number;
@@ -4807,6 +4923,12 @@ export interface components {
                 tracks: number;
             }[];
             tracks: components["schemas"]["TrackRow"][];
+        };
+        SentPlaylist: {
+            /** @description Contents of an M3U or M3U8 file */
+            contents: string;
+            /** @description Name of the playlist, without an ending */
+            name: string;
         };
         Session: {
             dataDir: string;
@@ -4896,37 +5018,7 @@ export interface components {
             } | null;
             tracks: number;
         };
-        Staged: {
-            bytes: number;
-            dest: string;
-            /** @description Tracks that a command staged in other folders */
-            elsewhere: {
-                count: number;
-                folder: string;
-            }[];
-            /** @description The latest first */
-            files: {
-                /** @enum {string} */
-                action: "move" | "copy";
-                bytes: number;
-                from: string;
-                keeper: string;
-                to: string;
-            }[];
-            moved: number;
-            total: number;
-        };
         StagedFiles: {
-            /** @description Of all files; the lists have the first ones */
-            counts: {
-                bytes: number;
-                /** @description By reason */
-                left: {
-                    [key: string]: number;
-                };
-                problems: number;
-                staged: number;
-            };
             dest: string;
             dryRun: boolean;
             endedAt: string;
@@ -4942,7 +5034,6 @@ export interface components {
                 kind: string;
                 message: string;
                 path: string;
-                remedies: components["schemas"]["Remedy"][];
             }[];
             staged: {
                 bytes: number;
@@ -4952,15 +5043,6 @@ export interface components {
             }[];
         };
         StageRequest: {
-            /** @description Groups with another file to keep, or with fewer copies; no copies: left alone */
-            changed?: {
-                copies: string[];
-                /**
-                 * @description Short name of a track, the same in every run
-                 * @example kX3v9_aQ-1Z
-                 */
-                keep: string;
-            }[];
             dryRun?: boolean;
             /** @description Chosen groups of the last search; without them, all groups */
             groups?: {
@@ -4975,21 +5057,15 @@ export interface components {
             move?: boolean;
             trustTags?: boolean;
         };
-        SuggestedTag: {
-            /**
-             * @description Meaning of the score. `likeness`: cosine to the tracks with the tag; `precision`: estimated share of right suggestions; `sound`: share of the library that has less of it
-             * @enum {string}
-             */
-            basis: "likeness" | "precision" | "sound";
-            /** @description 0 at the threshold, 1 at the highest score */
-            certainty: number;
-            score: number;
-            tag: string;
-            /** @description Score from which it is suggested */
-            threshold: number;
+        SuggestedTrack: {
+            generated: string;
+            suggestions: {
+                score: number;
+                tag: string;
+                /** @description Score from which it is suggested */
+                threshold: number;
+            }[];
             track: components["schemas"]["TrackSummary"];
-            /** @description As in `TrackRow` */
-            waveform: string | null;
         };
         SuggestionChoice: {
             /** @description Instead: every suggestion with this score or more */
@@ -5003,8 +5079,6 @@ export interface components {
                 id: string;
                 tag?: string;
             }[];
-            /** @description With `allFrom`: only of this tag */
-            tag?: string;
         };
         TagChanges: {
             added: number;
@@ -5015,34 +5089,15 @@ export interface components {
             /** @description Tracks whose own tags changed */
             tracks: number;
         };
-        TagExamples: {
-            examples: {
-                distance: number | null;
-                track: components["schemas"]["TrackSummary"];
-            }[];
-            /**
-             * @description `own`: the nearest tracks with the tag; `sound`: without any, the tracks that sound most like it
-             * @enum {string}
-             */
-            from: "own" | "sound";
-        };
         TagProblem: {
             /** @enum {string} */
             kind: "suggested-own" | "suggested-rejected" | "spellings";
-            /** @description The most frequent spelling first */
             tags: string[];
-            /** @description Null for `spellings`, which are those of all tracks */
-            track: components["schemas"]["TrackSummary"] | null;
-        };
-        TagsOfTracks: {
-            /** @description The most frequent first */
-            tags: {
-                /** @description False for other tags, for example of a shop */
-                mine: boolean;
-                tag: string;
-                tracks: number;
-            }[];
-            tracks: number;
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            track: string | null;
         };
         TempoSegment: {
             /** @description Beat of the bar at the start, from 1 */
@@ -5357,12 +5412,6 @@ export interface components {
         };
         UnstagedFiles: {
             alreadyBack: number;
-            /** @description Of all files; the lists have the first ones */
-            counts: {
-                problems: number;
-                removedCopies: number;
-                restored: number;
-            };
             dest: string;
             dryRun: boolean;
             endedAt: string;
@@ -5371,7 +5420,6 @@ export interface components {
                 kind: string;
                 message: string;
                 path: string;
-                remedies: components["schemas"]["Remedy"][];
             }[];
             removedCopies: string[];
             restored: {

@@ -1,17 +1,27 @@
 import { X } from 'lucide-react';
-import { IconButton } from '../components/button/button.tsx';
+import { Button, IconButton } from '../components/button/button.tsx';
 import { text } from '../text/en.ts';
 import { notice, useNotice } from './notice.ts';
 import styles from './notice-bar.module.css';
 
-/** Notice of a change that the server refused. */
+/** Says what a change did, or that the server refused it. */
 export function NoticeBar() {
   const shown = useNotice();
   return (
     <div role="alert" className={styles.place}>
       {shown !== undefined && (
-        <div className={styles.notice}>
-          <p>{shown}</p>
+        <div className={styles.notice} data-done={shown.action !== undefined || undefined}>
+          <p>{shown.sentence}</p>
+          {shown.action && (
+            <Button
+              onClick={() => {
+                notice();
+                shown.action?.run();
+              }}
+            >
+              {shown.action.label}
+            </Button>
+          )}
           <IconButton label={text.shell.dismiss} onClick={() => notice()}>
             <X size={14} aria-hidden="true" />
           </IconButton>

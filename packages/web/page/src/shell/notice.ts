@@ -3,15 +3,26 @@ import { useSyncExternalStore } from 'react';
 /** Milliseconds for which a notice stays. */
 const SHOWN_MS = 10_000;
 
+/** What a button in a notice does. */
+export interface NoticeAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+interface Notice {
+  readonly sentence: string;
+  readonly action?: NoticeAction;
+}
+
 const listeners = new Set<() => void>();
-let shown: string | undefined;
+let shown: Notice | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Shows a sentence above the player for a while, or takes it away. */
-export function notice(sentence?: string): void {
+export function notice(sentence?: string, action?: NoticeAction): void {
   clearTimeout(timer);
-  shown = sentence;
-  if (sentence !== undefined) timer = setTimeout(notice, SHOWN_MS);
+  shown = sentence === undefined ? undefined : { sentence, action };
+  if (sentence !== undefined) timer = setTimeout(() => notice(), SHOWN_MS);
   for (const listener of listeners) listener();
 }
 
@@ -21,6 +32,6 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** The sentence to show. */
-export function useNotice(): string | undefined {
+export function useNotice(): Notice | undefined {
   return useSyncExternalStore(subscribe, () => shown);
 }

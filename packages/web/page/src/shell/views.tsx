@@ -28,6 +28,15 @@ export const VIEWS: readonly View[] = [
     component: lazy(async () => ({ default: (await import('../views/sets/set-view.tsx')).SetView })),
   },
   {
+    path: '/crates',
+    name: text.views.crates,
+    component: lazy(async () => ({ default: (await import('../views/crates/crates-view.tsx')).CratesView })),
+  },
+  {
+    path: '/crates/rules',
+    component: lazy(async () => ({ default: (await import('../views/rules/rules-view.tsx')).RulesView })),
+  },
+  {
     path: '/map',
     name: text.views.map,
     component: lazy(async () => ({ default: (await import('../views/map/map-view.tsx')).MapView })),

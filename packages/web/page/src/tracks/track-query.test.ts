@@ -24,6 +24,7 @@ const FULL: TrackQuery = {
   added: '2026-01-01..',
   folder: 'f1',
   state: ['failed', 'uncertain-bpm'],
+  list: 'set:Late night',
   sort: '-added',
 };
 

@@ -33,6 +33,8 @@ export interface TrackQuery {
   /** Id of a folder. */
   readonly folder: string;
   readonly state: readonly ListedState[];
+  /** A set or a playlist, as the API names it. */
+  readonly list: string;
   /** Columns to sort by, the first one first; a minus sorts down. */
   readonly sort: string;
 }
@@ -41,7 +43,10 @@ export interface TrackQuery {
 export type FilterName = Exclude<keyof TrackQuery, 'sort' | 'bpmFold'>;
 
 /** Filters in the order in which the page shows them. */
-const FILTER_NAMES: readonly FilterName[] = ['q', 'bpm', 'key', 'tag', 'genre', 'rating', 'added', 'folder', 'state'];
+const FILTER_NAMES: readonly FilterName[] = [
+  ...(['q', 'list', 'bpm', 'key', 'tag', 'genre'] as const),
+  ...(['rating', 'added', 'folder', 'state'] as const),
+];
 
 /** The whole library, by title. */
 export const EVERYTHING: TrackQuery = {
@@ -55,6 +60,7 @@ export const EVERYTHING: TrackQuery = {
   added: '',
   folder: '',
   state: [],
+  list: '',
   sort: 'title',
 };
 
@@ -73,6 +79,7 @@ export function readTrackQuery(search: string): TrackQuery {
     added: one('added'),
     folder: one('folder'),
     state: LISTED_STATES.filter((state) => params.getAll('state').includes(state)),
+    list: one('list'),
     sort: one('sort') || EVERYTHING.sort,
   };
 }
@@ -91,6 +98,7 @@ export function queryParams(query: TrackQuery): ListParams & { sort: string } {
     added: set(query.added),
     folder: query.folder ? [query.folder] : undefined,
     state: set([...query.state]),
+    list: set(query.list),
     sort: query.sort,
   };
 }

@@ -35,6 +35,8 @@ export interface TrackListProps {
   onVisible?: (first: number, last: number) => void;
   /** Enter, or a double click. */
   onOpen?: (row: TrackRow) => void;
+  /** A right click or the menu key, on the selected rows. The place is in pixels of the window. */
+  onMenu?: (at: { x: number; y: number }) => void;
   /** A letter typed into the list, which begins a search. */
   onType?: (letter: string) => void;
   /** Name of what is listed, such as a query. Another one begins at its cursor. */
@@ -50,7 +52,8 @@ export interface TrackListProps {
  * Space plays the row, left and right jump a phrase, Enter opens the row.
  */
 export function TrackList(props: TrackListProps) {
-  const { label, rows, columns, selection, sorting, onVisible, onOpen, onType, topic, takesFocus, empty } = props;
+  const { label, rows, columns, selection, sorting, onVisible, onOpen, onMenu, onType, topic, takesFocus, empty } =
+    props;
   const scroller = useRef<HTMLDivElement>(null);
   const listId = useId();
   const player = usePlayer();
@@ -134,6 +137,19 @@ export function TrackList(props: TrackListProps) {
     if (row) onOpen?.(row);
   };
 
+  const menu = (event: MouseEvent) => {
+    const under = rowUnder(event);
+    const index = under ?? cursor;
+    const row = rows.at(index);
+    if (!onMenu || !row) return;
+    event.preventDefault();
+    if (!selected.has(row.id)) selection.moveTo(index);
+    const { clientX: x, clientY: y } = event;
+    // the menu key has no place of its own
+    const box = document.getElementById(`${listId}-${index}`)?.getBoundingClientRect();
+    onMenu(under === undefined && box ? { x: box.left + rowPx, y: box.bottom } : { x, y });
+  };
+
   // a row that leaves gives its elements to one that enters, which is far cheaper than new ones
   const slots = useRef(0);
   slots.current = Math.max(slots.current, items.length + 1);
@@ -160,6 +176,7 @@ export function TrackList(props: TrackListProps) {
       onKeyDown={press}
       onClick={click}
       onDoubleClick={open}
+      onContextMenu={menu}
     >
       <ListHeader columns={columns} sorting={sorting} />
       {rows.count === 0 && empty !== undefined && (

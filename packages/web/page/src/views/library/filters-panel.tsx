@@ -20,6 +20,7 @@ import { FacetList } from './facet-list.tsx';
 import { FilterSection } from './filter-section.tsx';
 import styles from './filters-panel.module.css';
 import { FolderFilter } from './folder-filter.tsx';
+import { ListFilter } from './list-filter.tsx';
 
 /** Without screen room for two columns, the filters are behind one button. */
 const NARROW = '(max-width: 900px)';
@@ -77,6 +78,9 @@ function Filters({ query, onChange, marked }: FiltersProps) {
           {text.filters.clear}
         </Button>
       )}
+      <FilterSection {...section('list')}>
+        <ListFilter chosen={query.list} onChoose={(list) => set({ list })} />
+      </FilterSection>
       <FilterSection {...section('bpm')}>
         <BpmFilter bpm={query.bpm} fold={query.bpmFold} histogram={facets?.bpms ?? []} onChange={set} />
       </FilterSection>

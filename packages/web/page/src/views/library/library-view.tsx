@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { TrackList } from '../../components/track-list/track-list.tsx';
 import { useColumns } from '../../components/track-list/use-columns.ts';
 import { useRowSelection } from '../../components/track-list/use-row-selection.ts';
+import { type MenuPlace, TrackMenu } from '../../components/track-menu/track-menu.tsx';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
 import { libraryQuery } from '../../tracks/queries.ts';
@@ -34,6 +35,8 @@ export function LibraryView() {
   const selection = useRowSelection(rows, search);
   const { data: library } = useQuery(libraryQuery);
   const atCursor = rows.at(selection.cursor);
+  const [menuAt, setMenuAt] = useState<MenuPlace>();
+  const chosen = useMemo(() => [...selection.selected], [selection.selected]);
   usePrefetch(atCursor?.id);
 
   const change = useCallback(
@@ -60,7 +63,13 @@ export function LibraryView() {
       <h1 className="unseen">{text.views.library}</h1>
       <FiltersPanel query={query} onChange={change} marked={atCursor?.key} />
       <div className={styles.main}>
-        <ListBar total={rows.count} selected={selection.selected} columns={columns} pending={rows.pending}>
+        <ListBar
+          total={rows.count}
+          selected={selection.selected}
+          columns={columns}
+          pending={rows.pending}
+          onActions={setMenuAt}
+        >
           <FiltersButton query={query} onChange={change} marked={atCursor?.key} />
         </ListBar>
         <TrackList
@@ -76,11 +85,13 @@ export function LibraryView() {
           takesFocus
           onVisible={rows.look}
           onOpen={({ id }) => navigate(`/track/${id}`)}
+          onMenu={setMenuAt}
           onType={type}
           empty={rows.pending ? undefined : <NoResults query={query} error={rows.error} onChange={change} />}
         />
       </div>
       <TrackPanel id={atCursor?.id} selected={selection.selected} />
+      <TrackMenu ids={chosen} at={menuAt} onClose={() => setMenuAt(undefined)} />
     </div>
   );
 }

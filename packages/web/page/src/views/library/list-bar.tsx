@@ -1,8 +1,8 @@
-import { useMutation } from '@tanstack/react-query';
+import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../components/button/button.tsx';
 import type { ColumnsInUse } from '../../components/track-list/use-columns.ts';
-import { startJob } from '../../jobs/queries.ts';
+import type { MenuPlace } from '../../components/track-menu/track-menu.tsx';
 import { text } from '../../text/en.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import styles from './list-bar.module.css';
@@ -12,13 +12,14 @@ interface ListBarProps {
   selected: ReadonlySet<string>;
   columns: ColumnsInUse;
   pending: boolean;
+  /** Opens the menu of the selected rows. */
+  onActions: (at: MenuPlace) => void;
   /** Stands before the counts. */
   children?: ReactNode;
 }
 
 /** Counts of the table, what can be done with the selected rows, and the choice of the columns. */
-export function ListBar({ total, selected, columns, pending, children }: ListBarProps) {
-  const { mutate: start, isPending } = useMutation(startJob);
+export function ListBar({ total, selected, columns, pending, onActions, children }: ListBarProps) {
   return (
     <div className={styles.bar}>
       {children}
@@ -26,13 +27,19 @@ export function ListBar({ total, selected, columns, pending, children }: ListBar
         {pending ? text.shell.loading : text.tracks(total)}
         {selected.size > 1 && ` · ${text.list.selected(selected.size)}`}
       </p>
-      {selected.size > 1 && (
-        <Button disabled={isPending} onClick={() => start({ kind: 'scan', tracks: [...selected], retryFailed: true })}>
-          {text.remedies.rescan}
+      {selected.size > 0 && (
+        <Button aria-haspopup="menu" onClick={({ currentTarget }) => onActions(belowOf(currentTarget))}>
+          {text.menu.open}
+          <ChevronDown size={14} aria-hidden="true" />
         </Button>
       )}
       <span className={styles.gap} />
       {columns.movable && <ColumnsMenu columns={columns} />}
     </div>
   );
+}
+
+function belowOf(button: Element): MenuPlace {
+  const { left, bottom } = button.getBoundingClientRect();
+  return { x: left, y: bottom };
 }

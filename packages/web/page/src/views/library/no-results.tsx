@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { TrackFacets } from '../../api/types.ts';
 import { Button } from '../../components/button/button.tsx';
+import { listName } from '../../lists/list-name.ts';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
 import { facetsQuery } from '../../tracks/queries.ts';
@@ -38,6 +39,7 @@ export function NoResults({ query, error, onChange }: NoResultsProps) {
 
 function shownValue(query: TrackQuery, name: FilterName, facets: TrackFacets | undefined): string {
   if (name === 'folder') return shownText(facets?.folders.find(({ id }) => id === query.folder)?.name);
+  if (name === 'list') return shownText(listName(query.list));
   if (name === 'state') return query.state.map((state) => text.states[state]).join(', ');
   const value = query[name];
   return shownText(typeof value === 'string' ? value : value.join(', '));

@@ -1,0 +1,59 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type FormEvent, useId, useState } from 'react';
+import { useLocation } from 'wouter';
+import { addToSet } from '../../lists/queries.ts';
+import { notice } from '../../shell/notice.ts';
+import { text } from '../../text/en.ts';
+import { setsQuery } from '../../views/sets/set-queries.ts';
+import { Button } from '../button/button.tsx';
+import styles from './add-to-set.module.css';
+
+interface AddToSetProps {
+  ids: readonly string[];
+  /** Name to begin with. */
+  suggested?: string;
+  onDone?: () => void;
+}
+
+/** Adds tracks to a set: one of the saved ones, or a new one by another name. */
+export function AddToSet({ ids, suggested = '', onDone }: AddToSetProps) {
+  const { data: sets = [] } = useQuery(setsQuery);
+  const { mutate: add, isPending } = useMutation(addToSet);
+  const [, navigate] = useLocation();
+  const [name, setName] = useState(suggested);
+  const listId = useId();
+  const wanted = name.trim();
+  const known = sets.some((set) => set.name === wanted);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!wanted || isPending) return;
+    const done = (set: { name: string; added: number }) => {
+      const open = () => navigate(`/sets/${encodeURIComponent(set.name)}`);
+      notice(text.addToSet.done(set.added, set.name), { label: text.addToSet.open, run: open });
+      onDone?.();
+    };
+    add({ name: wanted, ids }, { onSuccess: done });
+  };
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <input
+        type="text"
+        list={listId}
+        aria-label={text.addToSet.name}
+        placeholder={text.addToSet.name}
+        maxLength={200}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <datalist id={listId}>
+        {sets.map((set) => (
+          <option key={set.name} value={set.name} />
+        ))}
+      </datalist>
+      <Button type="submit" look="main" disabled={!wanted || isPending || ids.length === 0}>
+        {known ? text.addToSet.add(ids.length) : text.addToSet.create(ids.length)}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,70 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { queryClient } from '../../api/query-client.ts';
+import type { Job } from '../../api/types.ts';
+import { isOpen, jobsQuery, startJob } from '../../jobs/queries.ts';
+import { notice } from '../../shell/notice.ts';
+import { text } from '../../text/en.ts';
+import { shownText } from '../../text/format.ts';
+import { Button } from '../button/button.tsx';
+import styles from './track-menu.module.css';
+
+interface RemoveTracksProps {
+  ids: readonly string[];
+  onDone: () => void;
+}
+
+/** Removes tracks from the library, after it has counted them. Their files stay. */
+export function RemoveTracks({ ids, onDone }: RemoveTracksProps) {
+  const counted = useRemoval();
+  const removed = useRemoval();
+  const [alsoEdited, setAlsoEdited] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: counts once, when the dialog opens
+  useEffect(() => counted.start({ kind: 'remove', tracks: [...ids] }), []);
+  const { job } = removed;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: says so once, when the job is over
+  useEffect(() => {
+    if (job?.state !== 'done') return;
+    // before the events of the server ask for tracks that are gone
+    void queryClient.invalidateQueries({ queryKey: ['tracks'] });
+    notice(text.menu.removed(Number(job.summary?.forgotten ?? 0)));
+    onDone();
+  }, [job?.state]);
+
+  const error = counted.job?.error ?? job?.error;
+  if (error) return <p role="alert">{shownText(error.detail)}</p>;
+  if (!counted.job || isOpen(counted.job)) return <p role="status">{text.menu.counting}</p>;
+  const { forgotten = 0, kept = 0 } = counted.job.summary ?? {};
+  const count = Number(forgotten) + (alsoEdited ? Number(kept) : 0);
+  return (
+    <div className={styles.remove}>
+      <p role="status">{text.menu.removes(Number(forgotten))}</p>
+      {Number(kept) > 0 && (
+        <label>
+          <input type="checkbox" checked={alsoEdited} onChange={(event) => setAlsoEdited(event.target.checked)} />
+          {text.menu.alsoEdited(Number(kept))}
+        </label>
+      )}
+      <p className={styles.muted}>{text.menu.removeAbout}</p>
+      <div className={styles.tools}>
+        <Button
+          look="main"
+          disabled={count === 0 || (job !== undefined && isOpen(job))}
+          onClick={() => removed.start({ kind: 'remove', tracks: [...ids], apply: true, includeEdited: alsoEdited })}
+        >
+          {text.menu.removeNow(count)}
+        </Button>
+        <Button onClick={onDone}>{text.folders.cancel}</Button>
+      </div>
+    </div>
+  );
+}
+
+type Removal = Extract<Parameters<NonNullable<typeof startJob.mutationFn>>[0], { kind: 'remove' }>;
+
+/** A removal, or its dry run, and its job once it has started. */
+function useRemoval(): { job: Job | undefined; start: (request: Removal) => void } {
+  const { mutate, data } = useMutation(startJob);
+  const { data: jobs = [] } = useQuery(jobsQuery);
+  return { job: data && (jobs.find(({ id }) => id === data.id) ?? data), start: (request) => mutate(request) };
+}

@@ -1,0 +1,164 @@
+import { useMutation } from '@tanstack/react-query';
+import { DropdownMenu } from 'radix-ui';
+import { type ReactNode, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { undoChange } from '../../history/undo.ts';
+import { startJob } from '../../jobs/queries.ts';
+import { notice } from '../../shell/notice.ts';
+import { text } from '../../text/en.ts';
+import { exportTracks, FILE_KINDS } from '../../tracks/export-tracks.ts';
+import { rateTracks } from '../../tracks/rate-tracks.ts';
+import { crateFrom, MOST_CHOSEN } from '../../views/crates/crate-query.ts';
+import { AddToSet } from '../add-to-set/add-to-set.tsx';
+import { Sheet } from '../sheet/sheet.tsx';
+import { RemoveTracks } from './remove-tracks.tsx';
+import styles from './track-menu.module.css';
+
+/** Most seeds that Next asks for at once. */
+const MOST_SEEDS = 20;
+const STARS = [5, 4, 3, 2, 1, 0];
+
+/** Place of a menu in the window, in pixels. */
+export interface MenuPlace {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface TrackMenuProps {
+  /** Ids of the tracks that it is for. */
+  ids: readonly string[];
+  /** Where it is open; undefined while it is closed. */
+  at: MenuPlace | undefined;
+  onClose: () => void;
+}
+
+type Dialog = 'set' | 'remove';
+
+/** What can be done with the selected tracks. */
+export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
+  const [dialog, setDialog] = useState<Dialog>();
+  const before = useRef<Element>(null);
+  const [, navigate] = useLocation();
+  const { mutate: start } = useMutation(startJob);
+  const { mutate: download } = useMutation(exportTracks);
+  const { mutate: rate } = useMutation(rateTracks);
+  const { mutate: undo } = useMutation(undoChange);
+
+  if (at && !before.current) before.current = document.activeElement;
+  const back = (event: Event) => {
+    event.preventDefault();
+    if (before.current instanceof HTMLElement && !dialog) before.current.focus();
+    before.current = null;
+  };
+  const rateAll = (rating: number) => {
+    const undoRating = { label: text.history.undo, run: () => undo() };
+    rate({ ids, rating }, { onSuccess: ({ changed }) => notice(text.menu.rated(changed, rating), undoRating) });
+  };
+  const findCopies = () => start({ kind: 'duplicates', tracks: [...ids] }, { onSuccess: () => navigate('/copies') });
+  return (
+    <>
+      {/* a modal one writes a style element, which the Content-Security-Policy blocks */}
+      <DropdownMenu.Root modal={false} open={at !== undefined} onOpenChange={(open) => !open && onClose()}>
+        <DropdownMenu.Trigger asChild>
+          <span
+            aria-hidden="true"
+            tabIndex={-1}
+            className={styles.place}
+            style={{ insetInlineStart: at?.x ?? 0, insetBlockStart: at?.y ?? 0 }}
+          />
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal container={content()}>
+          <DropdownMenu.Content
+            className={styles.menu}
+            aria-label={text.menu.label(ids.length)}
+            align="start"
+            collisionPadding={8}
+            onCloseAutoFocus={back}
+          >
+            <DropdownMenu.Label className={styles.label}>{text.menu.label(ids.length)}</DropdownMenu.Label>
+            <Item onSelect={() => setDialog('set')}>{text.menu.addToSet}</Item>
+            <Item
+              most={MOST_SEEDS}
+              count={ids.length}
+              onSelect={() => navigate(`/next?${new URLSearchParams(ids.map((id) => ['seed', id]))}`)}
+            >
+              {text.menu.next}
+            </Item>
+            <Item most={MOST_CHOSEN} count={ids.length} onSelect={() => navigate(crateFrom({ tracks: ids }))}>
+              {text.menu.crate}
+            </Item>
+            <Submenu name={text.menu.rate}>
+              {STARS.map((stars) => (
+                <Item key={stars} onSelect={() => rateAll(stars)}>
+                  {stars === 0 ? text.sets.notRated : text.list.stars(stars)}
+                </Item>
+              ))}
+            </Submenu>
+            <Submenu name={text.sets.export}>
+              {FILE_KINDS.map((kind) => (
+                <Item key={kind} onSelect={() => download({ ids: [...ids], kind, name: text.menu.fileName })}>
+                  {text.sets.exports[kind]}
+                </Item>
+              ))}
+            </Submenu>
+            <DropdownMenu.Separator className={styles.line} />
+            <Item onSelect={() => start({ kind: 'analyze', tracks: [...ids] })}>{text.menu.analyze}</Item>
+            <Item onSelect={() => start({ kind: 'scan', tracks: [...ids], retryFailed: true })}>{text.menu.scan}</Item>
+            <Item onSelect={findCopies}>{text.menu.copies}</Item>
+            <DropdownMenu.Separator className={styles.line} />
+            <Item onSelect={() => setDialog('remove')}>{text.menu.remove}</Item>
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+      <Sheet open={dialog === 'set'} label={text.menu.addToSet} place="middle" onClose={() => setDialog(undefined)}>
+        <AddToSet ids={ids} onDone={() => setDialog(undefined)} />
+      </Sheet>
+      <Sheet
+        open={dialog === 'remove'}
+        label={text.menu.removeTitle}
+        place="middle"
+        onClose={() => setDialog(undefined)}
+      >
+        <RemoveTracks ids={ids} onDone={() => setDialog(undefined)} />
+      </Sheet>
+    </>
+  );
+}
+
+/** The page's content, so that the menu is in a landmark. */
+function content(): HTMLElement | null {
+  return document.getElementById('content');
+}
+
+interface ItemProps {
+  /** Number of tracks, and how many it takes at most. */
+  count?: number;
+  most?: number;
+  onSelect: () => void;
+  children: ReactNode;
+}
+
+function Item({ count = 0, most = Number.POSITIVE_INFINITY, onSelect, children }: ItemProps) {
+  const tooMany = count > most;
+  return (
+    <DropdownMenu.Item className={styles.item} disabled={tooMany} onSelect={onSelect}>
+      {children}
+      {tooMany && <span>{text.menu.upTo(most)}</span>}
+    </DropdownMenu.Item>
+  );
+}
+
+function Submenu({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <DropdownMenu.Sub>
+      <DropdownMenu.SubTrigger className={styles.item}>
+        {name} <span aria-hidden="true">▸</span>
+      </DropdownMenu.SubTrigger>
+      <DropdownMenu.Portal container={content()}>
+        <DropdownMenu.SubContent className={styles.menu} collisionPadding={8}>
+          {children}
+        </DropdownMenu.SubContent>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Sub>
+  );
+}
