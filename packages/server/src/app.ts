@@ -17,6 +17,7 @@ import { addJobs } from './http/jobs.ts';
 import { addLibrary } from './http/library.ts';
 import { addMaintenance } from './http/maintenance.ts';
 import { addMap } from './http/map.ts';
+import { addMapValues } from './http/map-values.ts';
 import { addRecommendations } from './http/recommendations.ts';
 import { addSession } from './http/session.ts';
 import { addSetPlans } from './http/set-plans.ts';
@@ -44,6 +45,7 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
   addRecommendations,
   addFind,
   addMap,
+  addMapValues,
   addJobs,
   addEvents,
   addFolders,
