@@ -18,6 +18,7 @@ import { addLibrary } from './http/library.ts';
 import { addMaintenance } from './http/maintenance.ts';
 import { addMap } from './http/map.ts';
 import { addPlaylists } from './http/playlists.ts';
+import { addMapValues } from './http/map-values.ts';
 import { addRecommendations } from './http/recommendations.ts';
 import { addRulePlaylists } from './http/rule-playlists.ts';
 import { addSession } from './http/session.ts';
@@ -48,6 +49,7 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
   addRecommendations,
   addFind,
   addMap,
+  addMapValues,
   addJobs,
   addEvents,
   addFolders,

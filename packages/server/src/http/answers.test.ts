@@ -104,6 +104,7 @@ const ASKED_ELSEWHERE: readonly string[] = [
   ...['GET /api/jobs/{id}', 'POST /api/jobs/{id}/cancel', 'POST /api/jobs/{id}/pause', 'POST /api/jobs/{id}/resume'],
   ...['POST /api/duplicates/stage', 'GET /api/duplicates/stage'],
   ...['POST /api/duplicates/unstage', 'GET /api/duplicates/unstage', 'GET /api/map/ids', 'GET /api/map/labels'],
+  ...['GET /api/map/values', 'GET /api/map/filter'],
 ];
 
 let served: TestServer;

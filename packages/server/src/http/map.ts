@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { type Library, type LibraryMap, NotFoundError } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
-import { answers, Problem } from './answers.ts';
+import { answers, problem } from './answers.ts';
 import { TrackId } from './parameters.ts';
 
 const tags = ['map'];
@@ -33,8 +33,6 @@ const MapLabel = z
     share: z.number().openapi({ description: "Share of the region's tracks that have the word, 0..1" }),
   })
   .openapi('MapLabel');
-
-const problem = { description: 'A problem', content: { 'application/problem+json': { schema: Problem } } };
 
 const getMap = createRoute({
   ...{ method: 'get', path: '/api/map', tags, summary: 'Get the places of the tracks in two dimensions' },
@@ -79,13 +77,19 @@ export function addMap(app: OpenAPIHono, { library, ids }: ServerContext): void 
   });
 }
 
-async function requireMap(library: Library): Promise<LibraryMap> {
+/**
+ * Returns the map of the library.
+ *
+ * @throws {NotFoundError} if there is none.
+ */
+export async function requireMap(library: Library): Promise<LibraryMap> {
   const map = await library.storedMap();
   if (map !== undefined) return map;
   throw new NotFoundError('The library has no map yet, or one of another model. Start a job of the kind "map".');
 }
 
-function etagOf({ paths, places, unplaced }: LibraryMap): string {
+/** Returns the tag of a map, which changes with its tracks and their places. */
+export function etagOf({ paths, places, unplaced }: LibraryMap): string {
   const hash = createHash('sha256').update(`${FORMAT_VERSION} ${unplaced}`).update(bytesOf(places));
   for (const path of paths) hash.update(path).update('\0');
   return `"${hash.digest('base64url').slice(0, 22)}"`;

@@ -1350,6 +1350,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/map/filter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find the tracks of the map that pass filters */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One day, or a range: "2026-01-01..2026-02-01", "2026-01-01.." or "..2026-02-01", with both ends */
+                    added?: string;
+                    /** @description One number, or a range: "132-142", "3-" or "-5", with both ends */
+                    bpm?: string;
+                    /** @description Also accepts half and double of the tempo */
+                    bpmFold?: "0" | "1" | "false" | "true";
+                    /** @description Seconds */
+                    duration?: string;
+                    /** @description 0 to 1 */
+                    energy?: string;
+                    /** @description Ids of folders, with all folders in them; one must fit */
+                    folder?: string[];
+                    /** @description Genres; one must fit */
+                    genre?: string[];
+                    /** @description Ids of tracks, separated by commas */
+                    ids?: string;
+                    /** @description Keys in any notation, separated by commas; one must fit */
+                    key?: string;
+                    /** @description Words, or beginnings of words, of artist, title, album, comments and tags; all must occur */
+                    q?: string;
+                    /** @description Stars, 0 to 5; 0 is unrated */
+                    rating?: string;
+                    /** @description States; one must fit. Without it, duplicates that were moved away (`staged`) are left out */
+                    state?: ("failed" | "missing" | "staged" | "no-vector" | "uncertain-bpm" | "uncertain-key")[];
+                    /** @description Own tags; all must be there */
+                    tag?: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One bit for each point, in their order */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MapFilter"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/map/ids": {
         parameters: {
             query?: never;
@@ -1421,6 +1493,53 @@ export interface paths {
                         "application/json": {
                             labels: components["schemas"]["MapLabel"][];
                         };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/map/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one value of each track of the map */
+        get: {
+            parameters: {
+                query: {
+                    by: "genre" | "key" | "bpm" | "energy" | "tag" | "added";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The values, in the order of the points */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MapValues"];
                     };
                 };
                 /** @description A problem */
@@ -4513,6 +4632,14 @@ export interface components {
             withBpm: number;
             withKey: number;
         };
+        MapFilter: {
+            /** @description ETag of the map in whose order the answer is */
+            map: string;
+            /** @description Base64 of one bit for each point, the lowest of a byte first */
+            passes: string;
+            /** @description Points that pass */
+            total: number;
+        };
         MapIds: {
             ids: string[];
             /** @description ETag of the map in whose order the ids are */
@@ -4530,6 +4657,14 @@ export interface components {
             tracks: number;
             x: number;
             y: number;
+        };
+        MapValues: {
+            /** @description ETag of the map in whose order the answer is */
+            map: string;
+            /** @description For `genre`, `key` and `tag`: the names, those of the most tracks first; otherwise empty */
+            names: string[];
+            /** @description One for each point; null if unknown. A place in `names`, for `tag` that of its rarest tag; otherwise BPM, energy from 0 to 1, or for `added` seconds since 1970 */
+            values: (number | null)[];
         };
         MixPoint: {
             cue?: string;

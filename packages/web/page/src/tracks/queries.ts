@@ -20,6 +20,19 @@ export function pageQuery(query: TrackQuery, columns: readonly ColumnName[], pag
   });
 }
 
+/** Rows of some tracks; the server chooses their order. */
+export function idsQuery(ids: readonly string[], columns: readonly ColumnName[]) {
+  return queryOptions({
+    queryKey: ['tracks', 'ids', ids, columns] as const,
+    gcTime: PAGE_KEPT_MS,
+    enabled: ids.length > 0,
+    queryFn: async ({ signal }) => {
+      const query = { ids: ids.join(','), limit: ids.length, columns: columns.join(',') };
+      return (await api.GET('/api/tracks', { params: { query }, signal })).data!.rows;
+    },
+  });
+}
+
 /** Counts of the tracks that pass the filters, by value. */
 export function facetsQuery(query: TrackQuery) {
   const { sort: _, ...filters } = queryParams(query);

@@ -21,6 +21,7 @@ const FULL: TrackQuery = {
   tag: ['peak', 'a,b'],
   genre: ['Drum & Bass'],
   rating: '3-',
+  energy: '0.8-',
   added: '2026-01-01..',
   folder: 'f1',
   state: ['failed', 'uncertain-bpm'],

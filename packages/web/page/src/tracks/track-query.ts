@@ -28,6 +28,8 @@ export interface TrackQuery {
   readonly genre: readonly string[];
   /** Range of stars, such as "3-". */
   readonly rating: string;
+  /** Range from 0 to 1, such as "0.8-". */
+  readonly energy: string;
   /** Range of days, such as "2026-01-01..". */
   readonly added: string;
   /** Id of a folder. */
@@ -45,7 +47,7 @@ export type FilterName = Exclude<keyof TrackQuery, 'sort' | 'bpmFold'>;
 /** Filters in the order in which the page shows them. */
 const FILTER_NAMES: readonly FilterName[] = [
   ...(['q', 'list', 'bpm', 'key', 'tag', 'genre'] as const),
-  ...(['rating', 'added', 'folder', 'state'] as const),
+  ...(['rating', 'energy', 'added', 'folder', 'state'] as const),
 ];
 
 /** The whole library, by title. */
@@ -57,6 +59,7 @@ export const EVERYTHING: TrackQuery = {
   tag: [],
   genre: [],
   rating: '',
+  energy: '',
   added: '',
   folder: '',
   state: [],
@@ -76,6 +79,7 @@ export function readTrackQuery(search: string): TrackQuery {
     tag: params.getAll('tag'),
     genre: params.getAll('genre'),
     rating: one('rating'),
+    energy: one('energy'),
     added: one('added'),
     folder: one('folder'),
     state: LISTED_STATES.filter((state) => params.getAll('state').includes(state)),
@@ -95,6 +99,7 @@ export function queryParams(query: TrackQuery): ListParams & { sort: string } {
     tag: set([...query.tag]),
     genre: set([...query.genre]),
     rating: set(query.rating),
+    energy: set(query.energy),
     added: set(query.added),
     folder: query.folder ? [query.folder] : undefined,
     state: set([...query.state]),

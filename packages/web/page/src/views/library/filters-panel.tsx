@@ -16,6 +16,7 @@ import {
 } from '../../tracks/track-query.ts';
 import { AddedFilter } from './added-filter.tsx';
 import { BpmFilter } from './bpm-filter.tsx';
+import { EnergyFilter } from './energy-filter.tsx';
 import { FacetList } from './facet-list.tsx';
 import { FilterSection } from './filter-section.tsx';
 import styles from './filters-panel.module.css';
@@ -117,6 +118,9 @@ function Filters({ query, onChange, marked }: FiltersProps) {
             </option>
           ))}
         </select>
+      </FilterSection>
+      <FilterSection {...section('energy')}>
+        <EnergyFilter energy={query.energy} onChange={(energy) => set({ energy })} />
       </FilterSection>
       <FilterSection {...section('added')}>
         <AddedFilter added={query.added} onChange={(added) => set({ added })} />

@@ -1,8 +1,111 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useLocation, useSearch } from 'wouter';
+import { ApiProblem } from '../../api/problem.ts';
+import { Button } from '../../components/button/button.tsx';
+import { usePlayer } from '../../player/use-player.tsx';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
+import { trackQuery } from '../../tracks/queries.ts';
+import { FiltersButton, FiltersPanel } from '../library/filters-panel.tsx';
+import { TrackPanel } from '../library/track-panel.tsx';
+import { writeArea } from './area.ts';
+import { ChosenTracks } from './chosen-tracks.tsx';
+import { CursorBar } from './cursor-bar.tsx';
+import { Legend } from './legend.tsx';
+import { MapBar } from './map-bar.tsx';
+import { MapCanvas } from './map-canvas.tsx';
+import { type LibraryMap, mapQuery } from './map-queries.ts';
+import { type MapQuery, readMapQuery, writeMapQuery } from './map-query.ts';
+import styles from './map-view.module.css';
+import { NoMap } from './no-map.tsx';
+import { useMapScene } from './use-map-scene.ts';
 
 /** The map of the library: every track is a point. */
 export function MapView() {
   useTitle(text.views.map);
-  return <h1>{text.views.map}</h1>;
+  const { data: map, error, refetch } = useQuery(mapQuery);
+  if (map && map.count > 0) return <OpenMap map={map} />;
+  if (map) return <p className={styles.message}>{text.map.emptyMap}</p>;
+  if (error instanceof ApiProblem && error.status === 404) return <NoMap />;
+  if (!error) return <p className={styles.message}>{text.shell.loading}</p>;
+  return (
+    <div role="alert" className={styles.message}>
+      <p>{error.message}</p>
+      <Button onClick={() => void refetch()}>{text.map.tryAgain}</Button>
+    </div>
+  );
+}
+
+function OpenMap({ map }: { map: LibraryMap }) {
+  const search = useSearch();
+  const [, navigate] = useLocation();
+  const query = useMemo(() => readMapQuery(search), [search]);
+  const scene = useMapScene(map, query);
+  const [playsOnHover, setPlaysOnHover] = useState(false);
+  const player = usePlayer();
+  const queries = useQueryClient();
+  const cursor = scene.pointOf.get(query.at);
+  const { data: track } = useQuery({ ...trackQuery(query.at), enabled: cursor !== undefined });
+
+  const latest = useRef(query);
+  latest.current = query;
+  /** Small moves don't make steps to go back. */
+  const change = useCallback(
+    (changes: Partial<MapQuery>, replace = false) => {
+      const before = latest.current;
+      latest.current = { ...before, ...changes };
+      const written = writeMapQuery(latest.current);
+      if (written === writeMapQuery(before)) return;
+      navigate(written ? `/map?${written}` : '/map', { replace });
+    },
+    [navigate],
+  );
+  const moveTo = useCallback((id: string) => change({ at: id }, true), [change]);
+  const filter = (filters: MapQuery['filters']) => change({ filters });
+  const marked = track?.key.value;
+
+  return (
+    <div className={styles.view}>
+      <h1 className="unseen">{text.views.map}</h1>
+      <FiltersPanel query={query.filters} onChange={filter} marked={marked} />
+      <div className={styles.main} data-chosen={scene.area !== undefined || undefined}>
+        <MapBar
+          query={query}
+          passing={scene.passing}
+          total={map.count}
+          unplaced={map.unplaced}
+          leftOut={scene.leftOut}
+          playsOnHover={playsOnHover}
+          onPlaysOnHover={setPlaysOnHover}
+          onChange={change}
+        >
+          <FiltersButton query={query.filters} onChange={filter} marked={marked} />
+        </MapBar>
+        <div className={styles.place}>
+          <MapCanvas
+            map={map}
+            scene={scene}
+            camera={query.camera}
+            cursor={cursor}
+            playsOnHover={playsOnHover}
+            onCursor={(point) => moveTo(map.ids[point]!)}
+            onOpen={(point) => navigate(`/track/${map.ids[point]}`)}
+            onPlay={async (point) => {
+              const { id, title, name, artist, bpm } = await queries.ensureQueryData(trackQuery(map.ids[point]!));
+              player.playOrPause({ id, title: title ?? name, artist, bpm: bpm.value });
+            }}
+            onArea={(area) => change({ area: area ? writeArea(area) : '' }, area?.kind === 'circle')}
+            onCamera={(camera) => change({ camera }, true)}
+          />
+          <Legend by={query.by} items={scene.scale.items} filters={query.filters} onFilters={filter} />
+        </div>
+        <CursorBar id={cursor === undefined ? '' : query.at} />
+        {scene.area && (
+          <ChosenTracks ids={scene.chosen} topic={query.area} onCursor={moveTo} onClear={() => change({ area: '' })} />
+        )}
+      </div>
+      <TrackPanel id={cursor === undefined ? undefined : query.at} />
+    </div>
+  );
 }
