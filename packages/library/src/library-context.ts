@@ -2,10 +2,10 @@ import { notify, type Remedy, type TrackRecord } from '@rbassist/core';
 import type { EngineChoice } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
 import { BrowseTable } from './browse/browse-table.ts';
-import { BROWSE_FACTS } from './browse/browse-track.ts';
+import { FactCache } from './facts/fact-cache.ts';
 import type { DataFolder } from './files/data-folder.ts';
 import { MapStore } from './map/map-store.ts';
-import { MIX_FACTS, MixTracks } from './mix/mix-tracks.ts';
+import type { MixTracks } from './mix/mix-tracks.ts';
 import { LibraryRecords } from './records/library-records.ts';
 import { SetStore } from './sets/set-store.ts';
 import { LibraryVectors } from './vectors/library-vectors.ts';
@@ -25,8 +25,7 @@ export class LibraryContext {
   readonly waveforms: LibraryWaveforms;
   readonly map: MapStore;
   readonly #warned = new Set<string>();
-  #facts = MIX_FACTS;
-  #mixTracks: MixTracks | undefined;
+  readonly #facts: FactCache;
   #browseTable: BrowseTable | undefined;
   readonly #onWarning: ((warning: LibraryWarning) => void) | undefined;
 
@@ -38,6 +37,7 @@ export class LibraryContext {
   ) {
     this.folder = folder;
     this.records = records;
+    this.#facts = new FactCache(folder.facts);
     this.vectors = new LibraryVectors(folder, () => records.meta, engine, this.warn);
     this.sets = new SetStore(folder);
     this.waveforms = new LibraryWaveforms(folder, (message) => this.warnOnce(message));
@@ -64,13 +64,11 @@ export class LibraryContext {
   /** Facts of all tracks, read once per store. Call {@link refresh} first to see the writes of other processes. */
   get mixTracks(): MixTracks {
     // a store that is open for writing changes
-    this.#mixTracks = MixTracks.of(this.meta, this.#facts, this.#mixTracks);
-    return this.#mixTracks;
+    return this.#facts.of(this.meta);
   }
 
-  /** Facts of all tracks that lists need, in the same memory as those for mixes. Call {@link refresh} first. */
+  /** The same facts for lists. Call {@link refresh} first. */
   get browseTable(): BrowseTable {
-    this.#facts = BROWSE_FACTS;
     const { table } = this.mixTracks;
     if (this.#browseTable?.mix !== table) this.#browseTable = new BrowseTable(table, this.#browseTable);
     return this.#browseTable;
@@ -90,6 +88,7 @@ export class LibraryContext {
   /** Saves unsaved changes, and ends all threads. You may close it twice. */
   async close(): Promise<void> {
     await this.waveforms.close();
+    await this.#facts.close();
     await this.records.close();
   }
 

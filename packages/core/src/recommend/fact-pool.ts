@@ -1,9 +1,9 @@
 import { cosineDistance } from '../vectors/vector-math.ts';
+import { factCosts } from './fact-costs.ts';
+import type { MixTable } from './mix-table.ts';
 import type { MixTrack } from './mix-track.ts';
 import { FACT_PARTS, type ScoreWeights } from './score-parts.ts';
-import { NO_WEIGHTS } from './score-weights.ts';
 import type { TableSource } from './table-source.ts';
-import { transitionCost } from './transition.ts';
 
 /** Positions of the tracks whose facts fit the seeds best. */
 export interface FactPool {
@@ -12,6 +12,9 @@ export interface FactPool {
   /** Tracks as good as the last one wanted, any number. */
   equal: number[];
 }
+
+/** Largest number that is found without sorting all. */
+const FEW = 1000;
 
 /**
  * Finds the tracks that fit best by the parts of the score that need no vector and no record, e.g. `tempo` and `key`.
@@ -22,32 +25,40 @@ export interface FactPool {
  * @returns undefined if these parts have no weight.
  */
 export function factPool(
-  tracks: readonly MixTrack[],
+  table: MixTable,
   seeds: readonly MixTrack[],
-  listPositions: () => readonly number[],
+  listPositions: () => Uint32Array,
   count: number,
   weights: Readonly<ScoreWeights>,
 ): FactPool | undefined {
   if (FACT_PARTS.every((name) => weights[name] === 0)) return undefined;
   const positions = listPositions();
   if (positions.length === 0) return undefined;
-  const factWeights = { ...NO_WEIGHTS };
-  for (const name of FACT_PARTS) factWeights[name] = weights[name];
-  const pair = { from: seeds[0], to: seeds[0] };
-  const costs = new Float64Array(positions.length);
-  for (let i = 0; i < positions.length; i++) {
-    pair.to = tracks[positions[i]];
-    costs[i] = Number.POSITIVE_INFINITY;
-    for (const seed of seeds) {
-      pair.from = seed;
-      costs[i] = Math.min(costs[i], transitionCost(pair, factWeights));
-    }
+  const costs = factCosts(table, seeds[0], positions, weights);
+  for (const seed of seeds.slice(1)) {
+    const others = factCosts(table, seed, positions, weights);
+    for (let i = 0; i < costs.length; i++) costs[i] = Math.min(costs[i], others[i]);
   }
-  const last = costs.slice().sort()[Math.min(count, costs.length) - 1];
-  return {
-    better: positions.filter((_, i) => costs[i] < last),
-    equal: positions.filter((_, i) => costs[i] === last),
-  };
+  const last = smallest(costs, Math.min(count, costs.length));
+  const pool: FactPool = { better: [], equal: [] };
+  for (let i = 0; i < costs.length; i++) {
+    if (costs[i] < last) pool.better.push(positions[i]);
+    else if (costs[i] === last) pool.equal.push(positions[i]);
+  }
+  return pool;
+}
+
+/** Returns the number at place `count`, from 1, of the sorted numbers. */
+function smallest(numbers: Float64Array, count: number): number {
+  if (count > FEW) return numbers.slice().sort()[count - 1];
+  const least = numbers.slice(0, count).sort();
+  for (let i = count; i < numbers.length; i++) {
+    if (numbers[i] >= least[count - 1]) continue;
+    let at = count - 1;
+    for (; at > 0 && least[at - 1] > numbers[i]; at--) least[at] = least[at - 1];
+    least[at] = numbers[i];
+  }
+  return least[count - 1];
 }
 
 /** Returns a source of a few tracks, which compares each with the query. */

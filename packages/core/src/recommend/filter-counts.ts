@@ -46,7 +46,7 @@ export interface FilteredLibrary {
   filtered: Record<FilterName, number>;
   inactive: FilterName[];
   passes: (position: number) => boolean;
-  positions: () => number[];
+  positions: () => Uint32Array;
 }
 
 /** Applies {@link TRACK_FILTERS} to all tracks but those at `hidden`, the seeds. */
@@ -80,6 +80,6 @@ export function filterTracks(
     filtered,
     inactive,
     passes: (position) => isOut[position] === 0,
-    positions: () => Array.from(isOut.keys()).filter((i) => isOut[i] === 0),
+    positions: () => Uint32Array.from(tracks.keys()).filter((i) => isOut[i] === 0),
   };
 }

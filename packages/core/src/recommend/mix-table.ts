@@ -15,7 +15,7 @@ export interface Column<Value> {
 /** States of tracks, in the order of the numbers of a column. */
 export const TRACK_STATES = ['playable', 'failed', 'missing', 'staged'] as const satisfies readonly MixTrack['state'][];
 
-type NumberName = 'rating' | 'durationS' | 'addedMs';
+type NumberName = 'rating' | 'durationS' | 'addedMs' | 'energy' | 'energyConfidence' | 'loudnessLufs';
 
 /**
  * Likely values of all tracks. Those of track `i` lie from `starts[i]` to `starts[i + 1]`; each is a position in the
@@ -41,6 +41,7 @@ export class MixTable {
   #folders: Column<string> | undefined;
   #tags: Column<readonly string[]> | undefined;
   #suggested: Column<readonly string[]> | undefined;
+  #ownTags: Column<readonly string[]> | undefined;
   #songs: Int32Array | undefined;
 
   constructor(tracks: readonly MixTrack[]) {
@@ -117,6 +118,12 @@ export class MixTable {
     return this.#tags;
   }
 
+  /** Tags as written. Equal lists may be several values. */
+  get ownTags(): Column<readonly string[]> {
+    this.#ownTags ??= listColumn(this.tracks, ({ tags }) => tags);
+    return this.#ownTags;
+  }
+
   /** Folded tags that are suggested. */
   get suggested(): Column<readonly string[]> {
     this.#suggested ??= column(this.tracks, ({ suggested = [] }) => suggested.join('\n'), foldLines);
@@ -170,6 +177,18 @@ function column<Value>(
     ids[i] = id;
   }
   return { ids, values };
+}
+
+/** Finds equal lists by their identity, since most tracks share theirs. */
+function listColumn<List>(tracks: readonly MixTrack[], listOf: (track: MixTrack) => List): Column<List> {
+  const known = new Map<List, number>();
+  const ids = Uint32Array.from(tracks, (track) => {
+    const list = listOf(track);
+    const id = known.get(list) ?? known.size;
+    known.set(list, id);
+    return id;
+  });
+  return { ids, values: [...known.keys()] };
 }
 
 function likelyColumn<Value>(

@@ -96,7 +96,7 @@ export function recommend(input: RecommendInput, options: RecommendOptions = {})
     const pool = { table, source: byPosition, queries: asked.queries, repeats, wanted };
     const candidates = candidatePool({ ...pool, passes, passing });
     if (wanted < passing) {
-      const facts = factPool(table.tracks, tracks.seeds, library.positions, wanted, changed.weights);
+      const facts = factPool(table, tracks.seeds, library.positions, wanted, changed.weights);
       candidates.push(...moreCandidates(pool, vector, facts));
     }
     return { library, repeats, candidates };
@@ -149,7 +149,8 @@ function moreCandidates(
 /** Chooses the tracks of the result: one of each song, diverse if asked, and the seeds in turns for `coverage`. */
 function chooseTop(ranked: readonly Ranked[], settings: RecommendSettings, sources: RankSources): Ranked[] {
   const songs = bestOfGroups(ranked);
-  const diverse = diversify(songs, songs.length, settings.diversity, ({ path, position, relevance }) => ({
+  const count = settings.blend === 'coverage' ? songs.length : settings.top;
+  const diverse = diversify(songs, count, settings.diversity, ({ path, position, relevance }) => ({
     score: relevance,
     vector: sources.vector(path),
     artist: sources.table.tracks[position].artist,

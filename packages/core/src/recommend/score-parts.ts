@@ -101,28 +101,19 @@ const RULES: Readonly<Record<ScorePartName, PartRule>> = {
     value: (pair) => {
       const confidence = energyConfidence(pair);
       if (confidence === 0) return NEUTRAL_VALUES.energy;
-      const { from, to } = pair;
-      const share = ((to.energy as number) - (from.energy as number)) / HALF_VALUE_ENERGY;
-      const value = 1 / (1 + share * share);
-      return confidence * value + (1 - confidence) * NEUTRAL_VALUES.energy;
+      return energyValue(pair.from.energy as number, pair.to.energy as number, confidence);
     },
     confidence: energyConfidence,
   },
   loudness: {
     value: ({ from, to }) => {
       if (from.loudnessLufs === undefined || to.loudnessLufs === undefined) return NEUTRAL_VALUES.loudness;
-      const share = (to.loudnessLufs - from.loudnessLufs) / HALF_VALUE_LU;
-      return 1 / (1 + share * share);
+      return loudnessValue(from.loudnessLufs, to.loudnessLufs);
     },
     confidence: ({ from, to }) => Number(from.loudnessLufs !== undefined && to.loudnessLufs !== undefined),
   },
   tags: {
-    value: ({ from, to }) => {
-      if (from.tags.length === 0 || to.tags.length === 0) return NEUTRAL_VALUES.tags;
-      let shared = 0;
-      for (const tag of from.tags) if (to.tags.includes(tag)) shared++;
-      return shared / (from.tags.length + to.tags.length - shared);
-    },
+    value: ({ from, to }) => tagsValue(from.tags, to.tags),
     confidence: ({ from, to }) => Number(from.tags.length > 0 && to.tags.length > 0),
   },
 };
@@ -190,6 +181,27 @@ function expectedKey(_: TrackPair, a: MixFacts, b: MixFacts): number {
   return unitRange(sum);
 }
 
+/** Returns the value of the part `energy`, expected for a confidence above 0. */
+export function energyValue(from: number, to: number, confidence: number): number {
+  const share = (to - from) / HALF_VALUE_ENERGY;
+  const value = 1 / (1 + share * share);
+  return confidence * value + (1 - confidence) * NEUTRAL_VALUES.energy;
+}
+
+/** Returns the value of the part `loudness` of two tracks with a known loudness. */
+export function loudnessValue(from: number, to: number): number {
+  const share = (to - from) / HALF_VALUE_LU;
+  return 1 / (1 + share * share);
+}
+
+/** Returns the value of the part `tags`. */
+export function tagsValue(from: readonly string[], to: readonly string[]): number {
+  if (from.length === 0 || to.length === 0) return NEUTRAL_VALUES.tags;
+  let shared = 0;
+  for (const tag of from) if (to.includes(tag)) shared++;
+  return shared / (from.length + to.length - shared);
+}
+
 function energyConfidence({ from, to }: TrackPair): number {
   if (from.energy === undefined || to.energy === undefined) return 0;
   return (from.energyConfidence ?? 1) * (to.energyConfidence ?? 1);
@@ -203,6 +215,7 @@ function contourRule(name: 'bass' | 'rhythm', contour: 'bass_contour' | 'rhythm_
   };
 }
 
-function unitRange(value: number): number {
+/** Limits a value to 0..1. */
+export function unitRange(value: number): number {
   return value < 0 ? 0 : Math.min(value, 1);
 }

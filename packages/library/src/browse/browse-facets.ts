@@ -4,6 +4,7 @@ import { BROWSE_FILTER_RULES, BROWSE_STATES, type BrowseFilterName, type BrowseF
 import type { BrowseTable } from './browse-table.ts';
 import { type GivenFilter, givenFilters } from './filtered-tracks.ts';
 import { type FolderCount, folderCounts } from './folder-counts.ts';
+import { BPM_STEP, countGroups, type GroupName } from './track-groups.ts';
 
 /**
  * Counts of the tracks that pass the filters, by value. The counts of a value leave its own filter out, so that they
@@ -28,7 +29,6 @@ export interface BrowseFacets {
   without: Partial<Record<BrowseFilterName, number>>;
 }
 
-const BPM_STEP = 2;
 /** Different genres or tags to count. */
 const MOST_VALUES = 500;
 
@@ -36,36 +36,43 @@ const MOST_VALUES = 500;
 export async function browseFacets(context: LibraryContext, filters: BrowseFilters): Promise<BrowseFacets> {
   checkOptions(filters, BROWSE_FILTER_RULES);
   await context.refresh();
-  const table = context.browseTable;
+  return structuredClone(context.browseTable.facets(filters));
+}
+
+/** Counts the tracks that pass filters, for {@link browseFacets}. */
+export function countFacets(table: BrowseTable, filters: BrowseFilters): BrowseFacets {
   const given = givenFilters(table, filters);
   const failed = countFailed(table, given);
-  const count = (own: readonly BrowseFilterName[], valuesOf: (position: number) => readonly string[]) =>
-    countValues(among(failed, given, own), valuesOf);
-  const { tracks } = table;
-  const bpms = countValues(among(failed, given, ['bpm', 'bpmOrMultiple']), (i) => stepOf(tracks[i].bpm));
-  const keys = count(['keys'], (i) => [tracks[i].key ?? '']);
-  const genres = count(['genres'], (i) => [tracks[i].genre ?? '']);
-  const states = among(failed, given, ['states']);
+  const all = among(failed, []);
+  const without = (own: readonly BrowseFilterName[]) => {
+    const ignored = given.filter(({ name }) => name !== undefined && own.includes(name));
+    return ignored.length === 0 ? all : among(failed, ignored);
+  };
+  const count = (own: readonly BrowseFilterName[], name: GroupName) => countGroups(without(own), table.groups(name));
+  const bpms = count(['bpm', 'bpmOrMultiple'], 'bpms');
+  const keys = count(['keys'], 'keys');
+  const genres = count(['genres'], 'genres');
+  const states = without(['states']);
   return {
-    total: among(failed, given, []).length,
+    total: all.length,
     keys: withoutUnknown(keys),
     bpms: [...bpms]
       .filter(([step]) => step !== '')
       .map(([step, tracksIn]) => ({ from: Number(step), to: Number(step) + BPM_STEP, count: tracksIn }))
       .sort((a, b) => a.from - b.from),
     genres: withoutUnknown(genres),
-    tags: withoutUnknown(count([], (i) => tracks[i].tags)),
-    ratings: withoutUnknown(count(['rating'], (i) => [String(Math.round(tracks[i].rating ?? 0))])),
+    tags: withoutUnknown(count([], 'tags')),
+    ratings: withoutUnknown(count(['rating'], 'ratings')),
     states: Object.fromEntries(
       BROWSE_STATES.map((state) => {
         const mask = table.mask('states', [state]);
         return [state, states.reduce((sum, position) => sum + mask[position], 0)];
       }),
     ),
-    folders: folderCounts(among(failed, given, ['folders']).map((position) => tracks[position].path)),
+    folders: folderCounts(count(['folders'], 'folders')),
     unknown: { bpm: bpms.get('') ?? 0, key: keys.get('') ?? 0, genre: genres.get('') ?? 0 },
     without: Object.fromEntries(
-      given.flatMap(({ name }) => (name === undefined ? [] : [[name, among(failed, given, [name]).length]])),
+      given.flatMap(({ name }) => (name === undefined ? [] : [[name, without([name]).length]])),
     ),
   };
 }
@@ -77,31 +84,16 @@ function countFailed({ tracks }: BrowseTable, given: readonly GivenFilter[]): Ui
   return failed;
 }
 
-/** Returns the positions of the tracks that pass all filters, without some of them. */
-function among(failed: Uint8Array, given: readonly GivenFilter[], without: readonly BrowseFilterName[]): number[] {
-  const ignored = given.filter(({ name }) => name !== undefined && without.includes(name));
-  const positions: number[] = [];
+/** Returns the positions of the tracks that pass all filters but some. */
+function among(failed: Uint8Array, ignored: readonly GivenFilter[]): Uint32Array {
+  const positions = new Uint32Array(failed.length);
+  let count = 0;
   for (let i = 0; i < failed.length; i++) {
     let fails = failed[i];
     for (const { mask } of ignored) fails -= 1 - mask[i];
-    if (fails === 0) positions.push(i);
+    if (fails === 0) positions[count++] = i;
   }
-  return positions;
-}
-
-function countValues(
-  positions: readonly number[],
-  valuesOf: (position: number) => readonly string[],
-): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const position of positions) {
-    for (const value of valuesOf(position)) counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
-  return counts;
-}
-
-function stepOf(bpm: number | undefined): readonly string[] {
-  return [bpm === undefined ? '' : String(BPM_STEP * Math.floor(bpm / BPM_STEP))];
+  return positions.subarray(0, count);
 }
 
 /** Returns the most frequent values. */

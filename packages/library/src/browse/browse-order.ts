@@ -1,6 +1,5 @@
 import type { BrowseTable } from './browse-table.ts';
-import type { BrowseTrack } from './browse-track.ts';
-import type { SortColumn } from './sort-keys.ts';
+import type { SortColumn, SortKeys } from './sort-keys.ts';
 
 /** A column to sort by. */
 export interface BrowseSort {
@@ -20,8 +19,7 @@ export interface BrowsePlace {
 /** Columns that order tracks with equal values. */
 const TIES: readonly BrowseSort[] = [{ column: 'artist' }, { column: 'title' }];
 
-interface KeyColumn {
-  keys: readonly string[] | Float64Array;
+interface KeyColumn extends SortKeys {
   sign: 1 | -1;
 }
 
@@ -31,23 +29,21 @@ export class BrowseOrder {
   readonly #table: BrowseTable;
   readonly #columns: readonly KeyColumn[];
 
-  /** @param earlier Tracks of an earlier table in this order, which makes sorting faster. */
-  constructor(table: BrowseTable, sort: readonly BrowseSort[], earlier: readonly BrowseTrack[] = []) {
+  constructor(table: BrowseTable, sort: readonly BrowseSort[]) {
     this.#table = table;
     this.#columns = [...sort, ...TIES].map(({ column, descending = false }) => ({
-      keys: table.keys(column),
+      ...table.keys(column),
       sign: descending ? -1 : 1,
     }));
-    // an array that is nearly sorted takes a tenth of the time
-    const positions = startingOrder(table, earlier);
-    positions.sort((a, b) => this.#compare(a, b));
-    this.positions = Uint32Array.from(positions);
+    this.positions = sort.length === 0 ? this.#tieOrder() : table.order([]).positions;
+    // each step keeps the order of the steps before it
+    for (const column of this.#columns.slice(0, sort.length).reverse())
+      this.positions = sortedBy(column, this.positions);
   }
 
   /** Returns the place after the track at a position of the table. */
   placeAfter(position: number): BrowsePlace {
-    const keys = this.#columns.map(({ keys: all }) => known(all[position]));
-    return { keys, tie: this.#table.tie(position) };
+    return { keys: this.#columns.map((column) => keyAt(column, position)), tie: this.#table.tie(position) };
   }
 
   /** Returns the number of tracks before a place. */
@@ -62,41 +58,44 @@ export class BrowseOrder {
   }
 
   #isAfter(position: number, placed: BrowsePlace['keys'], tie: number): boolean {
-    for (const [i, { keys, sign }] of this.#columns.entries()) {
-      const order = compareKeys(known(keys[position]), placed[i] ?? null, sign);
+    for (const [i, column] of this.#columns.entries()) {
+      const order = compareKeys(keyAt(column, position), placed[i] ?? null, column.sign);
       if (order !== 0) return order > 0;
     }
     return this.#table.tie(position) > tie;
   }
 
-  #compare(a: number, b: number): number {
-    for (const { keys, sign } of this.#columns) {
-      const [one, other] = [keys[a], keys[b]];
-      if (one === other) continue;
-      const order = compareKeys(known(one), known(other), sign);
-      if (order !== 0) return order;
+  /** Returns the order of tracks with equal values in all columns of a list. */
+  #tieOrder(): Uint32Array {
+    const table = this.#table;
+    let positions: Uint32Array = Uint32Array.from(table.tracks.keys());
+    for (const column of [...this.#columns].reverse()) positions = sortedBy(column, positions);
+    const isEqual = (a: number, b: number) => this.#columns.every(({ ranks }) => ranks[a] === ranks[b]);
+    for (let from = 0; from < positions.length; ) {
+      let to = from + 1;
+      while (to < positions.length && isEqual(positions[from], positions[to])) to++;
+      if (to > from + 1) positions.subarray(from, to).sort((a, b) => table.tie(a) - table.tie(b));
+      from = to;
     }
-    return this.#table.tie(a) - this.#table.tie(b);
+    return positions;
   }
 }
 
-/** Returns the positions of all tracks of a table: first those of an earlier one in their order. */
-function startingOrder({ mix, tracks }: BrowseTable, earlier: readonly BrowseTrack[]): number[] {
-  const isPlaced = new Uint8Array(tracks.length);
-  const positions: number[] = [];
-  for (const { path } of earlier) {
-    const position = mix.position(path);
-    if (position === undefined) continue;
-    isPlaced[position] = 1;
-    positions.push(position);
-  }
-  for (let position = 0; position < tracks.length; position++) if (isPlaced[position] === 0) positions.push(position);
-  return positions;
+/** Sorts positions by a column. Those of equal keys keep their order; unknown ones come last. */
+function sortedBy({ values, ranks, sign }: KeyColumn, positions: Uint32Array): Uint32Array {
+  const unknown = values.length;
+  const placeOf = (rank: number) => (sign === 1 || rank === unknown ? rank : unknown - 1 - rank);
+  const starts = new Uint32Array(unknown + 2);
+  for (const position of positions) starts[placeOf(ranks[position]) + 1]++;
+  for (let place = 0; place <= unknown; place++) starts[place + 1] += starts[place];
+  const sorted = new Uint32Array(positions.length);
+  for (const position of positions) sorted[starts[placeOf(ranks[position])]++] = position;
+  return sorted;
 }
 
-/** Returns null for the key of an unknown value. */
-function known(key: string | number): string | number | null {
-  return key === '' || Number.isNaN(key) ? null : key;
+/** Returns the key of the track at a position; null if unknown. */
+function keyAt({ values, ranks }: SortKeys, position: number): string | number | null {
+  return values[ranks[position]] ?? null;
 }
 
 function compareKeys(a: string | number | null, b: string | number | null, sign: 1 | -1): number {

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type MixTable, searchWords } from '@rbassist/core';
+import { type BrowseFacets, countFacets } from './browse-facets.ts';
 import { BROWSE_FILTERS, type BrowseFilterName, type BrowseFilters } from './browse-filters.ts';
 import { BrowseOrder, type BrowseSort } from './browse-order.ts';
 import type { BrowseTrack } from './browse-track.ts';
+import { type FilteredTracks, filterTracks } from './filtered-tracks.ts';
 import { RecentCache } from './recent-cache.ts';
-import { FoldedTexts, SORT_COLUMNS, type SortColumn, sortKeys } from './sort-keys.ts';
+import { FoldedTexts, SORT_COLUMNS, type SortColumn, type SortKeys, sortKeys } from './sort-keys.ts';
+import { type GroupName, type TrackGroups, trackGroups } from './track-groups.ts';
 
 const KEPT_MASKS = 64;
 /** As many as columns in both directions. */
@@ -18,8 +21,8 @@ const SEARCHED = 2000;
 class KeptParts {
   readonly folded = new FoldedTexts();
   readonly texts = new WeakMap<BrowseTrack, string>();
-  /** Tracks in each order, as they were when it was last made. */
-  readonly sorted = new RecentCache<readonly BrowseTrack[]>(KEPT_ORDERS);
+  /** Sorted texts of each column, as they were when it was last sorted. */
+  readonly sorted = new Map<SortColumn, readonly string[]>();
 }
 
 /** The tracks of a library with what lists need of all of them. Each part is made at its first use. */
@@ -28,7 +31,10 @@ export class BrowseTable {
   readonly tracks: readonly BrowseTrack[];
   readonly #orders = new RecentCache<BrowseOrder>(KEPT_ORDERS);
   readonly #masks = new RecentCache<Uint8Array>(KEPT_MASKS);
-  readonly #keys = new Map<SortColumn, readonly string[] | Float64Array>();
+  readonly #keys = new Map<SortColumn, SortKeys>();
+  readonly #passing = new RecentCache<FilteredTracks>(KEPT_MASKS);
+  readonly #facets = new RecentCache<BrowseFacets>(KEPT_MASKS);
+  readonly #groups = new Map<GroupName, TrackGroups>();
   readonly #kept: KeptParts;
   #texts: readonly string[] | undefined;
   #ties: Float64Array | undefined;
@@ -61,14 +67,25 @@ export class BrowseTable {
     return this.#masks.get('shown', () => Uint8Array.from(this.tracks, ({ state }) => Number(state !== 'staged')));
   }
 
-  /** Returns the sort keys of a column: '' or NaN if unknown. */
-  keys(column: SortColumn): readonly string[] | Float64Array {
+  /** Returns the sort keys of a column. */
+  keys(column: SortColumn): SortKeys {
     let keys = this.#keys.get(column);
     if (keys === undefined) {
-      keys = sortKeys(this.tracks, column, this.#kept.folded);
+      keys = sortKeys(this.tracks, column, this.#kept.folded, this.#kept.sorted.get(column));
       this.#keys.set(column, keys);
+      if (Array.isArray(keys.values)) this.#kept.sorted.set(column, keys.values);
     }
     return keys;
+  }
+
+  /** Returns the tracks in groups of equal values. */
+  groups(name: GroupName): TrackGroups {
+    let groups = this.#groups.get(name);
+    if (groups === undefined) {
+      groups = trackGroups(this.tracks, name);
+      this.#groups.set(name, groups);
+    }
+    return groups;
   }
 
   /** Returns a number of a track that depends on its path alone. */
@@ -83,15 +100,17 @@ export class BrowseTable {
 
   /** Returns all tracks in an order. */
   order(sort: readonly BrowseSort[]): BrowseOrder {
-    const name = JSON.stringify(sort);
-    return this.#orders.get(name, () => {
-      const order = new BrowseOrder(this, sort, this.#kept.sorted.peek(name));
-      this.#kept.sorted.set(
-        name,
-        Array.from(order.positions, (position) => this.tracks[position]),
-      );
-      return order;
-    });
+    return this.#orders.get(JSON.stringify(sort), () => new BrowseOrder(this, sort));
+  }
+
+  /** Returns the tracks that pass all filters. */
+  passing(filters: BrowseFilters): FilteredTracks {
+    return this.#passing.get(JSON.stringify(filters), () => filterTracks(this, filters));
+  }
+
+  /** Returns the counts of the tracks that pass filters. */
+  facets(filters: BrowseFilters): BrowseFacets {
+    return this.#facets.get(JSON.stringify(filters), () => countFacets(this, filters));
   }
 
   /** Returns 1 for each track that passes a filter, and 0 for the others. */

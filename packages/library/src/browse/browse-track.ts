@@ -12,7 +12,6 @@ import {
   type StoredTrackError,
   type TrackRecord,
 } from '@rbassist/core';
-import type { FactReader } from '../mix/mix-tracks.ts';
 
 /** Facts of a track that lists show, sort and filter by. */
 export interface BrowseTrack extends MixTrack {
@@ -38,7 +37,8 @@ export interface BrowseTrack extends MixTrack {
   error?: StoredTrackError;
 }
 
-const KEYS = [
+/** Keys of a record that {@link browseTrack} reads. */
+export const BROWSE_KEYS = [
   ...MIX_KEYS,
   'album',
   'comments',
@@ -53,10 +53,11 @@ const LONGEST_TEXT = 500;
 const NANOSECONDS_PER_MS = 1_000_000n;
 const NO_TAGS: readonly string[] = [];
 
-/** Reads the facts of a track for lists; they include those for mixes. */
-export const BROWSE_FACTS: FactReader = { keys: KEYS, read: browseTrack };
+/** Members of a record that {@link browseTrack} reads. */
+export type BrowseRecord = Pick<TrackRecord, (typeof BROWSE_KEYS)[number]>;
 
-function browseTrack(path: string, record: Pick<TrackRecord, (typeof KEYS)[number]>): BrowseTrack {
+/** Returns the facts of a track for lists; they include those for mixes. */
+export function browseTrack(path: string, record: BrowseRecord): BrowseTrack {
   const { album, comments, mytags, bpm, bpm_confidence, key, key_confidence, error } = record;
   // a library has tens of thousands of tracks: merging objects would take longer than all the rest
   const track = mixTrack(path, record) as BrowseTrack;

@@ -1,9 +1,9 @@
 import { checkOptions, OptionError, type OptionRule, optionRules, requireRule, wholeFrom } from '@rbassist/core';
+import { plainTrack } from '../facts/packed-facts.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { BROWSE_FILTER_RULES, type BrowseFilters } from './browse-filters.ts';
 import type { BrowsePlace, BrowseSort } from './browse-order.ts';
 import type { BrowseTrack } from './browse-track.ts';
-import { filterTracks } from './filtered-tracks.ts';
 import { SORT_COLUMNS } from './sort-keys.ts';
 
 /** Options of `Library.browse`. */
@@ -57,7 +57,7 @@ export async function browseTracks(context: LibraryContext, options: BrowseOptio
   await context.refresh();
   const table = context.browseTable;
   const order = table.order(sort);
-  const { passes, total } = filterTracks(table, filters);
+  const { passes, total } = table.passing(filters);
   const chosen: number[] = [];
   let skipped = after ? offset : 0;
   let hasMore = false;
@@ -71,7 +71,7 @@ export async function browseTracks(context: LibraryContext, options: BrowseOptio
   }
   return {
     total,
-    tracks: chosen.map((position) => table.tracks[position]),
+    tracks: chosen.map((position) => plainTrack(table.tracks[position])),
     ...(hasMore && { end: order.placeAfter(chosen[chosen.length - 1]) }),
   };
 }

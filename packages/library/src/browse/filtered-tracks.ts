@@ -2,7 +2,7 @@ import type { BrowseFilterName, BrowseFilters } from './browse-filters.ts';
 import type { BrowseTable } from './browse-table.ts';
 
 /** Tracks that pass all filters. */
-interface FilteredTracks {
+export interface FilteredTracks {
   /** 1 for each track that passes. */
   passes: Uint8Array;
   total: number;

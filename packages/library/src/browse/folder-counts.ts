@@ -12,15 +12,10 @@ export interface FolderCount {
 const MOST_FOLDERS = 500;
 
 /**
- * Counts tracks by folder, with all folders above, from the lowest that contains everything of its drive. Lists the
+ * Counts tracks by folder from those directly in each, with all folders above, from the lowest that contains everything of its drive. Lists the
  * largest folders, so that each one's parent is in the list too.
  */
-export function folderCounts(paths: readonly string[]): FolderCount[] {
-  const own = new Map<string, number>();
-  for (const path of paths) {
-    const folder = folderOf(path);
-    own.set(folder, (own.get(folder) ?? 0) + 1);
-  }
+export function folderCounts(own: ReadonlyMap<string, number>): FolderCount[] {
   const counts = new Map<string, number>();
   for (const [folder, count] of own) {
     for (let above = folder; ; above = folderOf(above)) {

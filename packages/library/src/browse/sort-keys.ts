@@ -55,13 +55,64 @@ export class FoldedTexts {
   }
 }
 
-/** Returns the sort keys of tracks in a column: '' or NaN if unknown. */
+/** Sort keys of all tracks in a column. */
+export interface SortKeys {
+  /** Different keys, from low to high. */
+  values: readonly string[] | Float64Array;
+  /** Place of each track's key in `values`; their number if it is unknown. */
+  ranks: Uint32Array;
+}
+
+/** @param earlier Sorted texts of an earlier table, which make sorting faster. */
 export function sortKeys(
   tracks: readonly BrowseTrack[],
   column: SortColumn,
   texts: FoldedTexts,
-): readonly string[] | Float64Array {
+  earlier: readonly string[] = [],
+): SortKeys {
   const keyOf = KEYS[column] as (track: BrowseTrack) => string | number | undefined;
-  if (!TEXT_COLUMNS.has(column)) return Float64Array.from(tracks, (track) => (keyOf(track) as number) ?? Number.NaN);
-  return tracks.map((track) => texts.fold((keyOf(track) as string | undefined) ?? ''));
+  if (TEXT_COLUMNS.has(column)) return textKeys(tracks, (track) => texts.fold((keyOf(track) as string) ?? ''), earlier);
+  return numberKeys(Float64Array.from(tracks, (track) => (keyOf(track) as number | undefined) ?? Number.NaN));
+}
+
+function textKeys(
+  tracks: readonly BrowseTrack[],
+  keyOf: (track: BrowseTrack) => string,
+  earlier: readonly string[],
+): SortKeys {
+  const ids = new Map(earlier.map((text, id) => [text, id]));
+  const texts = [...earlier];
+  const own = Int32Array.from(tracks, (track) => {
+    const text = keyOf(track);
+    if (text === '') return -1;
+    let id = ids.get(text);
+    if (id === undefined) {
+      id = texts.push(text) - 1;
+      ids.set(text, id);
+    }
+    return id;
+  });
+  const isUsed = new Uint8Array(texts.length);
+  for (const id of own) if (id >= 0) isUsed[id] = 1;
+  const values = texts.filter((_, id) => isUsed[id] === 1).sort();
+  const rankOf = new Uint32Array(texts.length);
+  for (const [rank, text] of values.entries()) rankOf[ids.get(text) as number] = rank;
+  return { values, ranks: Uint32Array.from(own, (id) => (id < 0 ? values.length : rankOf[id])) };
+}
+
+function numberKeys(keys: Float64Array): SortKeys {
+  const sorted = keys.filter((key) => !Number.isNaN(key)).sort();
+  const values = sorted.filter((key, i) => i === 0 || key !== sorted[i - 1]);
+  return { values, ranks: Uint32Array.from(keys, (key) => (Number.isNaN(key) ? values.length : rankIn(values, key))) };
+}
+
+/** Returns the place of a number in a sorted list that has it. */
+function rankIn(values: Float64Array, key: number): number {
+  let [low, high] = [0, values.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle] < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

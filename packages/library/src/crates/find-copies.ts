@@ -34,12 +34,15 @@ export function findCopies(
   index: ReadonlyVectorIndex | undefined,
 ): KnownCopy[] {
   const copies = new Map<string, KnownCopy['evidence']>();
-  const lengthOf = (other: string) => ({ durationS: mixTracks.get(other)?.durationS });
   const soundOf = (other: string) => storedSound(meta.get(other, SOUND_KEYS) ?? {});
   for (const other of soundAlike(path, index, soundOf)) copies.set(other, 'sound');
   const named = namesOf(path, meta.get(path, ['artist', 'title', 'album', 'duration']));
-  for (const { path: other } of mixTracks.all) {
-    if (other === path || !isAsLong(named, lengthOf(other), LENGTH_TOLERANCE_S)) continue;
+  const facts = mixTracks.get(path);
+  for (const track of mixTracks.all) {
+    // the facts shorten long names, so the records decide
+    if (!isAsLong(named, track, LENGTH_TOLERANCE_S) || !facts) continue;
+    const { path: other } = track;
+    if (other === path || !isNamedAlike(facts, track, LENGTH_TOLERANCE_S)) continue;
     const names = namesOf(other, meta.get(other, ['artist', 'title', 'album', 'duration']));
     if (isNamedAlike(named, names, LENGTH_TOLERANCE_S)) copies.set(other, 'names');
   }

@@ -11,6 +11,8 @@ export interface DataFolder {
   meta: string;
   embeddings: string;
   index: string;
+  /** Cache of the facts of a large library. */
+  facts: string;
   /** Folder of the waveforms, created with the first of them. */
   waveforms: string;
 }
@@ -60,6 +62,7 @@ function dataFolderAt(root: string): DataFolder {
     meta: inside('meta.json'),
     embeddings: inside('embeddings'),
     index: inside('index'),
+    facts: inside('meta.facts'),
     waveforms: inside('waveforms'),
   };
 }

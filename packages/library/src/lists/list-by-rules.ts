@@ -1,4 +1,5 @@
 import { checkOptions, type MixTrack, OptionError } from '@rbassist/core';
+import { plainTrack } from '../facts/packed-facts.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { isPresent } from '../mix/is-present.ts';
 import { warnOfUnknownNames } from '../recommend/unknown-names.ts';
@@ -25,7 +26,7 @@ export async function listByRules(context: LibraryContext, rules: PlaylistRules)
   for (const [path, record] of context.meta.tracks(keys)) {
     const position = table.position(path);
     if (position === undefined || !fits(record, position)) continue;
-    if (isPresent(table.tracks[position])) list.tracks.push(table.tracks[position]);
+    if (isPresent(table.tracks[position])) list.tracks.push(plainTrack(table.tracks[position]));
     else list.absent++;
   }
   return list;

@@ -1,106 +1,124 @@
-import {
-  MIX_KEYS,
-  MixTable,
-  type MixTrack,
-  mixTrack,
-  type SearchableTrack,
-  searchableTrack,
-  type TableSource,
-  type TrackRecord,
-} from '@rbassist/core';
+import { MixTable, type MixTrack, type SearchableTrack, searchableTrack, type TableSource } from '@rbassist/core';
 import type { ReadonlyVectorIndex } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
+import { BROWSE_KEYS, type BrowseRecord, type BrowseTrack, browseTrack } from '../browse/browse-track.ts';
+import { packFacts } from '../facts/pack-facts.ts';
+import { type FactColumns, PackedFacts, plainTrack } from '../facts/packed-facts.ts';
 import { isReplacedVector } from '../vectors/stored-vector.ts';
-
-const KEYS = [...MIX_KEYS, 'embedding', 'embedding_space'] as const;
-
-/** Reads the facts of a track from the members of its record in `keys`. */
-export interface FactReader {
-  /** Keys of the record, with `embedding` and `embedding_space`. */
-  keys: readonly (keyof TrackRecord)[];
-  read: (path: string, record: TrackRecord) => MixTrack;
-}
-
-/** Reads the facts that filters, scores and plans need. */
-export const MIX_FACTS: FactReader = { keys: KEYS, read: mixTrack };
 
 /** The records that facts were read from. */
 interface Reading {
   meta: MetaStore;
   revision: number;
-  facts: FactReader;
 }
 
-/** Origin of a track's vector. */
-type VectorOrigin = 'none' | 'own' | 'replaced';
+/** Columns of the facts of all tracks, and of what {@link MixTracks} knows of their records. */
+export type StoredFacts = FactColumns & { marks: Float64Array; origins: Uint8Array };
 
-/** Facts of all tracks of a library, in memory: what filters, scores and plans read. */
+/** Origins of a track's vector. */
+const NO_VECTOR = 0;
+const OWN_VECTOR = 1;
+const REPLACED_VECTOR = 2;
+
+/** Facts of all tracks of a library, in memory: what lists, filters, scores and plans read. */
 export class MixTracks {
   readonly table: MixTable;
+  /** Number of tracks in meta.json whose facts are objects, not yet in columns. */
+  readonly loose: number;
   /** By position in `all`. NaN for a track that must be read again. */
   readonly #marks: Float64Array;
-  readonly #origins: readonly VectorOrigin[];
-  readonly #reading: Reading;
+  readonly #origins: Uint8Array;
+  /** Absent for facts of a file. */
+  readonly #reading: Reading | undefined;
   #counts: { vectors: number; replaced: number } | undefined;
   #names: readonly SearchableTrack[] | undefined;
   #indexed: { index: ReadonlyVectorIndex; rows: Int32Array; source: TableSource } | undefined;
 
   private constructor(
     table: MixTable,
-    marks: Float64Array,
-    origins: readonly VectorOrigin[],
-    { meta, revision, facts }: Reading,
+    { marks, origins }: Pick<StoredFacts, 'marks' | 'origins'>,
+    { loose, reading }: { loose: number; reading?: Reading },
   ) {
     this.table = table;
-    this.#reading = { meta, revision, facts };
+    this.loose = loose;
     this.#marks = marks;
     this.#origins = origins;
+    this.#reading = reading;
+  }
+
+  /** Returns the facts that {@link packed} put into columns. {@link of} must compare them with the records. */
+  static stored(columns: StoredFacts): MixTracks {
+    return new MixTracks(new MixTable(new PackedFacts(columns).tracks()), columns, { loose: 0 });
   }
 
   /** Reads all tracks, or only those that have changed since `earlier`, which it returns if none have. */
-  static of(meta: MetaStore, facts: FactReader, earlier?: MixTracks): MixTracks {
-    const reading = { meta, revision: meta.revision, facts };
-    const known = earlier !== undefined && earlier.#reading.facts === facts ? earlier : undefined;
-    if (known !== undefined && known.#reading.meta === meta && known.#reading.revision === reading.revision) {
-      return known;
-    }
-    const all: MixTrack[] = [];
+  static of(meta: MetaStore, earlier?: MixTracks): MixTracks {
+    const reading = { meta, revision: meta.revision };
+    if (earlier?.isOf(meta)) return earlier;
+    const all: BrowseTrack[] = [];
     const marks: number[] = [];
-    const origins: VectorOrigin[] = [];
+    const origins: number[] = [];
+    let loose = earlier?.loose ?? 0;
     const share = sharer();
-    const add = (path: string, record: TrackRecord) => {
-      all.push(share(facts.read(path, record)));
-      origins.push(!record.embedding ? 'none' : isReplacedVector(path, record) ? 'replaced' : 'own');
-      marks.push(meta.recordMark(path) ?? Number.NaN);
+    const add = (path: string, record: BrowseRecord) => {
+      all.push(share(browseTrack(path, record)));
+      origins.push(!record.embedding ? NO_VECTOR : isReplacedVector(path, record) ? REPLACED_VECTOR : OWN_VECTOR);
+      const mark = meta.recordMark(path);
+      marks.push(mark ?? Number.NaN);
+      if (mark !== undefined) loose++;
     };
-    if (known === undefined) {
-      for (const [path, record] of meta.tracks(facts.keys)) add(path, record);
-      return new MixTracks(new MixTable(all), Float64Array.from(marks), origins, reading);
+    const result = (table: MixTable) =>
+      new MixTracks(
+        table,
+        { marks: Float64Array.from(marks), origins: Uint8Array.from(origins) },
+        { loose: Math.min(loose, marks.length), reading },
+      );
+    if (earlier === undefined) {
+      for (const [path, record] of meta.tracks(BROWSE_KEYS)) add(path, record);
+      return result(new MixTable(all));
     }
-    const isChanged = known.#changes(meta);
+    const isChanged = earlier.#changes(meta);
+    let isSame = true;
     for (const path of meta.paths()) {
-      const position = known.table.position(path);
+      const position = earlier.table.position(path);
+      isSame &&= position === all.length;
       if (position !== undefined && !isChanged(path, position)) {
-        all.push(known.all[position]);
-        origins.push(known.#origins[position]);
-        marks.push(known.#marks[position]);
+        all.push(earlier.all[position]);
+        origins.push(earlier.#origins[position]);
+        marks.push(earlier.#marks[position]);
       } else {
-        const record = meta.get(path, facts.keys);
+        isSame = false;
+        const record = meta.get(path, BROWSE_KEYS);
         if (record) add(path, record);
       }
     }
-    return new MixTracks(new MixTable(all), Float64Array.from(marks), origins, reading);
+    // a new table would drop all that was computed from this one
+    return result(isSame && all.length === earlier.all.length ? earlier.table : new MixTable(all));
+  }
+
+  /** Returns true if a store still has the records that these facts were read from. */
+  isOf(meta: MetaStore): boolean {
+    return this.#reading?.meta === meta && this.#reading.revision === meta.revision;
   }
 
   /** Returns a function that tells if the record of a track, known at a position, changed since it was read. */
   #changes(meta: MetaStore): (path: string, position: number) => boolean {
-    if (this.#reading.meta !== meta) return (path, position) => this.#marks[position] !== meta.recordMark(path);
+    if (this.#reading?.meta !== meta) return (path, position) => this.#marks[position] !== meta.recordMark(path);
     const changed = new Set(meta.changedSince(this.#reading.revision));
     return (path) => changed.has(path);
   }
 
-  get all(): readonly MixTrack[] {
-    return this.table.tracks;
+  /** Returns the same facts in columns; undefined if a text can't be stored. */
+  packed(): { tracks: MixTracks; columns: StoredFacts } | undefined {
+    const facts = packFacts(this.all);
+    if (facts === undefined) return undefined;
+    const columns = { ...facts, marks: this.#marks, origins: this.#origins } as StoredFacts;
+    const table = new MixTable(new PackedFacts(columns).tracks());
+    return { tracks: new MixTracks(table, columns, { loose: 0, reading: this.#reading }), columns };
+  }
+
+  get all(): readonly BrowseTrack[] {
+    return this.table.tracks as readonly BrowseTrack[];
   }
 
   /** Folded names of all tracks, to find one by words. */
@@ -111,14 +129,15 @@ export class MixTracks {
 
   /** Returns a track by its key in `meta.json`. */
   get(path: string): MixTrack | undefined {
-    return this.table.get(path);
+    const track = this.table.get(path);
+    return track && plainTrack(track);
   }
 
   /** Counts the tracks with vectors, and those whose vector another program replaced. */
   countVectors(): { vectors: number; replaced: number } {
     this.#counts ??= {
-      vectors: this.#origins.filter((origin) => origin !== 'none').length,
-      replaced: this.#origins.filter((origin) => origin === 'replaced').length,
+      vectors: this.#origins.filter((origin) => origin !== NO_VECTOR).length,
+      replaced: this.#origins.filter((origin) => origin === REPLACED_VECTOR).length,
     };
     return this.#counts;
   }
@@ -164,7 +183,7 @@ function rowSource(index: ReadonlyVectorIndex, rows: Int32Array): TableSource {
 }
 
 /** Returns a function that shares equal texts and likely keys between tracks, which saves a third of the memory. */
-function sharer(): (track: MixTrack) => MixTrack {
+function sharer(): (track: BrowseTrack) => BrowseTrack {
   const texts = new Map<string, string>();
   const keys = new Map<string, LikelyKey[]>();
   const textOf = (text: string) => {

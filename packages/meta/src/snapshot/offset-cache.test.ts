@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -52,14 +52,15 @@ describe('the offset cache', () => {
     await writeFile(path, library());
     await openMetaStore(path, { readOnly: true });
     const good = await readFile(cache);
-    for (const at of [0, 5, 60, good.length >> 1, good.length - 2]) {
+    const firstText = good.indexOf('"bpm":100');
+    for (const at of [0, 5, 60, firstText >> 1, firstText - 2]) {
       const bad = Buffer.from(good);
       bad[at] ^= 4;
       await writeFile(cache, bad);
       const snapshot = readSnapshot(path);
       expect([snapshot.fromCache, snapshot.records.size], `byte ${at}`).toEqual([undefined, 3000]);
     }
-    for (const length of [0, 3, 100, good.length - 1]) {
+    for (const length of [0, 3, 100, firstText - 1, good.length - 1]) {
       await writeFile(cache, good.subarray(0, length));
       expect(readSnapshot(path).fromCache).toBeUndefined();
     }
@@ -67,6 +68,30 @@ describe('the offset cache', () => {
     await writeFile(path, library(2500, 'other'));
     const store = await openMetaStore(path, { readOnly: true });
     expect([store.size, store.has('/other/0.mp3')]).toEqual([2500, true]);
+  });
+
+  it('gives the right records if its texts are damaged, or another process replaces it', async () => {
+    await writeFile(path, library());
+    const first = await openMetaStore(path, { readOnly: true });
+    const bytes = await readFile(cache);
+    bytes[bytes.indexOf('"bpm":107') + 8] ^= 1;
+    await writeFile(cache, bytes);
+    const second = await openMetaStore(path, { readOnly: true });
+    expect(readSnapshot(path).fromCache).toBe(true);
+    await using writer = await openMetaStore(path);
+    writer.update('/größe/8.mp3', { bpm: 1 });
+    const third = await openMetaStore(path, { readOnly: true });
+    for (const store of [first, second, third, writer]) {
+      expect(store.get('/größe/7.mp3', ['bpm'])).toEqual({ bpm: 107 });
+      expect([...store.tracks(['title'])].at(-1)).toEqual(['/größe/2999.mp3', { title: 'é 2999' }]);
+    }
+    await writer.compact();
+    await rm(cache);
+    expect(writer.get('/größe/7.mp3', ['bpm'])).toEqual({ bpm: 107 });
+    expect([...writer.tracks(['bpm'])].slice(7, 9).map(([, { bpm }]) => bpm)).toEqual([107, 1]);
+    writer.update('/größe/9.mp3', { bpm: 2 });
+    await writer.compact();
+    expect([...writer.tracks(['bpm'])].slice(8, 10).map(([, { bpm }]) => bpm)).toEqual([1, 2]);
   });
 
   it('is not written for a small file', async () => {

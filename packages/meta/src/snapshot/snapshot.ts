@@ -7,8 +7,10 @@ export const TRACKS = 'tracks';
 /** Length and CRC-32 of a file's contents. Copies of a file have the same id. */
 export type ContentId = string;
 
-export interface StoredRecord extends ByteRange, RecordMembers {
+export interface StoredRecord extends ByteRange, Omit<RecordMembers, 'short'> {
   crc: number;
+  /** As in {@link RecordMembers}; undefined if it was on disk and has gone. The whole record is in meta.json. */
+  readonly short: string | undefined;
 }
 
 /** Unreadable parts of a file. */

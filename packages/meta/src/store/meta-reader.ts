@@ -14,6 +14,8 @@ export class MetaReader {
   readonly #table: TrackTable;
   readonly #followFile: () => void;
   readonly #onOddValue: (warning: MetaWarning) => void;
+  /** Tracks with values of a wrong type that were read. */
+  readonly #odd = new Set<string>();
   #isClosed = false;
 
   /** @param followFile Updates the table from a replaced meta.json. */
@@ -49,7 +51,7 @@ export class MetaReader {
 
   mark(path: string): number | undefined {
     this.requireOpen();
-    return this.#table.mark(path);
+    return this.#odd.has(path) ? undefined : this.#table.mark(path);
   }
 
   paths(): string[] {
@@ -69,7 +71,10 @@ export class MetaReader {
   ): TrackRecord | undefined {
     const record = this.stored(path, fields);
     if (record === undefined) return undefined;
-    fitRecord(record, (place) => this.#onOddValue(oddValueWarning(this.#path, path, place)));
+    fitRecord(record, (place) => {
+      this.#odd.add(path);
+      this.#onOddValue(oddValueWarning(this.#path, path, place));
+    });
     return keys === fields ? record : pickMembers(record, keys ?? []);
   }
 

@@ -92,7 +92,7 @@ export class MetaStore implements AsyncDisposable {
 
   /**
    * Returns a number that changes when the record of a track in meta.json changes, also in another store of the same
-   * library. Returns undefined if the track is unknown or has changed since.
+   * library. Returns undefined if the track is unknown or has changed since, or if {@link MetaStore.get} warned of it.
    */
   recordMark(path: string): number | undefined {
     return this.#reader.mark(path);

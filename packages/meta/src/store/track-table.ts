@@ -192,8 +192,9 @@ export class TrackTable {
 
   #storedRecord(stored: StoredRecord, keys: readonly string[] | undefined): TrackRecord {
     const isShort = keys ? !keys.some((key) => stored.long.includes(key)) : stored.long.length === 0;
+    const short = isShort ? stored.short : undefined;
     // both are empty for a record that is not an object
-    if (isShort) return parseRecord(`{${stored.short}}`);
+    if (short !== undefined) return parseRecord(`{${short}}`);
     const reader = new SnapshotReader(this.#snapshot);
     try {
       return parseRecord(reader.record(stored).toString('utf8'));
