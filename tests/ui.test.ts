@@ -11,7 +11,7 @@ async function openUi(...words: string[]) {
   const command = start(['ui', '--port', '0', '--no-open', '--json', ...words]);
   const lines = createInterface({ input: command.child.stdout! })[Symbol.asyncIterator]();
   const { value } = await lines.next();
-  return { ...command, ...(JSON.parse(value) as { url: string; pageUrl: string }) };
+  return { ...command, ...(JSON.parse(value ?? '') as { url: string; pageUrl: string }) };
 }
 
 it('serves the page at the address that it prints, until Ctrl-C', async () => {

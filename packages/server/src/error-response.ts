@@ -24,7 +24,8 @@ const STATUS: Readonly<Record<string, 400 | 404 | 409 | 422 | 503 | 504>> = {
   'data-folder': 503,
 };
 
-type Problem = z.infer<typeof ProblemAnswer>;
+/** A problem of RFC 9457. */
+export type Problem = z.infer<typeof ProblemAnswer>;
 
 /** Answers with an error as problem details. */
 export function errorResponse(error: unknown, request: Context, context: AnswerContext): Response {

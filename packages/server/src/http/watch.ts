@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { ServerContext } from '../server-context.ts';
 import { FOLDER_STATES } from '../watch/folder-status.ts';
 import type { ShownFolder } from '../watch/folder-watch.ts';
-import { answers, jsonBody, orNull, Problem, remediesOf } from './answers.ts';
+import { answers, jsonBody, orNull, Problem } from './answers.ts';
 import { FolderId } from './parameters.ts';
 
 const tags = ['folders'];
@@ -60,7 +60,7 @@ export function addWatch(app: OpenAPIHono, { library, folders, watch }: ServerCo
     const { problem } = watch;
     return {
       folders: [...watched, ...off].map(shown),
-      problem: problem ? { ...problem, remedies: remediesOf(problem.remedies) } : null,
+      problem: problem ?? null,
     };
   };
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { RbassistError } from '@rbassist/core';
-import type { RunScan, ScanSummary } from '@rbassist/library';
+import type { RunScan } from '@rbassist/library';
 import type { EventLog } from '../jobs/event-log.ts';
 import { ENDED_STATES, type Job } from '../jobs/job.ts';
 import type { JobOrder } from '../jobs/job-order.ts';
@@ -26,8 +26,8 @@ export function scanAsJob({ jobs, events }: JobParts): RunScan {
     const { state, error } = await untilOver({ jobs, events }, id, signal);
     failed = state === 'failed' ? { id, paths } : undefined;
     if (state === 'failed' && error) throw new RbassistError(error.code, error.detail);
-    const last = jobs.result('scan');
-    return last?.job === id ? (last.result as ScanSummary) : undefined;
+    // the job has the counts
+    return undefined;
   };
 }
 

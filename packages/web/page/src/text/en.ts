@@ -805,6 +805,8 @@ export const text = {
       `Its files hold ${formatCount(counts.tags)} tags of ${tracks(counts.tracks)}, ${formatCount(counts.suggestions)} suggestions and ${formatCount(counts.rejected)} rejections that the library lacks.`,
     copyPython: 'Copy them',
     clear: (count: number) => `Remove all ${formatCount(count)} suggestions`,
+  },
+
   crates: {
     options: 'Crate and weights',
     startsFrom: 'Starts from',
@@ -941,6 +943,8 @@ export const text = {
     create: (count: number) => `Make a set of ${tracks(count)}`,
     done: (count: number, name: string) => `Added ${tracks(count)} to ${name}.`,
     open: 'Open the set',
+  },
+
   map: {
     label: 'Map of the library: tracks that sound alike are near each other.',
     keys: 'Arrows go to the next track in that direction · Space plays · Enter opens · + and − zoom, 0 shows all · R chooses the tracks around, again for more · Shift-R for fewer · Escape clears the choice',
