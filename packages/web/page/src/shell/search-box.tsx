@@ -1,9 +1,10 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { useLocation, useSearch } from 'wouter';
+import { useLocation } from 'wouter';
 import { text } from '../text/en.ts';
 import { EVERYTHING, readTrackQuery, writeTrackQuery } from '../tracks/track-query.ts';
 import styles from './header.module.css';
+import { useSearch } from './use-search.ts';
 
 /** Milliseconds after the last letter; a search takes less than a blink. */
 const PAUSE_MS = 80;

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
-import { useLocation, useSearch } from 'wouter';
+import { useLocation } from 'wouter';
 import { TrackList } from '../../components/track-list/track-list.tsx';
 import { useColumns } from '../../components/track-list/use-columns.ts';
 import { useRowSelection } from '../../components/track-list/use-row-selection.ts';
+import { useSearch } from '../../shell/use-search.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
 import { libraryQuery } from '../../tracks/queries.ts';
