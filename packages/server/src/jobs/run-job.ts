@@ -93,8 +93,11 @@ export const JOB_TYPES: { readonly [Kind in JobKind]: JobType<Kind> } = {
   'suggest-tags': {
     writes: always,
     continues: false,
-    run: async (library, { paths, options }, run) =>
-      outcomeOf(await library.suggestTags(paths, { ...options, save: true, reasons: 0, ...runOptions(run) })),
+    run: async (library, { paths, options }, run) => {
+      const report = await library.suggestTags(paths, { ...options, save: true, reasons: 0, ...runOptions(run) });
+      run.onChange();
+      return outcomeOf(report);
+    },
   },
   check: {
     writes: never,

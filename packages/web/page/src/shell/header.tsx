@@ -1,10 +1,11 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
-import { Link, useRoute, useSearch } from 'wouter';
+import { Link, useRoute } from 'wouter';
 import { IconButton } from '../components/button/button.tsx';
 import { text } from '../text/en.ts';
 import styles from './header.module.css';
 import { SearchBox } from './search-box.tsx';
 import { setTheme, type Theme, useTheme } from './theme.ts';
+import { useSearch } from './use-search.ts';
 import { VIEWS, type View } from './views.tsx';
 
 const NEXT_THEME: Readonly<Record<Theme, Theme>> = { auto: 'dark', dark: 'light', light: 'auto' };

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from 'react';
-import { useLocation, useSearch } from 'wouter';
+import { useLocation } from 'wouter';
 import { text } from '../text/en.ts';
 import { searchQuery } from '../tracks/queries.ts';
 import { EVERYTHING, readTrackQuery, writeTrackQuery } from '../tracks/track-query.ts';
 import styles from './header.module.css';
 import { SearchList } from './search-list.tsx';
 import { searchGroups } from './search-results.ts';
+import { useSearch } from './use-search.ts';
 
 /** Milliseconds after the last letter; a search takes less than a blink. */
 const PAUSE_MS = 80;

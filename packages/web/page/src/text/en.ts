@@ -703,7 +703,7 @@ export const text = {
     noneLeft: 'No suggestion of this tag is left.',
     keys: 'Arrows walk, Shift takes several · Space plays from the drop · E plays examples · A accepts · R rejects',
     playTrack: (title: string) => `Play ${title}`,
-    playExample: (title: string) => `Play the example ${title}`,
+    playExample: (title: string, number: number) => `Play example ${number}: ${title}`,
     exampleOf: {
       own: (tag: string) => `has the tag ${tag}`,
       sound: (tag: string) => `among the tracks with the most ${tag}`,
@@ -734,7 +734,7 @@ export const text = {
     rename: (count: number) => `Rename on ${tracks(count)}`,
     removeFrom: (tag: string, count: number) => `Remove ${tag} from ${tracks(count)}`,
 
-    suggest: 'Suggest tags…',
+    suggest: 'Suggest…',
     suggesting: 'Suggesting…',
     suggestNow: 'Suggest tags',
     source: 'Learn from',

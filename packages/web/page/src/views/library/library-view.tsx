@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
-import { useLocation, useSearch } from 'wouter';
+import { useLocation } from 'wouter';
 import { TrackList } from '../../components/track-list/track-list.tsx';
 import { useColumns } from '../../components/track-list/use-columns.ts';
 import { useRowSelection } from '../../components/track-list/use-row-selection.ts';
 import { type MenuPlace, TrackMenu } from '../../components/track-menu/track-menu.tsx';
+import { useSearch } from '../../shell/use-search.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
 import { libraryQuery } from '../../tracks/queries.ts';

@@ -18,14 +18,14 @@ export function MoreMenu({ suggestions }: { suggestions: number }) {
   return (
     <Popover trigger={trigger} label={text.tags.moreTools}>
       <div className={styles.options}>
-        <h3>{text.tags.rekordbox}</h3>
+        <h2>{text.tags.rekordbox}</h2>
         <p className={styles.muted}>{text.tags.rekordboxAbout}</p>
         <Button disabled={writing} onClick={() => download()}>
           {text.tags.exportXml}
         </Button>
-        <h3>{text.tags.python}</h3>
+        <h2>{text.tags.python}</h2>
         <PythonTags />
-        <h3>{text.tags.listNames.suggestions}</h3>
+        <h2>{text.tags.listNames.suggestions}</h2>
         <Button disabled={isPending || suggestions === 0} onClick={() => change({ action: 'clear' })}>
           {text.tags.clear(suggestions)}
         </Button>

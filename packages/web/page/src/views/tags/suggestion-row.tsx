@@ -54,15 +54,12 @@ export function SuggestionRow(props: SuggestionRowProps) {
       </Cell>
       <Cell className={styles.wave}>{waveform && <MiniWaveform bytes={waveform} className={styles.strip} />}</Cell>
       <Cell className={styles.tag}>
-        <bdi>{name}</bdi>
+        <bdi title={name}>{name}</bdi>
       </Cell>
       <Cell className={styles.sure}>
         <span data-uncertain={certainty < UNCERTAIN || undefined} title={text.tags.score(score, threshold)}>
           {text.tags.sure(basis, score, certainty)}
         </span>
-      </Cell>
-      <Cell className={styles.examples}>
-        <Examples track={track.id} tag={tag} onPlay={onPlay} />
       </Cell>
       <Cell className={styles.answers}>
         <IconButton label={text.tags.acceptFor(name, title)} tabIndex={-1} onClick={() => onJudge('accept')}>
@@ -71,6 +68,9 @@ export function SuggestionRow(props: SuggestionRowProps) {
         <IconButton label={text.tags.rejectFor(name, title)} tabIndex={-1} onClick={() => onJudge('reject')}>
           <X size={16} aria-hidden="true" />
         </IconButton>
+      </Cell>
+      <Cell className={styles.examples}>
+        <Examples track={track.id} tag={tag} onPlay={onPlay} />
       </Cell>
     </div>
   );
@@ -105,7 +105,7 @@ function Examples({ track, tag, onPlay }: ExamplesProps) {
             className={styles.example}
             tabIndex={-1}
             aria-pressed={here}
-            aria-label={text.tags.playExample(title)}
+            aria-label={text.tags.playExample(title, i + 1)}
             title={[title, artist, text.tags.exampleOf[data.from](shownText(tag))].filter(Boolean).join(' · ')}
             onClick={() => onPlay(example)}
           >

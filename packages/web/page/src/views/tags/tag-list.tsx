@@ -70,10 +70,12 @@ function TagButton({ tag: { tag, tracks, suggested, category, color }, isChosen,
     >
       {color && <span className={styles.color} style={{ background: color }} aria-hidden="true" />}
       <bdi className={styles.name}>{shownText(tag)}</bdi>
-      <span className={`${styles.muted} number`}>
-        {formatCount(tracks)}
-        <span className="unseen"> {text.tags.withIt}</span>
-      </span>
+      {tracks > 0 && (
+        <span className={`${styles.muted} number`}>
+          {formatCount(tracks)}
+          <span className="unseen"> {text.tags.withIt}</span>
+        </span>
+      )}
       <span className={`${styles.open} number`}>
         {suggested > 0 && (
           <>

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Tags } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { Link, useLocation, useSearch } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { Button } from '../../components/button/button.tsx';
 import { Sheet } from '../../components/sheet/sheet.tsx';
 import { useMedia } from '../../components/use-media.ts';
 import { UndoButton } from '../../history/undo-button.tsx';
+import { useSearch } from '../../shell/use-search.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
 import { formatCount } from '../../text/format.ts';
