@@ -44,6 +44,7 @@ const CopyFile = z
         rating: z.number().nullable(),
       })
       .openapi({ description: 'What decides which copy is kept' }),
+    canKeep: z.boolean().openapi({ description: 'False for a damaged file while a copy is whole' }),
     work: z.array(z.string()).openapi({ description: 'Kinds of your work on this file: cues, grid, tags, rating' }),
   })
   .openapi('CopyFile');
@@ -274,7 +275,7 @@ export function addDuplicates(app: OpenAPIHono, context: ServerContext): void {
     const { groups: chosen, changed, ...options } = request.req.valid('json');
     const { result } = await lastResult(jobs, 'duplicates');
     const groups = presentGroups(result, library, await library.notCopies());
-    const { paths, keepIn } = chosenPaths(groups, chosen ?? withChanges(groups, changed));
+    const { paths, keepIn } = chosenPaths(result, groups, chosen ?? withChanges(groups, changed));
     // without paths, the job would search the whole library
     if (paths.length === 0) throw new OptionError('No group has a copy to stage. Search again, or choose a copy.');
     const { mode, maxDifference } = result;
@@ -348,6 +349,7 @@ export function addDuplicates(app: OpenAPIHono, context: ServerContext): void {
 
 type Search = JobResult<'duplicates'>['result'];
 type Group = Search['groups'][number];
+type File = Group['keeper'];
 type Copy = Group['duplicates'][number];
 type ChosenGroups = NonNullable<z.infer<typeof StageRequest>['groups']>;
 
@@ -379,14 +381,14 @@ function withChanges(groups: readonly Group[], changed: ChosenGroups = []): Chos
  * @throws {NotFoundError} for files of no group.
  * @throws {OptionError} for a damaged file to keep while one of its copies is whole.
  */
-function chosenPaths(groups: readonly Group[], chosen: ChosenGroups) {
+function chosenPaths({ mode }: Search, groups: readonly Group[], chosen: ChosenGroups) {
   const files = filesById(groups);
   const keepIn: string[] = [];
   const paths: string[] = [];
   for (const { keep, copies } of chosen) {
     const kept = fileOf(files, keep);
     const others = copies.map((id) => fileOf(files, id));
-    if (!kept.facts.intact && others.some(({ facts }) => facts.intact))
+    if (!canKeep(kept, [kept, ...others], mode))
       throw new OptionError(`${kept.path} is damaged. Keep the copy that is whole, or leave the group alone.`);
     keepIn.push(kept.path);
     paths.push(kept.path, ...others.map(({ path }) => path));
@@ -394,12 +396,17 @@ function chosenPaths(groups: readonly Group[], chosen: ChosenGroups) {
   return { paths, keepIn };
 }
 
-function filesById(groups: readonly Group[]): Map<string, Group['keeper']> {
+/** Equal sound is damaged in each copy, or in none. */
+function canKeep({ facts }: File, group: readonly File[], mode: Search['mode']): boolean {
+  return facts.intact === true || mode === 'exact' || mode === 'audio' || !group.some((other) => other.facts.intact);
+}
+
+function filesById(groups: readonly Group[]): Map<string, File> {
   const files = groups.flatMap(({ keeper, duplicates }) => [keeper, ...duplicates]);
   return new Map(files.map((file) => [pathId(file.path), file]));
 }
 
-function fileOf(files: ReadonlyMap<string, Group['keeper']>, id: string): Group['keeper'] {
+function fileOf(files: ReadonlyMap<string, File>, id: string): File {
   const file = files.get(id);
   if (file === undefined) throw new NotFoundError(`The last search found no copy with the id "${id}". Search again.`);
   return file;
@@ -410,15 +417,16 @@ function losesWork({ keeperLacks }: Copy, handsOver: readonly string[]): boolean
 }
 
 function groupAnswer({ keeper, duplicates }: Group, mode: Search['mode']) {
-  return { keeper: fileAnswer(keeper), copies: duplicates.map((copy) => copyAnswer(copy, mode)) };
+  const files = [keeper, ...duplicates];
+  const answerOf = (file: File) => ({ ...fileAnswer(file), canKeep: canKeep(file, files, mode) });
+  const copies = duplicates.map((copy) => {
+    const { keptFor = null, keeperLacks, difference = null } = copy;
+    return { ...answerOf(copy), keptFor, keeperLacks, difference, sure: isSureCopy(mode, copy) };
+  });
+  return { keeper: answerOf(keeper), copies };
 }
 
-function copyAnswer(copy: Copy, mode: Search['mode']): z.infer<typeof DuplicateCopy> {
-  const { keptFor = null, keeperLacks, difference = null } = copy;
-  return { ...fileAnswer(copy), keptFor, keeperLacks, difference, sure: isSureCopy(mode, copy) };
-}
-
-function fileAnswer(file: Group['keeper']): z.infer<typeof CopyFile> {
+function fileAnswer(file: File): Omit<z.infer<typeof CopyFile>, 'canKeep'> {
   const { path, bytes, facts, artist = null, title = null, album = null, durationS = null, sampleRate = null } = file;
   const { intact = true, lossless = false, bitrate = null, cues = 0, grid = false, rating = null } = facts;
   return {

@@ -3923,6 +3923,8 @@ export interface components {
             album: string | null;
             artist: string | null;
             bytes: number;
+            /** @description False for a damaged file while a copy is whole */
+            canKeep: boolean;
             duration: number | null;
             /** @description What decides which copy is kept */
             facts: {

@@ -507,7 +507,10 @@ export const text = {
     anyFolder: 'Any folder',
     search: 'Find copies',
     searchAgain: 'Search again',
-    about: 'rbassist finds the recordings that you have more than once. It changes nothing until you say so.',
+    begin: 'Find what you have twice',
+    about:
+      'Choose how to recognise copies, and rbassist lists each recording with the copy to keep. Play them in turn, ' +
+      'decide, and move the others away. Nothing changes before you say so, and you can bring all of them back.',
     noTracks: 'The library has no tracks yet.',
     addMusic: 'Add your music',
     none: (files: number) => `No copies among ${files === 1 ? '1 file' : `${formatCount(files)} files`}.`,
@@ -598,7 +601,7 @@ export const text = {
     move: 'Move them away',
     copy: 'Copy them, and move nothing',
     how: 'What to do with the copies',
-    lookAt: (copies: number) => `Look at what would happen to ${copiesOf(copies)}`,
+    lookAt: 'Show what it would do',
     planTitle: 'What would happen',
     planning: 'rbassist compares the files again, and changes nothing yet.',
     planFailed: 'This could not be worked out.',

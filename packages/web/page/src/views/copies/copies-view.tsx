@@ -45,7 +45,7 @@ export function CopiesView() {
   );
   const { data: jobs = [] } = useQuery(jobsQuery);
   const job = lastJob(jobs, 'duplicates');
-  const { data: found, error } = useQuery({ ...groupsQuery(query.show, 0), enabled: useHasResult('duplicates') });
+  const { data: found } = useQuery({ ...groupsQuery(query.show, 0), enabled: useHasResult('duplicates') });
   const narrow = useMedia('(max-width: 900px)');
   const [open, setOpen] = useState(false);
   useTitle(text.views.copies);
@@ -80,8 +80,7 @@ export function CopiesView() {
           )}
           <StagedBar />
           {job && !isOpen(job) && job.state !== 'done' && <JobRow job={job} />}
-          {error && found === undefined && <p className={styles.muted}>{text.copies.about}</p>}
-          {!found && !error && <Beginning />}
+          {!found && <Beginning />}
         </div>
         {found && <Found key={found.job} found={found} query={query} onChange={change} />}
       </div>
@@ -94,6 +93,7 @@ function Beginning() {
   const { data: library } = useQuery(libraryQuery);
   return (
     <div className={styles.beginning}>
+      <h2>{text.copies.begin}</h2>
       <p>{text.copies.about}</p>
       {library?.tracks === 0 && (
         <p>
@@ -174,7 +174,7 @@ function Found({ found, query, onChange }: FoundProps) {
               <option value="copy">{text.copies.copy}</option>
             </select>
             <Button look="main" disabled={isPending || copies === 0} onClick={lookAhead}>
-              {text.copies.lookAt(copies)}
+              {text.copies.lookAt}
             </Button>
           </>
         )}

@@ -27,7 +27,6 @@ export function GroupCard({ group, found, moves, choices, onChoose, onMarked }: 
   const files = filesOf(group);
   const kept = files.find(({ id }) => id === keep) ?? group.keeper;
   const title = titleOf(group);
-  const canKeepDamaged = !files.some(({ facts }) => facts.intact);
   return (
     <>
       <div className={styles.head}>
@@ -53,7 +52,6 @@ export function GroupCard({ group, found, moves, choices, onChoose, onMarked }: 
             key={file.id}
             {...{ group, file, place, kept, moves, choices, onChoose, onMarked }}
             goes={copies.includes(file.id)}
-            canBeKept={file.facts.intact || canKeepDamaged}
             handsOver={found.handsOver}
           />
         ))}
@@ -85,12 +83,11 @@ interface FileRowProps extends Omit<GroupCardProps, 'found'> {
   place: number;
   kept: CopyFile;
   goes: boolean;
-  canBeKept: boolean;
   handsOver: readonly string[];
 }
 
 function FileRow(props: FileRowProps) {
-  const { group, file, place, kept, goes, canBeKept, moves, handsOver, choices, onChoose, onMarked } = props;
+  const { group, file, place, kept, goes, moves, handsOver, choices, onChoose, onMarked } = props;
   const player = useCopyPlayer();
   const { mutate: mark, isPending } = useMutation(markApart);
   const letter = letterOf(place);
@@ -100,13 +97,13 @@ function FileRow(props: FileRowProps) {
   const apart = [group.keeper.id, file.id];
   return (
     <li className={styles.file} data-kept={isKept || undefined} data-goes={goes || undefined}>
-      <label className={styles.keep} title={canBeKept ? undefined : text.copies.damagedStays}>
+      <label className={styles.keep} title={file.canKeep ? undefined : text.copies.damagedStays}>
         <input
           type="radio"
           name={`keep-${group.keeper.id}`}
           aria-label={text.copies.keep(letter)}
           checked={isKept}
-          disabled={!canBeKept}
+          disabled={!file.canKeep}
           onChange={() => onChoose(keepFile(group, choices, file.id))}
         />
         <span aria-hidden="true">{text.copies.keeps}</span>
@@ -127,9 +124,7 @@ function FileRow(props: FileRowProps) {
       </div>
       <Facts file={file} />
       <div className={styles.fate}>
-        {isKept ? (
-          <strong>{text.copies.keeps}</strong>
-        ) : (
+        {!isKept && (
           <label className={styles.going}>
             <input
               type="checkbox"
@@ -174,10 +169,8 @@ function Facts({ file: { path, bytes, duration, sampleRate, facts } }: { file: C
   ];
   return (
     <div className={`${styles.facts} number`}>
-      <span>
-        {!intact && <strong className={styles.damaged}>{text.copies.damaged} </strong>}
-        {words.filter(Boolean).join(' · ')}
-      </span>
+      {!intact && <strong className={styles.damaged}>{text.copies.damaged}</strong>}
+      <span>{words.filter(Boolean).join(' · ')}</span>
       <span className={styles.work}>{work.filter(Boolean).join(' · ')}</span>
     </div>
   );

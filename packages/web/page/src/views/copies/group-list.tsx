@@ -78,7 +78,7 @@ export function GroupList({ found, groupAt, moves, choices, onVisible, onChoose,
     else if (onGroup && event.key === 'ArrowRight') player.jump(1);
     else if (event.key === 'x') copies.next(group);
     else if (event.key === 'l') onChoose(toggleGroup(group, choices));
-    else if (file?.facts.intact) onChoose(keepFile(group, choices, file.id));
+    else if (file?.canKeep) onChoose(keepFile(group, choices, file.id));
     else return;
     event.preventDefault();
   };
