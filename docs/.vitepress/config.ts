@@ -74,6 +74,7 @@ export default defineConfig({
         items: [
           { text: 'First scan', link: '/guide/first-scan' },
           { text: 'The page', link: '/guide/page' },
+          { text: 'Watch folders', link: '/guide/watch' },
           { text: 'Find what mixes', link: '/guide/recommend' },
           { text: 'How a score is made', link: '/guide/score' },
           { text: 'Sets', link: '/guide/sets' },

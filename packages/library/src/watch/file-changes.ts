@@ -50,8 +50,8 @@ export class FileChanges {
   }
 
   /**
-   * Takes the complete files, if it is time to scan them: no other file has joined for a while, or they have waited long
-   * enough. A file that never stops growing delays no other.
+   * Takes the complete files, if it is time to scan them: no other file has joined for a while, or they have waited
+   * long enough. A file that never stops growing delays no other.
    */
   take(now: number): string[] {
     const { settleMs, mostWaitMs } = this.#times;

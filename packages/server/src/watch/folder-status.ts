@@ -7,7 +7,7 @@ export const FOLDER_STATES = ['off', 'checking', 'scanning', 'waiting', 'up-to-d
 /** One of {@link FOLDER_STATES}. */
 export type FolderState = (typeof FOLDER_STATES)[number];
 
-/** What the events of a watch said of a folder. */
+/** Status of a folder, by the events of its watch. */
 export interface FolderStatus {
   path: string;
   by: 'reports' | 'looks' | undefined;
