@@ -254,6 +254,7 @@ export const text = {
       scanning: 'Scanning what changed',
       waiting: 'Waiting',
       'up-to-date': 'Up to date',
+      cancelled: 'The last scan was cancelled',
       gone: 'Not there',
       stopped: 'Stopped',
     },
