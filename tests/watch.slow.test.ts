@@ -180,4 +180,16 @@ describe('rbassist watch', () => {
       join(music, 'old', '0.wav'),
     ]);
   });
+
+  it('keeps watching while its data folder is read-only', async ({ skip }) => {
+    const disk = await smallDisk('watch-read-only', '4m');
+    if (!disk) return skip();
+    dataDir = join(disk.folder, 'data');
+    const watch = startWatch();
+    await watch.untilDone({ added: 1 });
+    disk.makeReadOnly();
+    await copyFile(sounds[1], join(music, '1.wav'));
+    expect(await watch.until(({ type }) => type === 'problem')).toMatchObject({ error: { code: 'data-folder' } });
+    expect((await watch.stop()).code).toBe(0);
+  });
 });

@@ -75,6 +75,7 @@ export default defineConfig({
           { text: 'First scan', link: '/guide/first-scan' },
           { text: 'The page', link: '/guide/page' },
           { text: 'Assistants', link: '/guide/assistants' },
+          { text: 'Watch folders', link: '/guide/watch' },
           { text: 'Find what mixes', link: '/guide/recommend' },
           { text: 'How a score is made', link: '/guide/score' },
           { text: 'Sets', link: '/guide/sets' },

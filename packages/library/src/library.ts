@@ -245,9 +245,9 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Watches folders, and scans what changes in them: new and changed files once they are complete, moved files, whose
-   * records follow, and deleted ones, which it marks as missing. Begins with a scan of everything. Waits for folders that
-   * are not there, and tries again while another process writes or the disk is full. Runs until `signal` aborts.
+   * Watches folders, and scans what changes in them. Scans new and changed files once they are complete, lets records
+   * follow moved files, and marks deleted ones as missing. Begins with a scan of everything. Waits for folders that are
+   * not there, and tries again while another process writes or the disk is full. Runs until `signal` aborts.
    *
    * @throws {OptionError} for no folder, or an unknown or invalid option.
    * @throws the errors of {@link scan} that do not go away.

@@ -1,5 +1,5 @@
 import { cleanText } from '@rbassist/core';
-import type { GoneReason, ScanSummary, WatchFoldersEvent } from '@rbassist/library';
+import type { GoneReason, ScanEvent, ScanSummary, WatchFoldersEvent } from '@rbassist/library';
 import { counted, formatCount } from '../output/count.ts';
 import { type Output, print } from '../output/output.ts';
 import type { ProgressView } from '../progress/progress-view.ts';
@@ -30,7 +30,7 @@ export class FolderWatchReport {
     };
     switch (event.type) {
       case 'scanning':
-        showScanEvent(event.event, { named: new Set(), view }, output);
+        if (!hasLeft(event.event)) showScanEvent(event.event, { named: new Set(), view }, output);
         break;
       case 'ready':
         tellLine(`Watching ${cleanText(event.folder)}. Press Ctrl-C to stop.`);
@@ -65,6 +65,11 @@ export class FolderWatchReport {
   }
 }
 
+/** Returns true if a file was moved or deleted before its turn. The next scan follows it, so it is no failure. */
+function hasLeft(event: ScanEvent): boolean {
+  return event.type === 'track' && !event.result.ok && event.result.error.code === 'missing';
+}
+
 function waitingLine({ files, example }: Extract<WatchFoldersEvent, { type: 'waiting' }>): string {
   const such = example === undefined ? '' : `: ${cleanText(example)}`;
   return files === 1
@@ -73,12 +78,14 @@ function waitingLine({ files, example }: Extract<WatchFoldersEvent, { type: 'wai
 }
 
 /** Returns the changes of a scan in one line; undefined if there are none. */
-function changesLine({ added, new: fresh, moved, missing, failed, failures }: ScanSummary): string | undefined {
+function changesLine({ added, new: fresh, moved, missing, failures }: ScanSummary): string | undefined {
+  const { missing: _, ...others } = failures;
+  const failed = Object.values(others).reduce((sum, count) => sum + count, 0);
   const parts = [
     added > 0 && `${counted(added, 'track')} processed${fresh > 0 ? ` (${formatCount(fresh)} new)` : ''}`,
     moved > 0 && `${formatCount(moved)} moved`,
     missing > 0 && `${formatCount(missing)} missing`,
-    failed > 0 && `${formatCount(failed)} failed (${failureCounts(failures)})`,
+    failed > 0 && `${formatCount(failed)} failed (${failureCounts(others)})`,
   ].filter((part) => part !== false);
   return parts.length > 0 ? `${parts.join(', ')}.` : undefined;
 }

@@ -23,8 +23,8 @@ interface Followed {
 }
 
 /**
- * Looks in `paths` for the files of missing tracks, which keep their records, vectors, waveforms and places in sets. Reads
- * no files of other folders, so that it is quick after a small change.
+ * Looks in `paths` for the files of missing tracks, which keep their records, vectors, waveforms and places in sets.
+ * Reads no files of other folders, so that it is quick after a small change.
  */
 export async function* followMissing(
   context: LibraryContext,

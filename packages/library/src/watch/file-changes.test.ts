@@ -43,13 +43,22 @@ describe('changes of files', () => {
     const changes = new FileChanges(TIMES);
     changes.note('bounce', '1', 0);
     changes.note('bounce', '2', 900);
-    changes.note('bounce', '3', 3900);
-    expect([changes.take(9800), changes.take(9900)]).toEqual([[], ['bounce']]);
+    changes.note('bounce', '2', 3900);
+    changes.note('bounce', '3', 4000);
+    expect([changes.take(9999), changes.take(10_000)]).toEqual([[], ['bounce']]);
+  });
+
+  it('do not take the time of a scan, in which nobody looks, for a pause', () => {
+    const changes = new FileChanges(TIMES);
+    changes.note('copy', '1', 0);
+    changes.note('copy', '2', 200_000);
+    expect([changes.take(200_999), changes.take(201_000)]).toEqual([[], ['copy']]);
   });
 
   it('wait at most five minutes after a long pause', () => {
     const changes = new FileChanges(TIMES);
     changes.note('a', '1', 0);
+    changes.note('a', '1', 3_599_000);
     changes.note('a', '2', 3_600_000);
     expect([changes.take(3_899_999), changes.take(3_900_000)]).toEqual([[], ['a']]);
   });

@@ -9,7 +9,9 @@ interface Change {
   signature: string | undefined;
   since: number;
   changedAt: number;
-  /** Longest time between two changes. A program that paused once may pause again. */
+  /** Time of the last look. Nobody looks during a scan, so that a pause is only what was seen. */
+  seenAt: number;
+  /** Longest seen time between two changes. A program that paused once may pause again. */
   longestPauseMs: number;
 }
 
@@ -31,11 +33,13 @@ export class FileChanges {
     const known = this.#changes.get(path);
     if (known === undefined) {
       this.#newestAt = now;
-      this.#changes.set(path, { signature, since: now, changedAt: now, longestPauseMs: 0 });
-    } else if (known.signature !== signature) {
-      const pauseMs = known.signature === undefined ? 0 : now - known.changedAt;
+      this.#changes.set(path, { signature, since: now, changedAt: now, seenAt: now, longestPauseMs: 0 });
+    } else if (known.signature === signature) {
+      known.seenAt = now;
+    } else {
+      const pauseMs = known.signature === undefined ? 0 : known.seenAt - known.changedAt;
       const longestPauseMs = Math.max(known.longestPauseMs, pauseMs);
-      this.#changes.set(path, { signature, since: known.since, changedAt: now, longestPauseMs });
+      this.#changes.set(path, { signature, since: known.since, changedAt: now, seenAt: now, longestPauseMs });
     }
   }
 
@@ -50,8 +54,8 @@ export class FileChanges {
   }
 
   /**
-   * Takes the complete files, if it is time to scan them: no other file has joined for a while, or they have waited long
-   * enough. A file that never stops growing delays no other.
+   * Takes the complete files, if it is time to scan them: no other file has joined for a while, or they have waited
+   * long enough. A file that never stops growing delays no other.
    */
   take(now: number): string[] {
     const { settleMs, mostWaitMs } = this.#times;

@@ -3,7 +3,7 @@ export interface FolderSource {
   close(): void;
 }
 
-/** What a {@link FolderSource} calls. */
+/** Listeners of a {@link FolderSource}. */
 export interface SourceListeners {
   /** A file may have changed, or a file or folder may be gone. */
   onChange: (path: string) => void;

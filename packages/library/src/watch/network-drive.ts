@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 
-/** Types of network file systems in Linux: NFS, SMB, CIFS, SMB2, AFS, Ceph and 9p. */
+/** Types of network file systems in Linux: NFS, three versions of SMB, AFS, Ceph and 9p. */
 const NETWORK_TYPES: readonly number[] = [0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x5346414f, 0x00c36400, 0x01021997];
 
 /** Returns true for a folder on a network drive, whose system does not report what other computers change. */

@@ -70,7 +70,7 @@ export class ReportedFolder implements FolderSource {
       const path = name === null ? folder : join(folder, name);
       this.#look(path).catch(this.#listeners.onFailed);
     });
-    watcher.on('error', () => watcher.close());
+    watcher.on('error', this.#listeners.onFailed);
     return watcher;
   }
 

@@ -87,10 +87,11 @@ describe('a watch', () => {
     expect(folders()).toEqual([[music], [music]]);
   });
 
-  it('refuses no folder, and options that are wrong', async () => {
+  it('refuses no folder, a file, and options that are wrong', async () => {
     const library = await openLibrary({ dataDir: join(root, 'none') });
     await expect(library.watch([]).next()).rejects.toThrow('at least one folder');
     await expect(library.watch(['/x'], { settleS: -1 }).next()).rejects.toThrow('settleS');
+    await expect(library.watch([join(music, 'old', '1.mp3')]).next()).rejects.toThrow('is a file. Name its folder.');
     await library.close();
   });
 });

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileSignature, isInside, OptionError, pathKey, RbassistError, requirePaths } from '@rbassist/core';
@@ -27,12 +28,19 @@ export async function* watchFolders(
 ): AsyncGenerator<WatchFoldersEvent, void> {
   requirePaths('folders', folders);
   if (folders.length === 0) throw new OptionError('folders must name at least one folder.', { option: 'folders' });
-  const watch = new Watch(context, folders, watchSettings(options));
+  const settings = watchSettings(options);
+  for (const folder of folders) await refuseFile(folder);
+  const watch = new Watch(context, folders, settings);
   try {
     yield* watch.run();
   } finally {
     watch.close();
   }
+}
+
+async function refuseFile(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isFile()) throw new OptionError(`${path} is a file. Name its folder.`, { option: 'folders' });
 }
 
 class Watch {

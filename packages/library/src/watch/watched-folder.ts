@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { opendir, stat } from 'node:fs/promises';
 import { RbassistError, systemErrorCode } from '@rbassist/core';
 import type { FolderSource, SourceListeners } from './folder-source.ts';
 import { isNetworkDrive } from './network-drive.ts';
@@ -31,6 +31,7 @@ export class WatchedFolder {
   #source: FolderSource | undefined;
   #identity: string | undefined;
   #gone: GoneReason | undefined;
+  #isEmpty = false;
   #pollMs: number | undefined;
   #failure: unknown;
 
@@ -58,6 +59,7 @@ export class WatchedFolder {
       this.close();
       if (this.#gone !== state.reason) yield { type: 'gone', folder: this.path, reason: state.reason };
       this.#gone = state.reason;
+      this.#pollMs = this.#times.pollMs;
       return;
     }
     const failure = this.#failure;
@@ -105,13 +107,24 @@ export class WatchedFolder {
   async #state(): Promise<{ identity: string } | { reason: GoneReason }> {
     try {
       const { dev, ino } = await stat(this.path, { bigint: true });
-      const names = await readdir(this.path);
+      const wasEmpty = this.isPresent && this.#isEmpty;
+      this.#isEmpty = await isEmptyFolder(this.path);
       // the mount point of a drive that is not connected
-      if (names.length === 0 && this.#isExpected(this.path)) return { reason: 'empty' };
+      if (this.#isEmpty && !wasEmpty && this.#isExpected(this.path)) return { reason: 'empty' };
       return { identity: `${dev}:${ino}` };
     } catch (error) {
       return { reason: GONE.includes(systemErrorCode(error) ?? '') ? 'missing' : 'unreadable' };
     }
+  }
+}
+
+async function isEmptyFolder(folder: string): Promise<boolean> {
+  // a large folder is not read as a whole
+  const entries = await opendir(folder);
+  try {
+    return (await entries.read()) === null;
+  } finally {
+    await entries.close();
   }
 }
 

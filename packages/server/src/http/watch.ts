@@ -16,7 +16,7 @@ const WatchableFolder = z
     state: z.enum(FOLDER_STATES).openapi({
       description:
         '`waiting`: files in it are still being written; `gone`: it is not there, for example with its drive; ' +
-        '`stopped`: see `problem`',
+        '`cancelled`: a user cancelled the last scan; `stopped`: see `problem`',
     }),
     files: z.number().int().openapi({ description: 'Files in it that are still being written' }),
     reason: z.enum(['missing', 'empty', 'unreadable']).nullable().openapi({ description: 'Why it is `gone`' }),

@@ -1,8 +1,9 @@
-import type { ScanEvent, WatchFoldersEvent } from '@rbassist/library';
+import type { ScanEvent, ScanSummary, WatchFoldersEvent } from '@rbassist/library';
 import { expect, it } from 'vitest';
 import { newStatus, stateOf, statusAfter } from './folder-status.ts';
 
 const walk: ScanEvent = { type: 'walk', found: 0 };
+const summary = {} as ScanSummary;
 
 /** Returns the states of /m after each of the events. */
 function states(events: readonly WatchFoldersEvent[]): string[] {
@@ -18,16 +19,28 @@ it('tells the state of a folder by the events of its watch', () => {
     states([
       { type: 'ready', folder: '/m', by: 'reports' },
       { type: 'scanning', folders: ['/m'], event: walk },
-      { type: 'done', folders: ['/m'] },
+      { type: 'done', folders: ['/m'], summary },
       { type: 'waiting', folder: '/m', files: 3 },
       { type: 'scanning', folders: ['/m/a'], event: walk },
-      { type: 'done', folders: ['/m/a'] },
+      { type: 'done', folders: ['/m/a'], summary },
       { type: 'waiting', folder: '/m', files: 0 },
+      { type: 'done', folders: ['/m/b'] },
       { type: 'gone', folder: '/m', reason: 'missing' },
       { type: 'back', folder: '/m' },
     ]),
   ).toEqual([
-    ...['checking', 'scanning', 'up-to-date', 'waiting', 'scanning', 'waiting', 'up-to-date', 'gone', 'checking'],
+    ...[
+      'checking',
+      'scanning',
+      'up-to-date',
+      'waiting',
+      'scanning',
+      'waiting',
+      'up-to-date',
+      'cancelled',
+      'gone',
+      'checking',
+    ],
   ]);
 });
 

@@ -2,12 +2,21 @@ import { isInside } from '@rbassist/core';
 import type { GoneReason, WatchFoldersEvent } from '@rbassist/library';
 
 /** States of a folder: `checking` until it is scanned once, `waiting` for files that are being written. */
-export const FOLDER_STATES = ['off', 'checking', 'scanning', 'waiting', 'up-to-date', 'gone', 'stopped'] as const;
+export const FOLDER_STATES = [
+  'off',
+  'checking',
+  'scanning',
+  'waiting',
+  'up-to-date',
+  'cancelled',
+  'gone',
+  'stopped',
+] as const;
 
 /** One of {@link FOLDER_STATES}. */
 export type FolderState = (typeof FOLDER_STATES)[number];
 
-/** What the events of a watch said of a folder. */
+/** Status of a folder, by the events of its watch. */
 export interface FolderStatus {
   path: string;
   by: 'reports' | 'looks' | undefined;
@@ -16,11 +25,13 @@ export interface FolderStatus {
   gone: GoneReason | undefined;
   isChecked: boolean;
   isScanning: boolean;
+  /** True if a user cancelled the last scan. */
+  isCancelled: boolean;
 }
 
 /** Returns the status of a folder before the first event. */
 export function newStatus(path: string): FolderStatus {
-  return { path, by: undefined, files: 0, gone: undefined, isChecked: false, isScanning: false };
+  return { path, by: undefined, files: 0, gone: undefined, isChecked: false, isScanning: false, isCancelled: false };
 }
 
 /** Returns the status of a folder after an event. */
@@ -31,8 +42,10 @@ export function statusAfter(status: FolderStatus, event: WatchFoldersEvent): Fol
     case 'scanning':
       return concerns(event.folders, status) ? { ...status, isScanning: true } : status;
     case 'done': {
+      if (!concerns(event.folders, status)) return status;
       const isWhole = event.folders.some((folder) => folder === status.path || isInside(status.path, folder));
-      return { ...status, isScanning: false, isChecked: status.isChecked || isWhole };
+      const isCancelled = event.summary === undefined;
+      return { ...status, isScanning: false, isChecked: status.isChecked || isWhole, isCancelled };
     }
     default:
       return event.folder === status.path ? { ...status, ...changes(event) } : status;
@@ -40,11 +53,12 @@ export function statusAfter(status: FolderStatus, event: WatchFoldersEvent): Fol
 }
 
 /** Returns the state of a watched folder, in one word. */
-export function stateOf({ gone, isScanning, isChecked, files }: FolderStatus): FolderState {
+export function stateOf({ gone, isScanning, isChecked, isCancelled, files }: FolderStatus): FolderState {
   if (gone !== undefined) return 'gone';
   if (isScanning) return 'scanning';
   if (!isChecked) return 'checking';
-  return files > 0 ? 'waiting' : 'up-to-date';
+  if (files > 0) return 'waiting';
+  return isCancelled ? 'cancelled' : 'up-to-date';
 }
 
 function changes(event: Extract<WatchFoldersEvent, { folder: string }>): Partial<FolderStatus> {

@@ -285,7 +285,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), and `reset` if events were missed */
+                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), `watch` ({folders}, their number), and `reset` if events were missed */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -826,7 +826,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), and `reset` if events were missed */
+                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), `watch` ({folders}, their number), and `reset` if events were missed */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1350,78 +1350,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/map/filter": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Find the tracks of the map that pass filters */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description One day, or a range: "2026-01-01..2026-02-01", "2026-01-01.." or "..2026-02-01", with both ends */
-                    added?: string;
-                    /** @description One number, or a range: "132-142", "3-" or "-5", with both ends */
-                    bpm?: string;
-                    /** @description Also accepts half and double of the tempo */
-                    bpmFold?: "0" | "1" | "false" | "true";
-                    /** @description Seconds */
-                    duration?: string;
-                    /** @description 0 to 1 */
-                    energy?: string;
-                    /** @description Ids of folders, with all folders in them; one must fit */
-                    folder?: string[];
-                    /** @description Genres; one must fit */
-                    genre?: string[];
-                    /** @description Ids of tracks, separated by commas */
-                    ids?: string;
-                    /** @description Keys in any notation, separated by commas; one must fit */
-                    key?: string;
-                    /** @description Words, or beginnings of words, of artist, title, album, comments and tags; all must occur */
-                    q?: string;
-                    /** @description Stars, 0 to 5; 0 is unrated */
-                    rating?: string;
-                    /** @description States; one must fit. Without it, duplicates that were moved away (`staged`) are left out */
-                    state?: ("failed" | "missing" | "staged" | "no-vector" | "uncertain-bpm" | "uncertain-key")[];
-                    /** @description Own tags; all must be there */
-                    tag?: string[];
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description One bit for each point, in their order */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["MapFilter"];
-                    };
-                };
-                /** @description A problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/map/ids": {
         parameters: {
             query?: never;
@@ -1514,53 +1442,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/map/values": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get one value of each track of the map */
-        get: {
-            parameters: {
-                query: {
-                    by: "genre" | "key" | "bpm" | "energy" | "tag" | "added";
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The values, in the order of the points */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["MapValues"];
-                    };
-                };
-                /** @description A problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/paths": {
         parameters: {
             query?: never;
@@ -1591,89 +1472,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["SetPlan"];
-                    };
-                };
-                /** @description A problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/playlists": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the imported playlists */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The playlists */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            playlists: components["schemas"]["ImportedPlaylist"][];
-                        };
-                    };
-                };
-                /** @description A problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        /**
-         * Store the contents of a playlist file
-         * @description Tracks are found by path, file name, artist, title and length. An earlier one of this name is replaced.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SentPlaylist"];
-                };
-            };
-            responses: {
-                /** @description What the library found */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ReceivedPlaylist"];
                     };
                 };
                 /** @description A problem */
@@ -1794,182 +1592,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/rule-playlists": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the playlists by rules */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The playlists */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            playlists: components["schemas"]["RulePlaylist"][];
-                        };
-                    };
-                };
-                /** @description A problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/rule-playlists/{name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Save a playlist by rules, or replace it */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["PlaylistRules"];
-                };
-            };
-            responses: {
-                /** @description The playlist */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RulePlaylist"];
-                    };
-                };
-                /** @description A problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        /** Remove a playlist by rules */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The playlist is removed */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description A problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/rule-playlists/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** List the tracks that fit rules */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["PlaylistRules"];
-                };
-            };
-            responses: {
-                /** @description The tracks */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RulePreview"];
-                    };
-                };
-                /** @description A problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -1977,7 +1599,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Search tracks, sets, tags and playlists by name */
+        /** Search tracks, sets and tags by name */
         get: {
             parameters: {
                 query: {
@@ -2419,66 +2041,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["SetDetails"];
-                    };
-                };
-                /** @description A problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sets/{name}/tracks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Add tracks at the end of a set
-         * @description Creates the set if there is none. Leaves out tracks that the set has.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        ids: string[];
-                    };
-                };
-            };
-            responses: {
-                /** @description The number of tracks that were added, and that the set has now */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            added: number;
-                            name: string;
-                            tracks: number;
-                        };
                     };
                 };
                 /** @description A problem */
@@ -3018,8 +2580,6 @@ export interface paths {
                     /** @description Keys in any notation, separated by commas; one must fit */
                     key?: string;
                     limit?: number;
-                    /** @description A saved set, a playlist by rules or an imported playlist: set:NAME, rules:NAME, playlist:PROGRAM:NAME */
-                    list?: string;
                     /** @description Rows to skip; ignored with `cursor` */
                     offset?: number | null;
                     /** @description Words, or beginnings of words, of artist, title, album, comments and tags; all must occur */
@@ -3594,8 +3154,6 @@ export interface paths {
                     ids?: string;
                     /** @description Keys in any notation, separated by commas; one must fit */
                     key?: string;
-                    /** @description A saved set, a playlist by rules or an imported playlist: set:NAME, rules:NAME, playlist:PROGRAM:NAME */
-                    list?: string;
                     /** @description Words, or beginnings of words, of artist, title, album, comments and tags; all must occur */
                     q?: string;
                     /** @description Stars, 0 to 5; 0 is unrated */
@@ -3673,61 +3231,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["TagChanges"];
-                    };
-                };
-                /** @description A problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tracks/values": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Set the same values of several tracks; one undo undoes all of it */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        ids: string[];
-                        /** @description Stars; null removes them */
-                        rating: number | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description The number of tracks that changed */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            changed: number;
-                        };
                     };
                 };
                 /** @description A problem */
@@ -3866,6 +3369,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell which folders are watched, and how they are */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The folders */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Watch"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Watch these folders and no others; none ends the watch
+         * @description New, changed and moved files in them are scanned as jobs, also after the next start.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        folders: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The folders */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Watch"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3923,8 +3509,6 @@ export interface components {
             album: string | null;
             artist: string | null;
             bytes: number;
-            /** @description False for a damaged file while a copy is whole */
-            canKeep: boolean;
             duration: number | null;
             /** @description What decides which copy is kept */
             facts: {
@@ -3987,7 +3571,6 @@ export interface components {
             keyMode?: "off" | "soft" | "filter";
             /** @enum {string} */
             keyScore?: "camelot" | "harmonic";
-            lists?: string[];
             newArtist?: boolean;
             otherVersions?: boolean;
             /** @enum {string} */
@@ -4107,6 +3690,8 @@ export interface components {
                 analyze?: boolean;
                 embed?: boolean;
                 folders?: string[];
+                /** @description First look for files of missing tracks */
+                followMoves?: boolean;
                 /** @description Also replace values that you, a tag or a program set */
                 force?: boolean;
                 /** @enum {string} */
@@ -4168,14 +3753,6 @@ export interface components {
                 includeEdited?: boolean;
                 /** @enum {string} */
                 kind: "prune";
-            } | {
-                /** @description Make the changes; otherwise only count them */
-                apply?: boolean;
-                /** @description Also tracks with values that you set */
-                includeEdited?: boolean;
-                /** @enum {string} */
-                kind: "remove";
-                tracks: string[];
             } | {
                 folders?: string[];
                 keepIn?: string[];
@@ -4299,20 +3876,6 @@ export interface components {
             action: "downbeat";
             ms: number;
         };
-        ImportedPlaylist: {
-            entries: number;
-            /** @description The program fills it by rules */
-            isSmart: boolean;
-            /**
-             * @description Name of the list for filters and crates
-             * @example playlist:rekordbox:A
-             */
-            list: string;
-            /** @description Its folders and its name, with slashes between */
-            name: string;
-            /** @description A DJ program, or `m3u8` for playlist files */
-            program: string;
-        };
         Job: {
             /** @description Folders and files of the job, to show; empty for all */
             about: string[];
@@ -4330,7 +3893,7 @@ export interface components {
             /** @description File that was finished last */
             item: string | null;
             /** @enum {string} */
-            kind: "scan" | "analyze" | "index" | "map" | "duplicates" | "stage-duplicates" | "unstage-duplicates" | "suggest-tags" | "normalize" | "check" | "repair" | "prune" | "remove";
+            kind: "scan" | "analyze" | "index" | "map" | "duplicates" | "stage-duplicates" | "unstage-duplicates" | "suggest-tags" | "normalize" | "check" | "repair" | "prune";
             /** @description Items per second */
             rate: number | null;
             secondsLeft: number | null;
@@ -4352,6 +3915,8 @@ export interface components {
             analyze?: boolean;
             embed?: boolean;
             folders?: string[];
+            /** @description First look for files of missing tracks */
+            followMoves?: boolean;
             /** @description Also replace values that you, a tag or a program set */
             force?: boolean;
             /** @enum {string} */
@@ -4414,14 +3979,6 @@ export interface components {
             /** @enum {string} */
             kind: "prune";
         } | {
-            /** @description Make the changes; otherwise only count them */
-            apply?: boolean;
-            /** @description Also tracks with values that you set */
-            includeEdited?: boolean;
-            /** @enum {string} */
-            kind: "remove";
-            tracks: string[];
-        } | {
             folders?: string[];
             keepIn?: string[];
             /** @enum {string} */
@@ -4476,6 +4033,8 @@ export interface components {
                     analyze?: boolean;
                     embed?: boolean;
                     folders?: string[];
+                    /** @description First look for files of missing tracks */
+                    followMoves?: boolean;
                     /** @description Also replace values that you, a tag or a program set */
                     force?: boolean;
                     /** @enum {string} */
@@ -4537,14 +4096,6 @@ export interface components {
                     includeEdited?: boolean;
                     /** @enum {string} */
                     kind: "prune";
-                } | {
-                    /** @description Make the changes; otherwise only count them */
-                    apply?: boolean;
-                    /** @description Also tracks with values that you set */
-                    includeEdited?: boolean;
-                    /** @enum {string} */
-                    kind: "remove";
-                    tracks: string[];
                 } | {
                     folders?: string[];
                     keepIn?: string[];
@@ -4634,14 +4185,6 @@ export interface components {
             withBpm: number;
             withKey: number;
         };
-        MapFilter: {
-            /** @description ETag of the map in whose order the answer is */
-            map: string;
-            /** @description Base64 of one bit for each point, the lowest of a byte first */
-            passes: string;
-            /** @description Points that pass */
-            total: number;
-        };
         MapIds: {
             ids: string[];
             /** @description ETag of the map in whose order the ids are */
@@ -4659,14 +4202,6 @@ export interface components {
             tracks: number;
             x: number;
             y: number;
-        };
-        MapValues: {
-            /** @description ETag of the map in whose order the answer is */
-            map: string;
-            /** @description For `genre`, `key` and `tag`: the names, those of the most tracks first; otherwise empty */
-            names: string[];
-            /** @description One for each point; null if unknown. A place in `names`, for `tag` that of its rarest tag; otherwise BPM, energy from 0 to 1, or for `added` seconds since 1970 */
-            values: (number | null)[];
         };
         MixPoint: {
             cue?: string;
@@ -4781,32 +4316,6 @@ export interface components {
             };
             weights?: components["schemas"]["ScoreWeights"];
         };
-        /** @description Rules of a playlist. A track must fit all that are given. */
-        PlaylistRules: {
-            anyTags?: string[];
-            bpmMax?: number;
-            bpmMin?: number;
-            colors?: string[];
-            folders?: string[];
-            genres?: string[];
-            /** @description One of these keys, in any notation */
-            keys?: string[];
-            /** @description Lacks all of these values */
-            missing?: ("artist" | "title" | "album" | "genre" | "subgenre" | "year" | "comments" | "bpm" | "key" | "tempos" | "cues" | "loudness_lufs" | "embedding" | "rating" | "color" | "mytags" | "tags" | "play_count" | "last_played" | "rekordbox")[];
-            /** @description A key that mixes with this one */
-            mixesWith?: string;
-            /** @description This My Tag, spelled exactly so */
-            myTag?: string;
-            notTags?: string[];
-            playsMax?: number;
-            playsMin?: number;
-            ratingMin?: number;
-            /** @description Added since a date such as "2026-01-31", or an age such as "30d" */
-            since?: string;
-            /** @description All of these tags */
-            tags?: string[];
-            until?: string;
-        };
         /** @description An error, in the form of RFC 9457. */
         Problem: {
             code: string;
@@ -4898,15 +4407,6 @@ export interface components {
             /** @description 0..1; null if a track lacks the data */
             value: number | null;
             weight: number;
-        };
-        ReceivedPlaylist: {
-            /** @description Entries that the library has a track for */
-            found: number;
-            list: string;
-            name: string;
-            notFound: number;
-            /** @description The first of the others */
-            notFoundNames: string[];
         };
         Recommendation: {
             artist: string | null;
@@ -5014,25 +4514,6 @@ export interface components {
                 problem: string;
             }[];
         };
-        RulePlaylist: {
-            /**
-             * @description Name of the list for filters and crates
-             * @example rules:New
-             */
-            list: string;
-            name: string;
-            /** @description Why the stored rules cannot be used */
-            problem: string | null;
-            rules: components["schemas"]["PlaylistRules"];
-        };
-        RulePreview: {
-            /** @description Tracks that fit, but whose file is missing or moved away */
-            absent: number;
-            /** @description All of them */
-            ids: string[];
-            /** @description The first of them */
-            tracks: components["schemas"]["TrackSummary"][];
-        };
         ScoreWeights: {
             ann?: number;
             bass?: number;
@@ -5045,12 +4526,6 @@ export interface components {
             tempo?: number;
         };
         SearchAnswer: {
-            /** @description Playlists by rules, and imported ones */
-            playlists: {
-                list: string;
-                name: string;
-                tracks: number | null;
-            }[];
             sets: {
                 name: string;
                 tracks: number;
@@ -5060,12 +4535,6 @@ export interface components {
                 tracks: number;
             }[];
             tracks: components["schemas"]["TrackRow"][];
-        };
-        SentPlaylist: {
-            /** @description Contents of an M3U or M3U8 file */
-            contents: string;
-            /** @description Name of the playlist, without an ending */
-            name: string;
         };
         Session: {
             dataDir: string;
@@ -5567,6 +5036,38 @@ export interface components {
         };
         /** @description Origin of a value: `measured`, `tag` (of the file), `you`, `unknown` (the Python rbassist does not say), or a DJ program such as `rekordbox`; null without a value */
         ValueSource: string;
+        Watch: {
+            /** @description The library's folders, and others that are watched */
+            folders: components["schemas"]["WatchableFolder"][];
+            /** @description Why the watch does not go on; it tries again unless `stopped` */
+            problem: components["schemas"]["Problem"] | null;
+        };
+        WatchableFolder: {
+            /**
+             * @description How changes are noticed: by reports of the system, or by looks at all files once a minute
+             * @enum {string|null}
+             */
+            by: "reports" | "looks" | null;
+            /** @description Files in it that are still being written */
+            files: number;
+            /**
+             * @description Short name of a folder, from an earlier answer
+             * @example b7Qe0_xLm2A
+             */
+            id: string;
+            path: string;
+            /**
+             * @description Why it is `gone`
+             * @enum {string|null}
+             */
+            reason: "missing" | "empty" | "unreadable" | null;
+            /**
+             * @description `waiting`: files in it are still being written; `gone`: it is not there, for example with its drive; `cancelled`: a user cancelled the last scan; `stopped`: see `problem`
+             * @enum {string}
+             */
+            state: "off" | "checking" | "scanning" | "waiting" | "up-to-date" | "cancelled" | "gone" | "stopped";
+            watched: boolean;
+        };
     };
     responses: never;
     parameters: never;

@@ -267,7 +267,7 @@ export const text = {
 
   watch: {
     title: 'Watch these folders',
-    about: 'New, changed and moved files are scanned by themselves, as long as rbassist runs.',
+    about: 'While rbassist runs, it scans new, changed and moved files in them.',
     waiting: (files: number) =>
       files === 1
         ? 'Waiting for 1 file that is still being written'
@@ -279,6 +279,7 @@ export const text = {
       scanning: 'Scanning what changed',
       waiting: 'Waiting',
       'up-to-date': 'Up to date',
+      cancelled: 'The last scan was cancelled',
       gone: 'Not there',
       stopped: 'Stopped',
     },
