@@ -4,6 +4,7 @@ import { stream } from 'hono/streaming';
 import type { EventLog, Followed } from '../jobs/event-log.ts';
 import { ENDED_STATES } from '../jobs/job.ts';
 import type { ServerContext } from '../server-context.ts';
+import { problem } from './answers.ts';
 
 const tags = ['jobs'];
 const HEARTBEAT_MS = 15_000;
@@ -19,6 +20,7 @@ const responses = {
       'Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), and `reset` if events were missed',
     content: { 'text/event-stream': { schema: z.string() } },
   },
+  default: problem,
 };
 
 const getEvents = createRoute({
