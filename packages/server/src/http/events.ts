@@ -82,6 +82,8 @@ function sendEvents(
   request.header('content-type', 'text/event-stream');
   request.header('cache-control', 'no-store');
   request.header('x-accel-buffering', 'no');
+  // nobody would read the events
+  if (request.req.method === 'HEAD') return request.body(null, 200);
   return stream(request, async (client) => {
     const left = new AbortController();
     client.onAbort(() => left.abort());

@@ -130,6 +130,7 @@ describe('tools that read', () => {
     ['find_tracks', { limit: 1e9 }, 'limit'],
     ['find_tracks', { colour: 'red' }, 'colour'],
     ['find_tracks', { cursor: 'nonsense' }, 'cursor'],
+    ['find_tracks', { cursor: 'WyJicG0iLDFd', sort: 'title' }, 'same sort'],
     ['find_tracks', { sort: 'colour' }, 'column'],
     ['recommend', { seeds: [] }, 'seeds'],
     ['export_playlist', {}, 'Give either'],
