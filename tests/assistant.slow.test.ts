@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { openLibrary } from '@rbassist/library';
 import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, it } from 'vitest';
-import { startAssistant } from './support/assistant.ts';
+import { type Assistant, startAssistant } from './support/assistant.ts';
 import { editRecords } from './support/library.ts';
 import { start } from './support/rbassist.ts';
 import { taggedFolder, trackPath } from './support/tagged-library.ts';
@@ -84,6 +84,24 @@ describe('rbassist mcp', LIMIT, () => {
     expect((await second.ask('get_set', { name: 'Both' })).tracks).toBe(1);
     const { file } = await first.ask('save_playlist', { set: 'Both' });
     expect(await readFile(file, 'utf8')).toContain('#EXTM3U');
+  });
+
+  it('leaves a library that works when it is killed while it writes', async () => {
+    const { dataDir } = await taggedFolder(TRACKS_PER_TAG);
+    await using killed = await startAssistant(dataDir, '--allow-writes');
+    const { tracks } = await killed.ask('find_tracks', { limit: 20 });
+    const ids = tracks.map(({ id }: { id: string }) => id);
+    const add = (assistant: Assistant, id: string) => assistant.ask('change_tags', { tracks: [id], add: ['Late'] });
+    await add(killed, ids[0]);
+    const work = Promise.allSettled(ids.slice(1).map((id: string) => add(killed, id)));
+    process.kill(killed.pid, 'SIGKILL');
+    await work;
+    await using next = await startAssistant(dataDir, '--allow-writes');
+    const { total } = await next.ask('find_tracks', { tag: ['Late'] });
+    expect(total).toBeGreaterThan(0);
+    for (const id of ids) await add(next, id);
+    expect((await next.ask('find_tracks', { tag: ['Late'] })).total).toBe(20);
+    expect((await next.ask('library_stats')).tracks).toBe(3 * TRACKS_PER_TAG);
   });
 
   it('bounds titles of 10 MB', async () => {

@@ -2,7 +2,8 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { notify } from '@rbassist/core';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
-import { errorResponse, invalidRequest, isExpected, notFoundResponse } from './error-response.ts';
+import { errorResponse, invalidRequest, isExpected } from './error-response.ts';
+import { allowedMethods } from './http/allowed-methods.ts';
 import { addArtwork } from './http/artwork.ts';
 import { addAudio } from './http/audio.ts';
 import { addCrates } from './http/crates.ts';
@@ -94,12 +95,22 @@ export function buildApp(context: ServerContext, options: AppOptions = LOCAL): O
   const refuse = (status: 404 | 413, message: string): never => {
     throw new HTTPException(status, { message });
   };
-  app.notFound(notFoundResponse);
+  app.notFound((request) => {
+    const { method, path } = request.req;
+    const methods = methodsAt(path);
+    if (methods.length === 0) {
+      return errorResponse(new HTTPException(404, { message: `There is nothing at ${path}.` }), request, context);
+    }
+    request.header('allow', methods.join(', '));
+    const message = `${path} does not take ${method}, only ${methods.join(', ')}.`;
+    return errorResponse(new HTTPException(405, { message }), request, context);
+  });
   app.use('*', responseHeaders);
   app.use('*', guard({ host, token, isPrivate, clock }));
   app.use('*', bodyLimit({ maxSize: LARGEST_BODY, onError: () => refuse(413, 'The body is over 1 MB.') }));
   app.get('/api/openapi.json', (request) => request.json(app.getOpenAPI31Document(ABOUT)));
   app.use('/api/*', requireLibrary(library, clock));
   for (const add of RESOURCES) add(app, context);
+  const methodsAt = allowedMethods(app);
   return app;
 }

@@ -32,11 +32,6 @@ export function errorResponse(error: unknown, request: Context, context: AnswerC
   return problemBody(problemOf(error, context), request);
 }
 
-/** Answers that there is nothing at an address. */
-export function notFoundResponse(request: Context): Response {
-  return problemBody(problem(404, `There is nothing at ${request.req.path}.`, 'request'), request);
-}
-
 function problemBody(answer: Problem, request: Context): Response {
   return request.body(JSON.stringify(answer), answer.status as 400, { 'content-type': 'application/problem+json' });
 }

@@ -51,6 +51,8 @@ const TOKEN_BYTES = 24;
 const CONNECTIONS = 512;
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
+/** Time between two looks for connections beyond these limits. */
+const CHECK_CONNECTIONS_MS = 2000;
 /** Time without a byte in either direction. A paused player reconnects. */
 const IDLE_MS = 120_000;
 /** Time for answers in progress when the server stops. */
@@ -97,7 +99,10 @@ export async function serveLibrary(library: Library, options: ServeOptions = {})
     { host, isPrivate: token !== undefined, onError },
   );
   if (page !== undefined) addPage(app, page);
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: { connectionsCheckingInterval: CHECK_CONNECTIONS_MS },
+  }) as Server;
   limit(server);
   const stop = async () => {
     await watch.close();

@@ -148,6 +148,22 @@ describe('every route', () => {
   });
 });
 
+it.each([
+  ['/api/tracks', ['GET', 'HEAD']],
+  ['/api/tracks/AAAAAAAAAAA', ['GET', 'HEAD', 'PATCH']],
+  ['/api/sets/Night', ['DELETE', 'GET', 'HEAD', 'PUT']],
+  ['/api/jobs', ['GET', 'HEAD', 'POST']],
+  ['/api/history/undo', ['POST']],
+])('%s refuses methods other than %j, and names these', async (path, methods) => {
+  await using api = await testApp(await openLibrary({ dataDir: await temporaryFolder('methods') }));
+  const others = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((each) => !methods.includes(each));
+  for (const method of others) {
+    const answer = await api.ask(method, path);
+    const allowed = answer.headers.get('allow')?.split(', ').sort();
+    expect([method, answer.status, allowed]).toEqual([method, 405, methods]);
+  }
+});
+
 /** Returns the schema of a JSON answer; undefined for files, streams and answers without a body. */
 function jsonSchema(responses: RouteConfig['responses']): z.ZodType | undefined {
   const { content } = (responses[200] ?? responses[202] ?? {}) as { content?: Record<string, { schema: z.ZodType }> };

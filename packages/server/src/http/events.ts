@@ -4,6 +4,7 @@ import { stream } from 'hono/streaming';
 import type { EventLog, Followed } from '../jobs/event-log.ts';
 import { ENDED_STATES } from '../jobs/job.ts';
 import type { ServerContext } from '../server-context.ts';
+import { problem } from './answers.ts';
 
 const tags = ['jobs'];
 const HEARTBEAT_MS = 15_000;
@@ -20,6 +21,7 @@ const responses = {
       'and `reset` if events were missed',
     content: { 'text/event-stream': { schema: z.string() } },
   },
+  default: problem,
 };
 
 const getEvents = createRoute({
@@ -81,6 +83,8 @@ function sendEvents(
   request.header('content-type', 'text/event-stream');
   request.header('cache-control', 'no-store');
   request.header('x-accel-buffering', 'no');
+  // nobody would read the events
+  if (request.req.method === 'HEAD') return request.body(null, 200);
   return stream(request, async (client) => {
     const left = new AbortController();
     client.onAbort(() => left.abort());

@@ -101,10 +101,10 @@ export function addTracks(app: OpenAPIHono, context: ServerContext): void {
       sort: sortOf(sort),
       limit,
       offset,
-      ...(cursor !== undefined && { after: placeOf(cursor) }),
+      ...(cursor !== undefined && { after: placeOf(cursor, sort) }),
     });
     const rows = await trackRows(tracks, columns, context);
-    return request.json({ total, rows, cursor: end ? cursorOf(end) : null }, 200);
+    return request.json({ total, rows, cursor: end ? cursorOf(end, sort) : null }, 200);
   });
   app.openapi(trackFacets, async (request) => {
     const values = request.req.valid('query');

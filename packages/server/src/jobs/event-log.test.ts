@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { heapMb } from '../test-heap.ts';
 import { EventLog, type Followed } from './event-log.ts';
 
 const HEARTBEAT_MS = 60_000;
@@ -61,7 +62,7 @@ describe('EventLog', () => {
     const { events } = follow(log);
     const first = take(1, events);
     await Promise.resolve();
-    for (let i = 0; i < 5000; i++) log.publish('library', { changed: 'sets' });
+    for (let i = 0; i < 10_000; i++) log.publish('library', { changed: 'sets' });
     expect(types(await first)).toEqual(['reset']);
     log.publish('library', { changed: 'tracks' });
     expect(await take(1, events)).toMatchObject([{ data: { changed: 'tracks' } }]);
@@ -81,4 +82,16 @@ describe('EventLog', () => {
     log.close();
     expect(await other).toMatchObject({ done: true });
   });
+});
+
+it('keeps nothing of followers that left, also if no event comes', async () => {
+  const log = new EventLog();
+  const before = heapMb();
+  for (let i = 0; i < 10_000; i++) {
+    const client = new AbortController();
+    const next = log.follow({ signal: client.signal, heartbeatMs: HEARTBEAT_MS }).next();
+    client.abort();
+    await next;
+  }
+  expect(heapMb() - before).toBeLessThan(0.5);
 });

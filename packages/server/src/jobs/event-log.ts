@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Job } from './job.ts';
 import type { JobProblem } from './job-problem.ts';
 
@@ -45,7 +44,8 @@ export class EventLog {
   readonly #events: ServerEvent[] = [];
   /** Number of events that were dropped at the front. */
   #dropped = 0;
-  #news = Promise.withResolvers<void>();
+  /** Wakes each follower that waits. A promise of all would keep those that left. */
+  readonly #waiting = new Set<() => void>();
   #isClosed = false;
 
   /** Id of the last event. */
@@ -59,14 +59,13 @@ export class EventLog {
       this.#events.shift();
       this.#dropped++;
     }
-    this.#news.resolve();
-    this.#news = Promise.withResolvers();
+    this.#wakeAll();
   }
 
   /** Ends all followers. */
   close(): void {
     this.#isClosed = true;
-    this.#news.resolve();
+    this.#wakeAll();
   }
 
   /** Yields events as they come, until the signal aborts. */
@@ -101,16 +100,22 @@ export class EventLog {
   }
 
   /** Waits for an event. Returns true if none came in this time. */
-  async #isSilent(milliseconds: number, signal: AbortSignal): Promise<boolean> {
-    const timer = new AbortController();
-    const stop = () => timer.abort();
-    signal.addEventListener('abort', stop, { once: true });
-    const silence = delay(milliseconds, true, { signal: timer.signal, ref: false }).catch(() => false);
-    try {
-      return await Promise.race([this.#news.promise.then(() => false), silence]);
-    } finally {
-      signal.removeEventListener('abort', stop);
-      stop();
-    }
+  #isSilent(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+    return new Promise((resolve) => {
+      const end = (isSilent: boolean) => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', wake);
+        this.#waiting.delete(wake);
+        resolve(isSilent);
+      };
+      const wake = () => end(false);
+      const timer = setTimeout(end, milliseconds, true).unref();
+      signal.addEventListener('abort', wake, { once: true });
+      this.#waiting.add(wake);
+    });
+  }
+
+  #wakeAll(): void {
+    for (const wake of [...this.#waiting]) wake();
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promi
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 
 /** Time for the answers of calls that run when the client says that it will send no more. */
-const LAST_ANSWERS_MS = 2000;
+const LAST_ANSWERS_MS = 30_000;
 
 /** Connection over stdin and stdout of this process. Closes when the client closes either of them. */
 export class StdioTransport extends StdioServerTransport {

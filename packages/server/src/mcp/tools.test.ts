@@ -96,6 +96,14 @@ describe('tools that read', () => {
     expect((await tools.ask('get_set', { name: 'night' })).rows).toMatchObject([{ track: { id: SKY } }]);
   });
 
+  it('say that an empty library needs a scan', async () => {
+    await using empty = await testClient({}, {});
+    const { content } = await empty.client.callTool({ name: 'library_stats', arguments: {} });
+    expect(JSON.stringify(content)).toContain('rbassist scan');
+    expect(await empty.ask('find_tracks')).toEqual({ total: 0, tracks: [], cursor: null });
+    expect((await empty.fail('plan_set')).data.remedies).toEqual([{ action: 'rescan' }]);
+  });
+
   it('suggest tags with examples', async () => {
     const tagged = {
       '/m/a.mp3': { title: 'A', mytags: ['peak'], angle: 0 },
@@ -130,6 +138,7 @@ describe('tools that read', () => {
     ['find_tracks', { limit: 1e9 }, 'limit'],
     ['find_tracks', { colour: 'red' }, 'colour'],
     ['find_tracks', { cursor: 'nonsense' }, 'cursor'],
+    ['find_tracks', { cursor: 'WyJicG0iLDFd', sort: 'title' }, 'same sort'],
     ['find_tracks', { sort: 'colour' }, 'column'],
     ['recommend', { seeds: [] }, 'seeds'],
     ['export_playlist', {}, 'Give either'],

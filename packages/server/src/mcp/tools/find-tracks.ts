@@ -33,7 +33,7 @@ export const findTracks = defineTool({
   async run(context, { sort, limit: most, cursor, ...filters }) {
     const { total, tracks, end } = await context.library.browse({
       ...browseFilters(filters, context),
-      ...(cursor !== undefined && { after: placeOf(cursor) }),
+      ...(cursor !== undefined && { after: placeOf(cursor, sort) }),
       sort: sortOf(sort),
       limit: most,
     });
@@ -42,7 +42,7 @@ export const findTracks = defineTool({
       data: {
         total,
         tracks: tracks.map((track) => summaryOf(context, track.path, track)),
-        cursor: end ? cursorOf(end) : null,
+        cursor: end ? cursorOf(end, sort) : null,
       },
     };
   },

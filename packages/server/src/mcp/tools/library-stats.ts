@@ -25,8 +25,11 @@ export const libraryStats = defineTool({
     const { library } = context;
     const [stats, facets, sets] = await Promise.all([statsAnswer(context), library.browseFacets(), library.sets()]);
     const { genres, tags, keys, bpms } = facets;
+    const isEmpty = stats.tracks === 0;
     return {
-      text: `${counted(stats.tracks, 'track')}, ${counted(Math.round(stats.hours), 'hour')}, ${counted(sets.length, 'set')}.`,
+      text: isEmpty
+        ? 'The library is empty. The user fills it with the command "rbassist scan FOLDER", or on the page.'
+        : `${counted(stats.tracks, 'track')}, ${counted(Math.round(stats.hours), 'hour')}, ${counted(sets.length, 'set')}.`,
       data: {
         ...stats,
         bpms,

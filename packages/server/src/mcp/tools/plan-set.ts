@@ -35,13 +35,16 @@ export const planSet = defineTool({
     mixes: z.array(SetMix.omit({ parts: true, stars: true })).describe('One for each pair of neighbours'),
   }),
   async run(context, { seeds = [], minutes, start, end, ...request }, run) {
-    const [first, last] = await Promise.all([start, end].map((id) => knownIds(context, id === undefined ? [] : [id])));
+    await knownIds(
+      context,
+      [start, end].flatMap((id) => id ?? []),
+    );
     const options = planningOptions(context, {
       ...request,
+      start,
+      end,
       seeds: await knownIds(context, seeds),
       ...(minutes !== undefined && { durationS: minutes * SECONDS_PER_MINUTE }),
-      ...(first.length > 0 && { start: first[0] }),
-      ...(last.length > 0 && { end: last[0] }),
     });
     const data = setPlan(context, await context.library.planSet({ ...options, ...run }));
     const length = Math.round(data.durationS / SECONDS_PER_MINUTE);

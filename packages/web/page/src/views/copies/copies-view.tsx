@@ -1,12 +1,13 @@
 import { useMutation, useQueries, useQuery } from '@tanstack/react-query';
 import { SlidersHorizontal } from 'lucide-react';
 import { useCallback, useId, useMemo, useState } from 'react';
-import { Link, useLocation, useSearch } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { Button } from '../../components/button/button.tsx';
 import { Sheet } from '../../components/sheet/sheet.tsx';
 import { useMedia } from '../../components/use-media.ts';
 import { JobRow } from '../../jobs/job-row.tsx';
 import { isOpen, jobsQuery, useHasResult } from '../../jobs/queries.ts';
+import { useSearch } from '../../shell/use-search.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
 import { formatAge, formatBytes } from '../../text/format.ts';

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { SlidersHorizontal } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
-import { useLocation, useSearch } from 'wouter';
+import { useLocation } from 'wouter';
 import { Button } from '../../components/button/button.tsx';
 import { Sheet } from '../../components/sheet/sheet.tsx';
 import { useMedia } from '../../components/use-media.ts';
+import { useSearch } from '../../shell/use-search.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
 import { CrateOptions } from './crate-options.tsx';

@@ -1,9 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { useLocation, useSearch } from 'wouter';
+import { useLocation } from 'wouter';
 import { ApiProblem } from '../../api/problem.ts';
 import { Button } from '../../components/button/button.tsx';
 import { usePlayer } from '../../player/use-player.tsx';
+import { useSearch } from '../../shell/use-search.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
 import { trackQuery } from '../../tracks/queries.ts';

@@ -1,9 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { Link, useLocation, useSearch } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { AddToSet } from '../../components/add-to-set/add-to-set.tsx';
 import { Button } from '../../components/button/button.tsx';
 import { deleteRules, type RulePlaylist, rulePlaylistsQuery, saveRules } from '../../lists/queries.ts';
+import { useSearch } from '../../shell/use-search.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
