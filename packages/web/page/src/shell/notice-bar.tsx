@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { IconButton } from '../components/button/button.tsx';
+import { Remedy } from '../components/remedy/remedy.tsx';
 import { text } from '../text/en.ts';
 import { notice, useNotice } from './notice.ts';
 import styles from './notice-bar.module.css';
@@ -11,7 +12,10 @@ export function NoticeBar() {
     <div role="alert" className={styles.place}>
       {shown !== undefined && (
         <div className={styles.notice}>
-          <p>{shown}</p>
+          <p>{shown.sentence}</p>
+          {shown.remedies.map((remedy) => (
+            <Remedy key={remedy.action} remedy={remedy} />
+          ))}
           <IconButton label={text.shell.dismiss} onClick={() => notice()}>
             <X size={14} aria-hidden="true" />
           </IconButton>

@@ -1,16 +1,23 @@
 import { useSyncExternalStore } from 'react';
+import type { Remedy } from '../api/problem.ts';
+
+/** A sentence, and what to do about it. */
+export interface Notice {
+  readonly sentence: string;
+  readonly remedies: readonly Remedy[];
+}
 
 /** Milliseconds for which a notice stays. */
 const SHOWN_MS = 10_000;
 
 const listeners = new Set<() => void>();
-let shown: string | undefined;
+let shown: Notice | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Shows a sentence above the player for a while, or takes it away. */
-export function notice(sentence?: string): void {
+export function notice(sentence?: string, remedies: readonly Remedy[] = []): void {
   clearTimeout(timer);
-  shown = sentence;
+  shown = sentence === undefined ? undefined : { sentence, remedies };
   if (sentence !== undefined) timer = setTimeout(notice, SHOWN_MS);
   for (const listener of listeners) listener();
 }
@@ -20,7 +27,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The sentence to show. */
-export function useNotice(): string | undefined {
+/** The notice to show. */
+export function useNotice(): Notice | undefined {
   return useSyncExternalStore(subscribe, () => shown);
 }
