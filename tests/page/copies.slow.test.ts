@@ -1,11 +1,15 @@
+import { once } from 'node:events';
 import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { expectAccessible, hasBrowser, openPage } from '../support/browser.ts';
 import { writeSounds } from '../support/music.ts';
+import { start } from '../support/rbassist.ts';
 import { madeUpLibrary, servePage } from '../support/served-page.ts';
+import { contents, libraryOf, musicOf } from '../support/staging.ts';
 
 const SECONDS = 20;
 const CUE = { name: 'Drop', type: 0, num: 0, start: 5, end: 5 };
@@ -27,6 +31,14 @@ async function libraryWithCopies() {
     [copies[2]!]: { ...facts, title: 'Glasswing' },
   });
   return { dataDir, music, inbox: join(music, 'Inbox') };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
 }
 
 const group = (page: Page, place: number) =>
@@ -113,6 +125,7 @@ describe.runIf(hasBrowser)('copies in the browser', { timeout: 180_000 }, () => 
 
     await search(page, 'Equal byte for byte');
     await page.getByLabel('Show', { exact: true }).selectOption('all');
+    await undertow.getByText('Same bytes').waitFor();
     await undertow.getByRole('radio', { name: 'Keep B' }).check();
     await undertow.getByText('Goes because you keep the other.').waitFor();
     await undertow.getByRole('button', { name: 'B is not a copy' }).click();
@@ -121,7 +134,7 @@ describe.runIf(hasBrowser)('copies in the browser', { timeout: 180_000 }, () => 
     await page.reload();
     await button(page, 'Marked as no copies: 1').click();
     await expectAccessible(page);
-    await button(page, /^Take the mark off/).click();
+    await button(page, /^Undo: /).click();
     await page.keyboard.press('Escape');
     await undertow.waitFor();
     expect(complaints).toEqual([]);
@@ -146,5 +159,46 @@ describe.runIf(hasBrowser)('copies in the browser', { timeout: 180_000 }, () => 
     await using _second = await servePage(dataDir, { port: Number(new URL(first.url).port) });
     await page.reload();
     await page.getByText('2 recordings, 3 copies').waitFor();
+  });
+
+  it('says how far a killed server came, continues, and brings everything back', async () => {
+    const names = Array.from({ length: 300 }, (_, i) => [`${i}.mp3`, 'vbr.mp3']);
+    const music = await musicOf(Object.fromEntries(names));
+    const before = await contents(music);
+    const dataDir = await libraryOf(Object.fromEntries(names.map(([name]) => [join(music, name!), { rating: 1 }])));
+    const port = await freePort();
+    const serve = () => start(['ui', '--no-open', '--port', String(port), '--data-dir', dataDir]);
+    const first = serve();
+    await first.whenSaid('The page is at');
+    await using opened = await openPage(`http://127.0.0.1:${port}/copies`);
+    const { page } = opened;
+    await search(page, 'Equal byte for byte');
+    await page.getByText('1 recording, 299 copies').waitFor();
+    await button(page, 'Show what it would do').click();
+    await button(page, 'Move 299 copies away').click();
+    const staged = async () => (await readdir(join(dataDir, 'dup_stage')).catch(() => [])).length;
+    while ((await staged()) < 3) await page.waitForTimeout(5);
+    first.child.kill('SIGKILL');
+    await first.ended;
+    expect(await staged()).toBeLessThan(299);
+
+    const second = serve();
+    try {
+      const away = page.getByRole('region', { name: 'Moved away' });
+      await away.getByText('interrupted').waitFor();
+      await away.getByText(/cop(y|ies) .* in the folder for copies/).waitFor();
+      await away.getByRole('button', { name: 'Resume' }).click();
+      await away.getByText(/^299 copies/).waitFor();
+      await away.getByText(/^Moved \d+ copies away/).waitFor();
+      expect(await away.getByText('failed').count()).toBe(0);
+      expect(await readdir(music)).toHaveLength(1);
+      await button(page, 'Bring them back').click();
+      await button(page, 'Bring 299 copies back').click();
+      await away.getByText('Brought 299 copies back.').waitFor();
+      expect(await contents(music)).toEqual(before);
+    } finally {
+      second.child.kill('SIGTERM');
+      await second.ended;
+    }
   });
 });
