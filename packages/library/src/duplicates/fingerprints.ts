@@ -1,11 +1,16 @@
 import { type AcousticFingerprint, DEFAULT_WORKERS } from '@rbassist/analyze';
-import { mapConcurrent, type RunOptions, TrackError } from '@rbassist/core';
+import { fileSignature, mapConcurrent, type RunOptions, TrackError } from '@rbassist/core';
+import { RecentCache } from '../browse/recent-cache.ts';
 import { createTrackPool } from '../workers/track-pool.ts';
 import type { DuplicateProblem } from './compared-file.ts';
 import type { DescribedFile } from './described-file.ts';
 import type { FingerprintReply, FingerprintTask } from './fingerprint-worker.ts';
 
 const TIME_LIMIT_S = 600;
+/** About 20 KB each. A search, its dry run and the move ask for the same files in a row. */
+const MOST_RECENT = 3000;
+
+const recent = new RecentCache<AcousticFingerprint>(MOST_RECENT);
 
 export async function fingerprintFiles(
   files: readonly DescribedFile[],
@@ -22,10 +27,14 @@ export async function fingerprintFiles(
     failed: (failure) => ({ ok: false, ...failure }),
   });
   try {
-    const fingerprint = async ({ path, durationS = 0 }: DescribedFile) => ({
-      path,
-      reply: await pool.run({ path, durationS, timeLimitS: TIME_LIMIT_S }),
-    });
+    const fingerprint = async ({ path, durationS = 0 }: DescribedFile) => {
+      const key = `${path}\0${await fileSignature(path).catch(() => '')}\0${durationS}`;
+      const known = recent.peek(key);
+      if (known) return { path, reply: { ok: true, fingerprint: known } as const };
+      const reply = await pool.run({ path, durationS, timeLimitS: TIME_LIMIT_S });
+      if (reply.ok) recent.set(key, reply.fingerprint);
+      return { path, reply };
+    };
     const nameOf = ({ path }: DescribedFile) => path;
     const options = { concurrency: pool.concurrency, stage: 'fingerprint', nameOf, ...run } as const;
     for await (const { path, reply } of mapConcurrent(files, fingerprint, options)) {

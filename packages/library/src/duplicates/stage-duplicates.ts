@@ -98,7 +98,7 @@ async function findAndStage(
   const report: StageReport = {
     ...{ mode, compared, sameFiles, skipped, dest, move, dryRun, staged: [], movedBytes: 0 },
     left: [...plan.left, ...checked.left],
-    problems: [...problems, ...checked.problems],
+    problems: [...notMovedBefore(problems, entries), ...checked.problems],
     interrupted: interrupted || checked.interrupted,
   };
   if (dryRun || planned.length === 0) {
@@ -115,6 +115,12 @@ async function findAndStage(
     await log.close();
   }
   return report;
+}
+
+/** A stopped run that is continued names files that it moved already. */
+function notMovedBefore(problems: readonly DuplicateProblem[], entries: readonly StagingEntry[]): DuplicateProblem[] {
+  const moved = new Set(entries.flatMap(({ action, from }) => (action === 'move' ? from : [])));
+  return problems.filter(({ path, error }) => error.kind !== 'missing' || !moved.has(path));
 }
 
 /** The plan is empty after an abort. */

@@ -8,7 +8,9 @@ const MOST_RETRIES = 2;
 
 /** Everything that the page knows from the server. */
 export const queryClient = new QueryClient({
-  mutationCache: new MutationCache({ onError: ({ message }) => notice(message) }),
+  mutationCache: new MutationCache({
+    onError: (error) => notice(error.message, error instanceof ApiProblem ? { remedies: error.remedies } : {}),
+  }),
   defaultOptions: {
     // the server is on this computer, so a computer without a network reaches it too
     mutations: { networkMode: 'always' },

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { Job } from '../api/types.ts';
 import { Button } from '../components/button/button.tsx';
+import { Remedy } from '../components/remedy/remedy.tsx';
 import { text } from '../text/en.ts';
 import { shownText } from '../text/format.ts';
 import styles from './job-row.module.css';
@@ -37,6 +38,9 @@ export function JobRow({ job }: { job: Job }) {
         {error && <span className={styles.failed}>{shownText(error.detail)}</span>}
       </span>
       <span className={styles.actions}>
+        {error?.remedies.map((remedy) => (
+          <Remedy key={remedy.action} remedy={remedy} />
+        ))}
         {job.canPause && <Button onClick={() => change({ id, action: 'pause' })}>{text.jobs.pause}</Button>}
         {job.canResume && <Button onClick={() => change({ id, action: 'resume' })}>{text.jobs.resume}</Button>}
         {open && <Button onClick={() => change({ id, action: 'cancel' })}>{text.jobs.cancel}</Button>}

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { Button, IconButton } from '../components/button/button.tsx';
+import { Remedy } from '../components/remedy/remedy.tsx';
 import { text } from '../text/en.ts';
 import { notice, useNotice } from './notice.ts';
 import styles from './notice-bar.module.css';
@@ -22,6 +23,9 @@ export function NoticeBar() {
               {shown.action.label}
             </Button>
           )}
+          {shown.remedies?.map((remedy) => (
+            <Remedy key={remedy.action} remedy={remedy} />
+          ))}
           <IconButton label={text.shell.dismiss} onClick={() => notice()}>
             <X size={14} aria-hidden="true" />
           </IconButton>

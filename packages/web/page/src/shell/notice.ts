@@ -1,17 +1,18 @@
 import { useSyncExternalStore } from 'react';
+import type { Remedy } from '../api/problem.ts';
 
 /** Milliseconds for which a notice stays. */
 const SHOWN_MS = 10_000;
 
-/** What a button in a notice does. */
-export interface NoticeAction {
-  readonly label: string;
-  readonly run: () => void;
+/** Ways to act on a notice. */
+interface NoticeActions {
+  /** Its button. */
+  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly remedies?: readonly Remedy[];
 }
 
-interface Notice {
+interface Notice extends NoticeActions {
   readonly sentence: string;
-  readonly action?: NoticeAction;
 }
 
 const listeners = new Set<() => void>();
@@ -19,9 +20,9 @@ let shown: Notice | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Shows a sentence above the player for a while, or takes it away. */
-export function notice(sentence?: string, action?: NoticeAction): void {
+export function notice(sentence?: string, actions: NoticeActions = {}): void {
   clearTimeout(timer);
-  shown = sentence === undefined ? undefined : { sentence, action };
+  shown = sentence === undefined ? undefined : { sentence, ...actions };
   if (sentence !== undefined) timer = setTimeout(() => notice(), SHOWN_MS);
   for (const listener of listeners) listener();
 }
@@ -31,7 +32,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The sentence to show. */
+/** The notice to show. */
 export function useNotice(): Notice | undefined {
   return useSyncExternalStore(subscribe, () => shown);
 }

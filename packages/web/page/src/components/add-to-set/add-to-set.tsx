@@ -30,7 +30,7 @@ export function AddToSet({ ids, suggested = '', onDone }: AddToSetProps) {
     if (!wanted || isPending) return;
     const done = (set: { name: string; added: number }) => {
       const open = () => navigate(`/sets/${encodeURIComponent(set.name)}`);
-      notice(text.addToSet.done(set.added, set.name), { label: text.addToSet.open, run: open });
+      notice(text.addToSet.done(set.added, set.name), { action: { label: text.addToSet.open, run: open } });
       onDone?.();
     };
     add({ name: wanted, ids }, { onSuccess: done });

@@ -51,8 +51,8 @@ export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
     before.current = null;
   };
   const rateAll = (rating: number) => {
-    const undoRating = { label: text.history.undo, run: () => undo() };
-    rate({ ids, rating }, { onSuccess: ({ changed }) => notice(text.menu.rated(changed, rating), undoRating) });
+    const action = { label: text.history.undo, run: () => undo() };
+    rate({ ids, rating }, { onSuccess: ({ changed }) => notice(text.menu.rated(changed, rating), { action }) });
   };
   const findCopies = () => start({ kind: 'duplicates', tracks: [...ids] }, { onSuccess: () => navigate('/copies') });
   return (

@@ -199,7 +199,7 @@ function Found({ found, query, onChange }: FoundProps) {
           moves={!query.copy}
           onVisible={look}
           onChoose={choose}
-          onMarked={setMarked}
+          onMark={(files) => mark({ files }, { onSuccess: () => setMarked(files) })}
         />
       )}
       <StageDialog plan={plan} onClose={() => setPlan(undefined)} />

@@ -1,11 +1,10 @@
-import { useMutation } from '@tanstack/react-query';
 import { Pause, Play, TriangleAlert } from 'lucide-react';
 import { Link } from 'wouter';
 import { Button, IconButton } from '../../components/button/button.tsx';
 import { text } from '../../text/en.ts';
 import { formatBytes, formatDuration, shownText } from '../../text/format.ts';
 import { type Choices, decisionOf, filesOf, keepFile, toggleCopy, toggleGroup } from './choices.ts';
-import { type CopyFile, type CopyGroup, type FoundCopies, markApart } from './copies-queries.ts';
+import type { CopyFile, CopyGroup, FoundCopies } from './copies-queries.ts';
 import styles from './group-card.module.css';
 import { differencesOf, formatOf, letterOf, splitPath } from './group-differences.ts';
 import { useCopyPlayer } from './use-copy-player.ts';
@@ -18,11 +17,12 @@ interface GroupCardProps {
   moves: boolean;
   choices: Choices;
   onChoose: (choices: Choices) => void;
-  onMarked: (files: string[]) => void;
+  /** Marks files as no copies of each other. */
+  onMark: (files: string[]) => void;
 }
 
 /** Copies of one recording: which one is kept and why, what differs, and what parts with the others. */
-export function GroupCard({ group, found, moves, choices, onChoose, onMarked }: GroupCardProps) {
+export function GroupCard({ group, found, moves, choices, onChoose, onMark }: GroupCardProps) {
   const { keep, copies } = decisionOf(group, choices);
   const files = filesOf(group);
   const kept = files.find(({ id }) => id === keep) ?? group.keeper;
@@ -50,7 +50,7 @@ export function GroupCard({ group, found, moves, choices, onChoose, onMarked }: 
         {files.map((file, place) => (
           <FileRow
             key={file.id}
-            {...{ group, file, place, kept, moves, choices, onChoose, onMarked }}
+            {...{ group, file, place, kept, moves, choices, onChoose, onMark }}
             goes={copies.includes(file.id)}
             handsOver={found.handsOver}
           />
@@ -87,14 +87,12 @@ interface FileRowProps extends Omit<GroupCardProps, 'found'> {
 }
 
 function FileRow(props: FileRowProps) {
-  const { group, file, place, kept, goes, moves, handsOver, choices, onChoose, onMarked } = props;
+  const { group, file, place, kept, goes, moves, handsOver, choices, onChoose, onMark } = props;
   const player = useCopyPlayer();
-  const { mutate: mark, isPending } = useMutation(markApart);
   const letter = letterOf(place);
   const [folder, name] = splitPath(file.path);
   const isKept = file === kept;
   const sounds = player.sounds(file.id);
-  const apart = [group.keeper.id, file.id];
   return (
     <li className={styles.file} data-kept={isKept || undefined} data-goes={goes || undefined}>
       <label className={styles.keep} title={file.canKeep ? undefined : text.copies.damagedStays}>
@@ -138,9 +136,8 @@ function FileRow(props: FileRowProps) {
         {file !== group.keeper && (
           <Button
             look="quiet"
-            disabled={isPending}
             aria-label={text.copies.notACopyNamed(letter)}
-            onClick={() => mark({ files: apart }, { onSuccess: () => onMarked(apart) })}
+            onClick={() => onMark([group.keeper.id, file.id])}
           >
             {text.copies.notACopy}
           </Button>

@@ -21,11 +21,11 @@ interface GroupListProps {
   choices: Choices;
   onVisible: (first: number, last: number) => void;
   onChoose: (choices: Choices) => void;
-  onMarked: (files: string[]) => void;
+  onMark: (files: string[]) => void;
 }
 
 /** Groups of copies, of which only the visible ones exist. Up and down walk from one to the next. */
-export function GroupList({ found, groupAt, moves, choices, onVisible, onChoose, onMarked }: GroupListProps) {
+export function GroupList({ found, groupAt, moves, choices, onVisible, onChoose, onMark }: GroupListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [cursor, setCursor] = useState(0);
   /** Place of a group that takes the focus as soon as it is drawn. */
@@ -106,7 +106,7 @@ export function GroupList({ found, groupAt, moves, choices, onVisible, onChoose,
               style={{ transform: `translateY(${start}px)` }}
               onFocus={() => setCursor(index)}
             >
-              {group && <GroupCard {...{ group, found, moves, choices, onChoose, onMarked }} />}
+              {group && <GroupCard {...{ group, found, moves, choices, onChoose, onMark }} />}
             </li>
           );
         })}

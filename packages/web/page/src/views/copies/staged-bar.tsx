@@ -21,9 +21,8 @@ export function StagedBar() {
   const busy = last !== undefined && isOpen(last);
   const close = () => setAsks(false);
   const { total = 0, bytes = 0, moved = 0, dest, files = [], elsewhere = [] } = staged ?? {};
-  const shown = total > 0 || elsewhere.length > 0 || (last !== undefined && !busy);
   return (
-    <section aria-label={text.copies.away} className={styles.away} data-shown={shown || undefined}>
+    <section aria-label={text.copies.away} className={styles.away}>
       {last && !busy && <Outcome job={last} />}
       {total > 0 && (
         <div className={styles.line}>
