@@ -42,8 +42,8 @@ export function ChosenTracks({ ids, topic, onCursor, onClear }: ChosenTracksProp
   return (
     <section aria-label={text.map.chosenList} className={styles.chosen}>
       <div className={styles.bar}>
-        <h2 role="status" className={`${styles.count} number`}>
-          {text.map.chosen(ids.length)}
+        <h2 className={`${styles.count} number`}>
+          <span role="status">{text.map.chosen(ids.length)}</span>
         </h2>
         <Button look="quiet" onClick={onClear}>
           {text.map.clear}

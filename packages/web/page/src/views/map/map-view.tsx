@@ -32,7 +32,7 @@ export function MapView() {
   return (
     <div role="alert" className={styles.message}>
       <p>{error.message}</p>
-      <Button onClick={() => void refetch()}>{text.map.tryAgain}</Button>
+      <Button onClick={() => void refetch()}>{text.shell.again}</Button>
     </div>
   );
 }

@@ -34,6 +34,8 @@ export interface MapScene {
 }
 
 const NO_SCALE: ColorScale = { items: [], itemOf: new Uint8Array() };
+/** Colour of every point until their values are here. */
+const NO_ITEM = { color: 'var(--map-other)', filter: undefined };
 const LONGEST_WORD = 28;
 const NO_LABELS: never[] = [];
 
@@ -74,8 +76,10 @@ export function useMapScene(map: LibraryMap, query: MapQuery): MapScene {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are those of the theme
   const colors = useMemo(() => {
-    const rgb = rgbOf(scale.items.length > 0 ? scale.items.map(({ color }) => color) : ['var(--map-other)']);
-    return pointColors(scale.itemOf, rgb, brightness);
+    const items = scale.items.length > 0 ? scale.items : [NO_ITEM];
+    const rgb = rgbOf(items.map(({ color }) => color));
+    const paints = items.map(({ filter: named }, i) => ({ rgb: rgb[i]!, isNamed: named !== undefined }));
+    return pointColors(scale.itemOf, paints, brightness);
   }, [scale, brightness, theme]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are those of the theme
   const overlayColors = useMemo(readOverlayColors, [theme]);
