@@ -233,6 +233,26 @@ describe.runIf(hasBrowser)('the map in the browser', { timeout: 180_000 }, () =>
     expect(unusual(complaints)).toEqual([]);
   });
 
+  it('counts the tracks without a place, and places them', async () => {
+    await using served = await servePage(await libraryWithMap());
+    await using opened = await openPage(served.url);
+    const { page } = opened;
+    await page.route('**/api/map', async (route) => {
+      const response = await route.fetch();
+      const body = await response.body();
+      body.writeUInt32LE(3, 12);
+      await route.fulfill({ response, body });
+    });
+    await page.goto(`${served.url}/map?key=1A`);
+    await page.getByText('3 tracks not on the map yet.').waitFor();
+    await counts(page).getByText('5 of 60 tracks').waitFor();
+    const started = page.waitForRequest((request) => request.method() === 'POST');
+    await page.getByRole('button', { name: 'Place them' }).click();
+    expect((await started).postDataJSON()).toEqual({ kind: 'map' });
+    await page.getByRole('link', { name: 'Show in the library' }).click();
+    await page.getByRole('main').getByText('5 tracks').waitFor();
+  });
+
   it('draws without WebGL, and again after the browser took its context away', async () => {
     await using served = await servePage(await libraryWithMap());
     await using opened = await openPage(`${served.url}/map`);

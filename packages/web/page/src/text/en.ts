@@ -494,6 +494,7 @@ export const text = {
     whole: 'Show the whole map',
     shown: (passing: number, total: number) =>
       passing === total ? tracks(total) : `${formatCount(passing)} of ${tracks(total)}`,
+    inLibrary: 'Show in the library',
     nobody: 'Choose a point to see its track here.',
     open: 'Open the track',
     chosen: (count: number) => `${tracks(count)} chosen`,

@@ -30,12 +30,24 @@ export interface PaintColor {
 export function pointColors(colorOf: Uint8Array, colors: readonly PaintColor[], brightness: Uint8Array): PointColors {
   const count = colorOf.length;
   const rgba = new Uint8Array(4 * count);
-  const layers: number[][] = OPACITY.flatMap(() => [[], []]);
+  const layers = new Uint8Array(count);
+  const sizes = new Uint32Array(2 * OPACITY.length);
   for (let point = 0; point < count; point++) {
     const { rgb, isNamed } = colors[colorOf[point]!]!;
-    rgba.set(rgb, 4 * point);
+    rgba[4 * point] = rgb[0]!;
+    rgba[4 * point + 1] = rgb[1]!;
+    rgba[4 * point + 2] = rgb[2]!;
     rgba[4 * point + 3] = OPACITY[brightness[point]!]!;
-    layers[2 * brightness[point]! + Number(isNamed)]!.push(point);
+    layers[point] = 2 * brightness[point]! + (isNamed ? 1 : 0);
+    sizes[layers[point]!]!++;
   }
-  return { rgba, order: Uint32Array.from(layers.flat()) };
+  return { rgba, order: inLayers(layers, sizes) };
+}
+
+/** Returns all points, those of the first layer first. */
+function inLayers(layers: Uint8Array, sizes: Uint32Array): Uint32Array {
+  const next = sizes.map((_, layer) => sizes.subarray(0, layer).reduce((sum, size) => sum + size, 0));
+  const order = new Uint32Array(layers.length);
+  for (let point = 0; point < layers.length; point++) order[next[layers[point]!]!++] = point;
+  return order;
 }

@@ -4,7 +4,7 @@ import { useTheme } from '../../shell/theme.ts';
 import { shownText } from '../../text/format.ts';
 import { activeFilters } from '../../tracks/track-query.ts';
 import { setQuery } from '../sets/set-queries.ts';
-import { type Area, isInside, readArea } from './area.ts';
+import { type Area, areaTest, readArea } from './area.ts';
 import { type ColorScale, colorScale } from './color-scale.ts';
 import { canvasColors, rgbOf } from './css-colors.ts';
 import { type MapWord, type OverlayColors, wordFont } from './draw-overlay.ts';
@@ -64,9 +64,10 @@ export function useMapScene(map: LibraryMap, query: MapQuery): MapScene {
 
   const { brightness, passing, chosen } = useMemo(() => {
     const found = { brightness: new Uint8Array(count), passing: 0, chosen: [] as string[] };
+    const isInside = area && areaTest(area);
     for (let point = 0; point < count; point++) {
       const isPassing = passes(point);
-      const isChosen = isPassing && area !== undefined && isInside(area, places[2 * point]!, places[2 * point + 1]!);
+      const isChosen = isPassing && isInside?.(places[2 * point]!, places[2 * point + 1]!);
       if (isPassing) found.passing++;
       if (isChosen) found.chosen.push(ids[point]!);
       found.brightness[point] = isPassing ? (area && !isChosen ? OUTSIDE : LIT) : DIM;
