@@ -9,7 +9,7 @@ import { mappedLibrary, SOUNDS } from '../support/mapped-library.ts';
 import { servePage } from '../support/served-page.ts';
 
 const COUNT = 60;
-/** What a browser says of the answer that there is no map, and of tests that read the pixels of WebGL. */
+/** Messages of a browser about the answer that there is no map, and about tests that read the pixels of WebGL. */
 const USUAL = /404|GPU stall due to ReadPixels/;
 const unusual = (complaints: readonly string[]) => complaints.filter((each) => !USUAL.test(each));
 

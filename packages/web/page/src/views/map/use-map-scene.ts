@@ -12,7 +12,7 @@ import { type LibraryMap, mapFilterQuery, mapLabelsQuery, mapQuery, mapValuesQue
 import type { MapQuery } from './map-query.ts';
 import { DIM, LIT, OUTSIDE, type PointColors, pointColors } from './point-colors.ts';
 
-/** What the map shows of a query. */
+/** Contents of the map for a query. */
 export interface MapScene {
   /** Place of each track's point. */
   readonly pointOf: ReadonlyMap<string, number>;
