@@ -62,30 +62,31 @@ async function answerFrom(to: Page, tracks: number): Promise<void> {
 }
 
 function renderer(of: Page): Promise<string> {
-  return of.evaluate(() => {
+  return of.evaluate(`{
     const gl = document.createElement('canvas').getContext('webgl2');
-    const info = gl?.getExtension('WEBGL_debug_renderer_info');
-    return gl && info ? String(gl.getParameter(info.UNMASKED_RENDERER_WEBGL)) : 'no WebGL';
-  });
+    gl ? gl.getParameter(gl.getExtension('WEBGL_debug_renderer_info').UNMASKED_RENDERER_WEBGL) : 'no WebGL';
+  }`);
 }
+
+// scripts of the page are text: the compiler adds helpers to functions that the page does not have
 
 /** Clicks on the link of the map, and returns the milliseconds until its points are on the screen. */
 function clickToPoints(of: Page): Promise<number> {
-  return of.evaluate(async () => {
+  return of.evaluate(`(async () => {
     const { prototype } = WebGL2RenderingContext;
     const { drawElements } = prototype;
-    const drawn = new Promise<void>((resolve) => {
+    const drawn = new Promise((resolve) => {
       prototype.drawElements = function (...given) {
         drawElements.apply(this, given);
-        requestAnimationFrame(() => resolve());
+        requestAnimationFrame(resolve);
       };
     });
     const start = performance.now();
-    document.querySelector<HTMLElement>('nav a[href="/map"]')?.click();
+    document.querySelector('nav a[href="/map"]').click();
     await drawn;
     prototype.drawElements = drawElements;
     return performance.now() - start;
-  });
+  })()`);
 }
 
 /** Moves the pointer in a circle, and returns the milliseconds between the pictures of the screen meanwhile. */
@@ -98,7 +99,6 @@ async function frames(of: Page, step: (x: number, y: number) => Promise<void>, d
   ];
   await of.mouse.move(...at(0));
   if (drags) await of.mouse.down();
-  // as text: the compiler would name the function by a helper that the page does not have
   await of.evaluate(`{
     window.times = [];
     window.note = (time) => { times.push(time); window.frame = requestAnimationFrame(note); };

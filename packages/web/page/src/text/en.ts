@@ -956,7 +956,6 @@ export const text = {
     colorBy: 'Colour by',
     values: { genre: 'Genre', key: 'Key', bpm: 'BPM', energy: 'Energy', tag: 'Tag', added: 'Date added' },
     legend: (by: string) => `Colours: ${by}`,
-    legendItem: (name: string, count: number) => `${name}, ${tracks(count)}`,
     others: (count: number) => (count === 1 ? '1 other' : `${formatCount(count)} others`),
     unknown: 'Unknown',
     bpmStep: (from: number | undefined, below: number | '') => {
@@ -982,9 +981,9 @@ export const text = {
     whole: 'Show the whole map',
     shown: (passing: number, total: number) =>
       passing === total ? tracks(total) : `${formatCount(passing)} of ${tracks(total)}`,
+    inLibrary: 'Show in the library',
     nobody: 'Choose a point to see its track here.',
     open: 'Open the track',
-    pointFacts: (title: string, facts: string) => (facts ? `${title}, ${facts}` : title),
     chosen: (count: number) => `${tracks(count)} chosen`,
     chosenNone: 'No track is in the chosen part of the map.',
     chosenList: 'Chosen tracks',
@@ -1011,6 +1010,5 @@ export const text = {
     unplaced: (count: number) => `${tracks(count)} not on the map yet.`,
     place: 'Place them',
     withoutWebGl: 'This browser has no WebGL, so the map is drawn more slowly.',
-    tryAgain: 'Try again',
   },
 };

@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { TrackRow } from '../api/types.ts';
 import type { ColumnName } from '../components/track-list/columns.tsx';
 import type { RowSource } from '../components/track-list/row-source.ts';
@@ -24,9 +24,10 @@ export function useRowsOfIds(ids: readonly string[], columns: readonly ColumnNam
     [],
   );
   const rows = new Map(answers.flatMap(({ data }) => data?.map((row): [string, TrackRow] => [row.id, row]) ?? []));
-  const idsBetween = useCallback(async (first: number, last: number) => ids.slice(first, last + 1), [ids]);
-  return useMemo(
-    () => ({ count: ids.length, at: (index) => rows.get(ids[index] ?? ''), ids: idsBetween, look }),
-    [ids, rows, idsBetween, look],
-  );
+  return {
+    count: ids.length,
+    at: (index) => rows.get(ids[index] ?? ''),
+    ids: async (first, last) => ids.slice(first, last + 1),
+    look,
+  };
 }

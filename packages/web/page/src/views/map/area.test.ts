@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { isInside, lassoArea, readArea, writeArea } from './area.ts';
+import { type Area, areaTest, lassoArea, readArea, writeArea } from './area.ts';
+
+const isInside = (area: Area, x: number, y: number) => areaTest(area)(x, y);
 
 /** The letter U: the place between its arms is outside. */
 const U = readArea('0,0,3,0,3,3,2,3,2,1,1,1,1,3,0,3')!;

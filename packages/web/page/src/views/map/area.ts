@@ -35,14 +35,22 @@ export function lassoArea(line: readonly number[]): Area | undefined {
   return { kind: 'lasso', line: kept };
 }
 
-/** Returns true for a place inside an area. */
-export function isInside(area: Area, x: number, y: number): boolean {
-  if (area.kind === 'circle') return Math.hypot(x - area.x, y - area.y) <= area.radius;
+/** Returns a test for places inside an area. */
+export function areaTest(area: Area): (x: number, y: number) => boolean {
+  if (area.kind === 'circle') return (x, y) => Math.hypot(x - area.x, y - area.y) <= area.radius;
   const { line } = area;
-  let inside = false;
-  for (let i = 0, before = line.length - 2; i < line.length; before = i, i += 2) {
-    const [x1, y1, x2, y2] = [line[before]!, line[before + 1]!, line[i]!, line[i + 1]!];
-    if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) inside = !inside;
-  }
-  return inside;
+  const across = line.filter((_, i) => i % 2 === 0);
+  const up = line.filter((_, i) => i % 2 === 1);
+  const [left, right, bottom, top] = [Math.min(...across), Math.max(...across), Math.min(...up), Math.max(...up)];
+  return (x, y) => {
+    if (x < left || x > right || y < bottom || y > top) return false;
+    let inside = false;
+    for (let i = 0, before = across.length - 1; i < across.length; before = i++) {
+      // a ray to the right crosses the edge
+      if (up[before]! > y === up[i]! > y) continue;
+      const share = (y - up[before]!) / (up[i]! - up[before]!);
+      if (x < across[before]! + share * (across[i]! - across[before]!)) inside = !inside;
+    }
+    return inside;
+  };
 }

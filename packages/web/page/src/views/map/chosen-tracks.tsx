@@ -31,19 +31,21 @@ export function ChosenTracks({ ids, topic, onCursor, onClear }: ChosenTracksProp
   const rows = useRowsOfIds(ids, columns.needs);
   const selection = useRowSelection(rows, topic);
   const atCursor = ids[selection.cursor];
-  const before = useRef({ topic, atCursor });
+  const before = useRef({ topic, cursor: selection.cursor });
   // the cursor of the map follows that of the list, but not when the choice changes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new choice has another track in the same place
   useEffect(() => {
-    const moved = before.current.topic === topic && before.current.atCursor !== atCursor;
-    before.current = { topic, atCursor };
+    const { cursor } = selection;
+    const moved = before.current.topic === topic && before.current.cursor !== cursor;
+    before.current = { topic, cursor };
     if (moved && atCursor !== undefined) onCursor(atCursor);
-  }, [topic, atCursor, onCursor]);
+  }, [topic, selection.cursor, onCursor]);
 
   return (
     <section aria-label={text.map.chosenList} className={styles.chosen}>
       <div className={styles.bar}>
-        <h2 role="status" className={`${styles.count} number`}>
-          {text.map.chosen(ids.length)}
+        <h2 className={`${styles.count} number`}>
+          <span role="status">{text.map.chosen(ids.length)}</span>
         </h2>
         <Button look="quiet" onClick={onClear}>
           {text.map.clear}

@@ -11,16 +11,14 @@ export function canvasColors(colors: readonly string[]): string[] {
 }
 
 /** Returns red, green and blue of each colour, 0 to 255. */
-export function rgbOf(colors: readonly string[]): Uint8Array {
+export function rgbOf(colors: readonly string[]): number[][] {
   const canvas = document.createElement('canvas');
   canvas.width = 1;
   canvas.height = 1;
   const context = canvas.getContext('2d', { willReadFrequently: true })!;
-  const rgb = new Uint8Array(3 * colors.length);
-  for (const [i, color] of canvasColors(colors).entries()) {
+  return canvasColors(colors).map((color) => {
     context.fillStyle = color;
     context.fillRect(0, 0, 1, 1);
-    rgb.set(context.getImageData(0, 0, 1, 1).data.subarray(0, 3), 3 * i);
-  }
-  return rgb;
+    return [...context.getImageData(0, 0, 1, 1).data.subarray(0, 3)];
+  });
 }

@@ -52,8 +52,9 @@ export function drawOverlay(
   context.lineJoin = 'round';
   drawArea(context, projection, area, colors);
   drawLine(context, projection, lasso, colors, [5, 4]);
+  drawLine(context, projection, path, colors, []);
   drawWords(context, projection, words, colors);
-  drawPath(context, projection, path, colors);
+  drawNumbers(context, projection, path, colors);
   for (const { x, y, pixels } of rings) drawRing(context, toScreen(projection, x, y), pixels, colors);
 }
 
@@ -121,13 +122,13 @@ function drawWords(
   }
 }
 
-function drawPath(
+/** Numbers the tracks of a set. */
+function drawNumbers(
   context: CanvasRenderingContext2D,
   projection: Projection,
   path: readonly number[],
   colors: OverlayColors,
 ): void {
-  drawLine(context, projection, path, colors, []);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.font = '600 11px system-ui, sans-serif';

@@ -15,8 +15,8 @@ const SHOWN_FROM = [0, 1.7, 3.6];
 const GAP = 6;
 
 /**
- * Chooses labels that don't overlap: those of large regions first, and more of them closer up. The choice depends on the
- * zoom alone, so that panning makes no label come or go.
+ * Chooses labels that don't overlap: those of large regions first, and more of them closer up. The choice depends on
+ * the zoom alone, so that panning makes no label come or go.
  *
  * @param scale - Pixels of one unit of the map.
  */

@@ -52,7 +52,6 @@ function Item({ item, filters, onFilters }: Omit<LegendProps, 'by' | 'items'> & 
     <button
       type="button"
       className={styles.item}
-      aria-label={text.map.legendItem(name, count)}
       aria-pressed={isOn(filters, filter)}
       onClick={() => onFilters(toggleItem(filters, filter))}
     >

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Headphones } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 import { Button } from '../../components/button/button.tsx';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
+import { activeFilters, writeTrackQuery } from '../../tracks/track-query.ts';
 import { setsQuery } from '../sets/set-queries.ts';
 import styles from './map-bar.module.css';
 import { COLOR_VALUES, type ColorBy, type MapQuery } from './map-query.ts';
@@ -69,6 +71,9 @@ export function MapBar(props: MapBarProps) {
         {text.map.shown(passing, total)}
         {leftOut > 0 && ` · ${text.map.setLeftOut(leftOut)}`}
       </p>
+      {activeFilters(query.filters).length > 0 && (
+        <Link href={`/?${writeTrackQuery(query.filters)}`}>{text.map.inLibrary}</Link>
+      )}
       {unplaced > 0 && (
         <p className={styles.unplaced}>
           {text.map.unplaced(unplaced)}

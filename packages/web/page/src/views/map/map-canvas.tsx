@@ -87,14 +87,14 @@ export function MapCanvas(props: MapCanvasProps) {
     }
   }, []);
 
+  const noted = useRef(camera);
   useEffect(() => {
-    let noted = latest.current.camera;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const opened = new MapStage(canvas.current!, overlay.current!, latest.current.shown, noted, (drawn) => {
+    const opened = new MapStage(canvas.current!, overlay.current!, latest.current.shown, noted.current, (drawn) => {
       placeMarks(drawn);
-      if (noted === undefined) noted = drawn.camera;
-      if (noted === drawn.camera) return;
-      noted = drawn.camera;
+      noted.current ??= drawn.camera;
+      if (noted.current === drawn.camera) return;
+      noted.current = drawn.camera;
       clearTimeout(timer);
       timer = setTimeout(() => latest.current.onCamera(drawn.camera), REST_MS);
     });
@@ -107,6 +107,10 @@ export function MapCanvas(props: MapCanvasProps) {
   }, [placeMarks]);
   // every render may have changed what the map shows; it draws once per picture of the screen
   useEffect(() => stage.current!.show(latest.current.shown));
+  useEffect(() => {
+    // the address has another part of the map: somebody went back
+    if (camera && noted.current && camera !== noted.current) stage.current!.look(camera);
+  }, [camera]);
   useEffect(() => {
     if (cursor === undefined || !stage.current) return;
     stage.current.look(reveal(stage.current.projection, places[2 * cursor]!, places[2 * cursor + 1]!, MARGIN_PX));

@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useRef, useState } from 'react';
-import { useLocation } from 'wouter';
+import { useCallback, useState } from 'react';
 import { ApiProblem } from '../../api/problem.ts';
 import { Button } from '../../components/button/button.tsx';
 import { usePlayer } from '../../player/use-player.tsx';
@@ -17,9 +16,10 @@ import { Legend } from './legend.tsx';
 import { MapBar } from './map-bar.tsx';
 import { MapCanvas } from './map-canvas.tsx';
 import { type LibraryMap, mapQuery } from './map-queries.ts';
-import { type MapQuery, readMapQuery, writeMapQuery } from './map-query.ts';
+import type { MapQuery } from './map-query.ts';
 import styles from './map-view.module.css';
 import { NoMap } from './no-map.tsx';
+import { useMapAddress } from './use-map-address.ts';
 import { useMapScene } from './use-map-scene.ts';
 
 /** The map of the library: every track is a point. */
@@ -33,15 +33,13 @@ export function MapView() {
   return (
     <div role="alert" className={styles.message}>
       <p>{error.message}</p>
-      <Button onClick={() => void refetch()}>{text.map.tryAgain}</Button>
+      <Button onClick={() => void refetch()}>{text.shell.again}</Button>
     </div>
   );
 }
 
 function OpenMap({ map }: { map: LibraryMap }) {
-  const search = useSearch();
-  const [, navigate] = useLocation();
-  const query = useMemo(() => readMapQuery(search), [search]);
+  const { query, change, leaveTo } = useMapAddress();
   const scene = useMapScene(map, query);
   const [playsOnHover, setPlaysOnHover] = useState(false);
   const player = usePlayer();
@@ -49,20 +47,7 @@ function OpenMap({ map }: { map: LibraryMap }) {
   const cursor = scene.pointOf.get(query.at);
   const { data: track } = useQuery({ ...trackQuery(query.at), enabled: cursor !== undefined });
 
-  const latest = useRef(query);
-  latest.current = query;
-  /** Small moves don't make steps to go back. */
-  const change = useCallback(
-    (changes: Partial<MapQuery>, replace = false) => {
-      const before = latest.current;
-      latest.current = { ...before, ...changes };
-      const written = writeMapQuery(latest.current);
-      if (written === writeMapQuery(before)) return;
-      navigate(written ? `/map?${written}` : '/map', { replace });
-    },
-    [navigate],
-  );
-  const moveTo = useCallback((id: string) => change({ at: id }, true), [change]);
+  const moveTo = useCallback((id: string) => change({ at: id }, 'move'), [change]);
   const filter = (filters: MapQuery['filters']) => change({ filters });
   const marked = track?.key.value;
 
@@ -91,13 +76,13 @@ function OpenMap({ map }: { map: LibraryMap }) {
             cursor={cursor}
             playsOnHover={playsOnHover}
             onCursor={(point) => moveTo(map.ids[point]!)}
-            onOpen={(point) => navigate(`/track/${map.ids[point]}`)}
+            onOpen={(point) => leaveTo(`/track/${map.ids[point]}`)}
             onPlay={async (point) => {
-              const { id, title, name, artist, bpm } = await queries.ensureQueryData(trackQuery(map.ids[point]!));
-              player.playOrPause({ id, title: title ?? name, artist, bpm: bpm.value });
+              const found = await queries.ensureQueryData(trackQuery(map.ids[point]!)).catch(() => undefined);
+              if (found) player.playOrPause({ ...found, title: found.title ?? found.name, bpm: found.bpm.value });
             }}
-            onArea={(area) => change({ area: area ? writeArea(area) : '' }, area?.kind === 'circle')}
-            onCamera={(camera) => change({ camera }, true)}
+            onArea={(area) => change({ area: area ? writeArea(area) : '' }, area?.kind === 'circle' ? 'move' : 'step')}
+            onCamera={(camera) => change({ camera }, 'move')}
           />
           <Legend by={query.by} items={scene.scale.items} filters={query.filters} onFilters={filter} />
         </div>

@@ -34,7 +34,8 @@ export function nearestInDirection(
   let nearest: number | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (let point = 0; point < places.length / 2; point++) {
-    const [right, up] = [places[2 * point]! - x, places[2 * point + 1]! - y];
+    const right = places[2 * point]! - x;
+    const up = places[2 * point + 1]! - y;
     const ahead = right * dx + up * dy;
     const aside = Math.abs(right * dy - up * dx);
     if (ahead <= 0 || aside > ahead || point === from) continue;

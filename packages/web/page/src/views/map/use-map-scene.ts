@@ -4,7 +4,7 @@ import { useTheme } from '../../shell/theme.ts';
 import { shownText } from '../../text/format.ts';
 import { activeFilters } from '../../tracks/track-query.ts';
 import { setQuery } from '../sets/set-queries.ts';
-import { type Area, isInside, readArea } from './area.ts';
+import { type Area, areaTest, readArea } from './area.ts';
 import { type ColorScale, colorScale } from './color-scale.ts';
 import { canvasColors, rgbOf } from './css-colors.ts';
 import { type MapWord, type OverlayColors, wordFont } from './draw-overlay.ts';
@@ -12,7 +12,7 @@ import { type LibraryMap, mapFilterQuery, mapLabelsQuery, mapQuery, mapValuesQue
 import type { MapQuery } from './map-query.ts';
 import { DIM, LIT, OUTSIDE, type PointColors, pointColors } from './point-colors.ts';
 
-/** What the map shows of a query. */
+/** Contents of the map for a query. */
 export interface MapScene {
   /** Place of each track's point. */
   readonly pointOf: ReadonlyMap<string, number>;
@@ -34,6 +34,8 @@ export interface MapScene {
 }
 
 const NO_SCALE: ColorScale = { items: [], itemOf: new Uint8Array() };
+/** Colour of every point until their values are here. */
+const NO_ITEM = { color: 'var(--map-other)', filter: undefined };
 const LONGEST_WORD = 28;
 const NO_LABELS: never[] = [];
 
@@ -62,9 +64,10 @@ export function useMapScene(map: LibraryMap, query: MapQuery): MapScene {
 
   const { brightness, passing, chosen } = useMemo(() => {
     const found = { brightness: new Uint8Array(count), passing: 0, chosen: [] as string[] };
+    const isInside = area && areaTest(area);
     for (let point = 0; point < count; point++) {
       const isPassing = passes(point);
-      const isChosen = isPassing && area !== undefined && isInside(area, places[2 * point]!, places[2 * point + 1]!);
+      const isChosen = isPassing && isInside?.(places[2 * point]!, places[2 * point + 1]!);
       if (isPassing) found.passing++;
       if (isChosen) found.chosen.push(ids[point]!);
       found.brightness[point] = isPassing ? (area && !isChosen ? OUTSIDE : LIT) : DIM;
@@ -74,8 +77,10 @@ export function useMapScene(map: LibraryMap, query: MapQuery): MapScene {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are those of the theme
   const colors = useMemo(() => {
-    const rgb = rgbOf(scale.items.length > 0 ? scale.items.map(({ color }) => color) : ['var(--map-other)']);
-    return pointColors(scale.itemOf, rgb, brightness);
+    const items = scale.items.length > 0 ? scale.items : [NO_ITEM];
+    const rgb = rgbOf(items.map(({ color }) => color));
+    const paints = items.map(({ filter: named }, i) => ({ rgb: rgb[i]!, isNamed: named !== undefined }));
+    return pointColors(scale.itemOf, paints, brightness);
   }, [scale, brightness, theme]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are those of the theme
   const overlayColors = useMemo(readOverlayColors, [theme]);
