@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { BROWSE_STATES } from '@rbassist/library';
+import { ChosenTracks } from '../http/planning-options.ts';
 import { TrackFilters } from '../http/track-query.ts';
 import { TrackSummary } from '../http/track-summary.ts';
 
@@ -47,6 +48,11 @@ export const FILTERS = {
     .optional()
     .describe('States; one must fit. Without it, staged duplicates are left out'),
 };
+
+/** Filters of the tracks that may be chosen; an assistant knows no ids of folders. */
+export const Chosen = ChosenTracks.omit({ folders: true })
+  .optional()
+  .describe('Filters of the tracks that may be chosen');
 
 /** Facts of a track in an answer, without its path. */
 export const ListedTrack = TrackSummary.omit({ path: true });

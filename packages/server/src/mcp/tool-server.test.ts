@@ -1,7 +1,7 @@
 import { rename } from 'node:fs/promises';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import type { ProgressEvent } from '@rbassist/core';
-import type { PlanSetOptions } from '@rbassist/library';
+import { LibraryBusyError, type PlanSetOptions } from '@rbassist/library';
 import { expect, it, vi } from 'vitest';
 import { IDS } from '../test-server.ts';
 import { serveTools } from './serve-tools.ts';
@@ -101,6 +101,15 @@ it('hides unexpected errors from the client, but not from the program', async ()
   const { message } = await tools.fail('rate_transition', { from: SKY, to: IDS.Glasswing });
   expect(message).not.toContain('secret');
   expect(errors).toMatchObject([{ message: 'secret' }]);
+});
+
+it('tries a change again while another process writes for a moment', async () => {
+  await using tools = await testClient({ allowWrites: true });
+  const busy = new LibraryBusyError(tools.dataDir, 'Another rbassist is writing.');
+  const edit = vi.spyOn(tools.library, 'edit').mockRejectedValueOnce(busy).mockRejectedValueOnce(busy);
+  expect((await tools.ask('edit_track', { track: SKY, rating: 2 })).rating).toBe(2);
+  expect(edit).toHaveBeenCalledTimes(3);
+  expect((await tools.fail('edit_track', { track: SKY })).message).toContain('Give a value');
 });
 
 it('serves two clients of one library at once', async () => {

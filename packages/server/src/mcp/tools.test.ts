@@ -146,6 +146,10 @@ describe('tools that read', () => {
     ['get_set', { name: 'Missing' }, 'Night'],
     ['rate_transition', { from: SKY, to: SKY }, 'same track'],
     ['plan_set', { length: 0 }, 'length'],
+    ['plan_set', { filters: { genres: ['Polka'] } }, 'filters'],
+    ['plan_set', { start: 'Glasswing' }, 'not the id'],
+    ['expand_crate', {}, 'crate'],
+    ['expand_crate', { tags: ['polka'] }, 'polka'],
   ])('say what is wrong with the input of %s: %o', async (tool, input, word) => {
     expect((await tools.fail(tool, input)).message).toContain(word);
   });

@@ -1,13 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import { CrateRequest, ExpandedCrate, expandedCrate } from '../../http/crates.ts';
 import { counted } from '../counted.ts';
-import { ListedTrack, Names, TrackId } from '../parameters.ts';
+import { Chosen, ListedTrack, Names, TrackId } from '../parameters.ts';
 import { defineTool } from '../tool.ts';
 import { knownIds } from '../track-names.ts';
 
 const MOST_MEMBERS = 500;
 const MOST_ADDED = 100;
-const { preset, diversity, tempoPct, allowDoubletime, newArtist, exclude, filters } = CrateRequest.shape;
+const { preset, diversity, tempoPct, allowDoubletime, newArtist, exclude } = CrateRequest.shape;
 const { added } = ExpandedCrate.shape;
 
 /** Makes a crate grow. */
@@ -27,7 +27,7 @@ export const expandCrate = defineTool({
     allowDoubletime: allowDoubletime.describe('Also accept half and double of the tempo'),
     newArtist: newArtist.describe('Leave out the artists of the crate'),
     exclude: exclude.describe('Tracks, artists, tags and saved sets to leave out'),
-    filters: filters.describe('Filters of the tracks that may be added'),
+    filters: Chosen,
   }),
   output: ExpandedCrate.omit({ members: true, included: true, withoutVector: true }).extend({
     members: z.number().int().describe('Tracks of the crate'),

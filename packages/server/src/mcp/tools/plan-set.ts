@@ -2,13 +2,13 @@ import { z } from '@hono/zod-openapi';
 import { PlanRequest, planningOptions } from '../../http/planning-options.ts';
 import { SetMix, SetPlan, setPlan } from '../../http/set-schemas.ts';
 import { counted } from '../counted.ts';
-import { ListedTrack, TrackId } from '../parameters.ts';
+import { Chosen, ListedTrack, TrackId } from '../parameters.ts';
 import { defineTool } from '../tool.ts';
 import { knownIds } from '../track-names.ts';
 
 const LONGEST_SET = 200;
 const SECONDS_PER_MINUTE = 60;
-const { energyCurve, bpmCurve, artistSpacing, transitionRules, exclude, filters, keepOrder } = PlanRequest.shape;
+const { energyCurve, bpmCurve, artistSpacing, transitionRules, exclude, keepOrder } = PlanRequest.shape;
 
 /** Plans a set. */
 export const planSet = defineTool({
@@ -28,7 +28,7 @@ export const planSet = defineTool({
     artistSpacing: artistSpacing.describe('Smallest number of tracks between two of one artist'),
     transitionRules: transitionRules.describe('Rules that no mix may break'),
     exclude: exclude.describe('Tracks, artists, tags and saved sets to leave out'),
-    filters: filters.describe('Filters of the tracks that may be chosen'),
+    filters: Chosen,
   }),
   output: SetPlan.omit({ curves: true, cost: true }).extend({
     tracks: z.array(ListedTrack),
