@@ -79,7 +79,7 @@ function measured(records: Record<string, TrackRecord>): Record<string, unknown>
   return Object.fromEntries(values);
 }
 
-describe('rbassist watch', () => {
+describe('rbassist watch', { timeout: 180_000 }, () => {
   it('keeps the library as a new scan would find it', async () => {
     const watch = startWatch();
     await watch.untilDone({ added: 1 });

@@ -1,8 +1,9 @@
 import { type FSWatcher, watch } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isInside } from '@rbassist/core';
 import { folderContents, isMusicFile, isMusicFolder } from './folder-contents.ts';
+import { folderIdentity } from './folder-identity.ts';
 import type { FolderSource, SourceListeners } from './folder-source.ts';
 
 /** Systems on which one watch covers all folders below. */
@@ -52,13 +53,13 @@ export class ReportedFolder implements FolderSource {
   async #add(folder: string, onFile: (path: string) => void): Promise<void> {
     const real = await unlessUnreadable(realpath(folder));
     // links may form loops
-    if (real === undefined || this.#real.has(real) || this.#isClosed) return;
-    const found = await unlessUnreadable(stat(folder, { bigint: true }));
-    if (found === undefined) return;
+    if (real === undefined || this.#real.has(real)) return;
+    const identity = await unlessUnreadable(folderIdentity(folder));
+    if (identity === undefined || this.#isClosed) return;
     this.#real.add(real);
     const isCovered = COVERS_ALL && folder !== this.#root && isInside(real, await realpath(this.#root));
     const watcher = isCovered ? undefined : this.#watch(folder);
-    this.#watched.set(folder, { real, identity: identityOf(found), watcher });
+    this.#watched.set(folder, { real, identity, watcher });
     // read after the watch began, so that nothing is missed
     const contents = await unlessUnreadable(folderContents(folder));
     for (const path of contents?.files ?? []) onFile(path);
@@ -77,10 +78,10 @@ export class ReportedFolder implements FolderSource {
   async #look(path: string): Promise<void> {
     const isMusic = isMusicFile(path);
     const known = this.#watched.get(path);
-    const found = await stat(path, { bigint: true }).catch(() => undefined);
+    const identity = await folderIdentity(path).catch(() => undefined);
     if (this.#isClosed) return;
-    if (found?.isDirectory()) {
-      if (known?.identity === identityOf(found) || !isMusicFolder(path)) return;
+    if (identity !== undefined) {
+      if (known?.identity === identity || !isMusicFolder(path)) return;
       this.#remove(path);
       await this.#add(path, this.#listeners.onChange);
     } else if (known !== undefined && path !== this.#root) {
@@ -97,10 +98,6 @@ export class ReportedFolder implements FolderSource {
       this.#real.delete(real);
     }
   }
-}
-
-function identityOf({ dev, ino }: { dev: bigint; ino: bigint }): string {
-  return `${dev}:${ino}`;
 }
 
 async function unlessUnreadable<T>(work: Promise<T>): Promise<T | undefined> {

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileSignature, isInside, OptionError, pathKey, RbassistError, requirePaths } from '@rbassist/core';
+import { isInside, OptionError, pathKey, RbassistError, requirePaths } from '@rbassist/core';
+import { lookUpFiles } from '../files/file-state.ts';
 import { isNamed } from '../files/named-paths.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { scan } from '../scan/scan.ts';
@@ -103,10 +104,10 @@ class Watch {
   async #lookAtFiles(): Promise<void> {
     const paths = new Set([...this.#reported, ...this.#changes.unsettled(performance.now())]);
     this.#reported.clear();
-    for (const path of paths) {
-      const signature = await fileSignature(path).catch(() => undefined);
-      this.#changes.note(path, signature, performance.now());
-    }
+    const states = await lookUpFiles([...paths]);
+    const now = performance.now();
+    for (const [path, file] of states)
+      this.#changes.note(path, file.state === 'present' ? file.signature : undefined, now);
     const present = this.#present;
     this.#changes.drop((path) => !present.some((folder) => isInside(path, folder)));
   }

@@ -64,6 +64,18 @@ describe.each([
     expect(folders()).toEqual([[music], [music], [join(music, 'Old')], [join(music, 'Old')]]);
   });
 
+  it('notices files in a folder that was deleted and made again', async () => {
+    await using watched = await watchFolder(music, options);
+    const { watch } = watched;
+    await watch.until('done');
+    await rm(join(music, 'old'), { recursive: true });
+    await mkdir(join(music, 'old'));
+    await writeFile(join(music, 'old', '1.mp3'), 'another sound');
+    await watch.until('done', 2);
+    await writeFile(join(music, 'old', '2.mp3'), 'sound');
+    await watch.until('done', 3);
+  });
+
   it('ignores what is no music, and folders of links that lead back', async () => {
     await symlink(music, join(music, 'loop'));
     await using watched = await watchFolder(music, options);

@@ -1,5 +1,6 @@
-import { opendir, stat } from 'node:fs/promises';
+import { opendir } from 'node:fs/promises';
 import { RbassistError, systemErrorCode } from '@rbassist/core';
+import { folderIdentity } from './folder-identity.ts';
 import type { FolderSource, SourceListeners } from './folder-source.ts';
 import { isNetworkDrive } from './network-drive.ts';
 import { PolledFolder } from './polled-folder.ts';
@@ -106,12 +107,13 @@ export class WatchedFolder {
 
   async #state(): Promise<{ identity: string } | { reason: GoneReason }> {
     try {
-      const { dev, ino } = await stat(this.path, { bigint: true });
+      const identity = await folderIdentity(this.path);
+      if (identity === undefined) return { reason: 'missing' };
       const wasEmpty = this.isPresent && this.#isEmpty;
       this.#isEmpty = await isEmptyFolder(this.path);
       // the mount point of a drive that is not connected
       if (this.#isEmpty && !wasEmpty && this.#isExpected(this.path)) return { reason: 'empty' };
-      return { identity: `${dev}:${ino}` };
+      return { identity };
     } catch (error) {
       return { reason: GONE.includes(systemErrorCode(error) ?? '') ? 'missing' : 'unreadable' };
     }
