@@ -1,17 +1,9 @@
-import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
+import { chromiumPath } from '@rbassist/testing/chromium';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, expect } from 'vitest';
 
-const PLACES = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-];
-const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
+const executablePath = chromiumPath();
 if (executablePath === undefined) {
   process.stderr.write('Skipped the tests of the page: install Chromium ("apt install chromium"), or set CHROMIUM.\n');
 }
