@@ -2,7 +2,7 @@ import { pick, type Random } from '@rbassist/testing/random';
 import { anyUse } from './questions.ts';
 import type { ServedLibrary } from './served-library.ts';
 
-/** What an hour of use did. */
+/** Figures of an hour of use. */
 interface HourOfUse {
   requests: number;
   /** Changes of a rating, each undone at once. */

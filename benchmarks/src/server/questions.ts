@@ -30,17 +30,23 @@ export function recommendations(random: Random, ids: readonly string[]): string 
   return `/api/recommendations?seed=${pick(random, ids)}&preset=${pick(random, PRESETS)}`;
 }
 
-/** What a person does, with its share. */
+/** Questions of a person, with their shares. */
 const USES: readonly [share: number, question: (random: Random, ids: readonly string[]) => string][] = [
   [0.5, list],
   [0.1, facets],
   [0.12, (random, ids) => `/api/tracks/${pick(random, ids)}`],
   [0.1, recommendations],
   [0.06, (random, ids) => `/api/tracks/${pick(random, ids)}/neighbors?top=8`],
-  [0.06, (random, ids) => `/api/transitions?from=${pick(random, ids)}&to=${pick(random, ids)}`],
+  [0.06, (random, ids) => transition(random, ids)],
   [0.04, (random) => `/api/search?q=${encodeURIComponent(pick(random, WORDS))}`],
   [0.02, () => '/api/library'],
 ];
+
+function transition(random: Random, ids: readonly string[]): string {
+  const from = pick(random, ids);
+  const others = ids.filter((id) => id !== from);
+  return `/api/transitions?from=${from}&to=${pick(random, others)}`;
+}
 
 /** Returns a question of a person who uses all of the page. */
 export function anyUse(random: Random, ids: readonly string[]): string {
