@@ -11,7 +11,8 @@ import { parseArgs } from 'node:util';
 import { openLibrary } from '@rbassist/library';
 import { serveLibrary } from '@rbassist/server';
 import { PAGE_FOLDER } from '@rbassist/web';
-import { chromium, type Page } from 'playwright-core';
+import { launchBrowser } from '@rbassist/testing/chromium';
+import type { Page } from 'playwright-core';
 import { INVENTED_TAG, inventMap } from './map/invented-map.ts';
 
 const RUNS = 5;
@@ -25,10 +26,7 @@ const [width, height] = values.size.split('x').map(Number);
 const dataDir = await mkdtemp(join(tmpdir(), 'rbassist-bench-map-'));
 const library = await openLibrary({ dataDir });
 const server = await serveLibrary(library, { port: 0, page: PAGE_FOLDER });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  chromiumSandbox: process.getuid?.() !== 0,
-});
+const browser = await launchBrowser();
 const page = await browser.newPage({ viewport: { width, height } });
 await answerFrom(page, Number(values.tracks));
 await page.goto(server.url);

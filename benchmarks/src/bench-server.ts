@@ -1,88 +1,122 @@
 /**
- * Measures the server on a generated library: start, lists, recommendations, and many clients at once. Times are those
- * of a client; the processor time of a request, in this process, does not depend on what else the machine does.
+ * Measures the server on a generated library, in a process of its own: start, lists, recommendations, many clients at
+ * once, an hour of use, and the page in Chromium. Prints each figure with its goal. Times are those of a client.
  *
- *   npm run bench:server -- [--tracks 75000] [--data-dir FOLDER]
+ *   npm run bench:server -- [--tracks 75000] [--data-dir FOLDER] [--hour-requests 3600]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openLibrary, SORT_COLUMNS } from '@rbassist/library';
-import { serveLibrary } from '@rbassist/server';
 import { pick, seededRandom } from '@rbassist/testing/random';
 import { makeDataFolder } from './library/make-data-folder.ts';
+import { hourOfUse } from './server/hour-of-use.ts';
+import { pageFigures } from './server/page-in-chromium.ts';
+import { facets, list, recommendations } from './server/questions.ts';
+import { ServedLibrary } from './server/served-library.ts';
 
 const LISTS = 300;
 const RECOMMENDATIONS = 100;
 const CLIENTS = 50;
 const ASKED_BY_CLIENT = 10;
-const FILTERS = [
-  '',
-  'q=sunrise',
-  'q=dub%20luc',
-  'bpm=120-132',
-  'bpm=60-66&bpmFold=1',
-  'key=8A,9A',
-  'tag=peak',
-  'genre=House',
-];
 
 const { values } = parseArgs({
-  options: { tracks: { type: 'string', default: '75000' }, 'data-dir': { type: 'string' } },
+  options: {
+    tracks: { type: 'string', default: '75000' },
+    'data-dir': { type: 'string' },
+    // one a second: more than a person asks for
+    'hour-requests': { type: 'string', default: '3600' },
+  },
 });
 const made = values['data-dir'] === undefined ? await mkdtemp(join(tmpdir(), 'rbassist-bench-server-')) : undefined;
 const dataDir = values['data-dir'] ?? join(made ?? '', 'data');
 if (made) await makeDataFolder(dataDir, Number(values.tracks));
 
 const random = seededRandom(1);
-const started = performance.now();
-const library = await openLibrary({ dataDir });
-const server = await serveLibrary(library, { port: 0 });
-const ask = async (path: string): Promise<{ ms: number; body: { rows?: { id: string }[] } }> => {
-  const asked = performance.now();
-  const answer = await fetch(server.url + path);
-  const body = (await answer.json()) as { rows?: { id: string }[] };
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${JSON.stringify(body)}`);
-  return { ms: performance.now() - asked, body };
-};
-const { body } = await ask('/api/tracks?limit=100');
-print('start to the first page', performance.now() - started);
-const ids = (body.rows ?? []).map(({ id }) => id);
-const list = () =>
-  `/api/tracks?limit=100&offset=${Math.floor(random() * 1000)}&sort=${random() < 0.5 ? '-' : ''}${pick(random, SORT_COLUMNS)}&${pick(random, FILTERS)}`;
+await makeCaches();
 
-report('sorted and filtered lists', 0.95, await inTurn(LISTS, list));
-report('counts of filters', 0.95, await inTurn(RECOMMENDATIONS, () => `/api/tracks/facets?${pick(random, FILTERS)}`));
-await ask(`/api/recommendations?seed=${ids[0]}`);
-report(
-  'recommendations',
-  0.95,
-  await inTurn(RECOMMENDATIONS, () => `/api/recommendations?seed=${pick(random, ids)}&preset=balanced`),
+const began = performance.now();
+const server = await ServedLibrary.start(dataDir);
+const { body } = await server.ask<{ rows: { id: string }[] }>('/api/tracks?limit=100');
+print('start to the first page of a list', performance.now() - began, 'ms');
+const ids = body.rows.map(({ id }) => id);
+await report('sorted and filtered lists, p95', 0.95, 100, LISTS, () => list(random));
+await report('counts of filters, p95', 0.95, 100, RECOMMENDATIONS, () => facets(random));
+await server.ask(`/api/recommendations?seed=${ids[0]}`);
+await report('recommendations, p95', 0.95, 50, RECOMMENDATIONS, () => recommendations(random, ids));
+await report('one track, p95', 0.95, undefined, 20, () => `/api/tracks/${pick(random, ids)}`);
+await manyClients();
+
+const hour = await hourOfUse(server, Number(values['hour-requests']), random, ids);
+print(
+  `memory after an hour of use (${hour.requests} requests, ${hour.edits} edits)`,
+  hour.memoryMb.at(-1) ?? 0,
+  'MB',
+  500,
 );
-report('one track', 0.95, await inTurn(20, () => `/api/tracks/${pick(random, ids)}`));
-const together = await Promise.all(Array.from({ length: CLIENTS }, () => inTurn(ASKED_BY_CLIENT, list)));
-report(`lists asked by ${CLIENTS} clients at once`, 0.99, together.flat());
-process.stdout.write(`memory: ${Math.round(process.memoryUsage().rss / 1e6)} MB\n`);
-await server.close();
-await library.close();
+print('  most during it', Math.max(...hour.memoryMb), 'MB');
+process.stdout.write(`  every tenth: ${hour.memoryMb.map((memory) => memory.toFixed(0)).join(', ')} MB\n`);
+const { errors } = await server.usage();
+print('errors of the server', errors.length, '', 0);
+await server[Symbol.asyncDispose]();
+
+const opened = performance.now();
+const starting = ServedLibrary.start(dataDir);
+const page = await pageFigures(
+  starting.then(({ url }) => url),
+  opened,
+);
+if (page === undefined) process.stdout.write('No Chromium: the page was not measured.\n');
+else {
+  print('start to the first row on the screen', page.firstRowMs, 'ms', 2000);
+  print(`frames over 50 ms of ${page.frames} while the whole table scrolls`, page.longFrames, '', 0);
+  print('  longest frame', page.longestMs, 'ms');
+}
+await (await starting)[Symbol.asyncDispose]();
 if (made) await rm(made, { recursive: true, force: true });
 
-async function inTurn(count: number, path: () => string): Promise<number[]> {
+/** The first process that opens a library writes its caches. */
+async function makeCaches(): Promise<void> {
+  await using first = await ServedLibrary.start(dataDir);
+  await first.ask('/api/tracks?limit=1');
+}
+
+async function report(
+  what: string,
+  share: number,
+  goal: number | undefined,
+  count: number,
+  question: () => string,
+): Promise<void> {
+  const before = await server.usage();
   const times: number[] = [];
-  const before = process.cpuUsage();
-  for (let i = 0; i < count; i++) times.push((await ask(path())).ms);
-  const { user, system } = process.cpuUsage(before);
-  if (count > ASKED_BY_CLIENT) print('  processor time of one', (user + system) / 1000 / count);
-  return times;
+  for (let i = 0; i < count; i++) times.push((await server.ask(question())).ms);
+  print(what, quantile(times, share), 'ms', goal);
+  print('  processor time of one', ((await server.usage()).cpuMs - before.cpuMs) / count, 'ms');
 }
 
-function report(what: string, share: number, times: readonly number[]): void {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-  print(`${what}: p${100 * share}`, at);
+async function manyClients(): Promise<void> {
+  let failed = 0;
+  const client = async () => {
+    const times: number[] = [];
+    for (let i = 0; i < ASKED_BY_CLIENT; i++) {
+      const answer = await server.ask(list(random)).catch(() => undefined);
+      if (answer === undefined) failed++;
+      else times.push(answer.ms);
+    }
+    return times;
+  };
+  const times = await Promise.all(Array.from({ length: CLIENTS }, client));
+  print(`lists asked by ${CLIENTS} clients at once, p99`, quantile(times.flat(), 0.99), 'ms', 500);
+  print('  failed requests', failed, '', 0);
 }
 
-function print(what: string, ms: number): void {
-  process.stdout.write(`${what}: ${ms.toFixed(1)} ms\n`);
+function quantile(numbers: readonly number[], share: number): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+}
+
+function print(what: string, value: number, unit: string, goal?: number): void {
+  const text = `${what}: ${value.toFixed(unit === 'ms' ? 1 : 0)} ${unit}`.trimEnd();
+  process.stdout.write(`${text}${goal === undefined ? '' : ` (goal: ${`${goal} ${unit}`.trimEnd()})`}\n`);
 }

@@ -6,6 +6,7 @@ import { pathId } from './track-ids.ts';
 export class FolderIds {
   readonly #library: Library;
   readonly #paths = new Map<string, string>();
+  readonly #ids = new Map<string, string>();
 
   constructor(library: Library) {
     this.#library = library;
@@ -13,8 +14,12 @@ export class FolderIds {
 
   /** Returns the id of a folder, the same in every run. */
   id(path: string): string {
-    const id = pathId(path);
-    this.#paths.set(id, path);
+    let id = this.#ids.get(path);
+    if (id === undefined) {
+      id = pathId(path);
+      this.#ids.set(path, id);
+      this.#paths.set(id, path);
+    }
     return id;
   }
 

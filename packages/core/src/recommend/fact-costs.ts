@@ -42,8 +42,8 @@ const VALUES: Readonly<Record<(typeof FACT_PARTS)[number], (table: MixTable, see
 };
 
 /**
- * Returns the costs of the mixes from a seed into the tracks at positions, as far as facts decide: `transitionCost` with
- * the weights of {@link FACT_PARTS} alone. Computes them from the table's columns, many times faster than by pairs.
+ * Returns the costs of the mixes from a seed into the tracks at positions, as far as facts decide: `transitionCost`
+ * with the weights of {@link FACT_PARTS} alone. Computes them from columns, many times faster than by pairs.
  */
 export function factCosts(
   table: MixTable,

@@ -12,8 +12,10 @@ export interface FolderCount {
 const MOST_FOLDERS = 500;
 
 /**
- * Counts tracks by folder from those directly in each, with all folders above, from the lowest that contains everything of its drive. Lists the
+ * Counts tracks by folder, with all folders above, from the lowest that contains everything of its drive. Lists the
  * largest folders, so that each one's parent is in the list too.
+ *
+ * @param own Number of tracks directly in each folder.
  */
 export function folderCounts(own: ReadonlyMap<string, number>): FolderCount[] {
   const counts = new Map<string, number>();

@@ -14,7 +14,7 @@ const VALUES = {
   folders: ({ path }) => [folderOf(path)],
 } as const satisfies Record<string, (track: BrowseTrack) => readonly string[]>;
 
-/** What tracks are counted by. */
+/** Name of a value by which tracks are counted. */
 export type GroupName = keyof typeof VALUES;
 
 /** Tracks in groups of equal values. */

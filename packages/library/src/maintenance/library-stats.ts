@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { errorMessage, isUncertainBpm, RbassistError, type TrackErrorKind } from '@rbassist/core';
+import type { MetaStore } from '@rbassist/meta';
+import type { DataFolder } from '../files/data-folder.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { isAnalyzed } from '../scan/analysis-plan.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
@@ -55,15 +57,56 @@ export interface LibraryStats {
   indexError?: RbassistError;
 }
 
-export async function libraryStats({ folder, meta, vectors }: LibraryContext): Promise<LibraryStats> {
-  const spaces = await LibrarySpaces.of(meta, await EmbeddingFiles.list(folder));
-  const { staged, gone } = await findStaged(meta);
-  const away = new Set([...staged, ...gone]);
+/** Counts that depend on the records alone. */
+type RecordCounts = Omit<LibraryStats, 'dataDir' | 'staged' | 'stagedGone' | 'metaBytes' | 'index' | 'indexError'>;
+
+/** Counts of each store at a revision, which callers share. */
+const COUNTED = new WeakMap<MetaStore, { revision: number; away: string; counts: Promise<RecordCounts> }>();
+
+export async function libraryStats(context: LibraryContext): Promise<LibraryStats> {
+  const { folder, meta, vectors, mixTracks } = context;
+  const hasStaged = mixTracks.all.some(({ state }) => state === 'staged');
+  const { staged, gone } = hasStaged ? await findStaged(meta) : { staged: [], gone: [] };
   const stats: LibraryStats = {
     dataDir: folder.root,
-    tracks: 0,
     staged: staged.length,
     stagedGone: gone.length,
+    ...(await recordCounts(context, [...staged, ...gone])),
+    metaBytes: await stat(folder.meta).then(
+      ({ size }) => size,
+      () => 0,
+    ),
+  };
+  try {
+    const { size, space, engine } = await vectors.openIndex();
+    stats.index = { tracks: size, space, engine };
+  } catch (error) {
+    stats.indexError = RbassistError.isInstance(error)
+      ? error
+      : new RbassistError('internal', errorMessage(error), { cause: error });
+  }
+  return stats;
+}
+
+/** Counts the records again only if they have changed. */
+function recordCounts({ meta, folder }: LibraryContext, away: readonly string[]): Promise<RecordCounts> {
+  const { revision } = meta;
+  const known = COUNTED.get(meta);
+  const names = JSON.stringify(away);
+  if (known?.revision === revision && known.away === names) return known.counts;
+  const counts = countRecords(meta, folder, new Set(away));
+  COUNTED.set(meta, { revision, away: names, counts });
+  // the next caller tries again
+  counts.catch(() => COUNTED.delete(meta));
+  return counts;
+}
+
+async function countRecords(meta: MetaStore, folder: DataFolder, away: ReadonlySet<string>): Promise<RecordCounts> {
+  const files = await EmbeddingFiles.list(folder);
+  const records = [...meta.tracks(COUNTED_KEYS)];
+  const spaces = await LibrarySpaces.ofRecords(records, files);
+  const counts: RecordCounts = {
+    tracks: 0,
     missing: 0,
     embedded: {},
     waiting: {},
@@ -74,39 +117,27 @@ export async function libraryStats({ folder, meta, vectors }: LibraryContext): P
     beatless: 0,
     failed: {},
     hours: 0,
-    metaBytes: await stat(folder.meta).then(
-      ({ size }) => size,
-      () => 0,
-    ),
   };
   let seconds = 0;
-  for (const [path, record] of meta.tracks(COUNTED_KEYS)) {
+  for (const [path, record] of records) {
     if (away.has(path)) continue;
     if (record.missing) {
-      stats.missing++;
+      counts.missing++;
       continue;
     }
-    stats.tracks++;
+    counts.tracks++;
     const space = spaces.spaceOf(path, record);
-    if (space) stats.embedded[space] = (stats.embedded[space] ?? 0) + 1;
+    if (space) counts.embedded[space] = (counts.embedded[space] ?? 0) + 1;
     const next = record.embedding_next?.embedding_space;
-    if (next) stats.waiting[next] = (stats.waiting[next] ?? 0) + 1;
-    if (record.bpm) stats.withBpm++;
-    if (record.key) stats.withKey++;
-    if (isAnalyzed(record)) stats.analyzed++;
-    if (isUncertainBpm(record)) stats.uncertainBpm++;
-    if (record.bpm === null && record.analysis_version?.tempo !== undefined) stats.beatless++;
-    if (record.error) stats.failed[record.error.kind] = (stats.failed[record.error.kind] ?? 0) + 1;
+    if (next) counts.waiting[next] = (counts.waiting[next] ?? 0) + 1;
+    if (record.bpm) counts.withBpm++;
+    if (record.key) counts.withKey++;
+    if (isAnalyzed(record)) counts.analyzed++;
+    if (isUncertainBpm(record)) counts.uncertainBpm++;
+    if (record.bpm === null && record.analysis_version?.tempo !== undefined) counts.beatless++;
+    if (record.error) counts.failed[record.error.kind] = (counts.failed[record.error.kind] ?? 0) + 1;
     if (Number.isFinite(record.duration)) seconds += record.duration ?? 0;
   }
-  stats.hours = Number((seconds / 3600).toFixed(2));
-  try {
-    const { size, space, engine } = await vectors.openIndex();
-    stats.index = { tracks: size, space, engine };
-  } catch (error) {
-    stats.indexError = RbassistError.isInstance(error)
-      ? error
-      : new RbassistError('internal', errorMessage(error), { cause: error });
-  }
-  return stats;
+  counts.hours = Number((seconds / 3600).toFixed(2));
+  return counts;
 }

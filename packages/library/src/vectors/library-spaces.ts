@@ -67,7 +67,15 @@ export class LibrarySpaces {
     this.foreign = count([...all].filter(([space]) => !kept.has(space)));
   }
 
-  static async of(meta: MetaStore, files: EmbeddingFiles): Promise<LibrarySpaces> {
+  static of(meta: MetaStore, files: EmbeddingFiles): Promise<LibrarySpaces> {
+    return LibrarySpaces.ofRecords(meta.tracks(VECTOR_KEYS), files);
+  }
+
+  /** @param records All records, with the members in {@link VECTOR_KEYS}. */
+  static async ofRecords(
+    records: Iterable<readonly [path: string, record: TrackRecord]>,
+    files: EmbeddingFiles,
+  ): Promise<LibrarySpaces> {
     const stated = new Map<EmbeddingSpace, SpaceTracks>();
     const others: StoredVector[] = [];
     const add = (space: EmbeddingSpace, { stated: own, isReplaced }: StoredVector) => {
@@ -78,7 +86,7 @@ export class LibrarySpaces {
         replaced: before.replaced + Number(isReplaced),
       });
     };
-    for (const [path, record] of meta.tracks(VECTOR_KEYS)) {
+    for (const [path, record] of records) {
       const vector = storedVector(path, record, files);
       if (vector?.stated) add(vector.stated, vector);
       else if (vector) others.push(vector);

@@ -10,8 +10,8 @@ import type { Snapshot, StoredRecord } from './snapshot.ts';
 type CachedSnapshot = Pick<Snapshot, 'content' | 'members' | 'records'>;
 
 /**
- * First line of the cache. A table of numbers, the paths, and a CRC-32 of everything before it follow; then the texts of
- * the short members, which stay on disk.
+ * First line of the cache. A table of numbers, the paths, and a CRC-32 of everything before it follow. The texts of the
+ * short members come last, and stay on disk.
  */
 interface Head {
   version: number;

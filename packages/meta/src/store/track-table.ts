@@ -73,6 +73,7 @@ export class TrackTable {
     if (change?.kind === 'deleted') return undefined;
     const stored = change?.kind === 'created' ? undefined : this.#snapshot.records.get(path);
     if (!stored && !change) return undefined;
+    if (keys?.length === 0) return {};
     if (stored && !change) {
       const whole = this.#storedRecord(stored, keys);
       return keys ? pickMembers(whole, keys) : whole;

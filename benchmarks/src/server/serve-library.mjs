@@ -1,0 +1,23 @@
+/** Serves the library of a data folder with the page. Its parent asks for the memory, and ends it. */
+import { openLibrary } from '@rbassist/library';
+import { serveLibrary } from '@rbassist/server';
+import { PAGE_FOLDER } from '@rbassist/web';
+
+const library = await openLibrary({ dataDir: process.argv[2] });
+const errors = [];
+const server = await serveLibrary(library, {
+  port: 0,
+  page: PAGE_FOLDER,
+  onError: (error) => errors.push(String(error)),
+});
+process.send({ url: server.url });
+process.on('message', async (message) => {
+  if (message === 'usage') {
+    const { user, system } = process.cpuUsage();
+    process.send({ memoryMb: process.memoryUsage.rss() / 1e6, cpuMs: (user + system) / 1000, errors });
+    return;
+  }
+  await server.close();
+  await library.close();
+  process.disconnect();
+});
