@@ -17,6 +17,7 @@ import { addJobs } from './http/jobs.ts';
 import { addLibrary } from './http/library.ts';
 import { addMaintenance } from './http/maintenance.ts';
 import { addMap } from './http/map.ts';
+import { addMixStars } from './http/mix-stars.ts';
 import { addRecommendations } from './http/recommendations.ts';
 import { addSession } from './http/session.ts';
 import { addSetPlans } from './http/set-plans.ts';
@@ -47,6 +48,7 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
   addJobs,
   addEvents,
   addFolders,
+  addMixStars,
   addSetPlans,
   addSets,
   addCrates,

@@ -3,7 +3,6 @@ import {
   fileStem,
   KEY_RELATION_LABELS,
   type KeyRelation,
-  type MixPoints,
   type MixTrack,
   PRESET_NAMES,
   PRESETS,
@@ -18,7 +17,9 @@ import {
 } from '@rbassist/core';
 import type { RatedMix, RecommendResult, RecommendTracksOptions } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
-import { answers, orNull } from './answers.ts';
+import { answers } from './answers.ts';
+import { MIX_GRADES, mixGrade } from './mix-grade.ts';
+import { MIX_POINTS, pointsOf } from './mix-points.ts';
 import { Flag, OneTrack, repeated, TrackId, wholeNumber } from './parameters.ts';
 import { browseFilters, TrackFilters, type TrackFilterValues } from './track-query.ts';
 
@@ -71,8 +72,6 @@ const Reason = z
   })
   .openapi('Reason');
 
-const MixPoint = z.object({ timeS: z.number(), reason: z.string(), cue: z.string().optional() }).openapi('MixPoint');
-
 const Named = z.object({
   id: TrackId,
   title: z.string().nullable(),
@@ -92,9 +91,7 @@ const Recommended = Named.extend({
   keyRelation: KeyRelationName,
   seed: TrackId.openapi({ description: 'The seed that it follows best' }),
   reasons: z.array(Reason),
-  mixOut: orNull(MixPoint).openapi({ description: 'Place to leave the seed' }),
-  mixIn: orNull(MixPoint).openapi({ description: 'Place to enter this track' }),
-  mixBars: z.number().nullable(),
+  ...MIX_POINTS,
 }).openapi('Recommendation');
 
 const Widened = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
@@ -143,9 +140,8 @@ const RatedTransition = Direction.extend({
   to: Named,
   distance: z.number().nullable(),
   reverse: Direction.openapi('Transition'),
-  mixOut: orNull(MixPoint),
-  mixIn: orNull(MixPoint),
-  mixBars: z.number().nullable(),
+  grade: z.enum(MIX_GRADES),
+  ...MIX_POINTS,
   energyChange: z.number().nullable(),
   loudnessChangeLu: z.number().nullable(),
 }).openapi('RatedTransition');
@@ -266,6 +262,7 @@ function mixAnswer(mix: RatedMix, { ids }: ServerContext): z.infer<typeof RatedT
     to: named(mix.tracks.to),
     distance: mix.distance ?? null,
     ...directionOf(mix.transition, mix.weights),
+    grade: mixGrade(mix.transition.score),
     reverse: directionOf(mix.reverse, mix.weights),
     ...pointsOf(mix.mixPoints),
     energyChange: mix.energyChange ?? null,
@@ -289,14 +286,6 @@ function reasonsOf({ parts, reasons }: Transition, weights: Partial<ScoreWeights
   const told = reasons.map(({ part, text, effect }) => shown(part, text, effect));
   const silent = parts.filter(({ name }) => (weights[name] ?? 0) > 0 && !reasons.some(({ part }) => part === name));
   return [...told, ...silent.map(({ name }) => shown(name, '', null))];
-}
-
-function pointsOf({
-  out,
-  in: into,
-  bars,
-}: MixPoints): Pick<z.infer<typeof Recommended>, 'mixOut' | 'mixIn' | 'mixBars'> {
-  return { mixOut: out ?? null, mixIn: into ?? null, mixBars: bars ?? null };
 }
 
 function namesOf(path: string, { title, artist, bpm, key, duration }: TrackRecord) {

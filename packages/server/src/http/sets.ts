@@ -1,8 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { rateMix, type SetTrack } from '@rbassist/library';
+import { rateMix, type SavedSet, type SetTrack } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
 import { pathId } from '../track-ids.ts';
 import { answers, jsonBody, noContent, remediesOf } from './answers.ts';
+import { planningOptions } from './planning-options.ts';
 import { SetContents, SetDetails, SetSummary, setDetails } from './set-schemas.ts';
 
 const tags = ['sets'];
@@ -80,9 +81,14 @@ export function addSets(app: OpenAPIHono, context: ServerContext): void {
 
   app.openapi(putSet, async (request) => {
     const { name } = request.req.valid('param');
-    const { tracks } = request.req.valid('json');
-    if (!(await library.hasSet(name))) await library.saveSet(name, { tracks: await rowsOf(context, tracks, []) });
-    else await library.editSet(name, async (set) => ({ ...set, tracks: await rowsOf(context, tracks, set.tracks) }));
+    const { tracks, plan: options } = request.req.valid('json');
+    const plan = options && (await planningOptions(context, options));
+    if (!(await library.hasSet(name))) {
+      await library.saveSet(name, { tracks: await rowsOf(context, tracks, []), options: plan });
+    } else {
+      const replaced = async (set: SavedSet) => ({ ...set, tracks: await rowsOf(context, tracks, set.tracks) });
+      await library.editSet(name, async (set) => ({ ...(await replaced(set)), ...(plan && { plan }) }));
+    }
     return request.json(await changed(name), 200);
   });
 

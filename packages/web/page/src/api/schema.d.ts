@@ -1442,6 +1442,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mix-stars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the mixes that you gave stars, in sets too */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The mixes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            mixes: components["schemas"]["MixStars"][];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Give stars to the mix from one track into another
+         * @description `rbassist experiments tune-weights` learns from them.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MixStarsRequest"];
+                };
+            };
+            responses: {
+                /** @description The mix */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MixStars"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/paths": {
         parameters: {
             query?: never;
@@ -1634,6 +1717,58 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find tracks near the mean of several tracks
+         * @description Without `order`, the nearest track comes first and no mixes are rated.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SequenceRequest"];
+                };
+            };
+            responses: {
+                /** @description The tracks */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetSequence"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3727,7 +3862,7 @@ export interface components {
             bpmCurve?: number[];
             energyCurve?: ("steady" | "rise" | "peak" | "wave" | "cool-down") | number[];
             exclude?: components["schemas"]["Exclusions"];
-            filters?: components["schemas"]["ChosenTracks"];
+            filters?: components["schemas"]["PlanFilters"];
             length?: number;
             timeLimitS?: number;
             transitionRules?: {
@@ -3934,6 +4069,20 @@ export interface components {
             top?: number;
             tracks?: string[];
         };
+        /** @description Applies again when the set is ordered or filled */
+        KeptPlan: {
+            artistSpacing?: number;
+            bpmCurve?: number[];
+            energyCurve?: ("steady" | "rise" | "peak" | "wave" | "cool-down") | number[];
+            filters?: components["schemas"]["ChosenTracks"];
+            transitionRules?: {
+                keysMustMix?: boolean;
+                maxLoudnessLu?: number;
+                maxPitchPct?: number;
+                noDoubletime?: boolean;
+            };
+            weights?: components["schemas"]["ScoreWeights"];
+        };
         /** @enum {string} */
         KeyRelation: "same" | "neighbor" | "relative" | "energy-raise" | "energy-boost" | "mood-to-major" | "mood-to-minor" | "unknown" | "clash";
         LibraryCheck: {
@@ -4119,6 +4268,33 @@ export interface components {
             reason: string;
             timeS: number;
         };
+        MixStars: {
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            from: string;
+            stars: number;
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            to: string;
+        };
+        MixStarsRequest: {
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            from: string;
+            /** @description 0 removes them */
+            stars: number;
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            to: string;
+        };
         NamedTrack: {
             artist: string | null;
             bpm: number | null;
@@ -4148,7 +4324,7 @@ export interface components {
         PathRequest: {
             artistSpacing?: number;
             exclude?: components["schemas"]["Exclusions"];
-            filters?: components["schemas"]["ChosenTracks"];
+            filters?: components["schemas"]["PlanFilters"];
             /**
              * @description Short name of a track, the same in every run
              * @example kX3v9_aQ-1Z
@@ -4174,7 +4350,7 @@ export interface components {
             bpmCurve?: number[];
             energyCurve?: ("steady" | "rise" | "peak" | "wave" | "cool-down") | number[];
             exclude?: components["schemas"]["Exclusions"];
-            filters?: components["schemas"]["ChosenTracks"];
+            filters?: components["schemas"]["PlanFilters"];
             timeLimitS?: number;
             transitionRules?: {
                 keysMustMix?: boolean;
@@ -4183,6 +4359,10 @@ export interface components {
                 noDoubletime?: boolean;
             };
             weights?: components["schemas"]["ScoreWeights"];
+        };
+        PlanFilters: components["schemas"]["ChosenTracks"] & {
+            maxBpm?: number;
+            minBpm?: number;
         };
         PlannedAgain: {
             broken: components["schemas"]["BrokenConstraint"][];
@@ -4201,7 +4381,7 @@ export interface components {
             energyCurve?: ("steady" | "rise" | "peak" | "wave" | "cool-down") | number[];
             exact?: boolean;
             exclude?: components["schemas"]["Exclusions"];
-            filters?: components["schemas"]["ChosenTracks"];
+            filters?: components["schemas"]["PlanFilters"];
             keepOrder?: boolean;
             length?: number;
             locked?: {
@@ -4283,10 +4463,15 @@ export interface components {
                 key: string | null;
                 title: string | null;
             };
+            /** @enum {string} */
+            grade: "good" | "fair" | "rough";
             keyRelation: components["schemas"]["KeyRelation"];
             loudnessChangeLu: number | null;
+            /** @description Longest mix that both have room for */
             mixBars: number | null;
+            /** @description Place to enter the second track */
             mixIn: components["schemas"]["MixPoint"] | null;
+            /** @description Place to leave the first track */
             mixOut: components["schemas"]["MixPoint"] | null;
             reasons: components["schemas"]["Reason"][];
             reverse: components["schemas"]["Transition"];
@@ -4334,10 +4519,11 @@ export interface components {
             id: string;
             key: string | null;
             keyRelation: components["schemas"]["KeyRelation"];
+            /** @description Longest mix that both have room for */
             mixBars: number | null;
-            /** @description Place to enter this track */
+            /** @description Place to enter the second track */
             mixIn: components["schemas"]["MixPoint"] | null;
-            /** @description Place to leave the seed */
+            /** @description Place to leave the first track */
             mixOut: components["schemas"]["MixPoint"] | null;
             rank: number;
             reasons: components["schemas"]["Reason"][];
@@ -4447,6 +4633,12 @@ export interface components {
             }[];
             tracks: components["schemas"]["TrackRow"][];
         };
+        SequenceRequest: {
+            /** @description Orders the tracks so that they mix */
+            order?: boolean;
+            seeds: string[];
+            top?: number;
+        };
         Session: {
             dataDir: string;
             /** @description Value of the header x-rbassist-token, which every change needs */
@@ -4455,6 +4647,7 @@ export interface components {
             version: string;
         };
         SetContents: {
+            plan?: components["schemas"]["KeptPlan"];
             tracks: {
                 /**
                  * @description Short name of a track, the same in every run
@@ -4475,16 +4668,29 @@ export interface components {
             changed: string;
             created: string;
             curves: components["schemas"]["SetCurves"];
+            /** @description Sum of the lengths */
             durationS: number;
             /** @description One for each pair; null if a track is unknown */
             mixes: (components["schemas"]["SetMix"] | null)[];
             name: string;
+            /** @description Length of the set, in which tracks overlap at their mixes */
+            playedS: number;
             rows: components["schemas"]["SetRow"][];
+            /** @description One for each track */
+            timeline: components["schemas"]["SetPart"][];
+            /** @description Weights that its mixes are rated with; null for the usual ones */
+            weights: components["schemas"]["ScoreWeights"] | null;
         };
         SetMix: {
             /** @enum {string} */
             grade: "good" | "fair" | "rough";
             keyRelation: string;
+            /** @description Longest mix that both have room for */
+            mixBars: number | null;
+            /** @description Place to enter the second track */
+            mixIn: components["schemas"]["MixPoint"] | null;
+            /** @description Place to leave the first track */
+            mixOut: components["schemas"]["MixPoint"] | null;
             parts: {
                 confidence: number;
                 /** @enum {string} */
@@ -4505,15 +4711,28 @@ export interface components {
             stars?: number;
             tempoRelation: string;
         };
+        SetPart: {
+            /** @description Seconds of the track at which it begins */
+            fromS: number;
+            /** @description Seconds of the set at which it begins */
+            startS: number;
+            /** @description Seconds of the track at which it ends */
+            toS: number;
+        };
         SetPlan: {
             broken: components["schemas"]["BrokenConstraint"][];
             cost: number;
             curves: components["schemas"]["SetCurves"];
+            /** @description Sum of the lengths */
             durationS: number;
             /** @description The plan is proven best */
             exact: boolean;
             mixes: components["schemas"]["SetMix"][];
+            /** @description Length of the set, in which tracks overlap at their mixes */
+            playedS: number;
             timedOut: boolean;
+            /** @description One for each track */
+            timeline: components["schemas"]["SetPart"][];
             tracks: components["schemas"]["TrackSummary"][];
         };
         SetRow: {
@@ -4522,6 +4741,17 @@ export interface components {
             moved: boolean;
             note?: string;
             track: components["schemas"]["TrackSummary"];
+        };
+        SetSequence: {
+            curves: components["schemas"]["SetCurves"];
+            /** @description Sum of the lengths */
+            durationS: number;
+            mixes: components["schemas"]["SetMix"][];
+            /** @description Length of the set, in which tracks overlap at their mixes */
+            playedS: number;
+            /** @description One for each track */
+            timeline: components["schemas"]["SetPart"][];
+            tracks: components["schemas"]["TrackSummary"][];
         };
         SetSummary: {
             changed: string;
