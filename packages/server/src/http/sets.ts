@@ -110,7 +110,12 @@ export function addSets(app: OpenAPIHono, context: ServerContext): void {
 
   app.openapi(rateSet, async (request) => {
     const { place, stars } = request.req.valid('json');
-    const { name } = await library.editSet(request.req.valid('param').name, (set) => rateMix(set, place, stars));
+    const { name, tracks } = await library.editSet(request.req.valid('param').name, (set) =>
+      rateMix(set, place, stars),
+    );
+    const [from, to] = [tracks[place].path, tracks[place + 1].path];
+    // those of the pair count more than those in sets, so the latest must be there
+    if (from !== to && library.track(from) && library.track(to)) await library.saveMixStars(from, to, stars);
     return request.json(await changed(name), 200);
   });
 }

@@ -28,6 +28,10 @@ export const VIEWS: readonly View[] = [
     component: lazy(async () => ({ default: (await import('../views/sets/set-view.tsx')).SetView })),
   },
   {
+    path: '/plan',
+    component: lazy(async () => ({ default: (await import('../views/plan/plan-view.tsx')).PlanView })),
+  },
+  {
     path: '/map',
     name: text.views.map,
     component: lazy(async () => ({ default: (await import('../views/map/map-view.tsx')).MapView })),

@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { Link, useLocation, useSearch } from 'wouter';
+import { MixProvider } from '../../audio/use-mix.tsx';
+import { useTitle } from '../../shell/use-title.ts';
+import { text } from '../../text/en.ts';
+import { PlanForm } from './plan-form.tsx';
+import { foundQuery } from './plan-queries.ts';
+import { keptPlan, PLAN_MODES, type PlanQuery, readPlanQuery, writePlanQuery } from './plan-query.ts';
+import { PlanResult } from './plan-result.tsx';
+import styles from './plan-view.module.css';
+
+/** Begins a set from nothing: a plan, a path between two tracks, or tracks near several. */
+export function PlanView() {
+  const search = useSearch();
+  const [, navigate] = useLocation();
+  const query = useMemo(() => readPlanQuery(search), [search]);
+  const { data, error, isFetching } = useQuery(foundQuery(query));
+  const change = useCallback(
+    (after: PlanQuery) => navigate(`/plan?${writePlanQuery(after)}`, { replace: true }),
+    [navigate],
+  );
+  const { mode } = query;
+  useTitle(text.plan.modes[mode]);
+  const modeAddress = (each: PlanQuery['mode']) => `/plan?${writePlanQuery({ ...query, mode: each, asked: false })}`;
+  return (
+    <MixProvider>
+      <div className={styles.view}>
+        <aside className={styles.side} aria-label={text.plan.options}>
+          <PlanForm query={query} onChange={change} busy={isFetching} />
+        </aside>
+        <div className={styles.main}>
+          <h1>{text.plan.modes[mode]}</h1>
+          <nav className={styles.modes} aria-label={text.plan.ways}>
+            {PLAN_MODES.map((each) => (
+              <Link key={each} href={modeAddress(each)} aria-current={each === mode ? 'page' : undefined}>
+                {text.plan.modes[each]}
+              </Link>
+            ))}
+          </nav>
+          <p className={styles.muted}>{text.plan.about[mode]}</p>
+          {error && <p role="alert">{error.message}</p>}
+          {query.asked && data && !error && <PlanResult found={data} plan={keptPlan(query)} busy={isFetching} />}
+        </div>
+      </div>
+    </MixProvider>
+  );
+}
