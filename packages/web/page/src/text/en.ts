@@ -460,6 +460,7 @@ export const text = {
     play: (title: string) => `Play ${title}`,
     startsAt: 'Begins at this time of the set',
     lengths: (duration: string) => `Without overlaps: ${duration}`,
+    ofMusic: (duration: string) => `${duration} of music`,
     strip: 'The set on its time axis. Arrows scroll, + and − zoom.',
     wholeSet: 'Whole set',
     joint: (from: string, to: string, grade?: 'good' | 'fair' | 'rough') =>

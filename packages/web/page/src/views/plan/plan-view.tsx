@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { MixProvider } from '../../audio/use-mix.tsx';
+import { useMedia } from '../../components/use-media.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
 import { PlanForm } from './plan-form.tsx';
@@ -20,16 +21,15 @@ export function PlanView() {
     (after: PlanQuery) => navigate(`/plan?${writePlanQuery(after)}`, { replace: true }),
     [navigate],
   );
+  const narrow = useMedia('(max-width: 900px)');
   const { mode } = query;
   useTitle(text.plan.modes[mode]);
   const modeAddress = (each: PlanQuery['mode']) => `/plan?${writePlanQuery({ ...query, mode: each, asked: false })}`;
+  const form = <PlanForm query={query} onChange={change} busy={isFetching} />;
   return (
     <MixProvider>
       <div className={styles.view}>
-        <aside className={styles.side} aria-label={text.plan.options}>
-          <PlanForm query={query} onChange={change} busy={isFetching} />
-        </aside>
-        <div className={styles.main}>
+        <header className={styles.head}>
           <h1>{text.plan.modes[mode]}</h1>
           <nav className={styles.modes} aria-label={text.plan.ways}>
             {PLAN_MODES.map((each) => (
@@ -39,6 +39,18 @@ export function PlanView() {
             ))}
           </nav>
           <p className={styles.muted}>{text.plan.about[mode]}</p>
+        </header>
+        <aside className={styles.side} aria-label={text.plan.options}>
+          {narrow ? (
+            <details open={!query.asked}>
+              <summary>{text.plan.options}</summary>
+              {form}
+            </details>
+          ) : (
+            form
+          )}
+        </aside>
+        <div className={styles.main}>
           {error && <p role="alert">{error.message}</p>}
           {query.asked && data && !error && <PlanResult found={data} plan={keptPlan(query)} busy={isFetching} />}
         </div>

@@ -16,13 +16,15 @@ import { type SetMoves, useSetDrag } from './use-set-drag.ts';
 
 /** Pixels between two joints that have room for a word. */
 const WORD_PX = 52;
+/** Pixels of a track on average; a long set on a small screen scrolls. */
+const LEAST_TRACK_PX = 30;
 /** Pixels around the part in view whose waveforms are drawn already. */
 const AHEAD_PX = 600;
 const SIGNS = { good: '✓', fair: '~', rough: '!' } as const;
 
 interface SetStripProps {
   order: SetOrder;
-  /** 1 shows the whole set. */
+  /** 1 shows the whole set, if the screen has room for it. */
   zoom: number;
   onZoom: (zoom: number) => void;
   /** Joint that is open, from 0. */
@@ -37,7 +39,7 @@ export function SetStrip({ order, zoom, onZoom, joint, onJoint, moves }: SetStri
   const box = useRef<HTMLElement>(null);
   const view = useView(box);
   const { tracks, timeline, mixes, playedS } = order;
-  const wholePxPerS = view.widthPx / Math.max(1, playedS);
+  const wholePxPerS = Math.max(view.widthPx, LEAST_TRACK_PX * tracks.length) / Math.max(1, playedS);
   const pxPerS = zoom * wholePxPerS;
   useKeptMiddle(box, pxPerS);
   const step = (direction: 1 | -1) => onZoom(nextZoom(zoom, direction, wholePxPerS));

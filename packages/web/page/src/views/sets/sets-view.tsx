@@ -57,7 +57,7 @@ export function SetsView() {
               <bdi>{shownText(set.name)}</bdi>
             </Link>
             <span className={`${styles.muted} number`}>
-              {text.tracks(set.tracks)} · {formatDuration(set.durationS)}
+              {text.tracks(set.tracks)} · {text.sets.ofMusic(formatDuration(set.durationS))}
             </span>
             {set.problem && <span role="alert">{shownText(set.problem.message)}</span>}
           </li>
