@@ -467,7 +467,7 @@ export const text = {
       `Mix from ${from} into ${to}: ${grade ?? 'not rated'}`,
     openMix: 'Chosen mix',
     bridge: 'Bridge',
-    bridgeTo: (title: string) => `Find a track that leads to ${title}`,
+    bridgeTo: (title: string) => `Bridge to ${title}`,
     mixesNow: 'Now',
     mixesThen: 'Then',
     moveIt: 'Move',

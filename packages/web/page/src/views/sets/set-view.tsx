@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
-import { useLocation, useParams, useSearch } from 'wouter';
+import { useLocation, useSearch } from 'wouter';
+import { usePathname } from 'wouter/use-browser-location';
 import { MixProvider } from '../../audio/use-mix.tsx';
 import { TrackSearch } from '../../components/track-search/track-search.tsx';
 import { useTitle } from '../../shell/use-title.ts';
@@ -9,6 +10,7 @@ import { formatDuration, shownText } from '../../text/format.ts';
 import { Joint } from './joint.tsx';
 import { MoveCosts } from './move-costs.tsx';
 import { useMoveCost } from './pair-queries.ts';
+import { setNameAt } from './set-address.ts';
 import { SetList } from './set-list.tsx';
 import { type Move, moved } from './set-order.ts';
 import { bridgeTracks, changeSet, orderOf, type SetDetails, type SetRow, saveSet, setQuery } from './set-queries.ts';
@@ -18,7 +20,7 @@ import styles from './sets-view.module.css';
 
 /** One set: its strip, its order and its mixes. The address holds the zoom and the open mix. */
 export function SetView() {
-  const { name = '' } = useParams();
+  const name = setNameAt(usePathname());
   const { data: set, error } = useQuery(setQuery(name));
   useTitle(shownText(name));
   if (error) {
@@ -124,7 +126,8 @@ interface Shown {
 /** Reads and writes the part of the address after the question mark. */
 function useShown() {
   const params = new URLSearchParams(useSearch());
-  const [path, navigate] = useLocation();
+  const [, navigate] = useLocation();
+  const path = usePathname();
   const show = useCallback(
     ({ zoom, joint }: Shown) => {
       const after = new URLSearchParams();
