@@ -14,8 +14,8 @@ const GROUP = 6;
 
 /**
  * Makes judgements of mixes with stars: one with more stars goes better than one with fewer. Only mixes of a group are
- * compared, and each mix is in one group, whose name is the seed. So cross-validation never tests on a mix that it learned
- * from. Mixes of one first track stay together.
+ * compared, and each mix is in one group, whose name is the seed. So cross-validation never tests on a mix that it
+ * learned from. Mixes of one first track stay together.
  */
 export function judgementsFromStars(mixes: readonly StarredMix[]): Judgement[] {
   const sorted = mixes.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));

@@ -336,7 +336,7 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Saves your stars for the mix from one track into another, which need not be in a set. Both are paths of the library.
+   * Saves your stars for the mix from one track into another, in a set or not. Both are paths of the library.
    *
    * @param stars 1 to 5; 0 removes them.
    * @throws {NotFoundError} for a path that the library doesn't have.

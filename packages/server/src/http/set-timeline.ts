@@ -23,8 +23,8 @@ interface TimedTrack {
 }
 
 /**
- * Returns the part of each track that plays: from its mix-in point to the end of the mix into the next. Without points, a
- * track plays to its end. Bars count as 4 beats, and tracks play at their own tempo.
+ * Returns the part of each track that plays: from its mix-in point to the end of the mix into the next. Without points,
+ * a track plays to its end. Bars count as 4 beats, and tracks play at their own tempo.
  */
 export function setTimeline(tracks: readonly TimedTrack[], points: readonly (MixPoints | undefined)[]): SetPart[] {
   let startS = 0;

@@ -17,7 +17,7 @@ import {
 } from './set-queries.ts';
 import styles from './sets-view.module.css';
 
-/** What can be done with a whole set. */
+/** Buttons for a whole set. */
 export function SetTools({ set }: { set: SetDetails }) {
   const { name, rows } = set;
   const [, navigate] = useLocation();

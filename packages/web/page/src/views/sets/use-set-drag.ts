@@ -28,7 +28,7 @@ export interface SetMoves {
 }
 
 /** Names of the tracks for dragging: their places count, because a set may have a track twice. */
-export function dragNames(tracks: readonly SetTrack[]): string[] {
+function dragNames(tracks: readonly SetTrack[]): string[] {
   return tracks.map(({ id }, place) => `${place} ${id}`);
 }
 
