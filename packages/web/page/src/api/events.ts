@@ -10,7 +10,7 @@ const RETRY_MS = 2000;
 const REFRESH_MS = 2000;
 
 /** Keys of queries whose answers change with the library. */
-const OF_LIBRARY = ['library', 'tracks', 'facets', 'track'] as const;
+const OF_LIBRARY = ['library', 'tracks', 'facets', 'track', 'sets', 'set', 'pair', 'mix-stars'] as const;
 
 /** Follows the server's events: keeps jobs and the library up to date, and notices when the server is gone or back. */
 export function followEvents(queries: QueryClient): () => void {
