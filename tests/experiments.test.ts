@@ -1,7 +1,8 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { encodeNpy, SCORE_PARTS, sealNpy } from '@rbassist/core';
+import { openLibrary, rateMix } from '@rbassist/library';
 import { temporaryFolder } from '@rbassist/testing';
 import { below, seededRandom } from '@rbassist/testing/random';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -177,6 +178,36 @@ describe('experiments tune-weights', () => {
     expect(JSON.parse(mixed.stdout).weights).toEqual(preset.presets.learned.weights);
     const { loudness, ...others } = preset.presets.learned.weights;
     for (const weight of Object.values(others)) expect(loudness).toBeGreaterThan(Number(weight));
+  });
+
+  it('learns from stars for mixes, in sets and outside of them, alone or with answers', async () => {
+    const own = await temporaryFolder('starred');
+    await cp(dataDir, own, { recursive: true });
+    await using library = await openLibrary({ dataDir: own, engine: 'exact' });
+    for (let i = 0; i < TRACKS; i++) {
+      const to = (i + (i % 2 === 0 ? 5 : 6)) % TRACKS;
+      await library.saveMixStars(paths[i], paths[to], loudnessOf(to) === loudnessOf(i) ? 5 : 1);
+    }
+    await library.saveSet('night', { tracks: await library.setTracks([paths[0], paths[1]]) });
+    await library.editSet('night', (set) => rateMix(set, 0, 1));
+    await library.close();
+    const learn = (...words: string[]) =>
+      rbassist('experiments', 'tune-weights', '--json', '--data-dir', own, ...words).then(({ stdout }) =>
+        JSON.parse(stdout),
+      );
+    const starred = await learn();
+    expect(starred.judgements).toBeGreaterThan(20);
+    const { loudness, ...others } = starred.weights;
+    for (const weight of Object.values(others)) expect(loudness).toBeGreaterThan(Number(weight));
+    await writeFile(out, sameLoudness(30).join('\n'));
+    const [answers, both] = [await learn(out), await learn(out, '--stars')];
+    expect(both.judgements).toBe(answers.judgements + starred.judgements);
+  });
+
+  it('says what is missing without a file and without stars', async () => {
+    const { code, stderr } = await rbassist('experiments', 'tune-weights', '--data-dir', dataDir);
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(/takes 20 different judgements/);
   });
 
   it('stores nothing', async () => {

@@ -24,7 +24,8 @@ async function libraryWithSound(): Promise<string> {
 }
 
 const position = (page: Page) => page.getByRole('slider', { name: 'Position in the track' });
-const moves = (page: Page) => page.getByRole('button', { name: /^Move / });
+const moves = (page: Page) =>
+  page.getByRole('list', { name: 'Tracks of the set' }).getByRole('button', { name: /^Move / });
 
 describe.runIf(hasBrowser)('preparing in the browser', () => {
   it('corrects a track by keyboard and pointer, and undoes it, also after a reload', async () => {

@@ -262,11 +262,12 @@ const EXPERIMENT_COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/experiments-judge.ts')).experimentsJudge,
   },
   {
-    spelling: 'tune-weights <pairs>',
-    summary: 'Learn weights from your answers (experimental)',
+    spelling: 'tune-weights [pairs]',
+    summary: 'Learn weights from your answers or stars (experimental)',
     details:
       'It prints the weights of the score as options and as a preset, and stores nothing. It also prints how often they agree with you.',
     examples: [
+      { command: 'rbassist experiments tune-weights', does: 'Learn from your stars for mixes' },
       { command: 'rbassist experiments tune-weights pairs.jsonl', does: 'Learn from the answers of judge' },
       {
         command: 'rbassist experiments tune-weights pairs.jsonl --initial harmonic',

@@ -9,6 +9,7 @@ export {
   readJudgementFile,
   type SkippedEntry,
 } from './2026-11-judgement-file.ts';
+export { judgementsFromStars, type StarredMix } from './2026-11-judgements-from-stars.ts';
 export { type Candidate, mostInformative, type Question, type SeedCandidates } from './2026-11-most-informative.ts';
 export {
   FEWEST_JUDGEMENTS,

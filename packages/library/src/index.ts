@@ -16,6 +16,7 @@ export * from './lists/index.ts';
 export { describeMachine, type MachineDescription } from './machine/describe-machine.ts';
 export * from './maintenance/index.ts';
 export * from './map/index.ts';
+export * from './mix-stars/index.ts';
 export * from './models/index.ts';
 export type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
 export { NORMALIZE_DEFAULTS, type NormalizeOptions } from './normalize/normalize-options.ts';

@@ -54,6 +54,7 @@ import { pruneLibrary, repairLibrary } from './maintenance/repair-library.ts';
 import { type BuildMapOptions, buildMap, type MapReport } from './map/build-map.ts';
 import { type LibraryMap, storedMap } from './map/library-map.ts';
 import { type MapLabel, mapLabels } from './map/map-labels.ts';
+import { type RatedPair, readMixStars, saveMixStars } from './mix-stars/mix-stars.ts';
 import { type CompareStoredOptions, compareStored, type StoredModelFolder } from './models/compare-stored.ts';
 import { normalize } from './normalize/normalize.ts';
 import type { NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
@@ -357,6 +358,23 @@ export class Library implements AsyncDisposable {
    */
   mix(from: string, to: string, options: MixOptions = {}): Promise<RatedMix> {
     return rateMix(this.#context, from, to, options);
+  }
+
+  /**
+   * Saves your stars for the mix from one track into another, in a set or not. Both are paths of the library.
+   *
+   * @param stars 1 to 5; 0 removes them.
+   * @throws {NotFoundError} for a path that the library doesn't have.
+   * @throws {OptionError} for other stars, or a track into itself.
+   * @throws {DataFolderError} if the data folder can't be written to.
+   */
+  saveMixStars(from: string, to: string, stars: number): Promise<void> {
+    return saveMixStars(this.#context, from, to, stars);
+  }
+
+  /** Lists all mixes that you gave stars: with {@link saveMixStars}, which count more, and in saved sets. */
+  mixStars(): Promise<RatedPair[]> {
+    return readMixStars(this.#context);
   }
 
   /**

@@ -20,6 +20,7 @@ import { addMaintenance } from './http/maintenance.ts';
 import { addMap } from './http/map.ts';
 import { addMapValues } from './http/map-values.ts';
 import { addPlaylists } from './http/playlists.ts';
+import { addMixStars } from './http/mix-stars.ts';
 import { addRecommendations } from './http/recommendations.ts';
 import { addRulePlaylists } from './http/rule-playlists.ts';
 import { addSession } from './http/session.ts';
@@ -55,6 +56,7 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
   addEvents,
   addFolders,
   addWatch,
+  addMixStars,
   addSetPlans,
   addSets,
   addCrates,

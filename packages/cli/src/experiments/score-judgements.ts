@@ -1,5 +1,11 @@
 import type { RunOptions } from '@rbassist/core';
-import type { Judgement, JudgementFile, LineProblem, PartValues } from '@rbassist/experiments';
+import {
+  type Judgement,
+  type JudgementFile,
+  judgementsFromStars,
+  type LineProblem,
+  type PartValues,
+} from '@rbassist/experiments';
 import type { Library, MixPair, ScoredMix } from '@rbassist/library';
 
 /** Judgements with the values of their score parts, and the lines whose tracks are unknown. */
@@ -38,6 +44,17 @@ export async function scoreJudgements(
     else judgements.push({ seed: one.value.from, better: valuesOf(one.value), worse: valuesOf(other.value) });
   }
   return { judgements, problems };
+}
+
+/** Makes judgements of the mixes that have stars in the library. */
+export async function judgeStars(library: Library, run: RunOptions): Promise<Judgement[]> {
+  const mixes = await library.mixStars();
+  const scored = mixes.length === 0 ? [] : await library.scoreParts(mixes, run);
+  return judgementsFromStars(
+    scored.flatMap((mix, i) =>
+      mix.ok ? [{ from: mix.value.from, stars: mixes[i].stars, parts: valuesOf(mix.value) }] : [],
+    ),
+  );
 }
 
 /** Returns the values of the parts by name. */

@@ -36,6 +36,11 @@ export const ChosenTracks = z
   })
   .openapi('ChosenTracks');
 
+const bpm = z.number().min(20).max(400).optional();
+
+/** {@link ChosenTracks}, and limits of the tempo. */
+const PlanFilters = ChosenTracks.extend({ minBpm: bpm, maxBpm: bpm }).openapi('PlanFilters');
+
 /** Tracks to leave out. */
 export const Exclusions = z
   .strictObject({
@@ -58,7 +63,7 @@ const rules = {
     })
     .optional(),
   weights: Weights.optional(),
-  filters: ChosenTracks.optional(),
+  filters: PlanFilters.optional(),
   timeLimitS: z.number().positive().max(LONGEST_SEARCH_S).optional(),
 };
 
@@ -79,6 +84,17 @@ export const PlanAgainRequest = z.strictObject({ ...rules, ...curves }).openapi(
 export const FillRequest = z
   .strictObject({ length: z.number().int().min(1).max(LONGEST_SET).optional(), ...rules, ...curves })
   .openapi('FillRequest', { description: 'Without `length`, one track more' });
+
+/** Options of a plan that its set keeps. */
+export const KeptPlan = z
+  .strictObject({
+    artistSpacing: rules.artistSpacing,
+    transitionRules: rules.transitionRules,
+    weights: rules.weights,
+    filters: ChosenTracks.optional(),
+    ...curves,
+  })
+  .openapi('KeptPlan');
 
 /** Options of a planned set. */
 export const PlanRequest = z
@@ -106,7 +122,7 @@ type PlanRequest = z.infer<typeof PlanRequest>;
  *
  * @throws {NotFoundError} if the library has no such track, or no answer named such a folder.
  */
-export function planningOptions(context: AnswerContext, request: PlanRequest): SetOptions {
+export async function planningOptions(context: AnswerContext, request: PlanRequest): Promise<SetOptions> {
   const { ids } = context;
   const { seeds, start, end, locked, exclude, filters, ...plain } = request;
   return {
@@ -116,8 +132,24 @@ export function planningOptions(context: AnswerContext, request: PlanRequest): S
     ...(end !== undefined && { end: ids.path(end) }),
     ...(locked && { locked: locked.map(({ place, id }) => ({ place, path: ids.path(id) })) }),
     ...(exclude && { exclude: exclusions(context, exclude) }),
-    ...(filters && { filters: chosenTracks(context, filters) }),
+    ...(filters && { filters: await planFilters(context, filters) }),
   };
+}
+
+/** Returns filters with paths in place of names, and the tracks of a tempo by their paths. */
+async function planFilters(
+  context: AnswerContext,
+  { minBpm, maxBpm, ...filters }: z.infer<typeof PlanFilters>,
+): Promise<SetOptions['filters']> {
+  const chosen = chosenTracks(context, filters);
+  if (minBpm === undefined && maxBpm === undefined) return chosen;
+  const { library } = context;
+  const { tracks } = await library.browse({
+    bpm: { from: minBpm, to: maxBpm },
+    ...(chosen.only && { only: chosen.only }),
+    limit: library.size + 1,
+  });
+  return { ...chosen, only: tracks.map(({ path }) => path) };
 }
 
 /** Returns exclusions as the library reads them: each text says what it names. */

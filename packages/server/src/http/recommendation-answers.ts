@@ -3,7 +3,6 @@ import {
   fileStem,
   KEY_RELATION_LABELS,
   type KeyRelation,
-  type MixPoints,
   type MixTrack,
   parseKey,
   SCORE_PARTS,
@@ -15,7 +14,8 @@ import {
 } from '@rbassist/core';
 import type { RatedMix, RecommendResult, RecommendTracksOptions } from '@rbassist/library';
 import type { AnswerContext } from '../server-context.ts';
-import { orNull } from './answers.ts';
+import { MIX_GRADES, mixGrade } from './mix-grade.ts';
+import { MIX_POINTS, pointsOf } from './mix-points.ts';
 import { TrackId } from './parameters.ts';
 
 const KeyRelationName = z.enum(Object.keys(KEY_RELATION_LABELS) as [KeyRelation]).openapi('KeyRelation');
@@ -30,8 +30,6 @@ export const Reason = z
     effect: z.enum(['for', 'against', 'unsure']).nullable(),
   })
   .openapi('Reason');
-
-const MixPoint = z.object({ timeS: z.number(), reason: z.string(), cue: z.string().optional() }).openapi('MixPoint');
 
 const Named = z.object({
   id: TrackId,
@@ -53,9 +51,7 @@ export const Recommended = Named.extend({
   keyRelation: KeyRelationName,
   seed: TrackId.openapi({ description: 'The seed that it follows best' }),
   reasons: z.array(Reason),
-  mixOut: orNull(MixPoint).openapi({ description: 'Place to leave the seed' }),
-  mixIn: orNull(MixPoint).openapi({ description: 'Place to enter this track' }),
-  mixBars: z.number().nullable(),
+  ...MIX_POINTS,
 }).openapi('Recommendation');
 
 const Widened = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
@@ -88,9 +84,8 @@ export const RatedTransition = Direction.extend({
   to: Named,
   distance: z.number().nullable(),
   reverse: Direction.openapi('Transition'),
-  mixOut: orNull(MixPoint),
-  mixIn: orNull(MixPoint),
-  mixBars: z.number().nullable(),
+  grade: z.enum(MIX_GRADES),
+  ...MIX_POINTS,
   energyChange: z.number().nullable(),
   loudnessChangeLu: z.number().nullable(),
 }).openapi('RatedTransition');
@@ -143,6 +138,7 @@ export function mixAnswer(mix: RatedMix, { ids }: Pick<AnswerContext, 'ids'>): z
     to: named(mix.tracks.to),
     distance: mix.distance ?? null,
     ...directionOf(mix.transition, mix.weights),
+    grade: mixGrade(mix.transition.score),
     reverse: directionOf(mix.reverse, mix.weights),
     ...pointsOf(mix.mixPoints),
     energyChange: mix.energyChange ?? null,
@@ -166,14 +162,6 @@ function reasonsOf({ parts, reasons }: Transition, weights: Partial<ScoreWeights
   const told = reasons.map(({ part, text, effect }) => shown(part, text, effect));
   const silent = parts.filter(({ name }) => (weights[name] ?? 0) > 0 && !reasons.some(({ part }) => part === name));
   return [...told, ...silent.map(({ name }) => shown(name, '', null))];
-}
-
-function pointsOf({
-  out,
-  in: into,
-  bars,
-}: MixPoints): Pick<z.infer<typeof Recommended>, 'mixOut' | 'mixIn' | 'mixBars'> {
-  return { mixOut: out ?? null, mixIn: into ?? null, mixBars: bars ?? null };
 }
 
 function namesOf(path: string, { title, artist, bpm, key, duration }: TrackRecord) {

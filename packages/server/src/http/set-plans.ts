@@ -2,8 +2,9 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { PlannedAgain as PlannedSetAgain } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
 import { answers, jsonBody } from './answers.ts';
+import { TrackId } from './parameters.ts';
 import { FillRequest, PathRequest, PlanAgainRequest, PlanRequest, planningOptions } from './planning-options.ts';
-import { PlannedAgain, SetPlan, setDetails, setPlan } from './set-schemas.ts';
+import { PlannedAgain, SetPlan, SetSequence, setDetails, setPlan, setSequence } from './set-schemas.ts';
 
 const tags = ['sets'];
 const params = z.object({ name: z.string().min(1).max(500) });
@@ -18,6 +19,21 @@ const planPath = createRoute({
   ...{ method: 'post', path: '/api/paths', tags, summary: 'Find a path from one track to another' },
   request: jsonBody(PathRequest),
   responses: answers(SetPlan, 'The path'),
+});
+
+const recommendSequence = createRoute({
+  ...{ method: 'post', path: '/api/sequences', tags, summary: 'Find tracks near the mean of several tracks' },
+  description: 'Without `order`, the nearest track comes first and no mixes are rated.',
+  request: jsonBody(
+    z
+      .strictObject({
+        seeds: z.array(TrackId).min(1).max(500),
+        top: z.number().int().min(1).max(500).optional(),
+        order: z.boolean().optional().openapi({ description: 'Orders the tracks so that they mix' }),
+      })
+      .openapi('SequenceRequest'),
+  ),
+  responses: answers(SetSequence, 'The tracks'),
 });
 
 const orderSet = createRoute({
@@ -39,7 +55,7 @@ export function addSetPlans(app: OpenAPIHono, context: ServerContext): void {
 
   app.openapi(planSet, async (request) => {
     const { signal } = request.req.raw;
-    const options = planningOptions(context, request.req.valid('json'));
+    const options = await planningOptions(context, request.req.valid('json'));
     return request.json(setPlan(context, await library.planSet({ ...options, signal })), 200);
   });
 
@@ -47,8 +63,17 @@ export function addSetPlans(app: OpenAPIHono, context: ServerContext): void {
     const { signal } = request.req.raw;
     const { from, to, ...others } = request.req.valid('json');
     const { ids } = context;
-    const options = { ...planningOptions(context, others), signal };
+    const options = { ...(await planningOptions(context, others)), signal };
     return request.json(setPlan(context, await library.pathBetween(ids.path(from), ids.path(to), options)), 200);
+  });
+
+  app.openapi(recommendSequence, async (request) => {
+    const { signal } = request.req.raw;
+    const { seeds, ...options } = request.req.valid('json');
+    const paths = seeds.map((id) => context.ids.path(id));
+    const { tracks, transitions = [] } = await library.recommendSequence(paths, { ...options, signal });
+    // the first one comes from the last seed
+    return request.json(setSequence(context, { tracks, transitions: transitions.slice(1) }), 200);
   });
 
   const plannedAgain = async ({ set, timedOut, broken }: PlannedSetAgain) => {
@@ -58,7 +83,7 @@ export function addSetPlans(app: OpenAPIHono, context: ServerContext): void {
 
   app.openapi(orderSet, async (request) => {
     const { signal } = request.req.raw;
-    const options = planningOptions(context, request.req.valid('json'));
+    const options = await planningOptions(context, request.req.valid('json'));
     const planned = await library.orderSet(request.req.valid('param').name, { ...options, signal });
     return request.json(await plannedAgain(planned), 200);
   });
@@ -68,7 +93,7 @@ export function addSetPlans(app: OpenAPIHono, context: ServerContext): void {
     const { name } = request.req.valid('param');
     const { length, ...others } = request.req.valid('json');
     const wanted = length ?? (await library.set(name)).tracks.length + 1;
-    const planned = await library.fillSet(name, wanted, { ...planningOptions(context, others), signal });
+    const planned = await library.fillSet(name, wanted, { ...(await planningOptions(context, others)), signal });
     return request.json(await plannedAgain(planned), 200);
   });
 }

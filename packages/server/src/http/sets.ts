@@ -1,9 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { rateMix, type SetTrack } from '@rbassist/library';
+import { rateMix, type SavedSet, type SetTrack } from '@rbassist/library';
 import type { AnswerContext, ServerContext } from '../server-context.ts';
 import { pathId } from '../track-ids.ts';
 import { answers, jsonBody, noContent } from './answers.ts';
 import { TrackId } from './parameters.ts';
+import { planningOptions } from './planning-options.ts';
 import { remediesOf } from './remedy-jobs.ts';
 import { SetContents, SetDetails, SetSummary, setDetails } from './set-schemas.ts';
 
@@ -92,9 +93,14 @@ export function addSets(app: OpenAPIHono, context: ServerContext): void {
 
   app.openapi(putSet, async (request) => {
     const { name } = request.req.valid('param');
-    const { tracks } = request.req.valid('json');
-    if (!(await library.hasSet(name))) await library.saveSet(name, { tracks: await rowsOf(context, tracks, []) });
-    else await library.editSet(name, async (set) => ({ ...set, tracks: await rowsOf(context, tracks, set.tracks) }));
+    const { tracks, plan: options } = request.req.valid('json');
+    const plan = options && (await planningOptions(context, options));
+    if (!(await library.hasSet(name))) {
+      await library.saveSet(name, { tracks: await rowsOf(context, tracks, []), options: plan });
+    } else {
+      const replaced = async (set: SavedSet) => ({ ...set, tracks: await rowsOf(context, tracks, set.tracks) });
+      await library.editSet(name, async (set) => ({ ...(await replaced(set)), ...(plan && { plan }) }));
+    }
     return request.json(await changed(name), 200);
   });
 
@@ -133,7 +139,12 @@ export function addSets(app: OpenAPIHono, context: ServerContext): void {
 
   app.openapi(rateSet, async (request) => {
     const { place, stars } = request.req.valid('json');
-    const { name } = await library.editSet(request.req.valid('param').name, (set) => rateMix(set, place, stars));
+    const { name, tracks } = await library.editSet(request.req.valid('param').name, (set) =>
+      rateMix(set, place, stars),
+    );
+    const [from, to] = [tracks[place].path, tracks[place + 1].path];
+    // those of the pair count more than those in sets, so the latest must be there
+    if (from !== to && library.track(from) && library.track(to)) await library.saveMixStars(from, to, stars);
     return request.json(await changed(name), 200);
   });
 }

@@ -39,7 +39,7 @@ export const planSet = defineTool({
       context,
       [start, end].flatMap((id) => id ?? []),
     );
-    const options = planningOptions(context, {
+    const options = await planningOptions(context, {
       ...request,
       start,
       end,

@@ -10,7 +10,10 @@ const RETRY_MS = 2000;
 const REFRESH_MS = 2000;
 
 /** Keys of queries whose answers change with the library. */
-const OF_LIBRARY = ['library', 'tracks', 'facets', 'track', 'tags', 'lists', 'watch', 'copies'] as const;
+const OF_LIBRARY = [
+  ...(['library', 'tracks', 'facets', 'track', 'tags', 'lists'] as const),
+  ...(['sets', 'set', 'pair', 'mix-stars', 'watch', 'copies'] as const),
+] as const;
 
 /** Follows the server's events: keeps jobs and the library up to date, and notices when the server is gone or back. */
 export function followEvents(queries: QueryClient): () => void {

@@ -1,6 +1,11 @@
+import { beatsOf, type TempoSegment } from '../tracks/grid-lines.ts';
+import { type BeatClock, beatClock } from './beat-clock.ts';
+
 /** One of the two tracks of a mix. Times are seconds of the track. */
 export interface MixSide {
   readonly bpm: number | null;
+  /** Beat grid; empty if there is none. */
+  readonly tempos: readonly TempoSegment[];
   /** Start of the mix in this track: mix-out of the first, mix-in of the second. */
   readonly pointS: number;
   readonly durationS: number;
@@ -8,7 +13,7 @@ export interface MixSide {
 
 /** Times of two tracks. `…AtS` are seconds from the start of what is played, `…FromS` seconds of a track. */
 export interface MixPlan {
-  /** Playing rate of the second track, which makes its tempo that of the first. */
+  /** Playing rate of the second track where it begins, which makes its tempo that of the first. */
   readonly rate: number;
   /** Change of the second track's pitch that the rate brings, in semitones. */
   readonly semitones: number;
@@ -20,11 +25,17 @@ export interface MixPlan {
   /** Time at which the first track is gone. */
   readonly outEndsAtS: number;
   readonly endsAtS: number;
-  /** Seconds of a beat while both play. */
-  readonly beatS: number;
+  readonly beatsPerBar: number;
+  /** Returns where the second track is at each beat of the first, moved by beats of the first. */
+  anchors(nudgeBeats: number): MixAnchor[];
 }
 
-const BEATS_PER_BAR = 4;
+/** A time of the mix, and the place of the second track then. Between two of them its rate is even. */
+export interface MixAnchor {
+  readonly atS: number;
+  readonly inS: number;
+}
+
 /** Bars of the first track alone before the mix, and of the second one after it. */
 const LEAD_BARS = 8;
 const TAIL_BARS = 8;
@@ -32,44 +43,90 @@ const TAIL_BARS = 8;
 const MOST_MIX_BARS = 16;
 const USUAL_BPM = 120;
 
-/** Returns the rate that brings one tempo to another, or to its half or double if that is nearer. */
-export function matchedRate(fromBpm: number | null, toBpm: number | null): number {
-  if (!fromBpm || !toBpm) return 1;
-  const ratio = toBpm / fromBpm;
-  return ratio / 2 ** Math.round(Math.log2(ratio));
+/** Power of two that is nearest to the ratio of two tempos: the beats of the one in a beat of the other. */
+function octave(fromBpm: number, toBpm: number): number {
+  return 2 ** Math.round(Math.log2(toBpm / fromBpm));
 }
 
 /**
- * Plans how two tracks are heard in time: eight bars of the first, the mix, eight bars of the second.
+ * Plans how two tracks play in time: eight bars of the first, the mix, eight bars of the second. Both points are beats
+ * that meet; the beats after them meet too, also where a tempo changes.
  *
  * @param bars - Bars for which both tracks have room.
  */
 export function planMix(out: MixSide, into: MixSide, bars: number | null): MixPlan {
-  const beatS = 60 / (out.bpm ?? into.bpm ?? USUAL_BPM);
-  const barS = BEATS_PER_BAR * beatS;
-  const rate = matchedRate(into.bpm, out.bpm);
-  const leadBars = Math.max(0, Math.min(LEAD_BARS, Math.floor(out.pointS / barS)));
-  const roomS = Math.min(out.durationS - out.pointS, (into.durationS - into.pointS) / rate);
-  const mixBars = Math.max(1, Math.min(bars ?? LEAD_BARS, MOST_MIX_BARS, Math.floor(roomS / barS)));
-  const inAtS = leadBars * barS;
-  const outEndsAtS = inAtS + mixBars * barS;
-  const inLeftS = (into.durationS - into.pointS) / rate;
+  const outBpm = out.bpm ?? into.bpm ?? USUAL_BPM;
+  const outClock = beatClock(out.tempos, out.pointS, outBpm);
+  const inClock = beatClock(into.tempos, into.pointS, into.bpm ?? outBpm);
+  const inBeats = octave(outClock.bpm, inClock.bpm);
+  const beatsPerBar = beatsOf(barOf(out));
+
+  const leadBars = Math.min(LEAD_BARS, Math.floor(-outClock.beatOf(0) / beatsPerBar + WHOLE));
+  const outFromS = outClock.timeOf(-Math.max(0, leadBars) * beatsPerBar);
+  const atS = (beat: number) => outClock.timeOf(beat) - outFromS;
+  const outBeatsLeft = outClock.beatOf(out.durationS);
+  const inBeatsLeft = inClock.beatOf(into.durationS) / inBeats;
+  const room = Math.floor(Math.min(outBeatsLeft, inBeatsLeft) / beatsPerBar + WHOLE);
+  const mixBeats = Math.max(1, Math.min(bars ?? LEAD_BARS, MOST_MIX_BARS, room)) * beatsPerBar;
+  const endBeat = Math.max(mixBeats, Math.min(mixBeats + TAIL_BARS * beatsPerBar, inBeatsLeft));
+  const rate = (inClock.timeOf(inBeats) - inClock.timeOf(0)) / (atS(1) - atS(0));
   return {
     rate,
     semitones: 12 * Math.log2(rate),
-    outFromS: out.pointS - inAtS,
-    inFromS: into.pointS,
-    inAtS,
-    swapAtS: inAtS + (mixBars * barS) / 2,
-    outEndsAtS,
-    endsAtS: Math.min(outEndsAtS + TAIL_BARS * barS, inAtS + Math.max(inLeftS, mixBars * barS)),
-    beatS,
+    outFromS,
+    inFromS: inClock.timeOf(0),
+    inAtS: atS(0),
+    swapAtS: atS(mixBeats / 2),
+    outEndsAtS: atS(mixBeats),
+    endsAtS: atS(endBeat),
+    beatsPerBar,
+    anchors: (nudgeBeats) => meetingBeats({ inClock, inBeats, endBeat, atS }, nudgeBeats),
   };
 }
 
-/** Returns where the second track is, in seconds of it, at a time of the mix. */
-export function inPositionS({ inFromS, inAtS, rate }: MixPlan, atS: number, nudgeS: number): number {
-  return inFromS + (atS - inAtS) * rate + nudgeS * rate;
+/** Rounding of a whole number of bars. */
+const WHOLE = 1e-6;
+
+function barOf({ tempos, pointS }: MixSide): string {
+  return (tempos.findLast(({ inizio_sec }) => inizio_sec <= pointS) ?? tempos[0])?.metro ?? '';
+}
+
+interface Meeting {
+  inClock: BeatClock;
+  /** Beats of the second track in a beat of the first. */
+  inBeats: number;
+  endBeat: number;
+  atS: (beat: number) => number;
+}
+
+/** Lists the beats that meet, without those that the ones around them already give. */
+function meetingBeats({ inClock, inBeats, endBeat, atS }: Meeting, nudgeBeats: number): MixAnchor[] {
+  const step = Math.min(1, 1 / inBeats);
+  const all = Array.from({ length: Math.ceil(endBeat / step) + 1 }, (_, i): MixAnchor => {
+    const beat = i * step;
+    return { atS: atS(beat), inS: inClock.timeOf((beat + nudgeBeats) * inBeats) };
+  });
+  return all.filter((anchor, i) => {
+    const [before, after] = [all[i - 1], all[i + 1]];
+    if (!before || !after) return true;
+    return Math.abs(rateBetween(before, anchor) - rateBetween(anchor, after)) > SAME_RATE;
+  });
+}
+
+/** A difference of rates that moves a beat by less than a microsecond. */
+const SAME_RATE = 1e-6;
+
+/** Returns the playing rate from one anchor to the next. */
+export function rateBetween(a: MixAnchor, b: MixAnchor): number {
+  return (b.inS - a.inS) / (b.atS - a.atS);
+}
+
+/** Returns the place of the second track at a time of the mix, in seconds of the track. */
+export function inPositionS(anchors: readonly MixAnchor[], atS: number): number {
+  const next = anchors.findIndex((anchor) => anchor.atS > atS);
+  const i = Math.max(1, next === -1 ? anchors.length - 1 : next);
+  const [a, b] = [anchors[i - 1]!, anchors[i]!];
+  return a.inS + (atS - a.atS) * rateBetween(a, b);
 }
 
 /** Gains of a crossfade with equal power, in even steps: the sum of their squares is always 1. */

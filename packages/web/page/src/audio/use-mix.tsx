@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { usePlayerObject } from '../player/use-player.tsx';
-import { MixPlayer, type MixRequest, type MixState } from './mix-player.ts';
+import { MixPlayer, type MixState } from './mix-player.ts';
+import type { MixRequest } from './prepare-mix.ts';
 
 const MixContext = createContext<MixPlayer | undefined>(undefined);
 
@@ -12,7 +13,7 @@ export function MixProvider({ children }: { children: ReactNode }) {
     const unsubscribe = player.subscribe(() => player.state().status === 'loading' && mixes.stop());
     return () => {
       unsubscribe();
-      mixes.stop();
+      mixes.close();
     };
   }, [player, mixes]);
   return <MixContext value={mixes}>{children}</MixContext>;
@@ -22,6 +23,8 @@ export function MixProvider({ children }: { children: ReactNode }) {
 export interface MixControls extends MixState {
   /** Plays a mix, or stops it if it sounds. */
   toggle(request: MixRequest): void;
+  /** Fetches a mix that may be played next. */
+  prepare(request: MixRequest): void;
   nudge(beats: number): void;
   /** Seconds since the mix began. */
   positionS(): number;
@@ -40,6 +43,10 @@ export function useMix(): MixControls {
       if (sounds && now?.from === request.from && now.to === request.to) return mixes.stop();
       player.pause();
       void mixes.play(request);
+    },
+    prepare(request) {
+      // who plays it learns why it failed
+      mixes.prepare(request).catch(() => undefined);
     },
     nudge: (beats) => mixes.nudge(beats),
     positionS: () => mixes.positionS,

@@ -53,7 +53,7 @@ export async function fetchWavPart(
   address: string,
   fromS: number,
   toS: number,
-  { context, signal }: { context: BaseAudioContext; signal: AbortSignal },
+  signal?: AbortSignal,
 ): Promise<AudioBuffer> {
   const bytes = async (range: string) => {
     const response = await fetch(address, { headers: { range: `bytes=${range}` }, signal });
@@ -64,7 +64,11 @@ export async function fetchWavPart(
   const { first, last } = partBytes(form, fromS, toS);
   if (last <= first) throw new Error('The track ends before this place.');
   const samples = toChannels(await bytes(`${first}-${last}`), form.channels);
-  const buffer = context.createBuffer(form.channels, samples[0]!.length, form.sampleRate);
+  const buffer = new AudioBuffer({
+    numberOfChannels: form.channels,
+    length: samples[0]!.length,
+    sampleRate: form.sampleRate,
+  });
   for (const [i, channel] of samples.entries()) buffer.copyToChannel(channel, i);
   return buffer;
 }

@@ -9,6 +9,7 @@ class InstantAudio extends EventTarget {
   paused = true;
   preload = '';
   volume = 1;
+  error: unknown = null;
   playable = (_: string) => true;
   #src = '';
 
@@ -45,12 +46,20 @@ class InstantAudio extends EventTarget {
 
 const TRACK = { id: 'k1', title: 'Saltwater Sky', bpm: 120 };
 let audio: InstantAudio;
+let others: InstantAudio[];
 let player: Player;
 
 beforeEach(() => {
   Object.assign(globalThis, { HTMLMediaElement: { HAVE_NOTHING: 0, HAVE_METADATA: 1 } });
   audio = new InstantAudio();
-  player = new Player(audio as unknown as HTMLAudioElement, (id) => [`/${id}`, `/${id}?as=wav`]);
+  others = [];
+  const elements = [audio];
+  const newAudio = () => {
+    const element = elements.pop() ?? new InstantAudio();
+    if (element !== audio) others.push(element);
+    return element as unknown as HTMLAudioElement;
+  };
+  player = new Player(newAudio, (id) => [`/${id}`, `/${id}?as=wav`]);
 });
 
 it('plays from where it is told, and pauses', () => {
@@ -94,4 +103,28 @@ it('tells its listeners, and no more after they left', () => {
   leave();
   player.setVolume(1);
   expect([told, audio.volume]).toEqual([1, 1]);
+});
+
+it('plays the track that waits on its own element, from where it waits, and lets the other one go', () => {
+  player.play({ ...TRACK, id: 'k2' }, 5);
+  player.setVolume(0.4);
+  player.prepare('k1', 61.5);
+  expect(others[0]!.src).toBe('/k1');
+  others[0]!.readyState = 4;
+  others[0]!.dispatchEvent(new Event('loadedmetadata'));
+  expect([others[0]!.currentTime, player.positionS, player.state().track?.id]).toEqual([61.5, 5, 'k2']);
+  player.play(TRACK, 61.5);
+  expect(player.state()).toMatchObject({ track: TRACK, status: 'playing', durationS: 200 });
+  expect([player.positionS, others[0]!.volume, audio.paused, audio.src]).toEqual([61.5, 0.4, true, '']);
+  audio.dispatchEvent(new Event('error'));
+  expect(player.state().status).toBe('playing');
+});
+
+it('loads a track as usual if another one waits, or the one that waits failed', () => {
+  player.prepare('k2', 10);
+  player.play(TRACK, 3);
+  expect([audio.src, player.positionS]).toEqual(['/k1', 3]);
+  others[0]!.error = new Error('no');
+  player.play({ ...TRACK, id: 'k2' }, 10);
+  expect([audio.src, player.positionS]).toEqual(['/k2', 10]);
 });

@@ -29,9 +29,18 @@ export function phraseS(bpm: number | null | undefined): number {
   return bpm ? (BEATS_PER_PHRASE * 60) / bpm : JUMP_S;
 }
 
-/** The one player of the page, over one audio element. Components read it through `usePlayer`. */
+/** A track that is loaded before somebody asks for it. */
+interface Standby {
+  readonly id: string;
+  readonly audio: HTMLAudioElement;
+  startS: number;
+}
+
+/** The one player of the page: one audio element plays, and one may wait. Components read it through `usePlayer`. */
 export class Player {
-  readonly #audio: HTMLAudioElement;
+  #audio: HTMLAudioElement;
+  #standby: Standby | undefined;
+  readonly #newAudio: () => HTMLAudioElement;
   readonly #listeners = new Set<() => void>();
   readonly #addresses: (id: string) => readonly string[];
   #state: PlayerState = { status: 'empty', durationS: 0, volume: 1 };
@@ -39,17 +48,32 @@ export class Player {
   #attempt = 0;
 
   /** @param addresses - Addresses of a track's audio, the next for a browser that can't play the one before. */
-  constructor(audio: HTMLAudioElement, addresses: (id: string) => readonly string[]) {
-    this.#audio = audio;
+  constructor(newAudio: () => HTMLAudioElement, addresses: (id: string) => readonly string[]) {
+    this.#newAudio = newAudio;
     this.#addresses = addresses;
+    this.#audio = this.#createAudio();
+  }
+
+  /** Creates an audio element, whose events count while it is the one that plays. */
+  #createAudio(): HTMLAudioElement {
+    const audio = this.#newAudio();
     audio.preload = 'auto';
-    audio.addEventListener('loadedmetadata', () => {
-      if (this.#startS > 0) audio.currentTime = Math.min(this.#startS, audio.duration);
-      this.#set({ durationS: Number.isFinite(audio.duration) ? audio.duration : 0 });
-    });
-    audio.addEventListener('playing', () => this.#set({ status: 'playing' }));
-    audio.addEventListener('pause', () => this.#state.status !== 'empty' && this.#set({ status: 'paused' }));
-    audio.addEventListener('error', () => this.#tryNext());
+    const on = (event: string, act: () => void) =>
+      audio.addEventListener(event, () => {
+        if (audio === this.#audio) act();
+        else if (event === 'loadedmetadata' && this.#standby?.audio === audio) audio.currentTime = this.#standby.startS;
+      });
+    on('loadedmetadata', () => this.#showLength());
+    on('playing', () => this.#set({ status: 'playing' }));
+    on('pause', () => this.#state.status !== 'empty' && this.#set({ status: 'paused' }));
+    on('error', () => this.#tryNext());
+    return audio;
+  }
+
+  #showLength(): void {
+    const { duration } = this.#audio;
+    if (this.#startS > 0) this.#audio.currentTime = Math.min(this.#startS, duration);
+    this.#set({ durationS: Number.isFinite(duration) ? duration : 0 });
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -70,7 +94,34 @@ export class Player {
     this.#startS = startS;
     this.#set({ track, status: 'loading', durationS: 0 });
     this.#attempt = 0;
-    this.#load();
+    if (!this.#takeStandby(track.id)) this.#load();
+  }
+
+  /** Loads a track from `startS` seconds, so that it plays at once. Only the last one waits. */
+  prepare(id: string, startS: number): void {
+    const address = this.#addresses(id)[0];
+    if (address === undefined || this.#state.track?.id === id || this.#standby?.id === id) return;
+    const audio = this.#standby?.audio ?? this.#createAudio();
+    this.#standby = { id, audio, startS };
+    audio.src = address;
+  }
+
+  /** Plays the track that waits, if it is this one and can be played. */
+  #takeStandby(id: string): boolean {
+    const standby = this.#standby;
+    if (standby?.id !== id || standby.audio.error) return false;
+    const before = this.#audio;
+    this.#standby = undefined;
+    this.#audio = standby.audio;
+    unload(before);
+    this.#audio.volume = before.volume;
+    if (this.#audio.readyState >= HTMLMediaElement.HAVE_METADATA) {
+      // it may wait there already, and another seek would take time
+      if (standby.startS === this.#startS) this.#set({ durationS: this.#audio.duration });
+      else this.#showLength();
+    }
+    this.#start();
+    return true;
   }
 
   /** Plays the current track, or pauses it. */
@@ -104,8 +155,7 @@ export class Player {
   /** Stops, and forgets the track. */
   close(): void {
     this.#set({ track: undefined, status: 'empty', durationS: 0 });
-    this.#audio.removeAttribute('src');
-    this.#audio.load();
+    unload(this.#audio);
   }
 
   /** Loads the address of this attempt; false if there is none. */
@@ -132,4 +182,11 @@ export class Player {
     this.#state = { ...this.#state, ...changes };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Stops an audio element, and lets go of its connection. */
+function unload(audio: HTMLAudioElement): void {
+  audio.pause();
+  audio.removeAttribute('src');
+  audio.load();
 }

@@ -11,7 +11,7 @@ const audioAddresses = (id: string) => [`/api/tracks/${id}/audio`, `/api/tracks/
 
 /** Gives the page its one player. */
 export function PlayerProvider({ children }: { children: ReactNode }) {
-  const player = useMemo(() => new Player(new Audio(), audioAddresses), []);
+  const player = useMemo(() => new Player(() => new Audio(), audioAddresses), []);
   return <PlayerContext value={player}>{children}</PlayerContext>;
 }
 

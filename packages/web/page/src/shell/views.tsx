@@ -37,6 +37,10 @@ export const VIEWS: readonly View[] = [
     component: lazy(async () => ({ default: (await import('../views/rules/rules-view.tsx')).RulesView })),
   },
   {
+    path: '/plan',
+    component: lazy(async () => ({ default: (await import('../views/plan/plan-view.tsx')).PlanView })),
+  },
+  {
     path: '/map',
     name: text.views.map,
     component: lazy(async () => ({ default: (await import('../views/map/map-view.tsx')).MapView })),

@@ -1,6 +1,7 @@
 import type { Track } from '../api/types.ts';
 
-type TempoSegment = NonNullable<Track['tempos']['value']>[number];
+/** A part of a beat grid with one tempo, which lasts until the next one starts. */
+export type TempoSegment = NonNullable<Track['tempos']['value']>[number];
 
 /** A beat of the grid. */
 export interface GridLine {
@@ -12,7 +13,7 @@ export interface GridLine {
 const USUAL_BEATS = 4;
 
 /** Beats of a bar in a metre such as "4/4". */
-function beatsOf(metro: string): number {
+export function beatsOf(metro: string): number {
   const beats = Number.parseInt(metro, 10);
   return beats > 0 ? beats : USUAL_BEATS;
 }

@@ -1,16 +1,26 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { dropS } from '../../player/drop.ts';
+import { usePlayerObject } from '../../player/use-player.tsx';
 import { trackQuery } from '../../tracks/queries.ts';
 
 /** Milliseconds that the cursor must rest; who runs through the table asks for nothing. */
 const REST_MS = 120;
 
-/** Fetches the track under the cursor, so that Space plays it from its drop at once. */
+/** Loads the track under the cursor from its drop, so that Space plays it at once. */
 export function usePrefetch(id: string | undefined): void {
   const queries = useQueryClient();
+  const player = usePlayerObject();
   useEffect(() => {
     if (id === undefined) return;
-    const timer = setTimeout(() => void queries.prefetchQuery(trackQuery(id)), REST_MS);
-    return () => clearTimeout(timer);
-  }, [queries, id]);
+    let gone = false;
+    const timer = setTimeout(async () => {
+      const about = await queries.ensureQueryData(trackQuery(id)).catch(() => undefined);
+      if (about && !gone) player.prepare(id, dropS(about));
+    }, REST_MS);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [queries, player, id]);
 }

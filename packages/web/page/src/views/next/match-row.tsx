@@ -1,14 +1,17 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Pause, Play, Square } from 'lucide-react';
-import { type CSSProperties, useRef } from 'react';
+import type { CSSProperties } from 'react';
 import { Link } from 'wouter';
 import type { Recommendation } from '../../api/types.ts';
 import { useMix } from '../../audio/use-mix.tsx';
 import { Button, IconButton } from '../../components/button/button.tsx';
 import { keyHue } from '../../components/key-wheel/wheel-geometry.ts';
+import { MixBar } from '../../components/mix-bar/mix-bar.tsx';
+import { StarsSelect } from '../../components/stars-select/stars-select.tsx';
 import { usePlayer } from '../../player/use-player.tsx';
-import { usePosition } from '../../player/use-position.ts';
 import { text } from '../../text/en.ts';
 import { formatBpm, shownText } from '../../text/format.ts';
+import { saveMixStars, starsOf } from '../../tracks/mix-stars.ts';
 import styles from './next-view.module.css';
 import { ReasonBars } from './reason-bars.tsx';
 
@@ -29,6 +32,8 @@ export function MatchRow({ match, onSeed, onUnlike }: MatchRowProps) {
   const here = player.track?.id === id && player.status === 'playing';
   const playFromIn = () =>
     player.track?.id === id ? player.toggle() : player.play({ ...match, title }, mixIn?.timeS ?? 0);
+  const { data: stars } = useQuery(starsOf(seed, id));
+  const { mutate: rate } = useMutation(saveMixStars);
   const request = { from: seed, to: id, outS: mixOut?.timeS ?? null, inS: mixIn?.timeS ?? null, bars: mixBars };
   return (
     <li className={styles.match} data-sounds={sounds || undefined}>
@@ -54,10 +59,21 @@ export function MatchRow({ match, onSeed, onUnlike }: MatchRowProps) {
           )}
         </span>
         <div className={styles.matchActions}>
-          <Button aria-pressed={sounds} onClick={() => mix.toggle(request)} aria-label={text.next.inTimeWith(title)}>
+          <Button
+            aria-pressed={sounds}
+            aria-label={text.next.inTimeWith(title)}
+            onClick={() => mix.toggle(request)}
+            onPointerEnter={() => mix.prepare(request)}
+            onFocus={() => mix.prepare(request)}
+          >
             {sounds ? <Square size={12} aria-hidden="true" /> : <Play size={12} aria-hidden="true" />}
             {text.next.inTime}
           </Button>
+          <StarsSelect
+            label={text.next.starsFor(title)}
+            stars={stars}
+            onChange={(given) => rate({ from: seed, to: id, stars: given })}
+          />
           <Button look="quiet" onClick={() => onSeed(id)} aria-label={text.next.addSeedNamed(title)}>
             {text.next.moreLike}
           </Button>
@@ -69,37 +85,5 @@ export function MatchRow({ match, onSeed, onUnlike }: MatchRowProps) {
       {mine && mix.status !== 'idle' && <MixBar />}
       <ReasonBars reasons={match.reasons} />
     </li>
-  );
-}
-
-/** The mix that sounds: where it is, how far the second track was bent, and ways to move it. */
-function MixBar() {
-  const mix = useMix();
-  const head = useRef<HTMLSpanElement>(null);
-  const { plan, status } = mix;
-  usePosition(() => {
-    if (!plan || !head.current) return;
-    head.current.style.insetInlineStart = `${Math.min(100, (100 * mix.positionS()) / plan.endsAtS)}%`;
-  });
-  if (status === 'failed') return <p role="alert">{text.next.mixFailed}</p>;
-  if (!plan) return <p className={styles.muted}>{text.next.mixLoading}</p>;
-  const percent = (seconds: number) => `${(100 * seconds) / plan.endsAtS}%`;
-  return (
-    <div className={styles.mix}>
-      <div className={styles.mixTime} aria-hidden="true">
-        <span className={styles.mixOut} style={{ inlineSize: percent(plan.outEndsAtS) }} />
-        <span
-          className={styles.mixIn}
-          style={{ insetInlineStart: percent(plan.inAtS), inlineSize: percent(plan.endsAtS - plan.inAtS) }}
-        />
-        <span className={styles.mixSwap} style={{ insetInlineStart: percent(plan.swapAtS) }} />
-        <span ref={head} className={styles.mixHead} />
-      </div>
-      <span className={styles.muted}>{text.next.bent(plan.semitones)}</span>
-      <Button onClick={() => mix.nudge(-4)}>{text.next.barBack}</Button>
-      <Button onClick={() => mix.nudge(-1)}>{text.next.beatBack}</Button>
-      <Button onClick={() => mix.nudge(1)}>{text.next.beatOn}</Button>
-      <Button onClick={() => mix.nudge(4)}>{text.next.barOn}</Button>
-    </div>
   );
 }

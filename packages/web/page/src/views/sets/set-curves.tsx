@@ -1,67 +1,109 @@
-import { useEffect, useRef } from 'react';
-import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
-import { useTheme } from '../../shell/theme.ts';
+import type { CSSProperties } from 'react';
+import { keyHue } from '../../components/key-wheel/wheel-geometry.ts';
 import { text } from '../../text/en.ts';
-import { formatDuration } from '../../text/format.ts';
-import type { SetDetails } from './set-queries.ts';
-import styles from './sets-view.module.css';
+import { formatBpm } from '../../text/format.ts';
+import type { SetOrder } from './set-order.ts';
+import styles from './set-strip.module.css';
+import { curveSteps } from './strip-scale.ts';
 
-const HEIGHT_PX = 160;
+/** A curve needs some height between its lowest and its highest BPM. */
+const LEAST_BPM = 4;
+/** Pixels that a number takes. */
+const NUMBER_PX = 44;
+const KEY_PX = 24;
 
-/** BPM and energy along the time of a set. The list below says the same in numbers. */
-export function SetCurves({ set: { curves, durationS } }: { set: SetDetails }) {
-  const place = useRef<HTMLDivElement>(null);
-  const { shown: theme } = useTheme();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
-  useEffect(() => {
-    const element = place.current!;
-    const style = getComputedStyle(element);
-    const color = (name: string) => style.getPropertyValue(name);
-    const axis = {
-      stroke: color('--muted'),
-      grid: { stroke: color('--line'), width: 1 },
-      ticks: { stroke: color('--line') },
-    };
-    // a track's value holds until the set ends
-    const held = (values: (number | null)[]) => [...values, values.at(-1) ?? null];
-    const stepped = uPlot.paths.stepped!({ align: 1 });
-    const plot = new uPlot(
-      {
-        width: element.clientWidth,
-        height: HEIGHT_PX,
-        legend: { show: false },
-        cursor: { show: false },
-        scales: { x: { time: false }, energy: { range: [0, 1] } },
-        axes: [
-          { ...axis, values: (_, ticks) => ticks.map(formatDuration) },
-          { ...axis, scale: 'bpm', size: 44 },
-          { ...axis, scale: 'energy', side: 1, size: 44, grid: { show: false } },
-        ],
-        series: [
-          {},
-          { scale: 'bpm', stroke: color('--accent'), width: 2, paths: stepped },
-          { scale: 'energy', stroke: color('--fair'), width: 2, dash: [6, 4], paths: stepped },
-        ],
-      },
-      [[...curves.startS, durationS], held(curves.bpm), held(curves.energy)],
-      element,
-    );
-    const resized = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: HEIGHT_PX }));
-    resized.observe(element);
-    return () => {
-      resized.disconnect();
-      plot.destroy();
-    };
-  }, [curves, durationS, theme]);
-  return (
-    <figure className={styles.curves}>
-      <div ref={place} aria-hidden="true" />
-      <figcaption className={styles.muted}>
-        <span className={styles.bpmLine}>{text.sets.bpmCurve}</span>
-        <span className={styles.energyLine}>{text.sets.energyCurve}</span>
-        <span className={styles.keys}>{text.sets.keyCurve(curves.key.map((key) => key ?? '?').join(' → '))}</span>
-      </figcaption>
-    </figure>
+interface CurvesProps {
+  order: SetOrder;
+  pxPerS: number;
+}
+
+/** BPM, energy and keys on the time axis of a set. The list of its tracks says the same. */
+export function SetCurves({ order: { tracks, timeline, playedS }, pxPerS }: CurvesProps) {
+  const startS = timeline.map((part) => part.startS);
+  const bpms = tracks.flatMap(({ bpm }) => bpm ?? []);
+  const middle = (Math.min(...bpms) + Math.max(...bpms)) / 2;
+  const half = Math.max(LEAST_BPM, Math.max(...bpms) - Math.min(...bpms)) / 2;
+  const place = (from: number, to: number): CSSProperties => ({
+    insetInlineStart: from * pxPerS,
+    inlineSize: (to - from) * pxPerS,
+  });
+  const curve = (name: string, line: string, values: (number | null)[], from: number, to: number, say: Say) => (
+    <div className={styles.curve}>
+      <Curve
+        className={line}
+        steps={curveSteps(values, startS, playedS)}
+        pxPerS={pxPerS}
+        from={from}
+        to={to}
+        say={say}
+      />
+      <span className={styles.curveName}>{name}</span>
+    </div>
   );
+  return (
+    <div aria-hidden="true">
+      {curve(
+        text.sets.bpmCurve,
+        styles.bpmLine!,
+        tracks.map(({ bpm }) => bpm),
+        middle - half,
+        middle + half,
+        formatBpm,
+      )}
+      {curve(
+        text.sets.energyCurve,
+        styles.energyLine!,
+        tracks.map(({ energy }) => energy),
+        0,
+        1,
+        (energy) => String(Math.round(100 * energy)),
+      )}
+      <div className={styles.keys}>
+        {tracks.map(({ key }, i) => {
+          const [from, to] = [startS[i]!, startS[i + 1] ?? playedS];
+          return (
+            key && (
+              <span
+                // biome-ignore lint/suspicious/noArrayIndexKey: a set may have a track twice
+                key={i}
+                className={`${styles.keyStep} key`}
+                style={{ ...place(from, to), '--hue': keyHue(key) } as CSSProperties}
+              >
+                {(to - from) * pxPerS > KEY_PX && key}
+              </span>
+            )
+          );
+        })}
+        <span className={styles.curveName}>{text.sets.keyCurve}</span>
+      </div>
+    </div>
+  );
+}
+
+type Say = (value: number) => string;
+
+interface CurveProps {
+  className: string;
+  steps: ReturnType<typeof curveSteps>;
+  pxPerS: number;
+  from: number;
+  to: number;
+  say: Say;
+}
+
+function Curve({ className, steps, pxPerS, from, to, say }: CurveProps) {
+  const down = (value: number) => 1 - (value - from) / (to - from);
+  return steps.map(({ startS, endS, value }, i) => {
+    const before = steps[i - 1];
+    const width = (endS - startS) * pxPerS;
+    return (
+      <span
+        key={startS}
+        className={`${styles.step} ${className}`}
+        style={{ insetInlineStart: startS * pxPerS, inlineSize: width, '--down': down(value) } as CSSProperties}
+      >
+        {width > NUMBER_PX && value !== before?.value && <span className="number">{say(value)}</span>}
+      </span>
+    );
+  });
 }

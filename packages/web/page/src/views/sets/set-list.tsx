@@ -1,66 +1,70 @@
-import {
-  closestCenter,
-  DndContext,
-  type DragEndEvent,
-  KeyboardSensor,
-  PointerSensor,
-  useSensor,
-  useSensors,
-} from '@dnd-kit/core';
-import {
-  arrayMove,
-  SortableContext,
-  sortableKeyboardCoordinates,
-  useSortable,
-  verticalListSortingStrategy,
-} from '@dnd-kit/sortable';
-import { GripVertical, Lock, LockOpen, Trash2 } from 'lucide-react';
-import type { CSSProperties } from 'react';
+import { closestCenter, DndContext } from '@dnd-kit/core';
+import { SortableContext, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable';
+import { GripVertical, Lock, LockOpen, Pause, Play, Trash2 } from 'lucide-react';
+import type { CSSProperties, ReactNode } from 'react';
 import { Link } from 'wouter';
 import { IconButton } from '../../components/button/button.tsx';
 import { keyHue } from '../../components/key-wheel/wheel-geometry.ts';
+import { usePlayer } from '../../player/use-player.tsx';
 import { text } from '../../text/en.ts';
 import { formatBpm, formatDuration, shownText } from '../../text/format.ts';
-import type { SetDetails, SetRow } from './set-queries.ts';
+import { Joint } from './joint.tsx';
+import type { MoveCost } from './pair-queries.ts';
+import { type Move, mixesAlong, mixesByPair, moved, type SetTrack } from './set-order.ts';
+import { orderOf, type SetDetails, type SetRow } from './set-queries.ts';
 import styles from './sets-view.module.css';
-
-const STARS = [0, 1, 2, 3, 4, 5];
-/** Pixels that a pointer moves before a row follows it. */
-const DRAG_PX = 4;
+import { type SetMoves, useSetDrag } from './use-set-drag.ts';
 
 interface SetListProps {
   set: SetDetails;
+  moves: SetMoves;
+  /** The track that is on its way, with the mixes that are known then. */
+  move: Move | undefined;
+  cost: MoveCost;
   onChange: (rows: readonly SetRow[]) => void;
   onRate: (place: number, stars: number) => void;
+  onBridge: (place: number) => void;
 }
 
 /** The tracks of a set in their order, with the mix into each. Drag them, or move them by keyboard. */
-export function SetList({ set: { rows, mixes }, onChange, onRate }: SetListProps) {
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: DRAG_PX } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  );
-  const names = rows.map(({ track }, place) => `${place} ${track.id}`);
-  const drop = ({ active, over }: DragEndEvent) => {
-    if (!over || active.id === over.id) return;
-    onChange(arrayMove([...rows], names.indexOf(String(active.id)), names.indexOf(String(over.id))));
-  };
-  const set = (place: number, row?: SetRow) => onChange(rows.toSpliced(place, 1, ...(row ? [row] : [])));
+export function SetList({ set, moves, move, cost, onChange, onRate, onBridge }: SetListProps) {
+  const { rows } = set;
+  const order = orderOf(set);
+  const { names, context } = useSetDrag(order.tracks, moves);
+  const replace = (place: number, row?: SetRow) => onChange(rows.toSpliced(place, 1, ...(row ? [row] : [])));
+  // each row shows the mix that would lead into it where it is now
+  const places = move ? moved([...rows.keys()], move) : [...rows.keys()];
+  const ids = places.map((place) => rows[place]!.track.id);
+  const mixes = mixesAlong(ids, move ? cost.known : mixesByPair(order));
   return (
-    <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={drop}>
+    <DndContext collisionDetection={closestCenter} {...context}>
       <SortableContext items={names} strategy={verticalListSortingStrategy}>
-        <ol className={styles.rows}>
-          {rows.map((row, place) => (
-            <Row
-              key={names[place]}
-              name={names[place]!}
-              row={row}
-              onLock={() => set(place, { ...row, locked: !row.locked })}
-              onRemove={() => set(place)}
-            >
-              {place > 0 && <Mix mix={mixes[place - 1]} onRate={(stars) => onRate(place - 1, stars)} />}
-            </Row>
-          ))}
+        <ol className={styles.rows} aria-label={text.sets.list}>
+          {rows.map((row, place) => {
+            const now = places.indexOf(place);
+            const before = rows[places[now - 1] ?? -1]?.track;
+            return (
+              <Row
+                key={names[place]}
+                name={names[place]!}
+                row={row}
+                place={now}
+                startS={set.timeline[place]?.startS}
+                onLock={() => replace(place, { ...row, locked: !row.locked })}
+                onRemove={() => replace(place)}
+              >
+                {before && (
+                  <Joint
+                    from={before}
+                    to={row.track}
+                    mix={mixes[now - 1] ?? null}
+                    onRate={move ? undefined : (stars) => onRate(place - 1, stars)}
+                    onBridge={move ? undefined : () => onBridge(place - 1)}
+                  />
+                )}
+              </Row>
+            );
+          })}
         </ol>
       </SortableContext>
     </DndContext>
@@ -70,27 +74,31 @@ export function SetList({ set: { rows, mixes }, onChange, onRate }: SetListProps
 interface RowProps {
   name: string;
   row: SetRow;
+  place: number;
+  startS: number | undefined;
   onLock: () => void;
   onRemove: () => void;
-  children: React.ReactNode;
+  children: ReactNode;
 }
 
-function Row({ name, row: { track, locked }, onLock, onRemove, children }: RowProps) {
+function Row({ name, row: { track, locked }, place, startS, onLock, onRemove, children }: RowProps) {
   const { setNodeRef, attributes, listeners, transform, transition, isDragging } = useSortable({ id: name });
   const title = shownText(track.title);
-  const moved = transform ? `translate3d(${transform.x}px, ${transform.y}px, 0)` : undefined;
+  const shift = transform ? `translate3d(${transform.x}px, ${transform.y}px, 0)` : undefined;
   return (
     <li
       ref={setNodeRef}
       className={styles.row}
       data-dragging={isDragging || undefined}
-      style={{ transform: moved, transition }}
+      style={{ transform: shift, transition }}
     >
       {children}
       <div className={styles.track}>
         <button type="button" className={styles.grip} {...attributes} {...listeners} aria-label={text.sets.move(title)}>
           <GripVertical size={14} aria-hidden="true" />
         </button>
+        <span className={`${styles.place} number`}>{place + 1}</span>
+        <PlayTrack track={track} />
         <div className={styles.names}>
           <Link href={`/track/${track.id}`}>
             <bdi>{title}</bdi>
@@ -103,6 +111,9 @@ function Row({ name, row: { track, locked }, onLock, onRemove, children }: RowPr
             {track.key}
           </span>
           <span className={styles.muted}>{formatDuration(track.duration)}</span>
+          <span className={styles.muted} title={text.sets.startsAt}>
+            {formatDuration(startS)}
+          </span>
         </span>
         <IconButton
           label={locked ? text.sets.unlock(title) : text.sets.lock(title)}
@@ -119,25 +130,13 @@ function Row({ name, row: { track, locked }, onLock, onRemove, children }: RowPr
   );
 }
 
-/** The joint of two tracks: a word, its reasons, and a person's stars. */
-function Mix({ mix, onRate }: { mix: SetDetails['mixes'][number] | undefined; onRate: (stars: number) => void }) {
-  if (!mix) return <div className={styles.mix}>{text.sets.unknownMix}</div>;
-  const said = mix.reasons.filter((reason) => reason.text);
+function PlayTrack({ track }: { track: SetTrack }) {
+  const player = usePlayer();
+  const sounds = player.track?.id === track.id && player.status === 'playing';
+  const label = sounds ? text.player.pause : text.sets.play(shownText(track.title));
   return (
-    <div className={styles.mix} data-grade={mix.grade}>
-      <strong>{text.sets.grades[mix.grade]}</strong>
-      <span className={styles.muted}>{said.map((reason) => reason.text).join(' · ')}</span>
-      <select
-        aria-label={text.sets.rate}
-        value={mix.stars ?? 0}
-        onChange={(event) => onRate(Number(event.target.value))}
-      >
-        {STARS.map((stars) => (
-          <option key={stars} value={stars}>
-            {stars === 0 ? text.sets.notRated : '★'.repeat(stars)}
-          </option>
-        ))}
-      </select>
-    </div>
+    <IconButton label={label} disabled={track.state === 'unknown'} onClick={() => player.playOrPause(track)}>
+      {sounds ? <Pause size={14} aria-hidden="true" /> : <Play size={14} aria-hidden="true" />}
+    </IconButton>
   );
 }

@@ -2,6 +2,7 @@ import { mutationOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
 import { queryClient } from '../../api/query-client.ts';
 import type { components } from '../../api/schema.d.ts';
+import { type JointMix, mixesAlong, mixesByPair, type Pair, type SetOrder, timelineAlong } from './set-order.ts';
 
 type Schemas = components['schemas'];
 /** A saved set, with its mixes rated. */
@@ -33,26 +34,77 @@ function remember(set: SetDetails): void {
   void queryClient.invalidateQueries({ queryKey: setsQuery.queryKey });
 }
 
+/** Returns a set as tracks in an order. */
+export function orderOf({ rows, mixes, timeline, playedS }: SetDetails): SetOrder {
+  return { tracks: rows.map(({ track }) => track), mixes, timeline, playedS };
+}
+
+/** Options of a plan that its set keeps. */
+export type KeptPlan = Schemas['KeptPlan'];
+
+/** Tracks to save as a set, and mixes of them that are known already. */
+export interface SetToSave {
+  readonly rows: readonly Pick<SetRow, 'track' | 'locked' | 'note'>[];
+  readonly plan?: KeptPlan;
+  readonly known?: ReadonlyMap<string, JointMix>;
+}
+
 /** Saves the tracks of a set, or a new set. The page shows the new order at once. */
 export function saveSet(name: string) {
   const { queryKey } = setQuery(name);
   return mutationOptions({
     mutationKey: ['save-set', name],
-    mutationFn: async (rows: readonly Pick<SetRow, 'track' | 'locked' | 'note'>[]) => {
+    mutationFn: async ({ rows, plan }: SetToSave) => {
       const tracks = rows.map(({ track: { id }, locked, note }) => ({ id, locked, note }));
-      return (await api.PUT('/api/sets/{name}', { params: { path: { name } }, body: { tracks } })).data!;
+      return (await api.PUT('/api/sets/{name}', { params: { path: { name } }, body: { tracks, plan } })).data!;
     },
-    onMutate: async (rows) => {
+    onMutate: async ({ rows, known }) => {
       await queryClient.cancelQueries({ queryKey });
       const before = queryClient.getQueryData(queryKey);
-      // the mixes of the new order are not known yet
-      if (before) queryClient.setQueryData(queryKey, { ...before, rows: rows as SetRow[], mixes: [] });
+      if (before) queryClient.setQueryData(queryKey, expectedSet(before, rows, known));
       return before;
     },
     onError: (_error, _rows, before) => queryClient.setQueryData(queryKey, before),
     onSuccess: remember,
   });
 }
+
+/** Returns a set with other rows, as the server will probably answer. */
+function expectedSet(before: SetDetails, rows: SetToSave['rows'], known?: SetToSave['known']): SetDetails {
+  const order = orderOf(before);
+  const ids = rows.map(({ track }) => track.id);
+  const timeline = timelineAlong(ids, order);
+  const mixes = mixesAlong(ids, new Map([...mixesByPair(order), ...(known ?? [])]));
+  return { ...before, rows: rows as SetRow[], timeline, mixes: mixes as SetDetails['mixes'] };
+}
+
+/** Finds tracks that lead from one track of a set to the next, and returns them without the two. */
+export function bridgeTracks(set: SetDetails) {
+  return mutationOptions({
+    mutationFn: async ({ pair: [from, to], between }: { pair: Pair; between: number }) => {
+      const others = set.rows.map(({ track }) => track.id).filter((id) => id !== from && id !== to);
+      const body = {
+        ...{ from, to, length: between + 2, exclude: { tracks: others } },
+        ...(set.weights && { weights: set.weights }),
+      };
+      const { tracks } = (await api.POST('/api/paths', { body })).data!;
+      return tracks.slice(1, -1);
+    },
+  });
+}
+
+/** Saves a set under another name, with the same order; or gives it that name. */
+export const nameSet = mutationOptions({
+  mutationFn: async ({ set, to, copy }: { set: SetDetails; to: string; copy: boolean }): Promise<SetDetails> => {
+    if (!copy) {
+      const params = { path: { name: set.name } };
+      return (await api.POST('/api/sets/{name}/rename', { params, body: { to } })).data!;
+    }
+    const tracks = set.rows.map(({ track: { id }, locked, note }) => ({ id, locked, note }));
+    return (await api.PUT('/api/sets/{name}', { params: { path: { name: to } }, body: { tracks } })).data!;
+  },
+  onSuccess: remember,
+});
 
 /** A change of a set that the server works out. */
 export type SetAction =

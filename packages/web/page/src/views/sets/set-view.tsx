@@ -1,30 +1,26 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { useLocation, useParams } from 'wouter';
-import { Button } from '../../components/button/button.tsx';
+import { useCallback, useMemo, useState } from 'react';
+import { useLocation, useSearch } from 'wouter';
+import { usePathname } from 'wouter/use-browser-location';
+import { MixProvider } from '../../audio/use-mix.tsx';
 import { TrackSearch } from '../../components/track-search/track-search.tsx';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
 import { formatDuration, shownText } from '../../text/format.ts';
-import { SetCurves } from './set-curves.tsx';
+import { Joint } from './joint.tsx';
+import { MoveCosts } from './move-costs.tsx';
+import { useMoveCost } from './pair-queries.ts';
+import { setNameAt } from './set-address.ts';
 import { SetList } from './set-list.tsx';
-import {
-  changeSet,
-  ENERGY_CURVES,
-  type EnergyCurve,
-  EXPORT_KINDS,
-  exportSet,
-  removeSet,
-  type SetDetails,
-  type SetRow,
-  saveSet,
-  setQuery,
-} from './set-queries.ts';
+import { type Move, moved } from './set-order.ts';
+import { bridgeTracks, changeSet, orderOf, type SetDetails, type SetRow, saveSet, setQuery } from './set-queries.ts';
+import { SetStrip } from './set-strip.tsx';
+import { SetTools } from './set-tools.tsx';
 import styles from './sets-view.module.css';
 
-/** One set: its order, its mixes and its curves. */
+/** One set: its strip, its order and its mixes. The address holds the zoom and the open mix. */
 export function SetView() {
-  const { name = '' } = useParams();
+  const name = setNameAt(usePathname());
   const { data: set, error } = useQuery(setQuery(name));
   useTitle(shownText(name));
   if (error) {
@@ -34,82 +30,119 @@ export function SetView() {
       </p>
     );
   }
-  return set ? <OpenSet key={name} set={set} /> : <p className={styles.view}>{text.shell.loading}</p>;
+  if (!set) return <p className={styles.view}>{text.shell.loading}</p>;
+  return (
+    <MixProvider>
+      <OpenSet key={name} set={set} />
+    </MixProvider>
+  );
 }
 
 function OpenSet({ set }: { set: SetDetails }) {
-  const { name, rows } = set;
-  const [, navigate] = useLocation();
+  const { name, rows, playedS, durationS } = set;
+  const { zoom, joint, show } = useShown();
   const { mutate: save } = useMutation(saveSet(name));
-  const { mutate: change, isPending } = useMutation(changeSet(name));
-  const { mutate: download } = useMutation(exportSet);
-  const { mutate: remove } = useMutation(removeSet);
-  const [curve, setCurve] = useState<EnergyCurve | ''>('');
-  const energyCurve = curve || undefined;
+  const { mutate: change } = useMutation(changeSet(name));
+  const { mutate: bridge } = useMutation(bridgeTracks(set));
+  const [move, setMove] = useState<Move>();
+  const order = useMemo(() => orderOf(set), [set]);
+  const cost = useMoveCost(order, set.weights, move);
+  const moves = {
+    onMoving: setMove,
+    onMove: (done: Move) => save({ rows: moved(rows, done), known: cost.known }),
+  };
+  const rate = (place: number, stars: number) => change({ action: 'rate', place, stars });
+  const bridgeAfter = (place: number) =>
+    bridge(
+      { pair: [rows[place]!.track.id, rows[place + 1]!.track.id], between: 1 },
+      {
+        onSuccess: (tracks) =>
+          save({ rows: rows.toSpliced(place + 1, 0, ...tracks.map((track): SetRow => newRow(track))) }),
+      },
+    );
+  const open = joint !== undefined && joint < rows.length - 1 ? joint : undefined;
   return (
     <div className={styles.view}>
       <div className={styles.tools}>
         <h1>
           <bdi>{shownText(name)}</bdi>
         </h1>
-        <span role="status" className={`${styles.muted} number`}>
-          {text.tracks(rows.length)} · {formatDuration(set.durationS)}
+        <span role="status" className={`${styles.muted} number`} title={text.sets.lengths(formatDuration(durationS))}>
+          {text.tracks(rows.length)} · {formatDuration(playedS)}
         </span>
       </div>
-      <div className={styles.tools}>
-        <select
-          aria-label={text.sets.curve}
-          value={curve}
-          onChange={(event) => setCurve(event.target.value as EnergyCurve | '')}
-        >
-          <option value="">{text.sets.anyCurve}</option>
-          {ENERGY_CURVES.map((each) => (
-            <option key={each} value={each}>
-              {text.sets.curves[each]}
-            </option>
-          ))}
-        </select>
-        <Button disabled={isPending || rows.length < 3} onClick={() => change({ action: 'order', energyCurve })}>
-          {text.sets.order}
-        </Button>
-        <Button disabled={isPending || rows.length < 2} onClick={() => change({ action: 'fill', energyCurve })}>
-          {text.sets.fill}
-        </Button>
-        <Button look="quiet" disabled={isPending} onClick={() => change({ action: 'undo' })}>
-          {text.history.undo}
-        </Button>
-        <select
-          aria-label={text.sets.export}
-          value=""
-          disabled={rows.length === 0}
-          onChange={(event) => download({ set: name, kind: event.target.value as (typeof EXPORT_KINDS)[number] })}
-        >
-          <option value="">{text.sets.export}</option>
-          {EXPORT_KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {text.sets.exports[kind]}
-            </option>
-          ))}
-        </select>
-        <Button look="quiet" onClick={() => remove(name, { onSuccess: () => navigate('/sets') })}>
-          {text.sets.remove}
-        </Button>
-      </div>
-      {rows.length > 1 && <SetCurves set={set} />}
+      <SetTools set={set} />
+      {rows.length > 1 && (
+        <SetStrip
+          order={order}
+          zoom={zoom}
+          onZoom={(next) => show({ zoom: next, joint })}
+          joint={open}
+          onJoint={(next) => show({ zoom, joint: next === open ? undefined : next })}
+          moves={moves}
+        />
+      )}
+      {open !== undefined && (
+        <section className={styles.open} aria-label={text.sets.openMix}>
+          <bdi>{shownText(rows[open]!.track.title)}</bdi> → <bdi>{shownText(rows[open + 1]!.track.title)}</bdi>
+          <Joint
+            from={rows[open]!.track}
+            to={rows[open + 1]!.track}
+            mix={set.mixes[open] ?? null}
+            onRate={(stars) => rate(open, stars)}
+            onBridge={() => bridgeAfter(open)}
+          />
+        </section>
+      )}
       {rows.length === 0 && <p className={styles.muted}>{text.sets.empty}</p>}
       <SetList
         set={set}
-        onChange={(after: readonly SetRow[]) => save(after)}
-        onRate={(place, stars) => change({ action: 'rate', place, stars })}
+        moves={moves}
+        move={move}
+        cost={cost}
+        onChange={(after) => save({ rows: after })}
+        onRate={rate}
+        onBridge={bridgeAfter}
       />
       <TrackSearch
         label={text.sets.add}
-        onChoose={({ id, title }) =>
-          save([...rows, { track: { ...UNKNOWN_TRACK, id, title: title ?? '' }, locked: false }])
-        }
+        onChoose={({ id, title }) => save({ rows: [...rows, newRow({ ...UNKNOWN_TRACK, id, title: title ?? '' })] })}
       />
+      <MoveCosts cost={cost} />
     </div>
   );
+}
+
+function newRow(track: SetRow['track']): SetRow {
+  return { track, locked: false, moved: false };
+}
+
+interface Shown {
+  zoom: number;
+  /** Place of the open mix, from 0. */
+  joint: number | undefined;
+}
+
+/** Reads and writes the part of the address after the question mark. */
+function useShown() {
+  const params = new URLSearchParams(useSearch());
+  const [, navigate] = useLocation();
+  const path = usePathname();
+  const show = useCallback(
+    ({ zoom, joint }: Shown) => {
+      const after = new URLSearchParams();
+      if (zoom > 1) after.set('zoom', String(zoom));
+      if (joint !== undefined) after.set('mix', String(joint + 1));
+      navigate(after.size > 0 ? `${path}?${after}` : path, { replace: true });
+    },
+    [path, navigate],
+  );
+  const mix = Number(params.get('mix'));
+  return {
+    zoom: Math.max(1, Number(params.get('zoom')) || 1),
+    joint: Number.isInteger(mix) && mix > 0 ? mix - 1 : undefined,
+    show,
+  };
 }
 
 /** Stands for a track that was just added, until the server has described it. */

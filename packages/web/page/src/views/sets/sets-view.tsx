@@ -5,6 +5,8 @@ import { Button } from '../../components/button/button.tsx';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
 import { formatDuration, shownText } from '../../text/format.ts';
+import { PLAN_MODES } from '../plan/plan-query.ts';
+import { setAddress } from './set-address.ts';
 import { saveSet, setsQuery } from './set-queries.ts';
 import styles from './sets-view.module.css';
 
@@ -21,7 +23,7 @@ export function SetsView() {
     const wanted = name.trim();
     if (!wanted) return;
     if (sets?.some((set) => set.name === wanted)) navigate(setAddress(wanted));
-    else save([], { onSuccess: (set) => navigate(setAddress(set.name)) });
+    else save({ rows: [] }, { onSuccess: (set) => navigate(setAddress(set.name)) });
   };
   return (
     <div className={styles.view}>
@@ -39,6 +41,13 @@ export function SetsView() {
           {text.sets.create}
         </Button>
       </form>
+      <nav className={styles.tools} aria-label={text.plan.ways}>
+        {PLAN_MODES.map((mode) => (
+          <Link key={mode} href={mode === 'set' ? '/plan' : `/plan?mode=${mode}`}>
+            {text.plan.modes[mode]}
+          </Link>
+        ))}
+      </nav>
       {error && <p role="alert">{error.message}</p>}
       {sets?.length === 0 && <p className={styles.muted}>{text.sets.none}</p>}
       <ul className={styles.sets}>
@@ -48,7 +57,7 @@ export function SetsView() {
               <bdi>{shownText(set.name)}</bdi>
             </Link>
             <span className={`${styles.muted} number`}>
-              {text.tracks(set.tracks)} · {formatDuration(set.durationS)}
+              {text.tracks(set.tracks)} · {text.sets.ofMusic(formatDuration(set.durationS))}
             </span>
             {set.problem && <span role="alert">{shownText(set.problem.message)}</span>}
           </li>
@@ -56,8 +65,4 @@ export function SetsView() {
       </ul>
     </div>
   );
-}
-
-function setAddress(name: string): string {
-  return `/sets/${encodeURIComponent(name)}`;
 }

@@ -1,0 +1,1 @@
+export type { RatedPair } from './mix-stars.ts';

@@ -1,0 +1,100 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dataFolderError, makeFolder, NotFoundError, OptionError, requireRule, wholeFrom } from '@rbassist/core';
+import { isObject } from '../files/is-object.ts';
+import type { LibraryContext } from '../library-context.ts';
+import { NamedTrackFinder } from '../playlists/named-track-finder.ts';
+import { mixStars } from '../sets/edit-tracks.ts';
+import type { SetTrack } from '../sets/saved-set.ts';
+import { setTrack } from '../sets/set-tracks.ts';
+import { readText } from '../tags/tag-files.ts';
+
+/** Your stars for a mix. */
+export interface RatedPair {
+  /** Path of the track that is left. */
+  from: string;
+  /** Path of the track that is entered. */
+  to: string;
+  /** 1 to 5. */
+  stars: number;
+}
+
+/** A line of the file. Names and length find a track again after its file moved. */
+interface StoredStars {
+  from: SetTrack;
+  to: SetTrack;
+  /** 0 removes earlier ones. */
+  stars: number;
+}
+
+const MAX_STARS = 5;
+const FILE = 'mix-stars.jsonl';
+const NEWLINE = 10;
+
+/** See `Library.saveMixStars`. Each call adds a line, so that programs that write at once lose nothing. */
+export async function saveMixStars(context: LibraryContext, from: string, to: string, stars: number): Promise<void> {
+  requireRule('stars', stars, wholeFrom(0, MAX_STARS));
+  if (from === to) throw new OptionError(`from and to name the same track: ${from}.`, { option: 'to' });
+  await context.refresh();
+  const known = (path: string) => {
+    const track = context.mixTracks.get(path);
+    if (track === undefined) throw new NotFoundError(`The library has no track ${path}.`);
+    return setTrack(track);
+  };
+  const line = `${JSON.stringify({ from: known(from), to: known(to), stars } satisfies StoredStars)}\n`;
+  const path = join(context.folder.root, FILE);
+  try {
+    await makeFolder(context.folder.root);
+    await using file = await open(path, 'a+');
+    const { size } = await file.stat();
+    const last = Buffer.alloc(1, NEWLINE);
+    if (size > 0) await file.read(last, 0, 1, size - 1);
+    // a crash may have cut the last line
+    await file.appendFile(last[0] === NEWLINE ? line : `\n${line}`);
+    await file.sync();
+  } catch (error) {
+    throw dataFolderError(path, 'written', error);
+  }
+}
+
+/** See `Library.mixStars`. */
+export async function readMixStars(context: LibraryContext): Promise<RatedPair[]> {
+  await context.refresh();
+  const finder = new NamedTrackFinder(context);
+  const pairs = new Map<string, RatedPair>();
+  const add = (one: SetTrack, other: SetTrack, stars: number) => {
+    const [from, to] = [one, other].map((track) => finder.find({ ...track, paths: [track.path] }).path);
+    if (from !== undefined && to !== undefined) pairs.set(JSON.stringify([from, to]), { from, to, stars });
+  };
+  const sets = (await context.sets.list()).toSorted((a, b) =>
+    (a.set?.changed ?? '') < (b.set?.changed ?? '') ? -1 : 1,
+  );
+  for (const { set } of sets) {
+    for (const [place, track] of (set?.tracks.slice(0, -1) ?? []).entries()) {
+      const stars = set && mixStars(set, place);
+      if (stars !== undefined) add(track, set!.tracks[place + 1], stars);
+    }
+  }
+  for (const { from, to, stars } of await storedStars(context)) add(from, to, stars);
+  return [...pairs.values()].filter(({ stars }) => stars > 0);
+}
+
+/** Reads the lines of the file that are whole; a person may have edited it. */
+async function storedStars({ folder }: LibraryContext): Promise<StoredStars[]> {
+  const text = (await readText(join(folder.root, FILE))) ?? '';
+  return text.split('\n').flatMap((line) => {
+    try {
+      const value: unknown = JSON.parse(line);
+      return isStoredStars(value) ? [value] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function isStoredStars(value: unknown): value is StoredStars {
+  if (!isObject(value)) return false;
+  const { from, to, stars } = value;
+  const isTrack = (track: unknown) => isObject(track) && typeof track.path === 'string' && track.path !== '';
+  return isTrack(from) && isTrack(to) && Number.isInteger(stars) && Number(stars) >= 0 && Number(stars) <= MAX_STARS;
+}

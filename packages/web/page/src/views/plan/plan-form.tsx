@@ -1,0 +1,226 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { X } from 'lucide-react';
+import type { FormEvent } from 'react';
+import { Button, IconButton } from '../../components/button/button.tsx';
+import { TrackSearch } from '../../components/track-search/track-search.tsx';
+import { text } from '../../text/en.ts';
+import { shownText } from '../../text/format.ts';
+import { facetsQuery, trackQuery } from '../../tracks/queries.ts';
+import { EVERYTHING } from '../../tracks/track-query.ts';
+import { EnergySelect } from '../sets/set-tools.tsx';
+import { isComplete, type PlanQuery, type PlanText, usualTracks } from './plan-query.ts';
+import styles from './plan-view.module.css';
+
+const MOST_VALUES = 200;
+
+interface PlanFormProps {
+  query: PlanQuery;
+  onChange: (query: PlanQuery) => void;
+  busy: boolean;
+}
+
+/** Everything that a plan can be asked for. Each value is in the address. */
+export function PlanForm({ query, onChange, busy }: PlanFormProps) {
+  const { mode, must, energy, keysMustMix, noDouble, texts } = query;
+  const set = (changes: Partial<PlanQuery>) => onChange({ ...query, ...changes });
+  const write = (changes: Partial<PlanQuery['texts']>) => set({ texts: { ...texts, ...changes } });
+  const field = (name: PlanText, label: string, placeholder = '') => (
+    <NumberField
+      label={label}
+      placeholder={placeholder}
+      value={texts[name]}
+      onChange={(value) => write({ [name]: value })}
+    />
+  );
+  const ask = (event: FormEvent) => {
+    event.preventDefault();
+    set({ asked: true });
+  };
+  return (
+    <form className={styles.form} onSubmit={ask}>
+      <div className={styles.pair}>
+        {field('tracks', text.plan.tracks, String(usualTracks(mode)))}
+        {mode === 'set' && field('minutes', text.plan.minutes)}
+      </div>
+      {mode !== 'near' && (
+        <>
+          <OneTrack label={text.plan.start} id={texts.start} onChange={(start) => write({ start })} />
+          <OneTrack label={text.plan.end} id={texts.end} onChange={(end) => write({ end })} />
+        </>
+      )}
+      {mode !== 'bridge' && (
+        <Tracks
+          label={mode === 'near' ? text.plan.near : text.plan.must}
+          ids={must}
+          onChange={(ids) => set({ must: ids })}
+        />
+      )}
+      {mode === 'set' && (
+        <>
+          <EnergySelect value={energy} onChange={(curve) => set({ energy: curve })} />
+          <fieldset className={styles.group}>
+            <legend>{text.plan.tempo}</legend>
+            <div className={styles.pair}>
+              {field('tempoFrom', text.plan.from)}
+              {field('tempoTo', text.plan.to)}
+            </div>
+          </fieldset>
+        </>
+      )}
+      {mode !== 'near' && (
+        <>
+          <Filters query={query} write={write} />
+          <fieldset className={styles.group}>
+            <legend>{text.plan.rules}</legend>
+            {field('maxPitch', text.plan.maxPitch)}
+            {field('spacing', text.plan.spacing, '2')}
+            <Check label={text.plan.keysMustMix} checked={keysMustMix} onChange={(on) => set({ keysMustMix: on })} />
+            <Check label={text.plan.noDouble} checked={noDouble} onChange={(on) => set({ noDouble: on })} />
+          </fieldset>
+        </>
+      )}
+      <Button type="submit" look="main" disabled={busy || !isComplete(query)}>
+        {busy ? text.plan.searching : text.plan.find}
+      </Button>
+      {!isComplete(query) && <p className={styles.muted}>{text.plan.needs[mode]}</p>}
+    </form>
+  );
+}
+
+interface FiltersProps {
+  query: PlanQuery;
+  write: (changes: Partial<PlanQuery['texts']>) => void;
+}
+
+function Filters({ query: { texts }, write }: FiltersProps) {
+  const { data: facets } = useQuery(facetsQuery(EVERYTHING));
+  const values = (counts: Readonly<Record<string, number>> = {}) =>
+    Object.keys(counts)
+      .sort((a, b) => counts[b]! - counts[a]!)
+      .slice(0, MOST_VALUES)
+      .map((value) => (
+        <option key={value} value={value}>
+          {shownText(value)}
+        </option>
+      ));
+  const choice = (name: 'tag' | 'genre' | 'rating', any: string, options: React.ReactNode) => (
+    <select
+      aria-label={text.filters.names[name]}
+      value={texts[name]}
+      onChange={(event) => write({ [name]: event.target.value })}
+    >
+      <option value="">{any}</option>
+      {options}
+    </select>
+  );
+  return (
+    <fieldset className={styles.group}>
+      <legend>{text.filters.label}</legend>
+      <span className={styles.label}>{text.plan.filterBpm}</span>
+      <div className={styles.pair}>
+        {(['minBpm', 'maxBpm'] as const).map((name) => (
+          <NumberField
+            key={name}
+            label={`${text.plan.filterBpm}: ${text.plan[name === 'minBpm' ? 'from' : 'to']}`}
+            placeholder={text.plan[name === 'minBpm' ? 'from' : 'to']}
+            hidden
+            value={texts[name]}
+            onChange={(value) => write({ [name]: value })}
+          />
+        ))}
+      </div>
+      {choice('tag', text.plan.anyTag, values(facets?.tags))}
+      {choice('genre', text.plan.anyGenre, values(facets?.genres))}
+      {choice(
+        'rating',
+        text.filters.anyRating,
+        [1, 2, 3, 4, 5].map((stars) => (
+          <option key={stars} value={stars}>
+            {text.filters.stars(stars)}
+          </option>
+        )),
+      )}
+    </fieldset>
+  );
+}
+
+interface NumberFieldProps {
+  label: string;
+  placeholder: string;
+  value: string;
+  /** The label is read aloud only. */
+  hidden?: boolean;
+  onChange: (value: string) => void;
+}
+
+/** A number that counts when it is done: Enter, or leaving the field. */
+function NumberField({ label, placeholder, value, hidden, onChange }: NumberFieldProps) {
+  const settle = (typed: string) => {
+    const clean = typed.replace(',', '.').replace(/[^\d.]/g, '');
+    if (clean !== value) onChange(clean);
+  };
+  return (
+    <label className={styles.field}>
+      <span className={hidden ? 'unseen' : styles.label}>{label}</span>
+      <input
+        key={value}
+        type="text"
+        inputMode="decimal"
+        placeholder={placeholder}
+        maxLength={6}
+        defaultValue={value}
+        onKeyDown={(event) => event.key === 'Enter' && settle(event.currentTarget.value)}
+        onBlur={(event) => settle(event.target.value)}
+      />
+    </label>
+  );
+}
+
+function Check({ label, checked, onChange }: { label: string; checked: boolean; onChange: (on: boolean) => void }) {
+  return (
+    <label className={styles.check}>
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+      {label}
+    </label>
+  );
+}
+
+function OneTrack({ label, id, onChange }: { label: string; id: string; onChange: (id: string) => void }) {
+  return <Tracks label={label} ids={id ? [id] : []} most={1} onChange={([chosen = '']) => onChange(chosen)} />;
+}
+
+interface TracksProps {
+  label: string;
+  ids: readonly string[];
+  most?: number;
+  onChange: (ids: string[]) => void;
+}
+
+/** Chosen tracks, and a field to choose more. */
+function Tracks({ label, ids, most = 500, onChange }: TracksProps) {
+  const found = useQueries({ queries: ids.map((id) => trackQuery(id)) });
+  return (
+    <fieldset className={styles.group}>
+      <legend>{label}</legend>
+      {ids.map((id, i) => {
+        const track = found[i]?.data;
+        const name = shownText(track?.title ?? track?.name) || '…';
+        return (
+          <div key={id} className={styles.chosen}>
+            <bdi>{name}</bdi>
+            <span className={`${styles.muted} number`}>{track?.key.value}</span>
+            <IconButton label={text.next.remove(name)} onClick={() => onChange(ids.filter((other) => other !== id))}>
+              <X size={14} aria-hidden="true" />
+            </IconButton>
+          </div>
+        );
+      })}
+      {ids.length < most && (
+        <TrackSearch
+          label={text.plan.choose(label)}
+          onChoose={({ id }) => onChange([...ids.filter((other) => other !== id), id])}
+        />
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,28 @@
+import { text } from '../../text/en.ts';
+import { Grade } from './joint.tsx';
+import type { MoveCost } from './pair-queries.ts';
+import { type Pair, pairKey } from './set-order.ts';
+import styles from './sets-view.module.css';
+
+/** The mixes that a move would part and make, while a track is on its way. */
+export function MoveCosts({ cost: { parted, made, known } }: { cost: MoveCost }) {
+  if (made.length === 0 && parted.length === 0) return null;
+  return (
+    <div role="status" className={styles.costs}>
+      <Side name={text.sets.mixesNow} pairs={parted} known={known} />
+      <Side name={text.sets.mixesThen} pairs={made} known={known} />
+    </div>
+  );
+}
+
+function Side({ name, pairs, known }: { name: string; pairs: readonly Pair[]; known: MoveCost['known'] }) {
+  return (
+    <span className={styles.cost}>
+      <span className={styles.muted}>{name}</span>
+      {pairs.map((pair) => {
+        const mix = known.get(pairKey(...pair));
+        return mix ? <Grade key={pairKey(...pair)} mix={mix} /> : <span key={pairKey(...pair)}>…</span>;
+      })}
+    </span>
+  );
+}
