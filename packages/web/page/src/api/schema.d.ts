@@ -62,13 +62,15 @@ export interface paths {
         };
         /**
          * List the copies that the last search found
-         * @description Post a job of kind `duplicates` to search.
+         * @description Post a job of kind `duplicates` to search. Copies that were moved away or marked since are left out.
          */
         get: {
             parameters: {
                 query?: {
                     limit?: number;
                     offset?: number | null;
+                    /** @description `lacking`: a copy has work of yours that the kept one lacks and does not take over */
+                    show?: "all" | "unsure" | "lacking";
                 };
                 header?: never;
                 path?: never;
@@ -98,6 +100,143 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/not-copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the files marked as no copies */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The marks, the latest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            marks: {
+                                files: {
+                                    /**
+                                     * @description Short name of a track, the same in every run
+                                     * @example kX3v9_aQ-1Z
+                                     */
+                                    id: string;
+                                    path: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Mark files as no copies of each other
+         * @description Later searches leave them apart, also those of the command.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NotCopies"];
+                };
+            };
+            responses: {
+                /** @description They are marked */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/not-copies/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back such a mark */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NotCopies"];
+                };
+            };
+            responses: {
+                /** @description They are not marked */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -179,6 +318,54 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/staged": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the files that can be put back */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The files in the staging folder */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Staged"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -285,13 +472,22 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), and `reset` if events were missed */
+                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), `watch` ({folders}, their number), and `reset` if events were missed */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         "text/event-stream": string;
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -826,13 +1022,22 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), and `reset` if events were missed */
+                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), `watch` ({folders}, their number), and `reset` if events were missed */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         "text/event-stream": string;
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1350,6 +1555,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/map/filter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find the tracks of the map that pass filters */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One day, or a range: "2026-01-01..2026-02-01", "2026-01-01.." or "..2026-02-01", with both ends */
+                    added?: string;
+                    /** @description One number, or a range: "132-142", "3-" or "-5", with both ends */
+                    bpm?: string;
+                    /** @description Also accepts half and double of the tempo */
+                    bpmFold?: "0" | "1" | "false" | "true";
+                    /** @description Seconds */
+                    duration?: string;
+                    /** @description 0 to 1 */
+                    energy?: string;
+                    /** @description Ids of folders, with all folders in them; one must fit */
+                    folder?: string[];
+                    /** @description Genres; one must fit */
+                    genre?: string[];
+                    /** @description Ids of tracks, separated by commas */
+                    ids?: string;
+                    /** @description Keys in any notation, separated by commas; one must fit */
+                    key?: string;
+                    /** @description Words, or beginnings of words, of artist, title, album, comments and tags; all must occur */
+                    q?: string;
+                    /** @description Stars, 0 to 5; 0 is unrated */
+                    rating?: string;
+                    /** @description States; one must fit. Without it, duplicates that were moved away (`staged`) are left out */
+                    state?: ("failed" | "missing" | "staged" | "no-vector" | "uncertain-bpm" | "uncertain-key")[];
+                    /** @description Own tags; all must be there */
+                    tag?: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One bit for each point, in their order */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MapFilter"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/map/ids": {
         parameters: {
             query?: never;
@@ -1421,6 +1698,53 @@ export interface paths {
                         "application/json": {
                             labels: components["schemas"]["MapLabel"][];
                         };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/map/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one value of each track of the map */
+        get: {
+            parameters: {
+                query: {
+                    by: "genre" | "key" | "bpm" | "energy" | "tag" | "added";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The values, in the order of the points */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MapValues"];
                     };
                 };
                 /** @description A problem */
@@ -1574,6 +1898,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/playlists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the imported playlists */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The playlists */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            playlists: components["schemas"]["ImportedPlaylist"][];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Store the contents of a playlist file
+         * @description Tracks are found by path, file name, artist, title and length. An earlier one of this name is replaced.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SentPlaylist"];
+                };
+            };
+            responses: {
+                /** @description What the library found */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReceivedPlaylist"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recommendations": {
         parameters: {
             query?: never;
@@ -1675,6 +2082,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rule-playlists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the playlists by rules */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The playlists */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            playlists: components["schemas"]["RulePlaylist"][];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule-playlists/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save a playlist by rules, or replace it */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PlaylistRules"];
+                };
+            };
+            responses: {
+                /** @description The playlist */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulePlaylist"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Remove a playlist by rules */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The playlist is removed */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule-playlists/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the tracks that fit rules */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PlaylistRules"];
+                };
+            };
+            responses: {
+                /** @description The tracks */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulePreview"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -1682,7 +2265,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Search tracks, sets and tags by name */
+        /** Search tracks, sets, tags and playlists by name */
         get: {
             parameters: {
                 query: {
@@ -2195,6 +2778,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sets/{name}/tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add tracks at the end of a set
+         * @description Creates the set if there is none. Leaves out tracks that the set has.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The number of tracks that were added, and that the set has now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            added: number;
+                            name: string;
+                            tracks: number;
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sets/{name}/undo": {
         parameters: {
             query?: never;
@@ -2308,7 +2951,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The problems */
+                /** @description The first 1,000 problems */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -2316,6 +2959,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             problems: components["schemas"]["TagProblem"][];
+                            total: number;
                         };
                     };
                 };
@@ -2345,15 +2989,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List stored suggestions */
+        /** List stored suggestions, one row for each tag */
         get: {
             parameters: {
                 query?: {
                     limit?: number;
-                    minScore?: number | null;
                     offset?: number | null;
-                    /** @description `uncertain`: the score that is nearest to its threshold first */
-                    order?: "best" | "uncertain";
+                    /** @description `uncertain`: nearest to the threshold first; `sure`: the highest certainty first */
+                    order?: "uncertain" | "sure" | "tag" | "track";
                     tag?: string;
                 };
                 header?: never;
@@ -2362,14 +3005,14 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Tracks with suggestions */
+                /** @description Suggestions */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": {
-                            rows: components["schemas"]["SuggestedTrack"][];
+                            rows: components["schemas"]["SuggestedTag"][];
                             total: number;
                         };
                     };
@@ -2487,6 +3130,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tag-suggestions/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove suggestions without rejecting them */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SuggestionChoice"];
+                };
+            };
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagChanges"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tag-suggestions/examples": {
         parameters: {
             query?: never;
@@ -2494,7 +3186,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Find the nearest tracks with a tag */
+        /** Find examples of a tag for a track */
         get: {
             parameters: {
                 query: {
@@ -2509,18 +3201,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The nearest first */
+                /** @description The best first */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            examples: {
-                                distance: number;
-                                track: components["schemas"]["TrackSummary"];
-                            }[];
-                        };
+                        "application/json": components["schemas"]["TagExamples"];
                     };
                 };
                 /** @description A problem */
@@ -2681,6 +3368,164 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tags/migrate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy tags of the Python rbassist to the records */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Only count what would be copied */
+                        dryRun?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description What was copied */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MigratedTags"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove a tag from all tracks */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        tag: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagChanges"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a tag another name on all tracks
+         * @description A name that exists merges both. Another spelling of the same name is another name, too.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        tag: string;
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagChanges"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tracks": {
         parameters: {
             query?: never;
@@ -2715,6 +3560,8 @@ export interface paths {
                     /** @description Keys in any notation, separated by commas; one must fit */
                     key?: string;
                     limit?: number;
+                    /** @description A saved set, a playlist by rules or an imported playlist: set:NAME, rules:NAME, playlist:PROGRAM:NAME */
+                    list?: string;
                     /** @description Rows to skip; ignored with `cursor` */
                     offset?: number | null;
                     /** @description Words, or beginnings of words, of artist, title, album, comments and tags; all must occur */
@@ -3289,6 +4136,8 @@ export interface paths {
                     ids?: string;
                     /** @description Keys in any notation, separated by commas; one must fit */
                     key?: string;
+                    /** @description A saved set, a playlist by rules or an imported playlist: set:NAME, rules:NAME, playlist:PROGRAM:NAME */
+                    list?: string;
                     /** @description Words, or beginnings of words, of artist, title, album, comments and tags; all must occur */
                     q?: string;
                     /** @description Stars, 0 to 5; 0 is unrated */
@@ -3366,6 +4215,112 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["TagChanges"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracks/tags/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count the tags of chosen tracks */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The tags */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagsOfTracks"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracks/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the same values of several tracks; one undo undoes all of it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: string[];
+                        /** @description Stars; null removes them */
+                        rating: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description The number of tracks that changed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            changed: number;
+                        };
                     };
                 };
                 /** @description A problem */
@@ -3504,6 +4459,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell which folders are watched, and how they are */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The folders */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Watch"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Watch these folders and no others; none ends the watch
+         * @description New, changed and moved files in them are scanned as jobs, also after the next start.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        folders: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The folders */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Watch"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3561,6 +4599,8 @@ export interface components {
             album: string | null;
             artist: string | null;
             bytes: number;
+            /** @description False for a damaged file while a copy is whole */
+            canKeep: boolean;
             duration: number | null;
             /** @description What decides which copy is kept */
             facts: {
@@ -3581,6 +4621,8 @@ export interface components {
             path: string;
             sampleRate: number | null;
             title: string | null;
+            /** @description Kinds of your work on this file: cues, grid, tags, rating */
+            work: string[];
         };
         CrateAddition: {
             distance: number;
@@ -3623,6 +4665,7 @@ export interface components {
             keyMode?: "off" | "soft" | "filter";
             /** @enum {string} */
             keyScore?: "camelot" | "harmonic";
+            lists?: string[];
             newArtist?: boolean;
             otherVersions?: boolean;
             /** @enum {string} */
@@ -3667,6 +4710,8 @@ export interface components {
              * @enum {string|null}
              */
             keptFor: "intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating" | null;
+            /** @description False: look or play before you stage it */
+            sure: boolean;
         };
         Duplicates: {
             /** @description Bytes of these copies */
@@ -3679,15 +4724,27 @@ export interface components {
                 copies: components["schemas"]["DuplicateCopy"][];
                 keeper: components["schemas"]["CopyFile"];
             }[];
+            /** @description Numbers of groups by what `show` asks for */
+            groupsOf: {
+                all: number;
+                lacking: number;
+                unsure: number;
+            };
+            /** @description Kinds of your work that the kept copy takes over if it has none itself */
+            handsOver: string[];
             job: string;
+            /** @description Pairs that were left out because you marked them */
+            markedApart: number;
+            maxDifference: number;
             /** @enum {string} */
             mode: "metadata" | "exact" | "audio" | "acoustic";
             problems: {
                 kind: string;
                 message: string;
                 path: string;
+                remedies: components["schemas"]["Remedy"][];
             }[];
-            /** @description Groups */
+            /** @description Groups to show */
             total: number;
         };
         Exclusions: {
@@ -3737,115 +4794,6 @@ export interface components {
              * @enum {string}
              */
             file: "unchanged" | "changed" | "missing" | "unreadable";
-            /** @description Job that is a remedy: post it to /api/jobs */
-            job: {
-                analyze?: boolean;
-                embed?: boolean;
-                folders?: string[];
-                /** @description Also replace values that you, a tag or a program set */
-                force?: boolean;
-                /** @enum {string} */
-                kind: "scan";
-                limit?: number;
-                /** @enum {string} */
-                model?: "blend-v1" | "musicnn-v1" | "spectral-v1";
-                onlyMissing?: boolean;
-                /** @description Replace vectors of another model */
-                reEmbed?: boolean;
-                retryFailed?: boolean;
-                timeLimitS?: number;
-                tracks?: string[];
-            } | {
-                folders?: string[];
-                /** @description Also replace values that you, a tag or a program set */
-                force?: boolean;
-                /** @enum {string} */
-                kind: "analyze";
-                limit?: number;
-                onlyMissing?: boolean;
-                retryFailed?: boolean;
-                timeLimitS?: number;
-                tracks?: string[];
-            } | {
-                incremental?: boolean;
-                /** @enum {string} */
-                kind: "index";
-            } | {
-                /** @enum {string} */
-                kind: "map";
-                /** @description Compute the whole map again, which moves every track */
-                rebuild?: boolean;
-            } | {
-                dryRun?: boolean;
-                folders?: string[];
-                force?: boolean;
-                /** @enum {string} */
-                kind: "normalize";
-                retryFailed?: boolean;
-                targetLufs?: number;
-                tracks?: string[];
-            } | {
-                /** @enum {string} */
-                kind: "check";
-            } | {
-                /** @description Make the changes; otherwise only report them */
-                apply?: boolean;
-                folders?: string[];
-                force?: boolean;
-                /** @enum {string} */
-                kind: "repair";
-            } | {
-                /** @description Make the changes; otherwise only report them */
-                apply?: boolean;
-                /** @description Missing folders whose tracks are removed too */
-                folders?: string[];
-                force?: boolean;
-                includeEdited?: boolean;
-                /** @enum {string} */
-                kind: "prune";
-            } | {
-                folders?: string[];
-                keepIn?: string[];
-                /** @enum {string} */
-                kind: "duplicates";
-                maxDifference?: number;
-                /** @enum {string} */
-                mode?: "metadata" | "exact" | "audio" | "acoustic";
-                prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
-                tracks?: string[];
-            } | {
-                dryRun?: boolean;
-                folders?: string[];
-                keepIn?: string[];
-                /** @enum {string} */
-                kind: "stage-duplicates";
-                maxDifference?: number;
-                /** @enum {string} */
-                mode?: "metadata" | "exact" | "audio" | "acoustic";
-                /** @description Move the copies instead of copying them */
-                move?: boolean;
-                prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
-                tracks?: string[];
-                /** @description Do not compare the sound of files that tags name */
-                trustTags?: boolean;
-            } | {
-                dryRun?: boolean;
-                /** @enum {string} */
-                kind: "unstage-duplicates";
-            } | {
-                folders?: string[];
-                /** @enum {string} */
-                from?: "own" | "sound" | "both";
-                includeTagged?: boolean;
-                /** @enum {string} */
-                kind: "suggest-tags";
-                margin?: number;
-                minSamples?: number;
-                precision?: number;
-                pruneMargin?: number;
-                top?: number;
-                tracks?: string[];
-            } | null;
             kind: string;
             message: string;
             remedies: components["schemas"]["Remedy"][];
@@ -3926,6 +4874,20 @@ export interface components {
             action: "downbeat";
             ms: number;
         };
+        ImportedPlaylist: {
+            entries: number;
+            /** @description The program fills it by rules */
+            isSmart: boolean;
+            /**
+             * @description Name of the list for filters and crates
+             * @example playlist:rekordbox:A
+             */
+            list: string;
+            /** @description Its folders and its name, with slashes between */
+            name: string;
+            /** @description A DJ program, or `m3u8` for playlist files */
+            program: string;
+        };
         Job: {
             /** @description Folders and files of the job, to show; empty for all */
             about: string[];
@@ -3943,7 +4905,7 @@ export interface components {
             /** @description File that was finished last */
             item: string | null;
             /** @enum {string} */
-            kind: "scan" | "analyze" | "index" | "map" | "duplicates" | "stage-duplicates" | "unstage-duplicates" | "suggest-tags" | "normalize" | "check" | "repair" | "prune";
+            kind: "scan" | "analyze" | "index" | "map" | "duplicates" | "stage-duplicates" | "unstage-duplicates" | "suggest-tags" | "normalize" | "check" | "repair" | "prune" | "remove";
             /** @description Items per second */
             rate: number | null;
             secondsLeft: number | null;
@@ -3961,10 +4923,13 @@ export interface components {
             } | null;
             total: number | null;
         };
+        /** @description Job that does it: post it to /api/jobs */
         JobRequest: {
             analyze?: boolean;
             embed?: boolean;
             folders?: string[];
+            /** @description First look for files of missing tracks */
+            followMoves?: boolean;
             /** @description Also replace values that you, a tag or a program set */
             force?: boolean;
             /** @enum {string} */
@@ -4026,6 +4991,14 @@ export interface components {
             includeEdited?: boolean;
             /** @enum {string} */
             kind: "prune";
+        } | {
+            /** @description Make the changes; otherwise only count them */
+            apply?: boolean;
+            /** @description Also tracks with values that you set */
+            includeEdited?: boolean;
+            /** @enum {string} */
+            kind: "remove";
+            tracks: string[];
         } | {
             folders?: string[];
             keepIn?: string[];
@@ -4090,115 +5063,6 @@ export interface components {
             findings: {
                 count: number;
                 detail: string | null;
-                /** @description Job that is a remedy: post it to /api/jobs */
-                job: {
-                    analyze?: boolean;
-                    embed?: boolean;
-                    folders?: string[];
-                    /** @description Also replace values that you, a tag or a program set */
-                    force?: boolean;
-                    /** @enum {string} */
-                    kind: "scan";
-                    limit?: number;
-                    /** @enum {string} */
-                    model?: "blend-v1" | "musicnn-v1" | "spectral-v1";
-                    onlyMissing?: boolean;
-                    /** @description Replace vectors of another model */
-                    reEmbed?: boolean;
-                    retryFailed?: boolean;
-                    timeLimitS?: number;
-                    tracks?: string[];
-                } | {
-                    folders?: string[];
-                    /** @description Also replace values that you, a tag or a program set */
-                    force?: boolean;
-                    /** @enum {string} */
-                    kind: "analyze";
-                    limit?: number;
-                    onlyMissing?: boolean;
-                    retryFailed?: boolean;
-                    timeLimitS?: number;
-                    tracks?: string[];
-                } | {
-                    incremental?: boolean;
-                    /** @enum {string} */
-                    kind: "index";
-                } | {
-                    /** @enum {string} */
-                    kind: "map";
-                    /** @description Compute the whole map again, which moves every track */
-                    rebuild?: boolean;
-                } | {
-                    dryRun?: boolean;
-                    folders?: string[];
-                    force?: boolean;
-                    /** @enum {string} */
-                    kind: "normalize";
-                    retryFailed?: boolean;
-                    targetLufs?: number;
-                    tracks?: string[];
-                } | {
-                    /** @enum {string} */
-                    kind: "check";
-                } | {
-                    /** @description Make the changes; otherwise only report them */
-                    apply?: boolean;
-                    folders?: string[];
-                    force?: boolean;
-                    /** @enum {string} */
-                    kind: "repair";
-                } | {
-                    /** @description Make the changes; otherwise only report them */
-                    apply?: boolean;
-                    /** @description Missing folders whose tracks are removed too */
-                    folders?: string[];
-                    force?: boolean;
-                    includeEdited?: boolean;
-                    /** @enum {string} */
-                    kind: "prune";
-                } | {
-                    folders?: string[];
-                    keepIn?: string[];
-                    /** @enum {string} */
-                    kind: "duplicates";
-                    maxDifference?: number;
-                    /** @enum {string} */
-                    mode?: "metadata" | "exact" | "audio" | "acoustic";
-                    prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
-                    tracks?: string[];
-                } | {
-                    dryRun?: boolean;
-                    folders?: string[];
-                    keepIn?: string[];
-                    /** @enum {string} */
-                    kind: "stage-duplicates";
-                    maxDifference?: number;
-                    /** @enum {string} */
-                    mode?: "metadata" | "exact" | "audio" | "acoustic";
-                    /** @description Move the copies instead of copying them */
-                    move?: boolean;
-                    prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
-                    tracks?: string[];
-                    /** @description Do not compare the sound of files that tags name */
-                    trustTags?: boolean;
-                } | {
-                    dryRun?: boolean;
-                    /** @enum {string} */
-                    kind: "unstage-duplicates";
-                } | {
-                    folders?: string[];
-                    /** @enum {string} */
-                    from?: "own" | "sound" | "both";
-                    includeTagged?: boolean;
-                    /** @enum {string} */
-                    kind: "suggest-tags";
-                    margin?: number;
-                    minSamples?: number;
-                    precision?: number;
-                    pruneMargin?: number;
-                    top?: number;
-                    tracks?: string[];
-                } | null;
                 kind: string;
                 /** @description The first of them */
                 paths: string[];
@@ -4245,6 +5109,14 @@ export interface components {
             withBpm: number;
             withKey: number;
         };
+        MapFilter: {
+            /** @description ETag of the map in whose order the answer is */
+            map: string;
+            /** @description Base64 of one bit for each point, the lowest of a byte first */
+            passes: string;
+            /** @description Points that pass */
+            total: number;
+        };
         MapIds: {
             ids: string[];
             /** @description ETag of the map in whose order the ids are */
@@ -4262,6 +5134,22 @@ export interface components {
             tracks: number;
             x: number;
             y: number;
+        };
+        MapValues: {
+            /** @description ETag of the map in whose order the answer is */
+            map: string;
+            /** @description For `genre`, `key` and `tag`: the names, those of the most tracks first; otherwise empty */
+            names: string[];
+            /** @description One for each point; null if unknown. A place in `names`, for `tag` that of its rarest tag; otherwise BPM, energy from 0 to 1, or for `added` seconds since 1970 */
+            values: (number | null)[];
+        };
+        MigratedTags: {
+            rejected: number;
+            suggestions: number;
+            tags: number;
+            tracks: number;
+            /** @description Paths in its files that are no tracks of the library */
+            unknown: number;
         };
         MixPoint: {
             cue?: string;
@@ -4307,17 +5195,23 @@ export interface components {
             key: string | null;
             title: string | null;
         };
+        NotCopies: {
+            files: string[];
+        };
         OwnTags: {
             rejected: number;
             suggestedTracks: number;
             suggestions: number;
             taggedTracks: number;
-            /** @description The most frequent first */
+            /** @description The most frequent first, then tags that are only suggested */
             tags: {
                 category: string | null;
                 /** @description Such as "#FF0000", from my_tag_categories.yml */
                 color: string | null;
+                /** @description Tracks for which it is suggested */
+                suggested: number;
                 tag: string;
+                /** @description Tracks with it */
                 tracks: number;
             }[];
         };
@@ -4406,6 +5300,32 @@ export interface components {
                 noDoubletime?: boolean;
             };
             weights?: components["schemas"]["ScoreWeights"];
+        };
+        /** @description Rules of a playlist. A track must fit all that are given. */
+        PlaylistRules: {
+            anyTags?: string[];
+            bpmMax?: number;
+            bpmMin?: number;
+            colors?: string[];
+            folders?: string[];
+            genres?: string[];
+            /** @description One of these keys, in any notation */
+            keys?: string[];
+            /** @description Lacks all of these values */
+            missing?: ("artist" | "title" | "album" | "genre" | "subgenre" | "year" | "comments" | "bpm" | "key" | "tempos" | "cues" | "loudness_lufs" | "embedding" | "rating" | "color" | "mytags" | "tags" | "play_count" | "last_played" | "rekordbox")[];
+            /** @description A key that mixes with this one */
+            mixesWith?: string;
+            /** @description This My Tag, spelled exactly so */
+            myTag?: string;
+            notTags?: string[];
+            playsMax?: number;
+            playsMin?: number;
+            ratingMin?: number;
+            /** @description Added since a date such as "2026-01-31", or an age such as "30d" */
+            since?: string;
+            /** @description All of these tags */
+            tags?: string[];
+            until?: string;
         };
         /** @description An error, in the form of RFC 9457. */
         Problem: {
@@ -4504,6 +5424,15 @@ export interface components {
             value: number | null;
             weight: number;
         };
+        ReceivedPlaylist: {
+            /** @description Entries that the library has a track for */
+            found: number;
+            list: string;
+            name: string;
+            notFound: number;
+            /** @description The first of the others */
+            notFoundNames: string[];
+        };
         Recommendation: {
             artist: string | null;
             bpm: number | null;
@@ -4562,10 +5491,128 @@ export interface components {
         /** @description What to do, as data: `action`, and more for some actions */
         Remedy: {
             action: string;
+            job?: components["schemas"]["JobRequest"];
             path?: string;
             paths?: string[];
         } & {
-            [key: string]: string | number | boolean | string[];
+            [key: string]: string | number | boolean | string[] | {
+                analyze?: boolean;
+                embed?: boolean;
+                folders?: string[];
+                /** @description First look for files of missing tracks */
+                followMoves?: boolean;
+                /** @description Also replace values that you, a tag or a program set */
+                force?: boolean;
+                /** @enum {string} */
+                kind: "scan";
+                limit?: number;
+                /** @enum {string} */
+                model?: "blend-v1" | "musicnn-v1" | "spectral-v1";
+                onlyMissing?: boolean;
+                /** @description Replace vectors of another model */
+                reEmbed?: boolean;
+                retryFailed?: boolean;
+                timeLimitS?: number;
+                tracks?: string[];
+            } | {
+                folders?: string[];
+                /** @description Also replace values that you, a tag or a program set */
+                force?: boolean;
+                /** @enum {string} */
+                kind: "analyze";
+                limit?: number;
+                onlyMissing?: boolean;
+                retryFailed?: boolean;
+                timeLimitS?: number;
+                tracks?: string[];
+            } | {
+                incremental?: boolean;
+                /** @enum {string} */
+                kind: "index";
+            } | {
+                /** @enum {string} */
+                kind: "map";
+                /** @description Compute the whole map again, which moves every track */
+                rebuild?: boolean;
+            } | {
+                dryRun?: boolean;
+                folders?: string[];
+                force?: boolean;
+                /** @enum {string} */
+                kind: "normalize";
+                retryFailed?: boolean;
+                targetLufs?: number;
+                tracks?: string[];
+            } | {
+                /** @enum {string} */
+                kind: "check";
+            } | {
+                /** @description Make the changes; otherwise only report them */
+                apply?: boolean;
+                folders?: string[];
+                force?: boolean;
+                /** @enum {string} */
+                kind: "repair";
+            } | {
+                /** @description Make the changes; otherwise only report them */
+                apply?: boolean;
+                /** @description Missing folders whose tracks are removed too */
+                folders?: string[];
+                force?: boolean;
+                includeEdited?: boolean;
+                /** @enum {string} */
+                kind: "prune";
+            } | {
+                /** @description Make the changes; otherwise only count them */
+                apply?: boolean;
+                /** @description Also tracks with values that you set */
+                includeEdited?: boolean;
+                /** @enum {string} */
+                kind: "remove";
+                tracks: string[];
+            } | {
+                folders?: string[];
+                keepIn?: string[];
+                /** @enum {string} */
+                kind: "duplicates";
+                maxDifference?: number;
+                /** @enum {string} */
+                mode?: "metadata" | "exact" | "audio" | "acoustic";
+                prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+                tracks?: string[];
+            } | {
+                dryRun?: boolean;
+                folders?: string[];
+                keepIn?: string[];
+                /** @enum {string} */
+                kind: "stage-duplicates";
+                maxDifference?: number;
+                /** @enum {string} */
+                mode?: "metadata" | "exact" | "audio" | "acoustic";
+                /** @description Move the copies instead of copying them */
+                move?: boolean;
+                prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+                tracks?: string[];
+                /** @description Do not compare the sound of files that tags name */
+                trustTags?: boolean;
+            } | {
+                dryRun?: boolean;
+                /** @enum {string} */
+                kind: "unstage-duplicates";
+            } | {
+                folders?: string[];
+                /** @enum {string} */
+                from?: "own" | "sound" | "both";
+                includeTagged?: boolean;
+                /** @enum {string} */
+                kind: "suggest-tags";
+                margin?: number;
+                minSamples?: number;
+                precision?: number;
+                pruneMargin?: number;
+                top?: number;
+                tracks?: string[];
+            };
         };
         RepairResult: {
             /** @description False: these are the changes that it would make */
@@ -4611,6 +5658,25 @@ export interface components {
                 problem: string;
             }[];
         };
+        RulePlaylist: {
+            /**
+             * @description Name of the list for filters and crates
+             * @example rules:New
+             */
+            list: string;
+            name: string;
+            /** @description Why the stored rules cannot be used */
+            problem: string | null;
+            rules: components["schemas"]["PlaylistRules"];
+        };
+        RulePreview: {
+            /** @description Tracks that fit, but whose file is missing or moved away */
+            absent: number;
+            /** @description All of them */
+            ids: string[];
+            /** @description The first of them */
+            tracks: components["schemas"]["TrackSummary"][];
+        };
         ScoreWeights: {
             ann?: number;
             bass?: number;
@@ -4623,6 +5689,12 @@ export interface components {
             tempo?: number;
         };
         SearchAnswer: {
+            /** @description Playlists by rules, and imported ones */
+            playlists: {
+                list: string;
+                name: string;
+                tracks: number | null;
+            }[];
             sets: {
                 name: string;
                 tracks: number;
@@ -4632,6 +5704,12 @@ export interface components {
                 tracks: number;
             }[];
             tracks: components["schemas"]["TrackRow"][];
+        };
+        SentPlaylist: {
+            /** @description Contents of an M3U or M3U8 file */
+            contents: string;
+            /** @description Name of the playlist, without an ending */
+            name: string;
         };
         SequenceRequest: {
             /** @description Orders the tracks so that they mix */
@@ -4765,7 +5843,37 @@ export interface components {
             } | null;
             tracks: number;
         };
+        Staged: {
+            bytes: number;
+            dest: string;
+            /** @description Tracks that a command staged in other folders */
+            elsewhere: {
+                count: number;
+                folder: string;
+            }[];
+            /** @description The latest first */
+            files: {
+                /** @enum {string} */
+                action: "move" | "copy";
+                bytes: number;
+                from: string;
+                keeper: string;
+                to: string;
+            }[];
+            moved: number;
+            total: number;
+        };
         StagedFiles: {
+            /** @description Of all files; the lists have the first ones */
+            counts: {
+                bytes: number;
+                /** @description By reason */
+                left: {
+                    [key: string]: number;
+                };
+                problems: number;
+                staged: number;
+            };
             dest: string;
             dryRun: boolean;
             endedAt: string;
@@ -4781,6 +5889,7 @@ export interface components {
                 kind: string;
                 message: string;
                 path: string;
+                remedies: components["schemas"]["Remedy"][];
             }[];
             staged: {
                 bytes: number;
@@ -4790,6 +5899,15 @@ export interface components {
             }[];
         };
         StageRequest: {
+            /** @description Groups with another file to keep, or with fewer copies; no copies: left alone */
+            changed?: {
+                copies: string[];
+                /**
+                 * @description Short name of a track, the same in every run
+                 * @example kX3v9_aQ-1Z
+                 */
+                keep: string;
+            }[];
             dryRun?: boolean;
             /** @description Chosen groups of the last search; without them, all groups */
             groups?: {
@@ -4804,15 +5922,21 @@ export interface components {
             move?: boolean;
             trustTags?: boolean;
         };
-        SuggestedTrack: {
-            generated: string;
-            suggestions: {
-                score: number;
-                tag: string;
-                /** @description Score from which it is suggested */
-                threshold: number;
-            }[];
+        SuggestedTag: {
+            /**
+             * @description Meaning of the score. `likeness`: cosine to the tracks with the tag; `precision`: estimated share of right suggestions; `sound`: share of the library that has less of it
+             * @enum {string}
+             */
+            basis: "likeness" | "precision" | "sound";
+            /** @description 0 at the threshold, 1 at the highest score */
+            certainty: number;
+            score: number;
+            tag: string;
+            /** @description Score from which it is suggested */
+            threshold: number;
             track: components["schemas"]["TrackSummary"];
+            /** @description As in `TrackRow` */
+            waveform: string | null;
         };
         SuggestionChoice: {
             /** @description Instead: every suggestion with this score or more */
@@ -4826,6 +5950,8 @@ export interface components {
                 id: string;
                 tag?: string;
             }[];
+            /** @description With `allFrom`: only of this tag */
+            tag?: string;
         };
         TagChanges: {
             added: number;
@@ -4836,15 +5962,34 @@ export interface components {
             /** @description Tracks whose own tags changed */
             tracks: number;
         };
+        TagExamples: {
+            examples: {
+                distance: number | null;
+                track: components["schemas"]["TrackSummary"];
+            }[];
+            /**
+             * @description `own`: the nearest tracks with the tag; `sound`: without any, the tracks that sound most like it
+             * @enum {string}
+             */
+            from: "own" | "sound";
+        };
         TagProblem: {
             /** @enum {string} */
             kind: "suggested-own" | "suggested-rejected" | "spellings";
+            /** @description The most frequent spelling first */
             tags: string[];
-            /**
-             * @description Short name of a track, the same in every run
-             * @example kX3v9_aQ-1Z
-             */
-            track: string | null;
+            /** @description Null for `spellings`, which are those of all tracks */
+            track: components["schemas"]["TrackSummary"] | null;
+        };
+        TagsOfTracks: {
+            /** @description The most frequent first */
+            tags: {
+                /** @description False for other tags, for example of a shop */
+                mine: boolean;
+                tag: string;
+                tracks: number;
+            }[];
+            tracks: number;
         };
         TempoSegment: {
             /** @description Beat of the bar at the start, from 1 */
@@ -5159,6 +6304,12 @@ export interface components {
         };
         UnstagedFiles: {
             alreadyBack: number;
+            /** @description Of all files; the lists have the first ones */
+            counts: {
+                problems: number;
+                removedCopies: number;
+                restored: number;
+            };
             dest: string;
             dryRun: boolean;
             endedAt: string;
@@ -5167,6 +6318,7 @@ export interface components {
                 kind: string;
                 message: string;
                 path: string;
+                remedies: components["schemas"]["Remedy"][];
             }[];
             removedCopies: string[];
             restored: {
@@ -5177,6 +6329,38 @@ export interface components {
         };
         /** @description Origin of a value: `measured`, `tag` (of the file), `you`, `unknown` (the Python rbassist does not say), or a DJ program such as `rekordbox`; null without a value */
         ValueSource: string;
+        Watch: {
+            /** @description The library's folders, and others that are watched */
+            folders: components["schemas"]["WatchableFolder"][];
+            /** @description Why the watch does not go on; it tries again unless `stopped` */
+            problem: components["schemas"]["Problem"] | null;
+        };
+        WatchableFolder: {
+            /**
+             * @description How changes are noticed: by reports of the system, or by looks at all files once a minute
+             * @enum {string|null}
+             */
+            by: "reports" | "looks" | null;
+            /** @description Files in it that are still being written */
+            files: number;
+            /**
+             * @description Short name of a folder, from an earlier answer
+             * @example b7Qe0_xLm2A
+             */
+            id: string;
+            path: string;
+            /**
+             * @description Why it is `gone`
+             * @enum {string|null}
+             */
+            reason: "missing" | "empty" | "unreadable" | null;
+            /**
+             * @description `waiting`: files in it are still being written; `gone`: it is not there, for example with its drive; `cancelled`: a user cancelled the last scan; `stopped`: see `problem`
+             * @enum {string}
+             */
+            state: "off" | "checking" | "scanning" | "waiting" | "up-to-date" | "cancelled" | "gone" | "stopped";
+            watched: boolean;
+        };
     };
     responses: never;
     parameters: never;

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useLocation, useSearch } from 'wouter';
+import { useLocation } from 'wouter';
+import { useSearch } from '../../shell/use-search.ts';
 import { type MapQuery, readMapQuery, writeMapQuery } from './map-query.ts';
 
 /** State of the map, which the address holds. */
