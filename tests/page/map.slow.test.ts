@@ -60,14 +60,14 @@ async function drawAround(page: Page): Promise<void> {
   await page.mouse.up();
 }
 
-/** Moves the mouse over the map until a point is under it. */
-async function hoverSomePoint(page: Page): Promise<void> {
+/** Moves the mouse over the map until a point is under it, and returns the pixel. */
+async function hoverSomePoint(page: Page): Promise<[x: number, y: number]> {
   const box = await map(page).boundingBox();
   if (!box) throw new Error('There is no map.');
   for (let y = 20; y < box.height; y += 12) {
     for (let x = 20; x < box.width - 60; x += 12) {
       await page.mouse.move(box.x + x, box.y + y);
-      if ((await map(page).getAttribute('data-hovering')) !== null) return;
+      if ((await map(page).getAttribute('data-hovering')) !== null) return [box.x + x, box.y + y];
     }
   }
   throw new Error('There is no point.');
@@ -213,24 +213,33 @@ describe.runIf(hasBrowser)('the map in the browser', { timeout: 180_000 }, () =>
     expect(unusual(complaints)).toEqual([]);
   });
 
-  it('takes a click and a pinch of the wheel, also on a phone', async () => {
+  it('takes a tap and a pinch on a phone', async () => {
     await using served = await servePage(await libraryWithMap());
     const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
     await using opened = await openPage(`${served.url}/map`, phone);
     const { page, complaints } = opened;
     await map(page).waitFor();
     await expect.poll(() => hasPoints(page)).toBe(true);
-    const box = await map(page).boundingBox();
-    if (!box) throw new Error('There is no map.');
-    await expect
-      .poll(async () => {
-        const [x, y] = [Math.random(), Math.random()];
-        await page.touchscreen.tap(box.x + 10 + x * (box.width - 80), box.y + 10 + y * (box.height - 60));
-        return cursor(page);
-      })
-      .not.toBeNull();
+    const [pointX, pointY] = await hoverSomePoint(page);
+    await page.touchscreen.tap(pointX, pointY);
+    await expect.poll(() => cursor(page)).not.toBeNull();
     await page.getByRole('link', { name: 'Open the track' }).waitFor();
     await expectAccessible(page);
+
+    const touch = await page.context().newCDPSession(page);
+    const [x, y] = [180, 400];
+    const fingers = (apart: number) => [
+      { x: x - apart, y, id: 1 },
+      { x: x + apart, y, id: 2 },
+    ];
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: fingers(30) });
+    for (const apart of [50, 70, 90]) {
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: fingers(apart) });
+    }
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    const zoom = () => Number(new URL(page.url()).searchParams.get('view')?.split(',')[2]);
+    await expect.poll(zoom).toBeGreaterThan(2.5);
+    expect(zoom()).toBeLessThan(3.5);
     expect(unusual(complaints)).toEqual([]);
   });
 

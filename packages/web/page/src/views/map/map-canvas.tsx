@@ -52,7 +52,9 @@ export function MapCanvas(props: MapCanvasProps) {
   const { map, scene, camera, cursor, playsOnHover, onCursor, onOpen, onPlay, onArea, onCamera } = props;
   const { places, bounds, ids } = map;
   const { passes, area } = scene;
-  const [hovered, setHovered] = useState<number>();
+  const [under, setHovered] = useState<number>();
+  // a newer map may have fewer points
+  const hovered = under !== undefined && under < map.count ? under : undefined;
   const [lassoing, setLassoing] = useState(false);
   const [isSlow, setSlow] = useState(false);
   const keysId = useId();
@@ -73,10 +75,10 @@ export function MapCanvas(props: MapCanvasProps) {
   latest.current = { shown, camera, onCamera, marks: { playing, hovered } };
 
   const placeMarks = useCallback((drawn: MapStage) => {
-    const { playing: sounding, hovered: under } = latest.current.marks;
+    const { playing: sounding, hovered: pointed } = latest.current.marks;
     for (const [element, point] of [
       [pulse.current, sounding],
-      [card.current, under],
+      [card.current, pointed],
     ] as const) {
       if (!element || point === undefined) continue;
       const [x, y] = drawn.pixelOf(point);
@@ -88,6 +90,7 @@ export function MapCanvas(props: MapCanvasProps) {
   }, []);
 
   const noted = useRef(camera);
+  const sent = useRef(camera);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const opened = new MapStage(canvas.current!, overlay.current!, latest.current.shown, noted.current, (drawn) => {
@@ -96,7 +99,10 @@ export function MapCanvas(props: MapCanvasProps) {
       if (noted.current === drawn.camera) return;
       noted.current = drawn.camera;
       clearTimeout(timer);
-      timer = setTimeout(() => latest.current.onCamera(drawn.camera), REST_MS);
+      timer = setTimeout(() => {
+        sent.current = drawn.camera;
+        latest.current.onCamera(drawn.camera);
+      }, REST_MS);
     });
     stage.current = opened;
     setSlow(opened.isSlow);
@@ -109,7 +115,7 @@ export function MapCanvas(props: MapCanvasProps) {
   useEffect(() => stage.current!.show(latest.current.shown));
   useEffect(() => {
     // the address has another part of the map: somebody went back
-    if (camera && noted.current && camera !== noted.current) stage.current!.look(camera);
+    if (camera && camera !== sent.current) stage.current!.look(camera);
   }, [camera]);
   useEffect(() => {
     if (cursor === undefined || !stage.current) return;
@@ -131,11 +137,12 @@ export function MapCanvas(props: MapCanvasProps) {
 
   const zoomBy = (factor: number) => {
     const { projection } = stage.current!;
-    const isInView = cursor !== undefined;
-    const [x, y] = isInView
-      ? toScreen(projection, places[2 * cursor]!, places[2 * cursor + 1]!)
-      : [projection.width / 2, projection.height / 2];
-    stage.current!.look(zoomAt(projection, factor, x, y));
+    const { width, height } = projection;
+    const [x, y] = cursor === undefined ? [-1, -1] : toScreen(projection, places[2 * cursor]!, places[2 * cursor + 1]!);
+    const isInView = x >= 0 && x <= width && y >= 0 && y <= height;
+    stage.current!.look(
+      isInView ? zoomAt(projection, factor, x, y) : zoomAt(projection, factor, width / 2, height / 2),
+    );
   };
   const showWhole = () => stage.current!.look(wholeMap(bounds));
   const walk = (direction: Direction) => {
