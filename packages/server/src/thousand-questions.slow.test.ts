@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { inventedLibrary, pathOf, type TestApp, testApp } from './test-app.ts';
 import { heapMb } from './test-heap.ts';
 
+const LIMIT = { timeout: 180_000 };
 const TRACKS = 2000;
 const QUESTIONS = 1000;
 /** Questions between two changes of the library and its index, by another handle as by another process. */
@@ -21,7 +22,7 @@ async function change(other: Library, step: number): Promise<void> {
   await other.buildIndex({ incremental: step % 2 === 0 });
 }
 
-it('answers 1,000 questions while the library and its index change, with steady memory', async () => {
+it('answers 1,000 questions while the library and its index change, with steady memory', LIMIT, async () => {
   await using api = await testApp(await inventedLibrary(TRACKS));
   const { dataDir } = api.library;
   await using other = await openLibrary({ dataDir, engine: 'exact' });

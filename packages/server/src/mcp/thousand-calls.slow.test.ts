@@ -7,12 +7,13 @@ import { heapMb } from '../test-heap.ts';
 import { pathId } from '../track-ids.ts';
 import { serveTools } from './serve-tools.ts';
 
+const LIMIT = { timeout: 180_000 };
 const TRACKS = 2000;
 const CALLS = 1000;
 /** Calls between two changes of the library and its index, by another handle as by another process. */
 const BETWEEN_CHANGES = 50;
 
-it('answers 1,000 calls while the library and its index change, with steady memory', async () => {
+it('answers 1,000 calls while the library and its index change, with steady memory', LIMIT, async () => {
   await using library = await inventedLibrary(TRACKS);
   await using other = await openLibrary({ dataDir: library.dataDir, engine: 'exact' });
   const [transport, ofServer] = InMemoryTransport.createLinkedPair();
