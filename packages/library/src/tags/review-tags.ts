@@ -32,8 +32,8 @@ const RULES = { minConfidence: optionRules.finiteNumber } satisfies Record<keyof
 export const SUGGESTION_BASES = ['likeness', 'precision', 'sound'] as const;
 
 /**
- * Meaning of a score: `likeness` to the tag's tracks (a cosine), `precision` (the estimated share of right suggestions),
- * or `sound` (the share of the library that has less of it).
+ * Meaning of a score: `likeness` to the tag's tracks (a cosine), `precision` (the estimated share of right
+ * suggestions), or `sound` (the share of the library that has less of it).
  */
 export type SuggestionBasis = (typeof SUGGESTION_BASES)[number];
 
