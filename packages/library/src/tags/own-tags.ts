@@ -1,6 +1,7 @@
-import { readTags, tagKey } from '@rbassist/core';
+import { tagKey } from '@rbassist/core';
 import { textBefore, unsavedChange } from '../history/settle-change.ts';
 import type { LibraryContext } from '../library-context.ts';
+import { RecordTags } from './record-tags.ts';
 import { readTagFiles, type TagFile } from './tag-files.ts';
 import { trackReferences } from './track-references.ts';
 
@@ -27,11 +28,12 @@ export interface TagEntry {
 /** Everyone's own tags in a library: those of the records, and those of tags.yml and my_tags.yml. */
 export class OwnTags {
   readonly files: readonly TagFile[];
-  readonly #byPath = new Map<string, TrackTags>();
+  readonly #records: RecordTags;
   readonly #entries = new Map<string, TagEntry[]>();
 
-  private constructor(files: readonly TagFile[]) {
+  private constructor(files: readonly TagFile[], records: RecordTags) {
     this.files = files;
+    this.#records = records;
   }
 
   /** Throws {@link FileFormatError} or {@link DataFolderError} if a tag file can't be used. */
@@ -43,25 +45,29 @@ export class OwnTags {
       const file = unsaved?.files.find((each) => each.path === path);
       return file ? textBefore(text, file) : text;
     };
-    const own = new OwnTags(await readTagFiles(folder, textOf));
+    const files = await readTagFiles(folder, textOf);
+    const own = new OwnTags(files, RecordTags.of(context));
     own.#readFiles(meta.paths());
-    for (const [path, record] of meta.tracks(['mytags', 'tags', 'tag_rejections'])) {
-      const inFiles = (own.#entries.get(path) ?? []).flatMap(({ tags }) => tags);
-      const mine = distinct([...readTags(record.mytags), ...inFiles]);
-      const all = distinct([...mine, ...readTags(record.tags)]);
-      const rejected = readTags(record.tag_rejections);
-      if (all.length > 0 || rejected.length > 0) own.#byPath.set(path, { mine, all, rejected });
-    }
     return own;
   }
 
   get(path: string): TrackTags {
-    return this.#byPath.get(path) ?? NO_TAGS;
+    const record = this.#records.get(path);
+    const inFiles = this.entries(path).flatMap(({ tags }) => tags);
+    if (record === undefined && inFiles.length === 0) return NO_TAGS;
+    const mine = distinct([...(record?.mine ?? []), ...inFiles]);
+    const all = distinct([...mine, ...(record?.others ?? [])]);
+    return { mine, all, rejected: record?.rejected ?? [] };
   }
 
-  /** Paths with tags or rejections, in the order of the library. */
+  /** Paths with tags or rejections, in the order of the library; then those that only the tag files name. */
   paths(): string[] {
-    return [...this.#byPath.keys()];
+    const paths: string[] = [];
+    for (const [path, { mine, others, rejected }] of this.#records.entries()) {
+      if (mine.length + others.length + rejected.length > 0 || this.#entries.has(path)) paths.push(path);
+    }
+    const known = new Set(this.#entries.size > 0 ? paths : []);
+    return [...paths, ...[...this.#entries.keys()].filter((path) => !known.has(path))];
   }
 
   /** A track's entries in the tag files; several if they spell its path in several ways. */

@@ -15,6 +15,7 @@ import { findTrack } from '../mix/find-track.ts';
 import { SOUND_TAGS } from '../sound-tags/sound-tag-table.ts';
 import { changeTags, type TagChanges, type TagEdit } from './change-tags.ts';
 import { OwnTags, without } from './own-tags.ts';
+import { RecordTags } from './record-tags.ts';
 
 /** Options of `Library.tagSuggestions`. */
 export interface TagReviewOptions {
@@ -31,8 +32,8 @@ const RULES = { minConfidence: optionRules.finiteNumber } satisfies Record<keyof
 export const SUGGESTION_BASES = ['likeness', 'precision', 'sound'] as const;
 
 /**
- * Meaning of a score: `likeness` to the tag's tracks (a cosine), `precision` (the estimated share of right suggestions),
- * or `sound` (the share of the library that has less of it).
+ * Meaning of a score: `likeness` to the tag's tracks (a cosine), `precision` (the estimated share of right
+ * suggestions), or `sound` (the share of the library that has less of it).
  */
 export type SuggestionBasis = (typeof SUGGESTION_BASES)[number];
 
@@ -50,20 +51,24 @@ export interface ReviewedTrack {
 }
 
 /** Returns the tracks with stored suggestions, the highest score first. See `Library.tagSuggestions`. */
-export function tagSuggestions({ meta }: LibraryContext, options: TagReviewOptions): ReviewedTrack[] {
+export function tagSuggestions(context: LibraryContext, options: TagReviewOptions): ReviewedTrack[] {
   checkOptions(options, RULES);
   const { minConfidence = TAG_REVIEW_DEFAULTS.minConfidence } = options;
   const found: ReviewedTrack[] = [];
-  for (const [path, record] of meta.tracks(['tag_suggestions'])) {
-    const stored = readSuggestions(record.tag_suggestions);
-    if (stored === undefined) continue;
-    const suggestions = stored.candidates
-      .filter(({ score }) => score >= minConfidence)
-      .map((each) => ({ ...each, basis: basisOf(each, stored) }));
-    suggestions.sort((a, b) => b.score - a.score || (a.tag < b.tag ? -1 : 1));
-    if (suggestions.length > 0) found.push({ path, generated: stored.generated, suggestions });
+  for (const [path, { suggestions }] of RecordTags.of(context).entries()) {
+    const reviewed = suggestions && reviewedTrack(path, suggestions, minConfidence);
+    if (reviewed) found.push(reviewed);
   }
   return found.sort((a, b) => b.suggestions[0].score - a.suggestions[0].score || (a.path < b.path ? -1 : 1));
+}
+
+/** Returns undefined for a track without suggestions of that score. */
+function reviewedTrack(path: string, stored: StoredSuggestions, minConfidence: number): ReviewedTrack | undefined {
+  const suggestions = stored.candidates
+    .filter(({ score }) => score >= minConfidence)
+    .map((each) => ({ ...each, basis: basisOf(each, stored) }));
+  suggestions.sort((a, b) => b.score - a.score || (a.tag < b.tag ? -1 : 1));
+  return suggestions.length > 0 ? { path, generated: stored.generated, suggestions } : undefined;
 }
 
 const SOUND = new Set(SOUND_TAGS);
@@ -114,12 +119,16 @@ export async function judgeSuggestions(
     found.push({ ...choice, ...(path !== undefined && { path }) });
   }
   return changeTags(context, verdict, () => {
-    const all = tagSuggestions(context, { minConfidence: -Number.MAX_VALUE });
-    const byPath = new Map(all.map((each) => [each.path, each]));
+    const records = RecordTags.of(context);
+    const suggestionsOf = (path: string) => {
+      const stored = records.get(path)?.suggestions;
+      return stored && reviewedTrack(path, stored, -Number.MAX_VALUE);
+    };
+    const all = () => tagSuggestions(context, { minConfidence: -Number.MAX_VALUE });
     const judged = new Map<string, string[]>();
     for (const choice of found) {
       const { path, tags = [] } = choice;
-      const chosen = path === undefined ? all : [byPath.get(path)].flatMap((each) => each ?? []);
+      const chosen = path === undefined ? all() : [suggestionsOf(path)].flatMap((each) => each ?? []);
       if (path !== undefined) requireSuggested(path, chosen.at(0), tags);
       for (const track of chosen) {
         const before = judged.get(track.path) ?? [];
@@ -155,8 +164,8 @@ function requireSuggested(path: string, track: ReviewedTrack | undefined, tags: 
 export function clearSuggestions(context: LibraryContext): Promise<TagChanges> {
   return changeTags(context, 'clear', () => {
     const edits = new Map<string, TagEdit>();
-    for (const [path, record] of context.meta.tracks(['tag_suggestions'])) {
-      if (record.tag_suggestions !== undefined) edits.set(path, { drop: 'all' });
+    for (const [path, { suggestions }] of RecordTags.of(context).entries()) {
+      if (suggestions !== undefined) edits.set(path, { drop: 'all' });
     }
     return edits;
   });

@@ -1,7 +1,8 @@
-import { readSuggestions, tagKey } from '@rbassist/core';
+import { tagKey } from '@rbassist/core';
 import { hexColor } from '@rbassist/rekordbox';
 import type { LibraryContext } from '../library-context.ts';
 import { OwnTags, without } from './own-tags.ts';
+import { RecordTags } from './record-tags.ts';
 import { readTagCategories } from './tag-categories.ts';
 
 /** An own tag. */
@@ -58,8 +59,8 @@ export async function tagStats(context: LibraryContext): Promise<TagStats> {
   const look = await tagLooks(context);
   stats.tags = countedTags(spellings).map((each) => ({ ...each, ...look(each.tag) }));
   const suggested = new Map<string, Map<string, number>>();
-  for (const [, record] of context.meta.tracks(['tag_suggestions'])) {
-    const candidates = readSuggestions(record.tag_suggestions)?.candidates ?? [];
+  for (const [, { suggestions }] of RecordTags.of(context).entries()) {
+    const candidates = suggestions?.candidates ?? [];
     if (candidates.length > 0) stats.suggestedTracks++;
     stats.suggestions += candidates.length;
     for (const { tag } of candidates) addSpelling(suggested, tag);
@@ -93,8 +94,9 @@ async function tagLooks({ folder }: LibraryContext): Promise<(tag: string) => Pi
 export async function validateTags(context: LibraryContext): Promise<TagProblem[]> {
   const own = await OwnTags.of(context);
   const problems: TagProblem[] = [];
-  for (const [path, record] of context.meta.tracks(['tag_suggestions'])) {
-    const suggested = (readSuggestions(record.tag_suggestions)?.candidates ?? []).map(({ tag }) => tag);
+  for (const [path, { suggestions }] of RecordTags.of(context).entries()) {
+    const suggested = (suggestions?.candidates ?? []).map(({ tag }) => tag);
+    if (suggested.length === 0) continue;
     const { all, rejected } = own.get(path);
     const shared = (others: readonly string[]) => suggested.filter((tag) => !without([tag], others).length);
     if (shared(all).length > 0) problems.push({ kind: 'suggested-own', path, tags: shared(all) });

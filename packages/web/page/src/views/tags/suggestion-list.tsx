@@ -24,8 +24,8 @@ const OVERSCAN = 6;
 const keyOf = ({ track: { id }, tag }: SuggestedTag) => suggestionKey({ id, tag });
 
 /**
- * Suggestions to judge, one row each: arrows move the cursor, Shift takes several rows, A accepts, R rejects, Space plays
- * the track from its drop, E plays the examples in turn.
+ * Suggestions to judge, one row each: arrows move the cursor, Shift takes several rows, A accepts, R rejects. Space
+ * plays the track from its drop, E plays the examples in turn.
  */
 export function SuggestionList({ suggestions }: { suggestions: Suggestions }) {
   const { rows, look } = suggestions;

@@ -10,7 +10,7 @@ import { changeLibraryTag } from './tags-queries.ts';
 import { tagsAddress } from './tags-query.ts';
 import styles from './tags-view.module.css';
 
-/** What can be done with a whole tag: all its suggestions, its name, its tracks. */
+/** Tools for a whole tag: all its suggestions, its name, its tracks. */
 export function TagTools({ tag, suggested }: { tag: string; suggested: number }) {
   const { data } = useQuery(tagsQuery);
   const { mutate: change, isPending } = useMutation(changeLibraryTag);
