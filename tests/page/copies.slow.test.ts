@@ -66,7 +66,7 @@ describe.runIf(hasBrowser)('copies in the browser', { timeout: 180_000 }, () => 
     // by keyboard: play, switch to the copy at the same place, keep that one
     await group(page, 1).focus();
     await page.keyboard.press('ArrowUp');
-    await expect.poll(() => group(page, 0).evaluate('(element) => element === document.activeElement')).toBe(true);
+    await expect.poll(() => group(page, 0).and(page.locator(':focus')).count()).toBe(1);
     await page.keyboard.press('Space');
     const player = page.getByRole('region', { name: 'Player' });
     await player.getByRole('button', { name: 'Pause' }).waitFor();

@@ -52,11 +52,15 @@ export function printGroups({ groups }: DuplicateReport): void {
 }
 
 /** Prints the size of the duplicates, the skipped files and the hard links. */
-export function tellTotals({ groups, sameFiles, skipped, compared }: DuplicateReport, output: Output): void {
+export function tellTotals(
+  { groups, sameFiles, skipped, compared, markedApart }: DuplicateReport,
+  output: Output,
+): void {
   const bytes = groups
     .flatMap(({ duplicates }) => duplicates)
     .reduce((sum, file) => sum + (file.isHardLinked || file.isLink ? 0 : file.bytes), 0);
   tell(output, `${counted(compared, 'file')} compared, ${formatBytes(bytes)} in duplicates.`);
+  if (markedApart > 0) tell(output, `${counted(markedApart, 'pair')} left out that you marked as no copies.`);
   tellSkipped(skipped, output);
   tellSameFiles(sameFiles, output);
 }

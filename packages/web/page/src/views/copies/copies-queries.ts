@@ -13,7 +13,7 @@ export type FoundCopies = Schemas['Duplicates'];
 export type CopyGroup = FoundCopies['groups'][number];
 /** A file of a group. */
 export type CopyFile = Schemas['CopyFile'];
-/** What to stage. */
+/** A request to stage copies. */
 export type StageRequest = Schemas['StageRequest'];
 
 /** Groups of one request. */
@@ -47,13 +47,13 @@ export const marksQuery = queryOptions({
   queryFn: async ({ signal }) => (await api.GET('/api/duplicates/not-copies', { signal })).data!.marks,
 });
 
-/** What was moved away last, or would be. It is asked for again when such a job ends. */
+/** Report of the last move, or of its dry run. It is asked for again when such a job ends. */
 export const stageResultQuery = queryOptions({
   queryKey: ['result', 'stage-duplicates'] as const,
   queryFn: async ({ signal }) => (await api.GET('/api/duplicates/stage', { signal })).data!,
 });
 
-/** What was put back last. It is asked for again when such a job ends. */
+/** Report of the last way back. It is asked for again when such a job ends. */
 export const unstageResultQuery = queryOptions({
   queryKey: ['result', 'unstage-duplicates'] as const,
   queryFn: async ({ signal }) => (await api.GET('/api/duplicates/unstage', { signal })).data!,

@@ -89,7 +89,7 @@ export function CopiesView() {
   );
 }
 
-/** What the view is for, before the first search. */
+/** Purpose of the view, before the first search. */
 function Beginning() {
   const { data: library } = useQuery(libraryQuery);
   return (

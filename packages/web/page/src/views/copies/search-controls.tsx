@@ -23,7 +23,7 @@ interface SearchControlsProps {
   onChange: (query: CopiesQuery) => void;
 }
 
-/** How to recognise copies, and which one to keep. */
+/** Controls of a search: the way to recognise copies, and the copy to keep. */
 export function SearchControls({ query, busy, again, onChange }: SearchControlsProps) {
   const { mutate: start, isPending } = useMutation(startJob);
   const { data: facets } = useQuery(facetsQuery(EVERYTHING));

@@ -12,7 +12,7 @@ import { lastJob, stagedQuery, stageResultQuery, unstageCopies, unstageResultQue
 import styles from './copies-view.module.css';
 import { FailedFiles, LeftFiles, PathList } from './staged-files.tsx';
 
-/** What was moved away and how it went, with the way back. It is there as long as something is in the folder. */
+/** Files in the staging folder and the outcome of the last move, with the way back. */
 export function StagedBar() {
   const { data: staged } = useQuery(stagedQuery);
   const { data: jobs = [] } = useQuery(jobsQuery);
@@ -64,12 +64,11 @@ function BackActions({ total, onClose }: { total: number; onClose: () => void })
   );
 }
 
-/** How the last move went: a job that ended early can go on. */
+/** Outcome of the last move. A job that ended early can go on. */
 function Outcome({ job }: { job: Job }) {
   const done = job.state === 'done';
   const { data: stage } = useQuery({ ...stageResultQuery, enabled: done && job.kind === 'stage-duplicates' });
   const { data: back } = useQuery({ ...unstageResultQuery, enabled: done && job.kind === 'unstage-duplicates' });
-  // an earlier dry run of another page says nothing here
   if (!done) return job.summary?.dryRun === true ? null : <JobRow job={job} />;
   if (stage?.job === job.id && !stage.dryRun) {
     const { counts, move, left, problems } = stage;
