@@ -186,7 +186,7 @@ describe('a number out of range', async () => {
   const operands = (name: string): string[] => {
     const found = described.find(({ command }: { command: string }) => command === name);
     // these need a path too, or another source of paths
-    const needsPath = ['scan', 'embed'].includes(name);
+    const needsPath = ['scan', 'watch', 'embed'].includes(name);
     return found.operands.flatMap(({ required }: { required: boolean }, i: number) =>
       required || needsPath ? [join(homedir(), `no-such-${i}.mp3`)] : [],
     );
@@ -209,7 +209,7 @@ describe('a number out of range', async () => {
       });
     }
     // these follow a file or a network until they are stopped
-    const isEndless = ['xml watch', 'djlink-listen'].includes(command);
+    const isEndless = ['watch', 'xml watch', 'djlink-listen'].includes(command);
     for (const value of isEndless ? ['-1'] : ['-1', '1.5']) {
       const { code, stderr } = await given(command, name, value);
       expect(stderr).not.toMatch(API_NAME);

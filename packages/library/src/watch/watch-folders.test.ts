@@ -91,6 +91,7 @@ describe('a watch', () => {
     const library = await openLibrary({ dataDir: join(root, 'none') });
     await expect(library.watch([]).next()).rejects.toThrow('at least one folder');
     await expect(library.watch(['/x'], { settleS: -1 }).next()).rejects.toThrow('settleS');
+    await expect(library.watch(['/x'], { scan: { workers: -1 } }).next()).rejects.toThrow('workers');
     await expect(library.watch([join(music, 'old', '1.mp3')]).next()).rejects.toThrow('is a file. Name its folder.');
     await library.close();
   });

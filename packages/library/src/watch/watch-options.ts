@@ -1,6 +1,6 @@
 import { checkOptions, numberFrom, type OptionRule, optionRules, withDefaults } from '@rbassist/core';
 import type { ScanEvent, ScanSummary } from '../scan/scan-events.ts';
-import type { ScanOptions } from '../scan/scan-options.ts';
+import { type ScanOptions, scanSettings } from '../scan/scan-options.ts';
 
 /** Options of a scan that a watch chooses itself. */
 type OwnScanOptions = 'followMoves' | 'unfinished' | 'signal';
@@ -45,5 +45,8 @@ const RULES = {
 /** Throws {@link OptionError} for an unknown or invalid option. */
 export function watchSettings(options: WatchFoldersOptions): WatchSettings {
   checkOptions(options, RULES);
-  return withDefaults<WatchSettings>(WATCH_FOLDERS_DEFAULTS, options);
+  const settings = withDefaults<WatchSettings>(WATCH_FOLDERS_DEFAULTS, options);
+  // the first scan may have to wait for a drive
+  scanSettings(settings.scan);
+  return settings;
 }
