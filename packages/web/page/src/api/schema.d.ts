@@ -3862,7 +3862,7 @@ export interface components {
             bpmCurve?: number[];
             energyCurve?: ("steady" | "rise" | "peak" | "wave" | "cool-down") | number[];
             exclude?: components["schemas"]["Exclusions"];
-            filters?: components["schemas"]["PlanFilters"];
+            filters?: components["schemas"]["ChosenTracks"];
             length?: number;
             timeLimitS?: number;
             transitionRules?: {
@@ -4350,7 +4350,7 @@ export interface components {
             bpmCurve?: number[];
             energyCurve?: ("steady" | "rise" | "peak" | "wave" | "cool-down") | number[];
             exclude?: components["schemas"]["Exclusions"];
-            filters?: components["schemas"]["PlanFilters"];
+            filters?: components["schemas"]["ChosenTracks"];
             timeLimitS?: number;
             transitionRules?: {
                 keysMustMix?: boolean;
