@@ -262,5 +262,5 @@ describe.runIf(hasBrowser && (await hasFfmpeg()))('times of encoded tracks', () 
       expect([whole.length, cut.length], ending).toEqual([120, 17]);
       expect(greatest(misses), ending).toBeLessThan(1);
     }
-  });
+  }, 180_000);
 });

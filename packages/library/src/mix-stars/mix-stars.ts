@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dataFolderError, makeFolder, NotFoundError, OptionError, requireRule, wholeFrom } from '@rbassist/core';
+import { dataFolderError, NotFoundError, OptionError, requireRule, wholeFrom } from '@rbassist/core';
 import { isObject } from '../files/is-object.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { NamedTrackFinder } from '../playlists/named-track-finder.ts';
@@ -44,7 +44,6 @@ export async function saveMixStars(context: LibraryContext, from: string, to: st
   const line = `${JSON.stringify({ from: known(from), to: known(to), stars } satisfies StoredStars)}\n`;
   const path = join(context.folder.root, FILE);
   try {
-    await makeFolder(context.folder.root);
     await using file = await open(path, 'a+');
     const { size } = await file.stat();
     const last = Buffer.alloc(1, NEWLINE);

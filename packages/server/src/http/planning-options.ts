@@ -72,17 +72,20 @@ const curves = {
   bpmCurve: z.array(z.number().min(20).max(400)).min(1).max(100).optional(),
 };
 
+/** A set keeps the rules that it is planned with again, so no list of the tracks that have a tempo now. */
+const againRules = { ...rules, filters: ChosenTracks.optional() };
+
 /** Options of a path between two tracks. */
 export const PathRequest = z
   .strictObject({ from: TrackId, to: TrackId, length: z.number().int().min(2).max(LONGEST_SET).optional(), ...rules })
   .openapi('PathRequest');
 
 /** Options that replace those of a set's plan when it is filled or ordered. */
-export const PlanAgainRequest = z.strictObject({ ...rules, ...curves }).openapi('PlanAgainRequest');
+export const PlanAgainRequest = z.strictObject({ ...againRules, ...curves }).openapi('PlanAgainRequest');
 
 /** {@link PlanAgainRequest}, and the number of tracks that the set gets. */
 export const FillRequest = z
-  .strictObject({ length: z.number().int().min(1).max(LONGEST_SET).optional(), ...rules, ...curves })
+  .strictObject({ length: z.number().int().min(1).max(LONGEST_SET).optional(), ...againRules, ...curves })
   .openapi('FillRequest', { description: 'Without `length`, one track more' });
 
 /** Options of a plan that its set keeps. */

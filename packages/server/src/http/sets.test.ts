@@ -75,6 +75,36 @@ describe('/api/sets', () => {
     expect((await api.send('POST', '/api/sets/Saturday/undo')).body.name).toBe('Saturday');
   });
 
+  it('plans within a tempo, keeps the rules of a plan, and says when each track plays', async () => {
+    const planned = await api.send('POST', '/api/sets/plan', { length: 4, filters: { minBpm: 121, maxBpm: 124 } });
+    const tempos = planned.body.tracks.map(({ bpm }: { bpm: number }) => bpm);
+    expect([Math.min(...tempos) >= 121, Math.max(...tempos) <= 124, tempos.length]).toEqual([true, true, 4]);
+    expect(planned.body.timeline).toHaveLength(4);
+    expect(planned.body.playedS).toBe(planned.body.durationS);
+    const plan = { weights: { key: 1 }, energyCurve: 'rise' };
+    const saved = await api.send('PUT', '/api/sets/Kept', { ...rows(1, 2, 3), plan });
+    expect(saved.body.weights).toEqual({ key: 1 });
+    expect((await api.library.set('Kept')).plan).toMatchObject(plan);
+    expect((await api.send('PUT', '/api/sets/Kept', rows(3, 2, 1))).body.weights).toEqual({ key: 1 });
+    expect((await api.send('POST', '/api/sets/Kept/order', { filters: { minBpm: 121 } })).status).toBe(400);
+  });
+
+  it('lets stars of a set count for its pair, the latest first', async () => {
+    await api.send('PUT', '/api/sets/Starred', rows(1, 2));
+    await api.send('PUT', '/api/mix-stars', { from: id(1), to: id(2), stars: 5 });
+    await api.send('POST', '/api/sets/Starred/rate', { place: 0, stars: 2 });
+    expect((await api.get('/api/mix-stars')).body.mixes).toContainEqual({ from: id(1), to: id(2), stars: 2 });
+    expect((await api.send('PUT', '/api/mix-stars', { from: id(1), to: id(1), stars: 5 })).status).toBe(400);
+    expect((await api.send('PUT', '/api/mix-stars', { from: 'AAAAAAAAAAA', to: id(1), stars: 5 })).status).toBe(404);
+  });
+
+  it('finds tracks near several, in an order that mixes or by distance', async () => {
+    const ordered = await api.send('POST', '/api/sequences', { seeds: [id(0), id(3)], top: 4, order: true });
+    expect([ordered.body.tracks.length, ordered.body.mixes.length]).toEqual([4, 3]);
+    const near = await api.send('POST', '/api/sequences', { seeds: [id(0)], top: 3 });
+    expect([near.body.tracks.length, near.body.mixes.length]).toEqual([3, 0]);
+  });
+
   it('finds a path between two tracks', async () => {
     const { status, body } = await api.send('POST', '/api/paths', { from: id(0), to: id(9), length: 4 });
     expect(status).toBe(200);

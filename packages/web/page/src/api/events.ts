@@ -12,7 +12,7 @@ const REFRESH_MS = 2000;
 /** Keys of queries whose answers change with the library. */
 const OF_LIBRARY = [
   ...(['library', 'tracks', 'facets', 'track', 'tags', 'lists'] as const),
-  ...(['sets', 'set', 'pair', 'mix-stars', 'watch', 'copies'] as const),
+  ...(['sets', 'pair', 'mix-stars', 'watch', 'copies'] as const),
 ] as const;
 
 /** Follows the server's events: keeps jobs and the library up to date, and notices when the server is gone or back. */
@@ -26,6 +26,8 @@ export function followEvents(queries: QueryClient): () => void {
     refresh ??= setTimeout(() => {
       refresh = undefined;
       for (const key of OF_LIBRARY) void queries.invalidateQueries({ queryKey: [key] });
+      // the answer to a change that is on its way is newer than one from before it
+      if (queries.isMutating() === 0) void queries.invalidateQueries({ queryKey: ['set'] });
     }, REFRESH_MS);
   };
 

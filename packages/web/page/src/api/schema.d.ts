@@ -4810,7 +4810,7 @@ export interface components {
             bpmCurve?: number[];
             energyCurve?: ("steady" | "rise" | "peak" | "wave" | "cool-down") | number[];
             exclude?: components["schemas"]["Exclusions"];
-            filters?: components["schemas"]["PlanFilters"];
+            filters?: components["schemas"]["ChosenTracks"];
             length?: number;
             timeLimitS?: number;
             transitionRules?: {
@@ -5244,7 +5244,7 @@ export interface components {
             bpmCurve?: number[];
             energyCurve?: ("steady" | "rise" | "peak" | "wave" | "cool-down") | number[];
             exclude?: components["schemas"]["Exclusions"];
-            filters?: components["schemas"]["PlanFilters"];
+            filters?: components["schemas"]["ChosenTracks"];
             timeLimitS?: number;
             transitionRules?: {
                 keysMustMix?: boolean;

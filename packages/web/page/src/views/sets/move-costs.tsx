@@ -19,9 +19,10 @@ function Side({ name, pairs, known }: { name: string; pairs: readonly Pair[]; kn
   return (
     <span className={styles.cost}>
       <span className={styles.muted}>{name}</span>
-      {pairs.map((pair) => {
+      {pairs.map((pair, i) => {
         const mix = known.get(pairKey(...pair));
-        return mix ? <Grade key={pairKey(...pair)} mix={mix} /> : <span key={pairKey(...pair)}>…</span>;
+        // biome-ignore lint/suspicious/noArrayIndexKey: a set may have a pair twice
+        return <span key={i}>{mix ? <Grade mix={mix} /> : '…'}</span>;
       })}
     </span>
   );

@@ -24,6 +24,15 @@ it('says which mixes a move parts and makes', () => {
       ['a', 'd'],
     ],
   });
+  const repeated = changedPairs(['a', 'b', 'a', 'b', 'c'], { from: 1, to: 4 });
+  expect(repeated.parted).toEqual([
+    ['b', 'a'],
+    ['a', 'b'],
+  ]);
+  expect(repeated.made).toEqual([
+    ['a', 'a'],
+    ['c', 'b'],
+  ]);
   expect(changedPairs(['a', 'b'], { from: 1, to: 1 })).toEqual({ parted: [], made: [] });
 });
 

@@ -50,9 +50,14 @@ function pairsOf(ids: readonly string[]): Pair[] {
 /** Returns the pairs that a move parts, and those that it makes. */
 export function changedPairs(ids: readonly string[], move: Move): { parted: Pair[]; made: Pair[] } {
   const [before, after] = [pairsOf(ids), pairsOf(moved(ids, move))];
+  // a set may have a pair twice
   const lacking = (pairs: readonly Pair[], others: readonly Pair[]) => {
-    const known = new Set(others.map(([from, to]) => pairKey(from, to)));
-    return pairs.filter(([from, to]) => !known.has(pairKey(from, to)));
+    const left = others.map(([from, to]) => pairKey(from, to));
+    return pairs.filter(([from, to]) => {
+      const at = left.indexOf(pairKey(from, to));
+      if (at >= 0) left.splice(at, 1);
+      return at < 0;
+    });
   };
   return { parted: lacking(before, after), made: lacking(after, before) };
 }
