@@ -17,12 +17,14 @@ import { addJobs } from './http/jobs.ts';
 import { addLibrary } from './http/library.ts';
 import { addMaintenance } from './http/maintenance.ts';
 import { addMap } from './http/map.ts';
+import { addModels } from './http/models.ts';
 import { addPlaylists } from './http/playlists.ts';
 import { addRecommendations } from './http/recommendations.ts';
 import { addRulePlaylists } from './http/rule-playlists.ts';
 import { addSession } from './http/session.ts';
 import { addSetPlans } from './http/set-plans.ts';
 import { addSets } from './http/sets.ts';
+import { addSettings } from './http/settings.ts';
 import { addTagSuggestions } from './http/tag-suggestions.ts';
 import { addTags } from './http/tags.ts';
 import { addTrack } from './http/track.ts';
@@ -59,6 +61,8 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
   addDuplicates,
   addMaintenance,
   addFailures,
+  addSettings,
+  addModels,
   addExports,
 ];
 

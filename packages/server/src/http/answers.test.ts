@@ -89,6 +89,9 @@ const REQUESTS: [route: string, path: string, body?: object][] = [
   ['POST /api/library/trash/restore', '/api/library/trash/restore'],
   ['POST /api/library/trash/empty', '/api/library/trash/empty'],
   ['GET /api/failures', '/api/failures'],
+  ['PATCH /api/settings', '/api/settings', { workers: 2 }],
+  ['GET /api/settings', '/api/settings'],
+  ['GET /api/models', '/api/models'],
 ];
 
 /** Routes whose answers other tests read, because they need a state that these requests don't lead to. */

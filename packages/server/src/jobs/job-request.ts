@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { BUILT_IN_MODELS, DUPLICATE_MODES, KEEPER_CRITERIA, TAG_ORIGINS } from '@rbassist/library';
+import { BUILT_IN_MODELS, DOWNLOADABLE_MODELS, DUPLICATE_MODES, KEEPER_CRITERIA, TAG_ORIGINS } from '@rbassist/library';
 import { FolderId, TrackId } from '../http/parameters.ts';
 
 const MOST_TRACKS = 100_000;
@@ -35,7 +35,7 @@ export const JOB_REQUESTS = {
     embed: z.boolean().optional(),
     analyze: z.boolean().optional(),
     reEmbed: z.boolean().optional().openapi({ description: 'Replace vectors of another model' }),
-    model: z.enum(BUILT_IN_MODELS).optional(),
+    model: z.enum([...BUILT_IN_MODELS, ...DOWNLOADABLE_MODELS]).optional(),
   }),
   analyze: z.strictObject({ kind: z.literal('analyze'), ...analysis }),
   index: z.strictObject({ kind: z.literal('index'), incremental: z.boolean().optional() }),
@@ -91,6 +91,11 @@ export const JOB_REQUESTS = {
     apply: z.boolean().optional().openapi({ description: 'Make the changes; otherwise only count them' }),
     includeEdited: z.boolean().optional().openapi({ description: 'Also tracks with values that you set' }),
   }),
+  'pull-model': z.strictObject({
+    kind: z.literal('pull-model'),
+    model: z.enum(DOWNLOADABLE_MODELS),
+    acceptLicense: z.boolean().optional().openapi({ description: 'Without it, the job fails and states the licence' }),
+  }),
 } as const;
 
 /** Kinds of jobs. */
@@ -117,6 +122,7 @@ export const JobRequest = z
     JOB_REQUESTS['stage-duplicates'],
     JOB_REQUESTS['unstage-duplicates'],
     JOB_REQUESTS['suggest-tags'],
+    JOB_REQUESTS['pull-model'],
   ])
   .openapi('JobRequest');
 

@@ -1442,6 +1442,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the models of the sound
+         * @description A scan job with `model` and `reEmbed` changes the model; a `pull-model` job downloads one.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The models */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Models"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/paths": {
         parameters: {
             query?: never;
@@ -2473,6 +2521,84 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the settings and where they come from */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The settings */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Settings"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change settings in the file of the data folder */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SettingsChange"];
+                };
+            };
+            responses: {
+                /** @description The settings */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Settings"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/tag-problems": {
@@ -3992,7 +4118,7 @@ export interface components {
                 kind: "scan";
                 limit?: number;
                 /** @enum {string} */
-                model?: "blend-v1" | "musicnn-v1" | "spectral-v1";
+                model?: "blend-v1" | "musicnn-v1" | "spectral-v1" | "m-a-p/MERT-v1-330M" | "m-a-p/MERT-v1-95M";
                 onlyMissing?: boolean;
                 /** @description Replace vectors of another model */
                 reEmbed?: boolean;
@@ -4097,6 +4223,13 @@ export interface components {
                 pruneMargin?: number;
                 top?: number;
                 tracks?: string[];
+            } | {
+                /** @description Without it, the job fails and states the licence */
+                acceptLicense?: boolean;
+                /** @enum {string} */
+                kind: "pull-model";
+                /** @enum {string} */
+                model: "m-a-p/MERT-v1-330M" | "m-a-p/MERT-v1-95M";
             } | null;
             kind: string;
             message: string;
@@ -4209,7 +4342,7 @@ export interface components {
             /** @description File that was finished last */
             item: string | null;
             /** @enum {string} */
-            kind: "scan" | "analyze" | "index" | "map" | "duplicates" | "stage-duplicates" | "unstage-duplicates" | "suggest-tags" | "normalize" | "check" | "repair" | "prune" | "remove";
+            kind: "scan" | "analyze" | "index" | "map" | "duplicates" | "stage-duplicates" | "unstage-duplicates" | "suggest-tags" | "normalize" | "check" | "repair" | "prune" | "remove" | "pull-model";
             /** @description Items per second */
             rate: number | null;
             secondsLeft: number | null;
@@ -4237,7 +4370,7 @@ export interface components {
             kind: "scan";
             limit?: number;
             /** @enum {string} */
-            model?: "blend-v1" | "musicnn-v1" | "spectral-v1";
+            model?: "blend-v1" | "musicnn-v1" | "spectral-v1" | "m-a-p/MERT-v1-330M" | "m-a-p/MERT-v1-95M";
             onlyMissing?: boolean;
             /** @description Replace vectors of another model */
             reEmbed?: boolean;
@@ -4342,6 +4475,13 @@ export interface components {
             pruneMargin?: number;
             top?: number;
             tracks?: string[];
+        } | {
+            /** @description Without it, the job fails and states the licence */
+            acceptLicense?: boolean;
+            /** @enum {string} */
+            kind: "pull-model";
+            /** @enum {string} */
+            model: "m-a-p/MERT-v1-330M" | "m-a-p/MERT-v1-95M";
         };
         /** @enum {string} */
         KeyRelation: "same" | "neighbor" | "relative" | "energy-raise" | "energy-boost" | "mood-to-major" | "mood-to-minor" | "unknown" | "clash";
@@ -4361,7 +4501,7 @@ export interface components {
                     kind: "scan";
                     limit?: number;
                     /** @enum {string} */
-                    model?: "blend-v1" | "musicnn-v1" | "spectral-v1";
+                    model?: "blend-v1" | "musicnn-v1" | "spectral-v1" | "m-a-p/MERT-v1-330M" | "m-a-p/MERT-v1-95M";
                     onlyMissing?: boolean;
                     /** @description Replace vectors of another model */
                     reEmbed?: boolean;
@@ -4466,6 +4606,13 @@ export interface components {
                     pruneMargin?: number;
                     top?: number;
                     tracks?: string[];
+                } | {
+                    /** @description Without it, the job fails and states the licence */
+                    acceptLicense?: boolean;
+                    /** @enum {string} */
+                    kind: "pull-model";
+                    /** @enum {string} */
+                    model: "m-a-p/MERT-v1-330M" | "m-a-p/MERT-v1-95M";
                 } | null;
                 kind: string;
                 /** @description The first of them */
@@ -4535,6 +4682,21 @@ export interface components {
             cue?: string;
             reason: string;
             timeS: number;
+        };
+        Models: {
+            models: {
+                builtIn: boolean;
+                /** @description Size on disk of a downloaded one */
+                bytes: number | null;
+                id: string;
+                installed: boolean;
+                /** @description A new library uses it, unless a better one was downloaded */
+                isDefault: boolean;
+                /** @description Tracks of the library with a vector of it */
+                tracks: number;
+            }[];
+            /** @description Tracks with vectors of other models */
+            others: number;
         };
         NamedTrack: {
             artist: string | null;
@@ -5017,6 +5179,62 @@ export interface components {
                 remedies: components["schemas"]["Remedy"][];
             } | null;
             tracks: number;
+        };
+        Settings: {
+            /** @description Processor cores of this computer */
+            cores: number;
+            dataDir: string;
+            /** @description The configuration file that changes go to */
+            file: string;
+            /** @description Folders of music, which a scan without folders covers too */
+            folders: {
+                /**
+                 * @description The configuration file of the data folder, that of the user, or none
+                 * @enum {string}
+                 */
+                source: "data-folder" | "user" | "default";
+                /** @description null: rbassist chooses */
+                value: {
+                    /**
+                     * @description Short name of a folder, from an earlier answer
+                     * @example b7Qe0_xLm2A
+                     */
+                    id: string;
+                    path: string;
+                }[] | null;
+            };
+            /** @description Keys in tables of the command line */
+            keyNotation: {
+                /**
+                 * @description The configuration file of the data folder, that of the user, or none
+                 * @enum {string}
+                 */
+                source: "data-folder" | "user" | "default";
+                /**
+                 * @description null: rbassist chooses
+                 * @enum {string|null}
+                 */
+                value: "camelot" | "open-key" | "musical" | "short" | null;
+            };
+            /** @description Configuration files that cannot be used */
+            problems: string[];
+            /** @description Tracks to process at once */
+            workers: {
+                /**
+                 * @description The configuration file of the data folder, that of the user, or none
+                 * @enum {string}
+                 */
+                source: "data-folder" | "user" | "default";
+                /** @description null: rbassist chooses */
+                value: number | null;
+            };
+        };
+        /** @description Settings to change; null removes one from the file */
+        SettingsChange: {
+            folders?: string[] | null;
+            /** @enum {string|null} */
+            keyNotation?: "camelot" | "open-key" | "musical" | "short" | null;
+            workers?: number | null;
         };
         StagedFiles: {
             dest: string;

@@ -30,6 +30,7 @@ export const text = {
     tags: 'Tags',
     copies: 'Copies',
     health: 'Health',
+    settings: 'Settings',
   },
 
   shell: {
@@ -180,6 +181,7 @@ export const text = {
       repair: 'Library repair',
       prune: 'Removal of lost tracks',
       remove: 'Removal of tracks',
+      'pull-model': 'Download of a model',
       map: 'Map',
     } as Readonly<Record<string, string>>,
     states: {
@@ -565,6 +567,48 @@ export const text = {
       mytags: 'My Tags',
       embedding: 'Sound',
     },
+  },
+
+  settings: {
+    theme: 'Theme',
+    themes: { auto: 'Like the system', light: 'Light', dark: 'Dark' },
+    library: 'Library',
+    workers: 'Tracks to process at once',
+    ownWorkers: (count: number) => `Cores minus one (${count})`,
+    keys: 'Keys on the command line',
+    ownKeys: 'Camelot (8A), unless your own file says otherwise',
+    notations: {
+      camelot: 'Camelot (8A)',
+      'open-key': 'Open Key (1m)',
+      musical: 'Musical (A minor)',
+      short: 'Short (Am)',
+    },
+    fromUser: 'This value comes from your own settings file.',
+    folders: 'Music folders',
+    foldersAbout: 'A scan without folders covers these, and all folders that the library has tracks in.',
+    dataDir: 'Data folder',
+    file: 'Settings file',
+    models: 'Model of the sound',
+    modelsAbout:
+      'A model turns sound into a vector, with which rbassist compares tracks. All tracks need the same one.',
+    aboutModel: {
+      'blend-v1': 'Learned features and the spectrum together. Built in.',
+      'musicnn-v1': 'Learned features, with tags of the sound. Built in.',
+      'spectral-v1': 'The spectrum only. The fastest. Built in.',
+      'm-a-p/MERT-v1-330M': 'The large MERT model. Slow without a graphics card.',
+      'm-a-p/MERT-v1-95M': 'The smaller MERT model, about 400 MB.',
+    } as Readonly<Record<string, string>>,
+    inUse: (count: number) => `In use for ${tracks(count)}`,
+    isDefault: 'Used for a new library',
+    others: (count: number) => `${tracks(count)} have a vector of another model.`,
+    useModel: 'Use this model',
+    changeModel: (model: string) => `Change to ${model}`,
+    changeAbout:
+      'rbassist computes the vectors of all tracks again. That takes as long as the first scan. Meanwhile the old vectors stay in use, and you can pause.',
+    changeNow: 'Change the model',
+    download: 'Download',
+    accept: 'Accept the licence and download',
+    licenseAbout: 'A licence with “nc” allows no commercial use. A paid gig may count as one.',
   },
 
   menu: {
