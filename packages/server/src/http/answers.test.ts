@@ -97,7 +97,14 @@ const REQUESTS: [route: string, path: string, body?: object][] = [
 /** Routes whose answers other tests read, because they need a state that these requests don't lead to. */
 const ASKED_ELSEWHERE: readonly string[] = [
   ...['GET /api/jobs/{id}', 'POST /api/jobs/{id}/cancel', 'POST /api/jobs/{id}/pause', 'POST /api/jobs/{id}/resume'],
-  ...['POST /api/duplicates/unstage', 'GET /api/duplicates/unstage', 'GET /api/map/ids', 'GET /api/map/labels'],
+  ...[
+    'POST /api/duplicates/unstage',
+    'POST /api/imports/xml',
+    'POST /api/imports/undo',
+    'GET /api/duplicates/unstage',
+    'GET /api/map/ids',
+    'GET /api/map/labels',
+  ],
 ];
 
 let served: TestServer;

@@ -68,7 +68,7 @@ it('scans the folders of the settings when a job names none', async () => {
   expect(await runJob(api, { kind: 'scan' })).toMatchObject({ state: 'failed' });
   await patch(api, { folders: [api.folders.id(music), api.folders.id(join(music, 'gone'))], workers: 1 });
   const job = await runJob(api, { kind: 'scan' });
-  expect(job).toMatchObject({ state: 'done', failures: { corrupt: 1 } });
+  expect(job).toMatchObject({ state: 'done', failures: { 'not-audio': 1 } });
 });
 
 it('lists the models, and says which one the tracks have', async () => {

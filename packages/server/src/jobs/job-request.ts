@@ -4,6 +4,7 @@ import { FolderId, TrackId } from '../http/parameters.ts';
 
 const MOST_TRACKS = 100_000;
 const MOST_FOLDERS = 1000;
+const LARGEST_TEMPLATE = 65_536;
 
 const targets = {
   folders: z.array(FolderId).max(MOST_FOLDERS).optional(),
@@ -37,7 +38,11 @@ export const JOB_REQUESTS = {
     reEmbed: z.boolean().optional().openapi({ description: 'Replace vectors of another model' }),
     model: z.enum([...BUILT_IN_MODELS, ...DOWNLOADABLE_MODELS]).optional(),
   }),
-  analyze: z.strictObject({ kind: z.literal('analyze'), ...analysis }),
+  analyze: z.strictObject({
+    kind: z.literal('analyze'),
+    ...analysis,
+    again: z.boolean().optional().openapi({ description: 'Also tracks that are up to date' }),
+  }),
   index: z.strictObject({ kind: z.literal('index'), incremental: z.boolean().optional() }),
   map: z.strictObject({
     kind: z.literal('map'),
@@ -91,6 +96,12 @@ export const JOB_REQUESTS = {
     apply: z.boolean().optional().openapi({ description: 'Make the changes; otherwise only count them' }),
     includeEdited: z.boolean().optional().openapi({ description: 'Also tracks with values that you set' }),
   }),
+  cues: z.strictObject({
+    kind: z.literal('cues'),
+    ...targets,
+    replace: z.boolean().optional().openapi({ description: 'Also replace cues that you or another program set' }),
+    template: z.string().max(LARGEST_TEMPLATE).optional().openapi({ description: 'Cue template, as YAML or JSON' }),
+  }),
   'pull-model': z.strictObject({
     kind: z.literal('pull-model'),
     model: z.enum(DOWNLOADABLE_MODELS),
@@ -123,6 +134,7 @@ export const JobRequest = z
     JOB_REQUESTS['unstage-duplicates'],
     JOB_REQUESTS['suggest-tags'],
     JOB_REQUESTS['pull-model'],
+    JOB_REQUESTS.cues,
   ])
   .openapi('JobRequest');
 

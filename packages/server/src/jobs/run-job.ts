@@ -1,6 +1,14 @@
 import { existsSync } from 'node:fs';
 import { OptionError, type RunOptions, type TrackError, untilAborted } from '@rbassist/core';
-import { type Library, type NormalizeEvent, pullModel, type ScanEvent } from '@rbassist/library';
+import {
+  type CueTemplate,
+  type Library,
+  type NormalizeEvent,
+  parseCueTemplate,
+  pullModel,
+  type ScanEvent,
+} from '@rbassist/library';
+import { parse } from 'yaml';
 import type { JobOrder } from './job-order.ts';
 import type { JobKind } from './job-request.ts';
 
@@ -54,7 +62,8 @@ export const JOB_TYPES: { readonly [Kind in JobKind]: JobType<Kind> } = {
     run: async (library, { paths, options }, run) => {
       const { signal } = run;
       const { chosen, workers } = await withSettings(library, paths);
-      return followTracks(library.analyze(chosen, { ...options, ...workers, signal }), run);
+      const { again = false, ...others } = options;
+      return followTracks(library.analyze(chosen, { ...others, ...workers, resume: !again, signal }), run);
     },
   },
   normalize: {
@@ -117,6 +126,20 @@ export const JOB_TYPES: { readonly [Kind in JobKind]: JobType<Kind> } = {
     run: async (library, { paths, options }, run) =>
       outcomeOf(await library.prune({ ...options, roots: paths, ...runOptions(run) })),
   },
+  cues: {
+    writes: always,
+    continues: false,
+    run: async (library, { paths, options }, run) => {
+      const { replace: force = false, template } = options;
+      const { chosen, workers } = await withSettings(library, paths);
+      const analysis = { parts: ['cues'] as const, ...(template && { cueTemplate: readTemplate(template) }) };
+      const { signal } = run;
+      return followTracks(
+        library.scan(chosen, { embed: false, analysis, force, resume: false, ...workers, signal }),
+        run,
+      );
+    },
+  },
   'pull-model': {
     writes: never,
     continues: true,
@@ -130,6 +153,17 @@ export const JOB_TYPES: { readonly [Kind in JobKind]: JobType<Kind> } = {
       outcomeOf(await library.prune({ ...options, tracks: paths, force: true, ...runOptions(run) })),
   },
 };
+
+/** Reads a cue template. Throws {@link OptionError} if it is not one. */
+function readTemplate(text: string): CueTemplate {
+  let document: unknown;
+  try {
+    document = parse(text);
+  } catch (cause) {
+    throw new OptionError('The cue template is not valid YAML.', { cause });
+  }
+  return parseCueTemplate(document);
+}
 
 /** Downloads a model. The part that was downloaded is kept when it is stopped. */
 async function downloadModel({ model, acceptLicense }: JobOrder<'pull-model'>['options'], run: JobRun) {

@@ -358,6 +358,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exports/merged-xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge the whole library into your own export of Rekordbox
+         * @description The body is your export, at most 300 MB. Its tracks keep their TrackIDs, Locations and values. The header x-rbassist-left-out counts the tracks that could not be written.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description Program whose values win */
+                    prefer?: "rekordbox" | "rbassist";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/xml": string;
+                };
+            };
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/xml": string;
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/failures": {
         parameters: {
             query?: never;
@@ -611,6 +666,112 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["UndoneChange"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo the last import */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The numbers of tracks that are as before, and that changed since */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            changedSince: number;
+                            program: string;
+                            restored: number;
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring values and playlists of a Rekordbox XML file
+         * @description The body is the file, at most 300 MB.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description Change nothing */
+                    dryRun?: "0" | "1" | "false" | "true";
+                    /** @description Also replace values that you, a tag or another program set */
+                    force?: "0" | "1" | "false" | "true";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/xml": string;
+                };
+            };
+            responses: {
+                /** @description What changed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportResult"];
                     };
                 };
                 /** @description A problem */
@@ -4126,6 +4287,8 @@ export interface components {
                 timeLimitS?: number;
                 tracks?: string[];
             } | {
+                /** @description Also tracks that are up to date */
+                again?: boolean;
                 folders?: string[];
                 /** @description Also replace values that you, a tag or a program set */
                 force?: boolean;
@@ -4230,6 +4393,15 @@ export interface components {
                 kind: "pull-model";
                 /** @enum {string} */
                 model: "m-a-p/MERT-v1-330M" | "m-a-p/MERT-v1-95M";
+            } | {
+                folders?: string[];
+                /** @enum {string} */
+                kind: "cues";
+                /** @description Also replace cues that you or another program set */
+                replace?: boolean;
+                /** @description Cue template, as YAML or JSON */
+                template?: string;
+                tracks?: string[];
             } | null;
             kind: string;
             message: string;
@@ -4325,6 +4497,29 @@ export interface components {
             /** @description A DJ program, or `m3u8` for playlist files */
             program: string;
         };
+        ImportResult: {
+            changed: number;
+            dryRun: boolean;
+            /** @description Tracks with a new value, by field */
+            fields: {
+                [key: string]: number;
+            };
+            /** @description Tracks that keep another value, by field */
+            kept: {
+                [key: string]: number;
+            };
+            /** @description Those that the library has */
+            matched: number;
+            playlists: number;
+            program: string;
+            /** @description Tracks of the collection */
+            tracks: number;
+            unchanged: number;
+            /** @description Tracks that the library does not have, by reason */
+            unmatched: {
+                [key: string]: number;
+            };
+        };
         Job: {
             /** @description Folders and files of the job, to show; empty for all */
             about: string[];
@@ -4342,7 +4537,7 @@ export interface components {
             /** @description File that was finished last */
             item: string | null;
             /** @enum {string} */
-            kind: "scan" | "analyze" | "index" | "map" | "duplicates" | "stage-duplicates" | "unstage-duplicates" | "suggest-tags" | "normalize" | "check" | "repair" | "prune" | "remove" | "pull-model";
+            kind: "scan" | "analyze" | "index" | "map" | "duplicates" | "stage-duplicates" | "unstage-duplicates" | "suggest-tags" | "normalize" | "check" | "repair" | "prune" | "remove" | "cues" | "pull-model";
             /** @description Items per second */
             rate: number | null;
             secondsLeft: number | null;
@@ -4378,6 +4573,8 @@ export interface components {
             timeLimitS?: number;
             tracks?: string[];
         } | {
+            /** @description Also tracks that are up to date */
+            again?: boolean;
             folders?: string[];
             /** @description Also replace values that you, a tag or a program set */
             force?: boolean;
@@ -4482,6 +4679,15 @@ export interface components {
             kind: "pull-model";
             /** @enum {string} */
             model: "m-a-p/MERT-v1-330M" | "m-a-p/MERT-v1-95M";
+        } | {
+            folders?: string[];
+            /** @enum {string} */
+            kind: "cues";
+            /** @description Also replace cues that you or another program set */
+            replace?: boolean;
+            /** @description Cue template, as YAML or JSON */
+            template?: string;
+            tracks?: string[];
         };
         /** @enum {string} */
         KeyRelation: "same" | "neighbor" | "relative" | "energy-raise" | "energy-boost" | "mood-to-major" | "mood-to-minor" | "unknown" | "clash";
@@ -4509,6 +4715,8 @@ export interface components {
                     timeLimitS?: number;
                     tracks?: string[];
                 } | {
+                    /** @description Also tracks that are up to date */
+                    again?: boolean;
                     folders?: string[];
                     /** @description Also replace values that you, a tag or a program set */
                     force?: boolean;
@@ -4613,6 +4821,15 @@ export interface components {
                     kind: "pull-model";
                     /** @enum {string} */
                     model: "m-a-p/MERT-v1-330M" | "m-a-p/MERT-v1-95M";
+                } | {
+                    folders?: string[];
+                    /** @enum {string} */
+                    kind: "cues";
+                    /** @description Also replace cues that you or another program set */
+                    replace?: boolean;
+                    /** @description Cue template, as YAML or JSON */
+                    template?: string;
+                    tracks?: string[];
                 } | null;
                 kind: string;
                 /** @description The first of them */

@@ -182,6 +182,7 @@ export const text = {
       prune: 'Removal of lost tracks',
       remove: 'Removal of tracks',
       'pull-model': 'Download of a model',
+      cues: 'Cues',
       map: 'Map',
     } as Readonly<Record<string, string>>,
     states: {
@@ -572,11 +573,24 @@ export const text = {
   settings: {
     theme: 'Theme',
     themes: { auto: 'Like the system', light: 'Light', dark: 'Dark' },
+    rekordbox: 'Rekordbox',
+    rekordboxAbout:
+      'In Rekordbox, choose File > Export Collection in xml format. rbassist reads that file here, and never changes it.',
+    exportAll: 'Export the whole library',
+    merge: 'Merge into your export…',
+    import: 'Import your export…',
+    reading: 'Reading the file…',
+    imports: (matched: number, all: number, changed: number, playlists: number) =>
+      `The library has ${formatCount(matched)} of the ${tracks(all)}. ${tracks(changed)} would get new values, and ${formatCount(playlists)} playlists would be stored.`,
+    importNow: 'Import now',
+    imported: (changed: number, playlists: number) =>
+      `Imported new values of ${tracks(changed)}, and ${formatCount(playlists)} playlists.`,
+    undoneImport: (count: number) => `The import is undone: ${tracks(count)}.`,
     library: 'Library',
     workers: 'Tracks to process at once',
     ownWorkers: (count: number) => `Cores minus one (${count})`,
     keys: 'Keys on the command line',
-    ownKeys: 'Camelot (8A), unless your own file says otherwise',
+    ownKeys: 'As rbassist chooses',
     notations: {
       camelot: 'Camelot (8A)',
       'open-key': 'Open Key (1m)',
@@ -623,6 +637,12 @@ export const text = {
     fileName: 'rbassist',
     analyze: 'Analyse again',
     scan: 'Scan again',
+    cues: 'Suggest cues…',
+    cuesTitle: 'Suggest cues',
+    cuesAbout: 'rbassist sets hot cues, memory cues and loops at the drop, the breakdowns and the mix points.',
+    replaceCues: 'Also replace cues that you or another program set',
+    template: 'Your own cue template (YAML)',
+    suggestCues: (count: number) => `Suggest cues for ${tracks(count)}`,
     copies: 'Find copies',
     remove: 'Remove from the library…',
     removeTitle: 'Remove from the library',

@@ -2,6 +2,7 @@ import { mutationOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
 import { queryClient } from '../../api/query-client.ts';
 import type { components } from '../../api/schema.d.ts';
+import { fileBody } from '../../tracks/export-tracks.ts';
 
 type SettingsChange = components['schemas']['SettingsChange'];
 /** A model that vectors come from. */
@@ -25,4 +26,19 @@ export const changeSettings = mutationOptions({
 export const modelsQuery = queryOptions({
   queryKey: ['result', 'pull-model'] as const,
   queryFn: async ({ signal }) => (await api.GET('/api/models', { signal })).data!,
+});
+
+/** Brings values and playlists of a Rekordbox XML file into the library, or counts them. */
+export const importXml = mutationOptions({
+  mutationFn: async ({ file, dryRun }: { file: File; dryRun: boolean }) => {
+    const params = { query: { dryRun: dryRun ? ('1' as const) : ('0' as const) } };
+    return (await api.POST('/api/imports/xml', { params, ...fileBody(file) })).data!;
+  },
+  onSuccess: (_, { dryRun }) => (dryRun ? undefined : queryClient.invalidateQueries()),
+});
+
+/** Undoes the last import. */
+export const undoImport = mutationOptions({
+  mutationFn: async () => (await api.POST('/api/imports/undo')).data!,
+  onSuccess: () => queryClient.invalidateQueries(),
 });

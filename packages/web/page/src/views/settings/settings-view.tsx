@@ -7,6 +7,7 @@ import { setTheme, type Theme, useTheme } from '../../shell/theme.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
+import { RekordboxFiles } from './rekordbox-files.tsx';
 import { changeSettings, settingsQuery } from './settings-queries.ts';
 import styles from './settings-view.module.css';
 import { SoundModels } from './sound-models.tsx';
@@ -23,6 +24,7 @@ export function SettingsView() {
       <Appearance />
       <SoundModels />
       <Scanning />
+      <RekordboxFiles />
     </div>
   );
 }

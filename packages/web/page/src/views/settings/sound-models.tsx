@@ -14,6 +14,7 @@ export function SoundModels() {
   const [wanted, setWanted] = useState<SoundModel>();
   const { mutate: start } = useMutation(startJob);
   if (error) return <p role="alert">{error.message}</p>;
+  const total = (data?.others ?? 0) + (data?.models ?? []).reduce((sum, { tracks }) => sum + tracks, 0);
   const change = ({ id }: SoundModel) => {
     start({ kind: 'scan', reEmbed: true, model: id as 'blend-v1' });
     setWanted(undefined);
@@ -32,7 +33,7 @@ export function SoundModels() {
                 {model.tracks > 0 ? text.settings.inUse(model.tracks) : model.isDefault && text.settings.isDefault}
               </p>
             </div>
-            {model.installed ? (
+            {model.tracks > 0 && model.tracks === total ? null : model.installed ? (
               <Button onClick={() => setWanted(model)}>{text.settings.useModel}</Button>
             ) : (
               <Download model={model.id as DownloadableModel} />
