@@ -25,7 +25,7 @@ export async function changeSettings(context: LibraryContext, changes: SettingCh
   checkOptions(changes, RULES);
   const path = join(context.folder.root, CONFIG_NAME);
   await context.records.change(async () => {
-    // a file that rbassist can't read is the user's to mend
+    // a file that rbassist can't read is for the user to repair
     await readConfigFile(path, () => {});
     const text = ((await readText(path)) ?? '').replace(/^\ufeff/, '').trim();
     const settings = new Map<string, unknown>(Object.entries(text === '' ? {} : JSON.parse(text)));

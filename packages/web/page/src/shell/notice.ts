@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 /** Milliseconds for which a notice stays. */
 const SHOWN_MS = 10_000;
 
-/** What a button in a notice does. */
+/** A button in a notice. */
 export interface NoticeAction {
   readonly label: string;
   readonly run: () => void;

@@ -28,14 +28,14 @@ export interface MenuPlace {
 interface TrackMenuProps {
   /** Ids of the tracks that it is for. */
   ids: readonly string[];
-  /** Where it is open; undefined while it is closed. */
+  /** Place where it is open; undefined while it is closed. */
   at: MenuPlace | undefined;
   onClose: () => void;
 }
 
 type Dialog = 'set' | 'cues' | 'remove';
 
-/** What can be done with the selected tracks. */
+/** Menu of the actions for the selected tracks. */
 export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
   const [dialog, setDialog] = useState<Dialog>();
   const before = useRef<Element>(null);

@@ -14,7 +14,7 @@ import styles from './crates-view.module.css';
 /** Lists of a kind that are shown; the choice beside them has all. */
 const MOST_SHOWN = 60;
 
-/** What a crate can start from, before anything is chosen. */
+/** Lists that a crate can start from, before anything is chosen. */
 export function StartCrate({ onStart }: { onStart: (start: Pick<CrateQuery, 'lists'>) => void }) {
   const { data: sets = [] } = useQuery(setsQuery);
   const { data: rules = [] } = useQuery(rulePlaylistsQuery);
