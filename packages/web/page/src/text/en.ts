@@ -506,7 +506,7 @@ export const text = {
     keepAll: 'Keep all',
     keepNone: 'Keep none',
     skip: (title: string) => `Not ${title}`,
-    unskip: (count: number) => `Offer ${tracks(count)} again`,
+    offerAgain: (count: number) => `Offer ${tracks(count)} again`,
     fit: (fit: number) => `fit ${fit.toFixed(2)}`,
     score: (score: number) => `Score ${score.toFixed(2)}, after the penalties for variety and repeats`,
     nearest: 'most like',

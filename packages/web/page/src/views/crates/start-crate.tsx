@@ -108,7 +108,7 @@ function SendPlaylist({ onSent }: { onSent: (list: string) => void }) {
       <input
         ref={input}
         type="file"
-        accept=".m3u,.m3u8,audio/x-mpegurl"
+        accept=".m3u,.m3u8"
         hidden
         aria-label={text.lists.send}
         onChange={(event) => {
