@@ -199,6 +199,9 @@ describe.runIf(hasBrowser)('crates and lists in the browser', { timeout: 180_000
     await track.click();
     await expect.poll(() => new URL(page.url()).pathname).toMatch(/^\/track\//);
 
+    await page.goto(`${served.url}/health`);
+    await page.getByRole('heading', { name: 'Health', exact: true }).waitFor();
+
     await page.keyboard.press('/');
     await page.keyboard.type('artist 7');
     await page.getByRole('listbox', { name: 'Results' }).waitFor();

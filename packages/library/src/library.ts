@@ -18,6 +18,8 @@ import type { TrackAudio } from './audio/track-audio.ts';
 import { type BrowseFacets, browseFacets } from './browse/browse-facets.ts';
 import type { BrowseFilters } from './browse/browse-filters.ts';
 import { type BrowseOptions, type BrowsePage, browseTracks } from './browse/browse-tracks.ts';
+import { changeSettings, type SettingChanges } from './config/change-settings.ts';
+import { type Config, readConfig } from './config/read-config.ts';
 import { type CrateSource, crateOfSet } from './crates/crate-sources.ts';
 import { describeTrack, type TrackDescription } from './crates/describe-track.ts';
 import {
@@ -1140,6 +1142,25 @@ export class Library implements AsyncDisposable {
    */
   artwork(path: string): Promise<Artwork | undefined> {
     return trackArtwork(this.#context, path);
+  }
+
+  /**
+   * Reads the settings that are in effect, and where they come from. A configuration file that can't be used has its
+   * error in `files`.
+   */
+  settings(): Promise<Config> {
+    return readConfig({ dataDir: this.#context.folder.root, skipInvalid: true });
+  }
+
+  /**
+   * Changes settings in the configuration file of the data folder. Keeps the others, also unknown ones.
+   *
+   * @throws {OptionError} for an invalid value.
+   * @throws {FileFormatError} if the file is damaged.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   */
+  changeSettings(changes: SettingChanges): Promise<void> {
+    return changeSettings(this.#context, changes);
   }
 
   /** Counts the library's contents. */

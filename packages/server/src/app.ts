@@ -14,18 +14,22 @@ import { addFailures } from './http/failures.ts';
 import { addFind } from './http/find.ts';
 import { addFolders } from './http/folders.ts';
 import { addHistory } from './http/history.ts';
+import { addImports } from './http/imports.ts';
 import { addJobs } from './http/jobs.ts';
 import { addLibrary } from './http/library.ts';
 import { addMaintenance } from './http/maintenance.ts';
 import { addMap } from './http/map.ts';
 import { addMapValues } from './http/map-values.ts';
-import { addPlaylists } from './http/playlists.ts';
 import { addMixStars } from './http/mix-stars.ts';
+import { addModels } from './http/models.ts';
+import { addPlaylists } from './http/playlists.ts';
+import { FILE_ADDRESSES, LARGEST_FILE } from './http/received-file.ts';
 import { addRecommendations } from './http/recommendations.ts';
 import { addRulePlaylists } from './http/rule-playlists.ts';
 import { addSession } from './http/session.ts';
 import { addSetPlans } from './http/set-plans.ts';
 import { addSets } from './http/sets.ts';
+import { addSettings } from './http/settings.ts';
 import { addTagProblems } from './http/tag-problems.ts';
 import { addTagSuggestions } from './http/tag-suggestions.ts';
 import { addTags } from './http/tags.ts';
@@ -68,6 +72,9 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
   addDuplicates,
   addMaintenance,
   addFailures,
+  addSettings,
+  addModels,
+  addImports,
   addExports,
 ];
 
@@ -109,7 +116,9 @@ export function buildApp(context: ServerContext, options: AppOptions = LOCAL): O
   });
   app.use('*', responseHeaders);
   app.use('*', guard({ host, token, isPrivate, clock }));
-  app.use('*', bodyLimit({ maxSize: LARGEST_BODY, onError: () => refuse(413, 'The body is over 1 MB.') }));
+  const small = bodyLimit({ maxSize: LARGEST_BODY, onError: () => refuse(413, 'The body is over 1 MB.') });
+  const large = bodyLimit({ maxSize: LARGEST_FILE, onError: () => refuse(413, 'The file is over 300 MB.') });
+  app.use('*', (request, next) => (FILE_ADDRESSES.has(request.req.path) ? large : small)(request, next));
   app.get('/api/openapi.json', (request) => request.json(app.getOpenAPI31Document(ABOUT)));
   app.use('/api/*', requireLibrary(library, clock));
   for (const add of RESOURCES) add(app, context);

@@ -21,12 +21,12 @@ export async function listByRules(context: LibraryContext, rules: PlaylistRules)
   const { tags, notTags, anyTags = [], genres } = rules;
   await warnOfUnknownNames(context, { tags: [...(tags ?? []), ...anyTags], notTags, genres });
   const { table } = context.mixTracks;
-  const { keys, fits } = ruleTest(table, rules);
+  const { passes, record } = ruleTest(table, rules);
   const list: RuledPlaylist = { tracks: [], absent: 0 };
-  for (const [path, record] of context.meta.tracks(keys)) {
-    const position = table.position(path);
-    if (position === undefined || !fits(record, position)) continue;
-    if (isPresent(table.tracks[position])) list.tracks.push(plainTrack(table.tracks[position]));
+  for (const [position, track] of table.tracks.entries()) {
+    if (!passes(position)) continue;
+    if (record && !record.fits(context.meta.get(track.path, record.keys) ?? {})) continue;
+    if (isPresent(track)) list.tracks.push(plainTrack(track));
     else list.absent++;
   }
   return list;

@@ -16,40 +16,45 @@ import type { PlaylistRules } from './playlist-rules.ts';
 /** Keys of a record that the rules read, besides those of `missing`. */
 const RULE_KEYS = ['mytags', 'added', 'color', 'play_count'] as const satisfies readonly KnownField[];
 
-/** A test for the record and the position in the table of a track. */
+/** Tests for a track, which must pass both. Records are slow to read, so that they come last. */
 export interface RuleTest {
-  keys: readonly KnownField[];
-  fits: (record: TrackRecord, position: number) => boolean;
+  /** Tells by the position in the table. */
+  passes: (position: number) => boolean;
+  /** Tells by the record, with these keys. Absent if no rule needs it. */
+  record?: { keys: readonly KnownField[]; fits: (record: TrackRecord) => boolean };
 }
 
-type Test = (record: TrackRecord, position: number) => boolean;
+type Test = (position: number) => boolean;
+type RecordTest = (record: TrackRecord) => boolean;
 
-/** Returns a function that tells which tracks fit the rules, which must be valid. */
+/** Returns the tests that tell which tracks fit the rules, which must be valid. */
 export function ruleTest(table: MixTable, rules: PlaylistRules, today = new Date()): RuleTest {
   const { missing = [], tags = [], notTags = [], genres = [], folders = [], ratingMin = 0 } = rules;
   const passes = trackFilter(table, { tags, notTags, genres, folders, minRating: ratingMin });
-  const tests: Test[] = [
-    (_, position) => passes(position),
+  const tests: Test[] = [passes, ...anyTagTest(table, rules), ...bpmTest(table, rules), ...keyTest(table, rules)];
+  const ofRecord: RecordTest[] = [
     ...myTagTest(rules),
-    ...anyTagTest(table, rules),
     ...dateTest(rules, today),
-    ...bpmTest(table, rules),
-    ...keyTest(table, rules),
     ...colorTest(rules),
     ...playsTest(rules),
     ...missing.map(
-      (field): Test =>
+      (field): RecordTest =>
         (record) =>
           isEmptyValue(record[field]),
     ),
   ];
   return {
-    keys: [...new Set([...RULE_KEYS, ...(missing as readonly KnownField[])])],
-    fits: (record, position) => tests.every((test) => test(record, position)),
+    passes: (position) => tests.every((test) => test(position)),
+    ...(ofRecord.length > 0 && {
+      record: {
+        keys: [...new Set([...RULE_KEYS, ...(missing as readonly KnownField[])])],
+        fits: (record) => ofRecord.every((test) => test(record)),
+      },
+    }),
   };
 }
 
-function myTagTest({ myTag }: PlaylistRules): Test[] {
+function myTagTest({ myTag }: PlaylistRules): RecordTest[] {
   return myTag === undefined ? [] : [({ mytags }) => readTags(mytags).includes(myTag.trim())];
 }
 
@@ -58,13 +63,13 @@ function anyTagTest(table: MixTable, { anyTags = [] }: PlaylistRules): Test[] {
   const wanted = new Set(anyTags.map(foldPlain));
   const { ids, values } = table.tags;
   const fits = values.map((own) => own.some((tag) => wanted.has(tag)));
-  return [(_, position) => fits[ids[position]]];
+  return [(position) => fits[ids[position]]];
 }
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
 /** Compares dates as the Python rbassist does: by the first ten characters, and a track without a date fits. */
-function dateTest({ since, until }: PlaylistRules, today: Date): Test[] {
+function dateTest({ since, until }: PlaylistRules, today: Date): RecordTest[] {
   if (since === undefined && until === undefined) return [];
   const [from, to] = [since, until].map((text) => (text === undefined ? undefined : localDate(text, today)));
   return [
@@ -85,7 +90,7 @@ function localDate(text: string, today: Date): string {
 function bpmTest({ tracks }: MixTable, { bpmMin = 0, bpmMax = Number.POSITIVE_INFINITY }: PlaylistRules): Test[] {
   if (bpmMin === 0 && bpmMax === Number.POSITIVE_INFINITY) return [];
   return [
-    (_, position) => {
+    (position) => {
       const bpm = tracks[position].tempos.at(0)?.value ?? Number.NaN;
       return bpm >= bpmMin && bpm <= bpmMax;
     },
@@ -95,20 +100,20 @@ function bpmTest({ tracks }: MixTable, { bpmMin = 0, bpmMax = Number.POSITIVE_IN
 function keyTest({ tracks }: MixTable, { keys = [], mixesWith }: PlaylistRules): Test[] {
   const keyAt = (position: number) => tracks[position].keys.at(0)?.value;
   const wanted = new Set<string | undefined>(keys.map(parseKey));
-  const mixes: Test = (_, position) => !['clash', 'unknown'].includes(keyRelation(mixesWith, keyAt(position)));
+  const mixes: Test = (position) => !['clash', 'unknown'].includes(keyRelation(mixesWith, keyAt(position)));
   return [
-    ...(keys.length === 0 ? [] : [(_: TrackRecord, position: number) => wanted.has(keyAt(position) ?? '')]),
+    ...(keys.length === 0 ? [] : [(position: number) => wanted.has(keyAt(position) ?? '')]),
     ...(mixesWith === undefined ? [] : [mixes]),
   ];
 }
 
-function colorTest({ colors = [] }: PlaylistRules): Test[] {
+function colorTest({ colors = [] }: PlaylistRules): RecordTest[] {
   if (colors.length === 0) return [];
   const wanted = new Set(colors.map(colorNumber));
   return [({ color }) => colorNumber(color) !== undefined && wanted.has(colorNumber(color))];
 }
 
-function playsTest({ playsMin = 0, playsMax = Number.POSITIVE_INFINITY }: PlaylistRules): Test[] {
+function playsTest({ playsMin = 0, playsMax = Number.POSITIVE_INFINITY }: PlaylistRules): RecordTest[] {
   if (playsMin === 0 && playsMax === Number.POSITIVE_INFINITY) return [];
   return [
     ({ play_count: stored }) => {

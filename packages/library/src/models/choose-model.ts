@@ -15,8 +15,8 @@ interface AskedModel {
   reEmbed: boolean;
 }
 
-/** Models for a new library if they were pulled, best first. */
-const PREFERRED = ['m-a-p/MERT-v1-330M', 'm-a-p/MERT-v1-95M'] as const;
+/** Models to download, which a new library uses if they are there; best first. */
+export const DOWNLOADABLE_MODELS = ['m-a-p/MERT-v1-330M', 'm-a-p/MERT-v1-95M'] as const;
 
 /**
  * Prefers the model that the caller names, then that of most vectors, then MERT if it was pulled, then the default.
@@ -46,7 +46,7 @@ export function mainSpace(spaces: ReadonlyMap<EmbeddingSpace, number>): Embeddin
 }
 
 async function preferredModel(embedding: EmbeddingOptions): Promise<ChosenModel> {
-  for (const model of PREFERRED) {
+  for (const model of DOWNLOADABLE_MODELS) {
     if ((await isPulled(model)) && (await describeRuntime()).available) return { model, embedding, reason: 'cached' };
   }
   return { model: DEFAULT_MODEL, embedding, reason: 'default' };

@@ -85,11 +85,11 @@ export async function findTracks(context: LibraryContext, query: string, options
   if (sound === undefined) return result;
   const read = await readQuery(context, query, sound);
   const { values, scores } = scoreQuery(context, read, sound);
-  const { fits } = ruleTest(table, rules);
+  const { passes: fits } = ruleTest(table, rules);
   const out = new Set(excluded);
   const chosen = [...table.tracks.keys()].filter((position) => {
     const track = table.tracks[position];
-    return isPresent(track) && passes(position) && fits({}, position) && !out.has(track.path);
+    return isPresent(track) && passes(position) && fits(position) && !out.has(track.path);
   });
   const fitting = chosen.filter((position) => !Number.isNaN(scores[position]));
   const pathOf = (position: number) => table.tracks[position].path;

@@ -100,6 +100,9 @@ const REQUESTS: [route: string, path: string, body?: object][] = [
   ['POST /api/library/trash/restore', '/api/library/trash/restore'],
   ['POST /api/library/trash/empty', '/api/library/trash/empty'],
   ['GET /api/failures', '/api/failures'],
+  ['PATCH /api/settings', '/api/settings', { workers: 2 }],
+  ['GET /api/settings', '/api/settings'],
+  ['GET /api/models', '/api/models'],
 ];
 
 /** Routes whose answers other tests read, because they need a state that these requests don't lead to. */
@@ -108,6 +111,7 @@ const ASKED_ELSEWHERE: readonly string[] = [
   ...['POST /api/duplicates/stage', 'GET /api/duplicates/stage'],
   ...['POST /api/duplicates/unstage', 'GET /api/duplicates/unstage', 'GET /api/map/ids', 'GET /api/map/labels'],
   ...['GET /api/map/values', 'GET /api/map/filter'],
+  ...['POST /api/imports/xml', 'POST /api/imports/undo'],
 ];
 
 let served: TestServer;

@@ -75,6 +75,7 @@ function selection(tracks: string[] | undefined, set: string | undefined) {
   return { ...(tracks && { tracks }), ...(set !== undefined && { sets: [set] }) };
 }
 
-function stopped(): OptionError {
+/** Returns the error of an export that was stopped. */
+export function stopped(): OptionError {
   return new OptionError('The export was stopped.');
 }

@@ -37,6 +37,28 @@ describe('/api/jobs', () => {
     expect((await api.get('/api/jobs/unknown')).status).toBe(404);
   });
 
+  it('analyses again what is up to date, and sets cues by a template', async () => {
+    const dataDir = join(await temporaryFolder('cues'), 'data');
+    await using api = await testApp(await openLibrary({ dataDir }));
+    const folder = join(await temporaryFolder('music'), 'Longer');
+    await synthesizeLibrary(folder, { tracks: 1, seconds: 20 });
+    await runJob(api, { kind: 'analyze', folders: [api.folders.id(folder)] });
+    const [[path]] = [...api.library.tracks([])];
+    const tracks = [pathId(path)];
+    expect(await runJob(api, { kind: 'analyze', tracks })).toMatchObject({ summary: { unchanged: 1 } });
+    expect(await runJob(api, { kind: 'analyze', tracks, again: true })).toMatchObject({ summary: { unchanged: 0 } });
+    const template = 'cues:\n- {name: Own start, kind: memory, num: -1, at: start}\n';
+    expect(await runJob(api, { kind: 'cues', tracks, template })).toMatchObject({ state: 'done' });
+    expect(api.library.track(path)?.cues).toMatchObject([{ name: 'Own start' }]);
+    for (const wrong of ['cues: [', 'cues: []', '{{7*7}}']) {
+      expect(await runJob(api, { kind: 'cues', tracks, template: wrong })).toMatchObject({
+        state: 'failed',
+        error: { code: 'option', detail: expect.stringContaining('cue template') },
+      });
+    }
+    expect(api.library.track(path)?.cues).toHaveLength(1);
+  });
+
   it.each([
     [{}],
     [{ kind: 'format-disk' }],

@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { BUILT_IN_MODELS, DUPLICATE_MODES, KEEPER_CRITERIA, TAG_ORIGINS } from '@rbassist/library';
+import { BUILT_IN_MODELS, DOWNLOADABLE_MODELS, DUPLICATE_MODES, KEEPER_CRITERIA, TAG_ORIGINS } from '@rbassist/library';
 import { FolderId, TrackId } from '../http/parameters.ts';
 
 const MOST_TRACKS = 100_000;
 const MOST_FOLDERS = 1000;
+const LARGEST_TEMPLATE = 65_536;
 
 const targets = {
   folders: z.array(FolderId).max(MOST_FOLDERS).optional(),
@@ -35,10 +36,14 @@ export const JOB_REQUESTS = {
     embed: z.boolean().optional(),
     analyze: z.boolean().optional(),
     reEmbed: z.boolean().optional().openapi({ description: 'Replace vectors of another model' }),
-    model: z.enum(BUILT_IN_MODELS).optional(),
+    model: z.enum([...BUILT_IN_MODELS, ...DOWNLOADABLE_MODELS]).optional(),
     followMoves: z.boolean().optional().openapi({ description: 'First look for files of missing tracks' }),
   }),
-  analyze: z.strictObject({ kind: z.literal('analyze'), ...analysis }),
+  analyze: z.strictObject({
+    kind: z.literal('analyze'),
+    ...analysis,
+    again: z.boolean().optional().openapi({ description: 'Also tracks that are up to date' }),
+  }),
   index: z.strictObject({ kind: z.literal('index'), incremental: z.boolean().optional() }),
   map: z.strictObject({
     kind: z.literal('map'),
@@ -92,6 +97,17 @@ export const JOB_REQUESTS = {
     apply: z.boolean().optional().openapi({ description: 'Make the changes; otherwise only count them' }),
     includeEdited: z.boolean().optional().openapi({ description: 'Also tracks with values that you set' }),
   }),
+  cues: z.strictObject({
+    kind: z.literal('cues'),
+    ...targets,
+    replace: z.boolean().optional().openapi({ description: 'Also replace cues that you or another program set' }),
+    template: z.string().max(LARGEST_TEMPLATE).optional().openapi({ description: 'Cue template, as YAML or JSON' }),
+  }),
+  'pull-model': z.strictObject({
+    kind: z.literal('pull-model'),
+    model: z.enum(DOWNLOADABLE_MODELS),
+    acceptLicense: z.boolean().optional().openapi({ description: 'Without it, the job fails and states the licence' }),
+  }),
 } as const;
 
 /** Kinds of jobs. */
@@ -118,6 +134,8 @@ export const JobRequest = z
     JOB_REQUESTS['stage-duplicates'],
     JOB_REQUESTS['unstage-duplicates'],
     JOB_REQUESTS['suggest-tags'],
+    JOB_REQUESTS['pull-model'],
+    JOB_REQUESTS.cues,
   ])
   .openapi('JobRequest');
 

@@ -1,5 +1,14 @@
-import { OptionError, type RunOptions, type TrackError } from '@rbassist/core';
-import type { Library, NormalizeEvent, ScanEvent } from '@rbassist/library';
+import { existsSync } from 'node:fs';
+import { OptionError, type RunOptions, type TrackError, untilAborted } from '@rbassist/core';
+import {
+  type CueTemplate,
+  type Library,
+  type NormalizeEvent,
+  parseCueTemplate,
+  pullModel,
+  type ScanEvent,
+} from '@rbassist/library';
+import { parse } from 'yaml';
 import type { JobOrder } from './job-order.ts';
 import type { JobKind } from './job-request.ts';
 
@@ -41,25 +50,29 @@ export const JOB_TYPES: { readonly [Kind in JobKind]: JobType<Kind> } = {
   scan: {
     writes: always,
     continues: true,
-    run: (library, { paths, options }, run) => {
+    run: async (library, { paths, options }, run) => {
       const { signal } = run;
-      return followTracks(library.scan(pathsOr(library, paths), { ...options, signal }), run);
+      const { chosen, workers } = await withSettings(library, paths);
+      return followTracks(library.scan(chosen, { ...options, ...workers, signal }), run);
     },
   },
   analyze: {
     writes: always,
     continues: true,
-    run: (library, { paths, options }, run) => {
+    run: async (library, { paths, options }, run) => {
       const { signal } = run;
-      return followTracks(library.analyze(pathsOr(library, paths), { ...options, signal }), run);
+      const { chosen, workers } = await withSettings(library, paths);
+      const { again = false, ...others } = options;
+      return followTracks(library.analyze(chosen, { ...others, ...workers, resume: !again, signal }), run);
     },
   },
   normalize: {
     writes: unlessDryRun,
     continues: true,
-    run: (library, { paths, options }, run) => {
+    run: async (library, { paths, options }, run) => {
       const { signal } = run;
-      return followTracks(library.normalize(pathsOr(library, paths), { ...options, signal }), run);
+      const { chosen } = await withSettings(library, paths);
+      return followTracks(library.normalize(chosen, { ...options, signal }), run);
     },
   },
   index: {
@@ -116,6 +129,25 @@ export const JOB_TYPES: { readonly [Kind in JobKind]: JobType<Kind> } = {
     run: async (library, { paths, options }, run) =>
       outcomeOf(await library.prune({ ...options, roots: paths, ...runOptions(run) })),
   },
+  cues: {
+    writes: always,
+    continues: false,
+    run: async (library, { paths, options }, run) => {
+      const { replace: force = false, template } = options;
+      const { chosen, workers } = await withSettings(library, paths);
+      const analysis = { parts: ['cues'] as const, ...(template && { cueTemplate: readTemplate(template) }) };
+      const { signal } = run;
+      return followTracks(
+        library.scan(chosen, { embed: false, analysis, force, resume: false, ...workers, signal }),
+        run,
+      );
+    },
+  },
+  'pull-model': {
+    writes: never,
+    continues: true,
+    run: (_, { options }, run) => downloadModel(options, run),
+  },
   remove: {
     writes: ifApplied,
     continues: false,
@@ -125,6 +157,23 @@ export const JOB_TYPES: { readonly [Kind in JobKind]: JobType<Kind> } = {
   },
 };
 
+/** Reads a cue template. Throws {@link OptionError} if it is not one. */
+function readTemplate(text: string): CueTemplate {
+  let document: unknown;
+  try {
+    document = parse(text);
+  } catch (cause) {
+    throw new OptionError('The cue template is not valid YAML.', { cause });
+  }
+  return parseCueTemplate(document);
+}
+
+/** Downloads a model. The part that was downloaded is kept when it is stopped. */
+async function downloadModel({ model, acceptLicense }: JobOrder<'pull-model'>['options'], run: JobRun) {
+  const pulled = await untilAborted(run.signal, () => pullModel(model, { acceptLicense, ...runOptions(run) }));
+  return outcomeOf({ interrupted: pulled === undefined, ...(pulled && { bytes: pulled.fetchedBytes }) });
+}
+
 function runOptions({ signal, onProgress }: JobRun): Required<RunOptions> {
   return { signal, onProgress };
 }
@@ -133,11 +182,17 @@ function given(paths: string[]): { paths?: string[] } {
   return paths.length > 0 ? { paths } : {};
 }
 
-/** Returns the folders of the library's music if a job names none. */
-function pathsOr(library: Library, paths: string[]): string[] {
-  const chosen = paths.length > 0 ? paths : library.folders();
-  if (chosen.length > 0) return chosen;
-  throw new OptionError('The library has no music yet. Choose a folder of music.', { option: 'folders' });
+/** Returns what a job is for, by default the music folders of the library and of the settings, and the workers. */
+async function withSettings(library: Library, paths: string[]) {
+  const { settings } = await library.settings();
+  // a drive that is not there must not stop the scan of the others
+  const own = (settings.folders ?? []).filter((folder) => existsSync(folder));
+  const folders = [...new Set([...library.folders(), ...own])];
+  const chosen = paths.length > 0 ? paths : folders;
+  if (chosen.length === 0) {
+    throw new OptionError('The library has no music yet. Choose a folder of music.', { option: 'folders' });
+  }
+  return { chosen, workers: settings.workers === undefined ? {} : { workers: settings.workers } };
 }
 
 type Summary = { interrupted: boolean; failures: Partial<Record<string, number>> };

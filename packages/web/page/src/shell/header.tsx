@@ -1,4 +1,4 @@
-import { Monitor, Moon, Sun } from 'lucide-react';
+import { Monitor, Moon, Settings, Sun } from 'lucide-react';
 import { Link, useRoute } from 'wouter';
 import { IconButton } from '../components/button/button.tsx';
 import { text } from '../text/en.ts';
@@ -24,6 +24,9 @@ export function Header() {
         ))}
       </nav>
       <SearchBox />
+      <Link href="/settings" className={styles.settings} aria-label={text.views.settings} title={text.views.settings}>
+        <Settings size={16} aria-hidden="true" />
+      </Link>
       <IconButton label={text.shell.theme[chosen]} onClick={() => setTheme(NEXT_THEME[chosen])}>
         <ThemeIcon size={16} aria-hidden="true" />
       </IconButton>

@@ -64,4 +64,8 @@ export const VIEWS: readonly View[] = [
     name: text.views.health,
     component: lazy(async () => ({ default: (await import('../views/health/health-view.tsx')).HealthView })),
   },
+  {
+    path: '/settings',
+    component: lazy(async () => ({ default: (await import('../views/settings/settings-view.tsx')).SettingsView })),
+  },
 ];

@@ -13,11 +13,33 @@ export const FILE_KINDS: readonly ExportKind[] = ['xml', 'nml', 'm3u8', 'csv'];
 export const exportTracks = mutationOptions({
   mutationFn: async (wanted: ExportRequest & { name: string }) => {
     const { data } = await api.POST('/api/exports', { body: wanted, parseAs: 'blob' });
-    const address = URL.createObjectURL(data as unknown as Blob);
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = `${wanted.name}.${wanted.kind}`;
-    link.click();
-    URL.revokeObjectURL(address);
+    save(data as unknown as Blob, `${wanted.name}.${wanted.kind}`);
   },
 });
+
+/** Downloads the whole library, merged into a person's own export of Rekordbox. */
+export const mergeXml = mutationOptions({
+  mutationFn: async (base: File) => {
+    const { data } = await api.POST('/api/exports/merged-xml', { ...fileBody(base), parseAs: 'blob' });
+    save(data as unknown as Blob, 'rbassist.xml');
+  },
+});
+
+/** Sends a file as the body of a request, as it is. */
+export function fileBody(file: File) {
+  return {
+    // the schema describes the bytes of a file as text
+    body: file as unknown as string,
+    bodySerializer: (body: unknown) => body as File,
+    headers: { 'content-type': 'application/xml' },
+  };
+}
+
+function save(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}

@@ -9,21 +9,34 @@ import { Sheet } from '../sheet/sheet.tsx';
 import styles from './add-folders.module.css';
 import { foldersQuery, type PickedFolder } from './folders-query.ts';
 
+interface AddFoldersProps {
+  open: boolean;
+  onClose: () => void;
+  /** Takes the ids of the chosen folders, in place of a scan. */
+  onChoose?: (ids: string[]) => void;
+}
+
 /** Lets a person choose folders on the computer that rbassist runs on, and scans them. */
-export function AddFolders({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function AddFolders({ open, onClose, onChoose }: AddFoldersProps) {
   return (
     <Sheet open={open} label={text.folders.title} onClose={onClose} place="middle">
-      <FolderPicker onClose={onClose} />
+      <FolderPicker onClose={onClose} onChoose={onChoose} />
     </Sheet>
   );
 }
 
-function FolderPicker({ onClose }: { onClose: () => void }) {
+function FolderPicker({ onClose, onChoose }: Omit<AddFoldersProps, 'open'>) {
   const [place, setPlace] = useState<string>();
   const [chosen, setChosen] = useState<readonly PickedFolder[]>([]);
   const { data: folder, error } = useQuery(foldersQuery(place));
   const scan = useMutation(startJob);
 
+  const finish = () => {
+    const ids = chosen.map(({ id }) => id);
+    if (!onChoose) return scan.mutate({ kind: 'scan', folders: ids }, { onSuccess: onClose });
+    onChoose(ids);
+    onClose();
+  };
   const toggle = (picked: PickedFolder) =>
     setChosen(
       chosen.some(({ id }) => id === picked.id)
@@ -82,11 +95,7 @@ function FolderPicker({ onClose }: { onClose: () => void }) {
       )}
       <div className={styles.actions}>
         <Button onClick={onClose}>{text.folders.cancel}</Button>
-        <Button
-          look="main"
-          disabled={chosen.length === 0 || scan.isPending}
-          onClick={() => scan.mutate({ kind: 'scan', folders: chosen.map(({ id }) => id) }, { onSuccess: onClose })}
-        >
+        <Button look="main" disabled={chosen.length === 0 || scan.isPending} onClick={finish}>
           {chosen.length === 0 ? text.folders.addNone : text.folders.add(chosen.length)}
         </Button>
       </div>

@@ -37,7 +37,7 @@ export function RemoveTracks({ ids, onDone }: RemoveTracksProps) {
   const { forgotten = 0, kept = 0 } = counted.job.summary ?? {};
   const count = Number(forgotten) + (alsoEdited ? Number(kept) : 0);
   return (
-    <div className={styles.remove}>
+    <div className={styles.dialog}>
       <p role="status">{text.menu.removes(Number(forgotten))}</p>
       {Number(kept) > 0 && (
         <label>

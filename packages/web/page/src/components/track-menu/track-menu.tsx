@@ -12,6 +12,7 @@ import { crateFrom, MOST_CHOSEN } from '../../views/crates/crate-query.ts';
 import { AddToSet } from '../add-to-set/add-to-set.tsx';
 import { Sheet } from '../sheet/sheet.tsx';
 import { RemoveTracks } from './remove-tracks.tsx';
+import { SuggestCues } from './suggest-cues.tsx';
 import styles from './track-menu.module.css';
 
 /** Most seeds that Next asks for at once. */
@@ -27,14 +28,14 @@ export interface MenuPlace {
 interface TrackMenuProps {
   /** Ids of the tracks that it is for. */
   ids: readonly string[];
-  /** Where it is open; undefined while it is closed. */
+  /** Place where it is open; undefined while it is closed. */
   at: MenuPlace | undefined;
   onClose: () => void;
 }
 
-type Dialog = 'set' | 'remove';
+type Dialog = 'set' | 'cues' | 'remove';
 
-/** What can be done with the selected tracks. */
+/** Menu of the actions for the selected tracks. */
 export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
   const [dialog, setDialog] = useState<Dialog>();
   const before = useRef<Element>(null);
@@ -102,8 +103,9 @@ export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
               ))}
             </Submenu>
             <DropdownMenu.Separator className={styles.line} />
-            <Item onSelect={() => start({ kind: 'analyze', tracks: [...ids] })}>{text.menu.analyze}</Item>
+            <Item onSelect={() => start({ kind: 'analyze', tracks: [...ids], again: true })}>{text.menu.analyze}</Item>
             <Item onSelect={() => start({ kind: 'scan', tracks: [...ids], retryFailed: true })}>{text.menu.scan}</Item>
+            <Item onSelect={() => setDialog('cues')}>{text.menu.cues}</Item>
             <Item onSelect={findCopies}>{text.menu.copies}</Item>
             <DropdownMenu.Separator className={styles.line} />
             <Item onSelect={() => setDialog('remove')}>{text.menu.remove}</Item>
@@ -112,6 +114,9 @@ export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
       </DropdownMenu.Root>
       <Sheet open={dialog === 'set'} label={text.menu.addToSet} place="middle" onClose={() => setDialog(undefined)}>
         <AddToSet ids={ids} onDone={() => setDialog(undefined)} />
+      </Sheet>
+      <Sheet open={dialog === 'cues'} label={text.menu.cuesTitle} place="middle" onClose={() => setDialog(undefined)}>
+        <SuggestCues ids={ids} onDone={() => setDialog(undefined)} />
       </Sheet>
       <Sheet
         open={dialog === 'remove'}

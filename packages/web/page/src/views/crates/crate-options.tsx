@@ -26,7 +26,7 @@ interface CrateOptionsProps {
   onTry: (query: CrateQuery) => void;
 }
 
-/** What the crate starts from, the weights and the filters. */
+/** Start of the crate, the weights and the filters. */
 export function CrateOptions({ query, onChange, onTry }: CrateOptionsProps) {
   const { data: facets } = useQuery(facetsQuery(EVERYTHING));
   const set = (changes: Partial<CrateQuery>) => onChange({ ...query, ...changes });

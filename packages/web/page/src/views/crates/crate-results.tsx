@@ -42,7 +42,7 @@ export function CrateResults({ crate, query, busy, onChange }: CrateResultsProps
           <Button onClick={() => set({ keep: [...keep, ...suggestions] })}>{text.crates.keepAll}</Button>
         )}
         {keep.length > 0 && <Button onClick={() => set({ keep: [] })}>{text.crates.keepNone}</Button>}
-        {skip.length > 0 && <Button onClick={() => set({ skip: [] })}>{text.crates.unskip(skip.length)}</Button>}
+        {skip.length > 0 && <Button onClick={() => set({ skip: [] })}>{text.crates.offerAgain(skip.length)}</Button>}
       </div>
       {withoutVector.length > 0 && <p className={styles.muted}>{text.crates.withoutVector(withoutVector.length)}</p>}
       {added.length + included.length === 0 && (

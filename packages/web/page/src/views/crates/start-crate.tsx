@@ -14,7 +14,7 @@ import styles from './crates-view.module.css';
 /** Lists of a kind that are shown; the choice beside them has all. */
 const MOST_SHOWN = 60;
 
-/** What a crate can start from, before anything is chosen. */
+/** Lists that a crate can start from, before anything is chosen. */
 export function StartCrate({ onStart }: { onStart: (start: Pick<CrateQuery, 'lists'>) => void }) {
   const { data: sets = [] } = useQuery(setsQuery);
   const { data: rules = [] } = useQuery(rulePlaylistsQuery);
@@ -108,7 +108,7 @@ function SendPlaylist({ onSent }: { onSent: (list: string) => void }) {
       <input
         ref={input}
         type="file"
-        accept=".m3u,.m3u8,audio/x-mpegurl"
+        accept=".m3u,.m3u8"
         hidden
         aria-label={text.lists.send}
         onChange={(event) => {

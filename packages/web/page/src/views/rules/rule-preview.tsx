@@ -10,7 +10,7 @@ import styles from './rules-view.module.css';
 interface RulePreviewProps {
   rules: PlaylistRules;
   name: string;
-  /** What can be done with the tracks. */
+  /** Returns the actions for the tracks. */
   children: (ids: string[]) => ReactNode;
 }
 

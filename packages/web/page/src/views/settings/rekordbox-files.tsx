@@ -1,0 +1,96 @@
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { Button } from '../../components/button/button.tsx';
+import { notice } from '../../shell/notice.ts';
+import { text } from '../../text/en.ts';
+import { exportTracks, mergeXml } from '../../tracks/export-tracks.ts';
+import { importXml, undoImport } from './settings-queries.ts';
+import styles from './settings-view.module.css';
+
+/** Files from and for Rekordbox: the whole library, merged into a person's own export, and an import of that. */
+export function RekordboxFiles() {
+  const { mutate: exportAll, isPending: isExporting } = useMutation(exportTracks);
+  const { mutate: merge, isPending: isMerging } = useMutation(mergeXml);
+  const { mutate: undo } = useMutation(undoImport);
+  const count = useMutation(importXml);
+  const bring = useMutation(importXml);
+  const [file, setFile] = useState<File>();
+  const busy = isExporting || isMerging || count.isPending || bring.isPending;
+
+  const look = (chosen: File) => {
+    setFile(chosen);
+    count.mutate({ file: chosen, dryRun: true }, { onError: () => setFile(undefined) });
+  };
+  const importNow = () => {
+    if (!file) return;
+    const undoIt = {
+      label: text.history.undo,
+      run: () => undo(undefined, { onSuccess: ({ restored }) => notice(text.settings.undoneImport(restored)) }),
+    };
+    bring.mutate(
+      { file, dryRun: false },
+      {
+        onSuccess: ({ changed, playlists }) => {
+          notice(text.settings.imported(changed, playlists), { action: undoIt });
+          setFile(undefined);
+        },
+      },
+    );
+  };
+  return (
+    <section className={styles.section} aria-label={text.settings.rekordbox}>
+      <h2>{text.settings.rekordbox}</h2>
+      <p className={styles.muted}>{text.settings.rekordboxAbout}</p>
+      <div className={styles.tools}>
+        <Button disabled={busy} onClick={() => exportAll({ kind: 'xml', name: 'rbassist' })}>
+          {text.settings.exportAll}
+        </Button>
+        <ChooseXml label={text.settings.merge} disabled={busy} onChoose={(base) => merge(base)} />
+        <ChooseXml label={text.settings.import} disabled={busy} onChoose={look} />
+      </div>
+      {busy && <p role="status">{text.settings.reading}</p>}
+      {file && count.data && !busy && (
+        <div className={styles.section}>
+          <p role="status">
+            {text.settings.imports(count.data.matched, count.data.tracks, count.data.changed, count.data.playlists)}
+          </p>
+          <div className={styles.tools}>
+            <Button look="main" onClick={importNow}>
+              {text.settings.importNow}
+            </Button>
+            <Button onClick={() => setFile(undefined)}>{text.folders.cancel}</Button>
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}
+
+interface ChooseXmlProps {
+  label: string;
+  disabled: boolean;
+  onChoose: (file: File) => void;
+}
+
+/** A button that takes an XML file of this computer. */
+function ChooseXml({ label, disabled, onChoose }: ChooseXmlProps) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button disabled={disabled} onClick={() => input.current?.click()}>
+        {label}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        accept=".xml,application/xml,text/xml"
+        hidden
+        aria-label={label}
+        onChange={({ target }) => {
+          if (target.files?.[0]) onChoose(target.files[0]);
+          target.value = '';
+        }}
+      />
+    </>
+  );
+}
