@@ -62,13 +62,15 @@ export interface paths {
         };
         /**
          * List the copies that the last search found
-         * @description Post a job of kind `duplicates` to search.
+         * @description Post a job of kind `duplicates` to search. Copies that were moved away or marked since are left out.
          */
         get: {
             parameters: {
                 query?: {
                     limit?: number;
                     offset?: number | null;
+                    /** @description `lacking`: a copy has work of yours that the kept one lacks and does not take over */
+                    show?: "all" | "unsure" | "lacking";
                 };
                 header?: never;
                 path?: never;
@@ -98,6 +100,143 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/not-copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the files marked as no copies */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The marks, the latest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            marks: {
+                                files: {
+                                    /**
+                                     * @description Short name of a track, the same in every run
+                                     * @example kX3v9_aQ-1Z
+                                     */
+                                    id: string;
+                                    path: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Mark files as no copies of each other
+         * @description Later searches leave them apart, also those of the command.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NotCopies"];
+                };
+            };
+            responses: {
+                /** @description They are marked */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/not-copies/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back such a mark */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NotCopies"];
+                };
+            };
+            responses: {
+                /** @description They are not marked */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -179,6 +318,54 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/staged": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the files that can be put back */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    offset?: number | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The files in the staging folder */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Staged"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -285,13 +472,22 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), and `reset` if events were missed */
+                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), `watch` ({folders}, their number), and `reset` if events were missed */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         "text/event-stream": string;
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -987,13 +1183,22 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), and `reset` if events were missed */
+                /** @description Server-sent events: `job` (Job), `problem` (JobProblem), `library` ({changed}), `watch` ({folders}, their number), and `reset` if events were missed */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         "text/event-stream": string;
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1511,6 +1716,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/map/filter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find the tracks of the map that pass filters */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One day, or a range: "2026-01-01..2026-02-01", "2026-01-01.." or "..2026-02-01", with both ends */
+                    added?: string;
+                    /** @description One number, or a range: "132-142", "3-" or "-5", with both ends */
+                    bpm?: string;
+                    /** @description Also accepts half and double of the tempo */
+                    bpmFold?: "0" | "1" | "false" | "true";
+                    /** @description Seconds */
+                    duration?: string;
+                    /** @description 0 to 1 */
+                    energy?: string;
+                    /** @description Ids of folders, with all folders in them; one must fit */
+                    folder?: string[];
+                    /** @description Genres; one must fit */
+                    genre?: string[];
+                    /** @description Ids of tracks, separated by commas */
+                    ids?: string;
+                    /** @description Keys in any notation, separated by commas; one must fit */
+                    key?: string;
+                    /** @description Words, or beginnings of words, of artist, title, album, comments and tags; all must occur */
+                    q?: string;
+                    /** @description Stars, 0 to 5; 0 is unrated */
+                    rating?: string;
+                    /** @description States; one must fit. Without it, duplicates that were moved away (`staged`) are left out */
+                    state?: ("failed" | "missing" | "staged" | "no-vector" | "uncertain-bpm" | "uncertain-key")[];
+                    /** @description Own tags; all must be there */
+                    tag?: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One bit for each point, in their order */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MapFilter"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/map/ids": {
         parameters: {
             query?: never;
@@ -1596,6 +1873,136 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/map/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one value of each track of the map */
+        get: {
+            parameters: {
+                query: {
+                    by: "genre" | "key" | "bpm" | "energy" | "tag" | "added";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The values, in the order of the points */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MapValues"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mix-stars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the mixes that you gave stars, in sets too */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The mixes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            mixes: components["schemas"]["MixStars"][];
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Give stars to the mix from one track into another
+         * @description `rbassist experiments tune-weights` learns from them.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MixStarsRequest"];
+                };
+            };
+            responses: {
+                /** @description The mix */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MixStars"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -2102,6 +2509,58 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find tracks near the mean of several tracks
+         * @description Without `order`, the nearest track comes first and no mixes are rated.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SequenceRequest"];
+                };
+            };
+            responses: {
+                /** @description The tracks */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SetSequence"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2779,7 +3238,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The problems */
+                /** @description The first 1,000 problems */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -2787,6 +3246,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             problems: components["schemas"]["TagProblem"][];
+                            total: number;
                         };
                     };
                 };
@@ -2816,15 +3276,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List stored suggestions */
+        /** List stored suggestions, one row for each tag */
         get: {
             parameters: {
                 query?: {
                     limit?: number;
-                    minScore?: number | null;
                     offset?: number | null;
-                    /** @description `uncertain`: the score that is nearest to its threshold first */
-                    order?: "best" | "uncertain";
+                    /** @description `uncertain`: nearest to the threshold first; `sure`: the highest certainty first */
+                    order?: "uncertain" | "sure" | "tag" | "track";
                     tag?: string;
                 };
                 header?: never;
@@ -2833,14 +3292,14 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Tracks with suggestions */
+                /** @description Suggestions */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": {
-                            rows: components["schemas"]["SuggestedTrack"][];
+                            rows: components["schemas"]["SuggestedTag"][];
                             total: number;
                         };
                     };
@@ -2958,6 +3417,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tag-suggestions/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove suggestions without rejecting them */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SuggestionChoice"];
+                };
+            };
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagChanges"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tag-suggestions/examples": {
         parameters: {
             query?: never;
@@ -2965,7 +3473,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Find the nearest tracks with a tag */
+        /** Find examples of a tag for a track */
         get: {
             parameters: {
                 query: {
@@ -2980,18 +3488,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The nearest first */
+                /** @description The best first */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            examples: {
-                                distance: number;
-                                track: components["schemas"]["TrackSummary"];
-                            }[];
-                        };
+                        "application/json": components["schemas"]["TagExamples"];
                     };
                 };
                 /** @description A problem */
@@ -3146,6 +3649,164 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags/migrate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy tags of the Python rbassist to the records */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Only count what would be copied */
+                        dryRun?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description What was copied */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MigratedTags"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove a tag from all tracks */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        tag: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagChanges"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a tag another name on all tracks
+         * @description A name that exists merges both. Another spelling of the same name is another name, too.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        tag: string;
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagChanges"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3860,6 +4521,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tracks/tags/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count the tags of chosen tracks */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The tags */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagsOfTracks"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tracks/values": {
         parameters: {
             query?: never;
@@ -4034,6 +4746,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell which folders are watched, and how they are */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The folders */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Watch"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Watch these folders and no others; none ends the watch
+         * @description New, changed and moved files in them are scanned as jobs, also after the next start.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        folders: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The folders */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Watch"];
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4091,6 +4886,8 @@ export interface components {
             album: string | null;
             artist: string | null;
             bytes: number;
+            /** @description False for a damaged file while a copy is whole */
+            canKeep: boolean;
             duration: number | null;
             /** @description What decides which copy is kept */
             facts: {
@@ -4111,6 +4908,8 @@ export interface components {
             path: string;
             sampleRate: number | null;
             title: string | null;
+            /** @description Kinds of your work on this file: cues, grid, tags, rating */
+            work: string[];
         };
         CrateAddition: {
             distance: number;
@@ -4198,6 +4997,8 @@ export interface components {
              * @enum {string|null}
              */
             keptFor: "intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating" | null;
+            /** @description False: look or play before you stage it */
+            sure: boolean;
         };
         Duplicates: {
             /** @description Bytes of these copies */
@@ -4210,15 +5011,27 @@ export interface components {
                 copies: components["schemas"]["DuplicateCopy"][];
                 keeper: components["schemas"]["CopyFile"];
             }[];
+            /** @description Numbers of groups by what `show` asks for */
+            groupsOf: {
+                all: number;
+                lacking: number;
+                unsure: number;
+            };
+            /** @description Kinds of your work that the kept copy takes over if it has none itself */
+            handsOver: string[];
             job: string;
+            /** @description Pairs that were left out because you marked them */
+            markedApart: number;
+            maxDifference: number;
             /** @enum {string} */
             mode: "metadata" | "exact" | "audio" | "acoustic";
             problems: {
                 kind: string;
                 message: string;
                 path: string;
+                remedies: components["schemas"]["Remedy"][];
             }[];
-            /** @description Groups */
+            /** @description Groups to show */
             total: number;
         };
         Exclusions: {
@@ -4268,141 +5081,6 @@ export interface components {
              * @enum {string}
              */
             file: "unchanged" | "changed" | "missing" | "unreadable";
-            /** @description Job that is a remedy: post it to /api/jobs */
-            job: {
-                analyze?: boolean;
-                embed?: boolean;
-                folders?: string[];
-                /** @description Also replace values that you, a tag or a program set */
-                force?: boolean;
-                /** @enum {string} */
-                kind: "scan";
-                limit?: number;
-                /** @enum {string} */
-                model?: "blend-v1" | "musicnn-v1" | "spectral-v1" | "m-a-p/MERT-v1-330M" | "m-a-p/MERT-v1-95M";
-                onlyMissing?: boolean;
-                /** @description Replace vectors of another model */
-                reEmbed?: boolean;
-                retryFailed?: boolean;
-                timeLimitS?: number;
-                tracks?: string[];
-            } | {
-                /** @description Also tracks that are up to date */
-                again?: boolean;
-                folders?: string[];
-                /** @description Also replace values that you, a tag or a program set */
-                force?: boolean;
-                /** @enum {string} */
-                kind: "analyze";
-                limit?: number;
-                onlyMissing?: boolean;
-                retryFailed?: boolean;
-                timeLimitS?: number;
-                tracks?: string[];
-            } | {
-                incremental?: boolean;
-                /** @enum {string} */
-                kind: "index";
-            } | {
-                /** @enum {string} */
-                kind: "map";
-                /** @description Compute the whole map again, which moves every track */
-                rebuild?: boolean;
-            } | {
-                dryRun?: boolean;
-                folders?: string[];
-                force?: boolean;
-                /** @enum {string} */
-                kind: "normalize";
-                retryFailed?: boolean;
-                targetLufs?: number;
-                tracks?: string[];
-            } | {
-                /** @enum {string} */
-                kind: "check";
-            } | {
-                /** @description Make the changes; otherwise only report them */
-                apply?: boolean;
-                folders?: string[];
-                force?: boolean;
-                /** @enum {string} */
-                kind: "repair";
-            } | {
-                /** @description Make the changes; otherwise only report them */
-                apply?: boolean;
-                /** @description Missing folders whose tracks are removed too */
-                folders?: string[];
-                force?: boolean;
-                includeEdited?: boolean;
-                /** @enum {string} */
-                kind: "prune";
-            } | {
-                /** @description Make the changes; otherwise only count them */
-                apply?: boolean;
-                /** @description Also tracks with values that you set */
-                includeEdited?: boolean;
-                /** @enum {string} */
-                kind: "remove";
-                tracks: string[];
-            } | {
-                folders?: string[];
-                keepIn?: string[];
-                /** @enum {string} */
-                kind: "duplicates";
-                maxDifference?: number;
-                /** @enum {string} */
-                mode?: "metadata" | "exact" | "audio" | "acoustic";
-                prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
-                tracks?: string[];
-            } | {
-                dryRun?: boolean;
-                folders?: string[];
-                keepIn?: string[];
-                /** @enum {string} */
-                kind: "stage-duplicates";
-                maxDifference?: number;
-                /** @enum {string} */
-                mode?: "metadata" | "exact" | "audio" | "acoustic";
-                /** @description Move the copies instead of copying them */
-                move?: boolean;
-                prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
-                tracks?: string[];
-                /** @description Do not compare the sound of files that tags name */
-                trustTags?: boolean;
-            } | {
-                dryRun?: boolean;
-                /** @enum {string} */
-                kind: "unstage-duplicates";
-            } | {
-                folders?: string[];
-                /** @enum {string} */
-                from?: "own" | "sound" | "both";
-                includeTagged?: boolean;
-                /** @enum {string} */
-                kind: "suggest-tags";
-                margin?: number;
-                minSamples?: number;
-                precision?: number;
-                pruneMargin?: number;
-                top?: number;
-                tracks?: string[];
-            } | {
-                /** @description Without it, the job fails and states the licence */
-                acceptLicense?: boolean;
-                /** @enum {string} */
-                kind: "pull-model";
-                /** @enum {string} */
-                model: "m-a-p/MERT-v1-330M" | "m-a-p/MERT-v1-95M";
-            } | {
-                folders?: string[];
-                /** @enum {string} */
-                kind: "cues";
-                /** @description Also replace cues that you or another program set */
-                replace?: boolean;
-                /** @description Cue template, as YAML or JSON */
-                template?: string;
-                tracks?: string[];
-            } | null;
             kind: string;
             message: string;
             remedies: components["schemas"]["Remedy"][];
@@ -4555,10 +5233,13 @@ export interface components {
             } | null;
             total: number | null;
         };
+        /** @description Job that does it: post it to /api/jobs */
         JobRequest: {
             analyze?: boolean;
             embed?: boolean;
             folders?: string[];
+            /** @description First look for files of missing tracks */
+            followMoves?: boolean;
             /** @description Also replace values that you, a tag or a program set */
             force?: boolean;
             /** @enum {string} */
@@ -4689,6 +5370,20 @@ export interface components {
             template?: string;
             tracks?: string[];
         };
+        /** @description Applies again when the set is ordered or filled */
+        KeptPlan: {
+            artistSpacing?: number;
+            bpmCurve?: number[];
+            energyCurve?: ("steady" | "rise" | "peak" | "wave" | "cool-down") | number[];
+            filters?: components["schemas"]["ChosenTracks"];
+            transitionRules?: {
+                keysMustMix?: boolean;
+                maxLoudnessLu?: number;
+                maxPitchPct?: number;
+                noDoubletime?: boolean;
+            };
+            weights?: components["schemas"]["ScoreWeights"];
+        };
         /** @enum {string} */
         KeyRelation: "same" | "neighbor" | "relative" | "energy-raise" | "energy-boost" | "mood-to-major" | "mood-to-minor" | "unknown" | "clash";
         LibraryCheck: {
@@ -4696,141 +5391,6 @@ export interface components {
             findings: {
                 count: number;
                 detail: string | null;
-                /** @description Job that is a remedy: post it to /api/jobs */
-                job: {
-                    analyze?: boolean;
-                    embed?: boolean;
-                    folders?: string[];
-                    /** @description Also replace values that you, a tag or a program set */
-                    force?: boolean;
-                    /** @enum {string} */
-                    kind: "scan";
-                    limit?: number;
-                    /** @enum {string} */
-                    model?: "blend-v1" | "musicnn-v1" | "spectral-v1" | "m-a-p/MERT-v1-330M" | "m-a-p/MERT-v1-95M";
-                    onlyMissing?: boolean;
-                    /** @description Replace vectors of another model */
-                    reEmbed?: boolean;
-                    retryFailed?: boolean;
-                    timeLimitS?: number;
-                    tracks?: string[];
-                } | {
-                    /** @description Also tracks that are up to date */
-                    again?: boolean;
-                    folders?: string[];
-                    /** @description Also replace values that you, a tag or a program set */
-                    force?: boolean;
-                    /** @enum {string} */
-                    kind: "analyze";
-                    limit?: number;
-                    onlyMissing?: boolean;
-                    retryFailed?: boolean;
-                    timeLimitS?: number;
-                    tracks?: string[];
-                } | {
-                    incremental?: boolean;
-                    /** @enum {string} */
-                    kind: "index";
-                } | {
-                    /** @enum {string} */
-                    kind: "map";
-                    /** @description Compute the whole map again, which moves every track */
-                    rebuild?: boolean;
-                } | {
-                    dryRun?: boolean;
-                    folders?: string[];
-                    force?: boolean;
-                    /** @enum {string} */
-                    kind: "normalize";
-                    retryFailed?: boolean;
-                    targetLufs?: number;
-                    tracks?: string[];
-                } | {
-                    /** @enum {string} */
-                    kind: "check";
-                } | {
-                    /** @description Make the changes; otherwise only report them */
-                    apply?: boolean;
-                    folders?: string[];
-                    force?: boolean;
-                    /** @enum {string} */
-                    kind: "repair";
-                } | {
-                    /** @description Make the changes; otherwise only report them */
-                    apply?: boolean;
-                    /** @description Missing folders whose tracks are removed too */
-                    folders?: string[];
-                    force?: boolean;
-                    includeEdited?: boolean;
-                    /** @enum {string} */
-                    kind: "prune";
-                } | {
-                    /** @description Make the changes; otherwise only count them */
-                    apply?: boolean;
-                    /** @description Also tracks with values that you set */
-                    includeEdited?: boolean;
-                    /** @enum {string} */
-                    kind: "remove";
-                    tracks: string[];
-                } | {
-                    folders?: string[];
-                    keepIn?: string[];
-                    /** @enum {string} */
-                    kind: "duplicates";
-                    maxDifference?: number;
-                    /** @enum {string} */
-                    mode?: "metadata" | "exact" | "audio" | "acoustic";
-                    prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
-                    tracks?: string[];
-                } | {
-                    dryRun?: boolean;
-                    folders?: string[];
-                    keepIn?: string[];
-                    /** @enum {string} */
-                    kind: "stage-duplicates";
-                    maxDifference?: number;
-                    /** @enum {string} */
-                    mode?: "metadata" | "exact" | "audio" | "acoustic";
-                    /** @description Move the copies instead of copying them */
-                    move?: boolean;
-                    prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
-                    tracks?: string[];
-                    /** @description Do not compare the sound of files that tags name */
-                    trustTags?: boolean;
-                } | {
-                    dryRun?: boolean;
-                    /** @enum {string} */
-                    kind: "unstage-duplicates";
-                } | {
-                    folders?: string[];
-                    /** @enum {string} */
-                    from?: "own" | "sound" | "both";
-                    includeTagged?: boolean;
-                    /** @enum {string} */
-                    kind: "suggest-tags";
-                    margin?: number;
-                    minSamples?: number;
-                    precision?: number;
-                    pruneMargin?: number;
-                    top?: number;
-                    tracks?: string[];
-                } | {
-                    /** @description Without it, the job fails and states the licence */
-                    acceptLicense?: boolean;
-                    /** @enum {string} */
-                    kind: "pull-model";
-                    /** @enum {string} */
-                    model: "m-a-p/MERT-v1-330M" | "m-a-p/MERT-v1-95M";
-                } | {
-                    folders?: string[];
-                    /** @enum {string} */
-                    kind: "cues";
-                    /** @description Also replace cues that you or another program set */
-                    replace?: boolean;
-                    /** @description Cue template, as YAML or JSON */
-                    template?: string;
-                    tracks?: string[];
-                } | null;
                 kind: string;
                 /** @description The first of them */
                 paths: string[];
@@ -4877,6 +5437,14 @@ export interface components {
             withBpm: number;
             withKey: number;
         };
+        MapFilter: {
+            /** @description ETag of the map in whose order the answer is */
+            map: string;
+            /** @description Base64 of one bit for each point, the lowest of a byte first */
+            passes: string;
+            /** @description Points that pass */
+            total: number;
+        };
         MapIds: {
             ids: string[];
             /** @description ETag of the map in whose order the ids are */
@@ -4895,10 +5463,53 @@ export interface components {
             x: number;
             y: number;
         };
+        MapValues: {
+            /** @description ETag of the map in whose order the answer is */
+            map: string;
+            /** @description For `genre`, `key` and `tag`: the names, those of the most tracks first; otherwise empty */
+            names: string[];
+            /** @description One for each point; null if unknown. A place in `names`, for `tag` that of its rarest tag; otherwise BPM, energy from 0 to 1, or for `added` seconds since 1970 */
+            values: (number | null)[];
+        };
+        MigratedTags: {
+            rejected: number;
+            suggestions: number;
+            tags: number;
+            tracks: number;
+            /** @description Paths in its files that are no tracks of the library */
+            unknown: number;
+        };
         MixPoint: {
             cue?: string;
             reason: string;
             timeS: number;
+        };
+        MixStars: {
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            from: string;
+            stars: number;
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            to: string;
+        };
+        MixStarsRequest: {
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            from: string;
+            /** @description 0 removes them */
+            stars: number;
+            /**
+             * @description Short name of a track, the same in every run
+             * @example kX3v9_aQ-1Z
+             */
+            to: string;
         };
         Models: {
             models: {
@@ -4927,24 +5538,30 @@ export interface components {
             key: string | null;
             title: string | null;
         };
+        NotCopies: {
+            files: string[];
+        };
         OwnTags: {
             rejected: number;
             suggestedTracks: number;
             suggestions: number;
             taggedTracks: number;
-            /** @description The most frequent first */
+            /** @description The most frequent first, then tags that are only suggested */
             tags: {
                 category: string | null;
                 /** @description Such as "#FF0000", from my_tag_categories.yml */
                 color: string | null;
+                /** @description Tracks for which it is suggested */
+                suggested: number;
                 tag: string;
+                /** @description Tracks with it */
                 tracks: number;
             }[];
         };
         PathRequest: {
             artistSpacing?: number;
             exclude?: components["schemas"]["Exclusions"];
-            filters?: components["schemas"]["ChosenTracks"];
+            filters?: components["schemas"]["PlanFilters"];
             /**
              * @description Short name of a track, the same in every run
              * @example kX3v9_aQ-1Z
@@ -4980,6 +5597,10 @@ export interface components {
             };
             weights?: components["schemas"]["ScoreWeights"];
         };
+        PlanFilters: components["schemas"]["ChosenTracks"] & {
+            maxBpm?: number;
+            minBpm?: number;
+        };
         PlannedAgain: {
             broken: components["schemas"]["BrokenConstraint"][];
             set: components["schemas"]["SetDetails"];
@@ -4997,7 +5618,7 @@ export interface components {
             energyCurve?: ("steady" | "rise" | "peak" | "wave" | "cool-down") | number[];
             exact?: boolean;
             exclude?: components["schemas"]["Exclusions"];
-            filters?: components["schemas"]["ChosenTracks"];
+            filters?: components["schemas"]["PlanFilters"];
             keepOrder?: boolean;
             length?: number;
             locked?: {
@@ -5105,10 +5726,15 @@ export interface components {
                 key: string | null;
                 title: string | null;
             };
+            /** @enum {string} */
+            grade: "good" | "fair" | "rough";
             keyRelation: components["schemas"]["KeyRelation"];
             loudnessChangeLu: number | null;
+            /** @description Longest mix that both have room for */
             mixBars: number | null;
+            /** @description Place to enter the second track */
             mixIn: components["schemas"]["MixPoint"] | null;
+            /** @description Place to leave the first track */
             mixOut: components["schemas"]["MixPoint"] | null;
             reasons: components["schemas"]["Reason"][];
             reverse: components["schemas"]["Transition"];
@@ -5165,10 +5791,11 @@ export interface components {
             id: string;
             key: string | null;
             keyRelation: components["schemas"]["KeyRelation"];
+            /** @description Longest mix that both have room for */
             mixBars: number | null;
-            /** @description Place to enter this track */
+            /** @description Place to enter the second track */
             mixIn: components["schemas"]["MixPoint"] | null;
-            /** @description Place to leave the seed */
+            /** @description Place to leave the first track */
             mixOut: components["schemas"]["MixPoint"] | null;
             rank: number;
             reasons: components["schemas"]["Reason"][];
@@ -5207,10 +5834,146 @@ export interface components {
         /** @description What to do, as data: `action`, and more for some actions */
         Remedy: {
             action: string;
+            job?: components["schemas"]["JobRequest"];
             path?: string;
             paths?: string[];
         } & {
-            [key: string]: string | number | boolean | string[];
+            [key: string]: string | number | boolean | string[] | {
+                analyze?: boolean;
+                embed?: boolean;
+                folders?: string[];
+                /** @description First look for files of missing tracks */
+                followMoves?: boolean;
+                /** @description Also replace values that you, a tag or a program set */
+                force?: boolean;
+                /** @enum {string} */
+                kind: "scan";
+                limit?: number;
+                /** @enum {string} */
+                model?: "blend-v1" | "musicnn-v1" | "spectral-v1" | "m-a-p/MERT-v1-330M" | "m-a-p/MERT-v1-95M";
+                onlyMissing?: boolean;
+                /** @description Replace vectors of another model */
+                reEmbed?: boolean;
+                retryFailed?: boolean;
+                timeLimitS?: number;
+                tracks?: string[];
+            } | {
+                /** @description Also tracks that are up to date */
+                again?: boolean;
+                folders?: string[];
+                /** @description Also replace values that you, a tag or a program set */
+                force?: boolean;
+                /** @enum {string} */
+                kind: "analyze";
+                limit?: number;
+                onlyMissing?: boolean;
+                retryFailed?: boolean;
+                timeLimitS?: number;
+                tracks?: string[];
+            } | {
+                incremental?: boolean;
+                /** @enum {string} */
+                kind: "index";
+            } | {
+                /** @enum {string} */
+                kind: "map";
+                /** @description Compute the whole map again, which moves every track */
+                rebuild?: boolean;
+            } | {
+                dryRun?: boolean;
+                folders?: string[];
+                force?: boolean;
+                /** @enum {string} */
+                kind: "normalize";
+                retryFailed?: boolean;
+                targetLufs?: number;
+                tracks?: string[];
+            } | {
+                /** @enum {string} */
+                kind: "check";
+            } | {
+                /** @description Make the changes; otherwise only report them */
+                apply?: boolean;
+                folders?: string[];
+                force?: boolean;
+                /** @enum {string} */
+                kind: "repair";
+            } | {
+                /** @description Make the changes; otherwise only report them */
+                apply?: boolean;
+                /** @description Missing folders whose tracks are removed too */
+                folders?: string[];
+                force?: boolean;
+                includeEdited?: boolean;
+                /** @enum {string} */
+                kind: "prune";
+            } | {
+                /** @description Make the changes; otherwise only count them */
+                apply?: boolean;
+                /** @description Also tracks with values that you set */
+                includeEdited?: boolean;
+                /** @enum {string} */
+                kind: "remove";
+                tracks: string[];
+            } | {
+                folders?: string[];
+                keepIn?: string[];
+                /** @enum {string} */
+                kind: "duplicates";
+                maxDifference?: number;
+                /** @enum {string} */
+                mode?: "metadata" | "exact" | "audio" | "acoustic";
+                prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+                tracks?: string[];
+            } | {
+                dryRun?: boolean;
+                folders?: string[];
+                keepIn?: string[];
+                /** @enum {string} */
+                kind: "stage-duplicates";
+                maxDifference?: number;
+                /** @enum {string} */
+                mode?: "metadata" | "exact" | "audio" | "acoustic";
+                /** @description Move the copies instead of copying them */
+                move?: boolean;
+                prefer?: ("intact" | "folder" | "lossless" | "bitrate" | "cues" | "grid" | "tags" | "playlists" | "rating")[];
+                tracks?: string[];
+                /** @description Do not compare the sound of files that tags name */
+                trustTags?: boolean;
+            } | {
+                dryRun?: boolean;
+                /** @enum {string} */
+                kind: "unstage-duplicates";
+            } | {
+                folders?: string[];
+                /** @enum {string} */
+                from?: "own" | "sound" | "both";
+                includeTagged?: boolean;
+                /** @enum {string} */
+                kind: "suggest-tags";
+                margin?: number;
+                minSamples?: number;
+                precision?: number;
+                pruneMargin?: number;
+                top?: number;
+                tracks?: string[];
+            } | {
+                /** @description Without it, the job fails and states the licence */
+                acceptLicense?: boolean;
+                /** @enum {string} */
+                kind: "pull-model";
+                /** @enum {string} */
+                model: "m-a-p/MERT-v1-330M" | "m-a-p/MERT-v1-95M";
+            } | {
+                folders?: string[];
+                /** @enum {string} */
+                kind: "cues";
+                /** @description Also replace cues that you or another program set */
+                replace?: boolean;
+                /** @description Cue template, as YAML or JSON */
+                template?: string;
+                tracks?: string[];
+            };
         };
         RepairResult: {
             /** @description False: these are the changes that it would make */
@@ -5309,6 +6072,12 @@ export interface components {
             /** @description Name of the playlist, without an ending */
             name: string;
         };
+        SequenceRequest: {
+            /** @description Orders the tracks so that they mix */
+            order?: boolean;
+            seeds: string[];
+            top?: number;
+        };
         Session: {
             dataDir: string;
             /** @description Value of the header x-rbassist-token, which every change needs */
@@ -5317,6 +6086,7 @@ export interface components {
             version: string;
         };
         SetContents: {
+            plan?: components["schemas"]["KeptPlan"];
             tracks: {
                 /**
                  * @description Short name of a track, the same in every run
@@ -5337,16 +6107,29 @@ export interface components {
             changed: string;
             created: string;
             curves: components["schemas"]["SetCurves"];
+            /** @description Sum of the lengths */
             durationS: number;
             /** @description One for each pair; null if a track is unknown */
             mixes: (components["schemas"]["SetMix"] | null)[];
             name: string;
+            /** @description Length of the set, in which tracks overlap at their mixes */
+            playedS: number;
             rows: components["schemas"]["SetRow"][];
+            /** @description One for each track */
+            timeline: components["schemas"]["SetPart"][];
+            /** @description Weights that its mixes are rated with; null for the usual ones */
+            weights: components["schemas"]["ScoreWeights"] | null;
         };
         SetMix: {
             /** @enum {string} */
             grade: "good" | "fair" | "rough";
             keyRelation: string;
+            /** @description Longest mix that both have room for */
+            mixBars: number | null;
+            /** @description Place to enter the second track */
+            mixIn: components["schemas"]["MixPoint"] | null;
+            /** @description Place to leave the first track */
+            mixOut: components["schemas"]["MixPoint"] | null;
             parts: {
                 confidence: number;
                 /** @enum {string} */
@@ -5367,15 +6150,28 @@ export interface components {
             stars?: number;
             tempoRelation: string;
         };
+        SetPart: {
+            /** @description Seconds of the track at which it begins */
+            fromS: number;
+            /** @description Seconds of the set at which it begins */
+            startS: number;
+            /** @description Seconds of the track at which it ends */
+            toS: number;
+        };
         SetPlan: {
             broken: components["schemas"]["BrokenConstraint"][];
             cost: number;
             curves: components["schemas"]["SetCurves"];
+            /** @description Sum of the lengths */
             durationS: number;
             /** @description The plan is proven best */
             exact: boolean;
             mixes: components["schemas"]["SetMix"][];
+            /** @description Length of the set, in which tracks overlap at their mixes */
+            playedS: number;
             timedOut: boolean;
+            /** @description One for each track */
+            timeline: components["schemas"]["SetPart"][];
             tracks: components["schemas"]["TrackSummary"][];
         };
         SetRow: {
@@ -5384,6 +6180,17 @@ export interface components {
             moved: boolean;
             note?: string;
             track: components["schemas"]["TrackSummary"];
+        };
+        SetSequence: {
+            curves: components["schemas"]["SetCurves"];
+            /** @description Sum of the lengths */
+            durationS: number;
+            mixes: components["schemas"]["SetMix"][];
+            /** @description Length of the set, in which tracks overlap at their mixes */
+            playedS: number;
+            /** @description One for each track */
+            timeline: components["schemas"]["SetPart"][];
+            tracks: components["schemas"]["TrackSummary"][];
         };
         SetSummary: {
             changed: string;
@@ -5453,7 +6260,37 @@ export interface components {
             keyNotation?: "camelot" | "open-key" | "musical" | "short" | null;
             workers?: number | null;
         };
+        Staged: {
+            bytes: number;
+            dest: string;
+            /** @description Tracks that a command staged in other folders */
+            elsewhere: {
+                count: number;
+                folder: string;
+            }[];
+            /** @description The latest first */
+            files: {
+                /** @enum {string} */
+                action: "move" | "copy";
+                bytes: number;
+                from: string;
+                keeper: string;
+                to: string;
+            }[];
+            moved: number;
+            total: number;
+        };
         StagedFiles: {
+            /** @description Of all files; the lists have the first ones */
+            counts: {
+                bytes: number;
+                /** @description By reason */
+                left: {
+                    [key: string]: number;
+                };
+                problems: number;
+                staged: number;
+            };
             dest: string;
             dryRun: boolean;
             endedAt: string;
@@ -5469,6 +6306,7 @@ export interface components {
                 kind: string;
                 message: string;
                 path: string;
+                remedies: components["schemas"]["Remedy"][];
             }[];
             staged: {
                 bytes: number;
@@ -5478,6 +6316,15 @@ export interface components {
             }[];
         };
         StageRequest: {
+            /** @description Groups with another file to keep, or with fewer copies; no copies: left alone */
+            changed?: {
+                copies: string[];
+                /**
+                 * @description Short name of a track, the same in every run
+                 * @example kX3v9_aQ-1Z
+                 */
+                keep: string;
+            }[];
             dryRun?: boolean;
             /** @description Chosen groups of the last search; without them, all groups */
             groups?: {
@@ -5492,15 +6339,21 @@ export interface components {
             move?: boolean;
             trustTags?: boolean;
         };
-        SuggestedTrack: {
-            generated: string;
-            suggestions: {
-                score: number;
-                tag: string;
-                /** @description Score from which it is suggested */
-                threshold: number;
-            }[];
+        SuggestedTag: {
+            /**
+             * @description Meaning of the score. `likeness`: cosine to the tracks with the tag; `precision`: estimated share of right suggestions; `sound`: share of the library that has less of it
+             * @enum {string}
+             */
+            basis: "likeness" | "precision" | "sound";
+            /** @description 0 at the threshold, 1 at the highest score */
+            certainty: number;
+            score: number;
+            tag: string;
+            /** @description Score from which it is suggested */
+            threshold: number;
             track: components["schemas"]["TrackSummary"];
+            /** @description As in `TrackRow` */
+            waveform: string | null;
         };
         SuggestionChoice: {
             /** @description Instead: every suggestion with this score or more */
@@ -5514,6 +6367,8 @@ export interface components {
                 id: string;
                 tag?: string;
             }[];
+            /** @description With `allFrom`: only of this tag */
+            tag?: string;
         };
         TagChanges: {
             added: number;
@@ -5524,15 +6379,34 @@ export interface components {
             /** @description Tracks whose own tags changed */
             tracks: number;
         };
+        TagExamples: {
+            examples: {
+                distance: number | null;
+                track: components["schemas"]["TrackSummary"];
+            }[];
+            /**
+             * @description `own`: the nearest tracks with the tag; `sound`: without any, the tracks that sound most like it
+             * @enum {string}
+             */
+            from: "own" | "sound";
+        };
         TagProblem: {
             /** @enum {string} */
             kind: "suggested-own" | "suggested-rejected" | "spellings";
+            /** @description The most frequent spelling first */
             tags: string[];
-            /**
-             * @description Short name of a track, the same in every run
-             * @example kX3v9_aQ-1Z
-             */
-            track: string | null;
+            /** @description Null for `spellings`, which are those of all tracks */
+            track: components["schemas"]["TrackSummary"] | null;
+        };
+        TagsOfTracks: {
+            /** @description The most frequent first */
+            tags: {
+                /** @description False for other tags, for example of a shop */
+                mine: boolean;
+                tag: string;
+                tracks: number;
+            }[];
+            tracks: number;
         };
         TempoSegment: {
             /** @description Beat of the bar at the start, from 1 */
@@ -5847,6 +6721,12 @@ export interface components {
         };
         UnstagedFiles: {
             alreadyBack: number;
+            /** @description Of all files; the lists have the first ones */
+            counts: {
+                problems: number;
+                removedCopies: number;
+                restored: number;
+            };
             dest: string;
             dryRun: boolean;
             endedAt: string;
@@ -5855,6 +6735,7 @@ export interface components {
                 kind: string;
                 message: string;
                 path: string;
+                remedies: components["schemas"]["Remedy"][];
             }[];
             removedCopies: string[];
             restored: {
@@ -5865,6 +6746,38 @@ export interface components {
         };
         /** @description Origin of a value: `measured`, `tag` (of the file), `you`, `unknown` (the Python rbassist does not say), or a DJ program such as `rekordbox`; null without a value */
         ValueSource: string;
+        Watch: {
+            /** @description The library's folders, and others that are watched */
+            folders: components["schemas"]["WatchableFolder"][];
+            /** @description Why the watch does not go on; it tries again unless `stopped` */
+            problem: components["schemas"]["Problem"] | null;
+        };
+        WatchableFolder: {
+            /**
+             * @description How changes are noticed: by reports of the system, or by looks at all files once a minute
+             * @enum {string|null}
+             */
+            by: "reports" | "looks" | null;
+            /** @description Files in it that are still being written */
+            files: number;
+            /**
+             * @description Short name of a folder, from an earlier answer
+             * @example b7Qe0_xLm2A
+             */
+            id: string;
+            path: string;
+            /**
+             * @description Why it is `gone`
+             * @enum {string|null}
+             */
+            reason: "missing" | "empty" | "unreadable" | null;
+            /**
+             * @description `waiting`: files in it are still being written; `gone`: it is not there, for example with its drive; `cancelled`: a user cancelled the last scan; `stopped`: see `problem`
+             * @enum {string}
+             */
+            state: "off" | "checking" | "scanning" | "waiting" | "up-to-date" | "cancelled" | "gone" | "stopped";
+            watched: boolean;
+        };
     };
     responses: never;
     parameters: never;

@@ -91,7 +91,7 @@ export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
             <Submenu name={text.menu.rate}>
               {STARS.map((stars) => (
                 <Item key={stars} onSelect={() => rateAll(stars)}>
-                  {stars === 0 ? text.sets.notRated : text.list.stars(stars)}
+                  {stars === 0 ? text.mix.notRated : text.list.stars(stars)}
                 </Item>
               ))}
             </Submenu>

@@ -3,7 +3,6 @@ import { useCallback, useState } from 'react';
 import { ApiProblem } from '../../api/problem.ts';
 import { Button } from '../../components/button/button.tsx';
 import { usePlayer } from '../../player/use-player.tsx';
-import { useSearch } from '../../shell/use-search.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
 import { trackQuery } from '../../tracks/queries.ts';
@@ -91,7 +90,7 @@ function OpenMap({ map }: { map: LibraryMap }) {
           <ChosenTracks ids={scene.chosen} topic={query.area} onCursor={moveTo} onClear={() => change({ area: '' })} />
         )}
       </div>
-      <TrackPanel id={cursor === undefined ? undefined : query.at} />
+      <TrackPanel id={cursor === undefined ? undefined : query.at} selected={NOTHING} />
     </div>
   );
 }
