@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TrackRecord } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { knownRecords, scanLibrary, withLibrary } from './support/library.ts';
 import { writeSounds } from './support/music.ts';
 import { start } from './support/rbassist.ts';
@@ -28,6 +28,8 @@ beforeEach(async () => {
 /** Starts the command. `lines` resolves with the lines of a type once there are so many. */
 function startWatch(...more: string[]) {
   const { child, ended } = start(['watch', music, '--data-dir', dataDir, '--json', '--settle', '0.5', ...more]);
+  // also after a failure
+  onTestFinished(() => void child.kill('SIGKILL'));
   const lines: { type: string; [key: string]: unknown }[] = [];
   let rest = '';
   let wake = Promise.withResolvers<void>();
