@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openLibrary } from '@rbassist/library';
 import { serveLibrary } from '@rbassist/server';
-import { PAGE_FOLDER } from '@rbassist/web';
 import { launchBrowser } from '@rbassist/testing/chromium';
+import { PAGE_FOLDER } from '@rbassist/web';
 import type { Page } from 'playwright-core';
 import { INVENTED_TAG, inventMap } from './map/invented-map.ts';
 

@@ -21,6 +21,8 @@ import { NoMap } from './no-map.tsx';
 import { useMapAddress } from './use-map-address.ts';
 import { useMapScene } from './use-map-scene.ts';
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** The map of the library: every track is a point. */
 export function MapView() {
   useTitle(text.views.map);
