@@ -14,7 +14,7 @@ const executablePath = PLACES.find((place) => place !== undefined && existsSync(
 /** True where Chromium is installed. */
 export const hasBrowser: boolean = executablePath !== undefined;
 
-/** How to get Chromium, for a person without it. */
+/** Advice for a person without Chromium. */
 export const HOW_TO_GET_A_BROWSER = 'install Chromium ("apt install chromium"), or set CHROMIUM';
 
 /** Starts the Chromium that is installed. */

@@ -11,6 +11,8 @@ const server = await serveLibrary(library, {
   onError: (error) => errors.push(String(error)),
 });
 process.send({ url: server.url });
+// a benchmark that failed leaves no server behind
+process.once('disconnect', () => process.exit());
 process.on('message', async (message) => {
   if (message === 'usage') {
     const { user, system } = process.cpuUsage();

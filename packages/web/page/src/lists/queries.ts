@@ -10,7 +10,7 @@ export type PlaylistRules = Schemas['PlaylistRules'];
 /** A playlist by rules. */
 export type RulePlaylist = Schemas['RulePlaylist'];
 /** An imported playlist. */
-export type ImportedPlaylist = Schemas['ImportedPlaylist'];
+type ImportedPlaylist = Schemas['ImportedPlaylist'];
 
 /** Playlists by rules. */
 export const rulePlaylistsQuery = queryOptions({

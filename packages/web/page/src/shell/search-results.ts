@@ -6,7 +6,7 @@ import { EVERYTHING, writeTrackQuery } from '../tracks/track-query.ts';
 type SearchAnswer = components['schemas']['SearchAnswer'];
 
 /** A place that a search leads to. */
-export interface SearchResult {
+interface SearchResult {
   readonly name: string;
   /** A few words after the name, such as the artist. */
   readonly about: string;

@@ -15,7 +15,7 @@ export const CRITERIA: readonly Criterion[] = ['cues', 'grid', 'tags', 'rating',
 /** Parts of the groups, in the order in which the page shows them. */
 export const SHOWN: readonly ShownGroups[] = ['all', 'unsure', 'lacking'];
 /** Largest difference of fingerprints that the engine takes for copies, in percent. */
-export const USUAL_DIFFERENCE = 17;
+const USUAL_DIFFERENCE = 17;
 
 /** Contents of the address of the view. */
 export interface CopiesQuery {
