@@ -263,7 +263,7 @@ const EXPERIMENT_COMMANDS: readonly CommandEntry[] = [
   },
   {
     spelling: 'tune-weights [pairs]',
-    summary: 'Learn weights from your answers or stars (experimental)',
+    summary: 'Learn weights from answers or stars (experimental)',
     details:
       'It prints the weights of the score as options and as a preset, and stores nothing. It also prints how often they agree with you.',
     examples: [

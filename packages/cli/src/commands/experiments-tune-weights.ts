@@ -18,7 +18,7 @@ export const experimentsTuneWeights = defineCommand({
     table
       .positional('pairs', {
         type: 'string',
-        describe: 'File of answers, one per line, as `rbassist experiments judge` writes it [default: your stars]',
+        describe: 'File of answers, one per line, as `rbassist experiments judge` writes it; without one, your stars',
       })
       .option('stars', {
         type: 'boolean',

@@ -3,7 +3,7 @@ import type { ReadonlyVectorIndex } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
 import { BROWSE_KEYS, type BrowseRecord, type BrowseTrack, browseTrack } from '../browse/browse-track.ts';
 import { packFacts } from '../facts/pack-facts.ts';
-import { type FactColumns, PackedFacts, plainTrack } from '../facts/packed-facts.ts';
+import { type FactColumns, PackedFacts } from '../facts/packed-facts.ts';
 import { isReplacedVector } from '../vectors/stored-vector.ts';
 
 /** The records that facts were read from. */
@@ -19,6 +19,11 @@ export type StoredFacts = FactColumns & { marks: Float64Array; origins: Uint8Arr
 const NO_VECTOR = 0;
 const OWN_VECTOR = 1;
 const REPLACED_VECTOR = 2;
+
+const MIX_FACTS = [
+  ...(['path', 'artist', 'title', 'genre', 'tags', 'suggested', 'rating', 'durationS', 'addedMs'] as const),
+  ...(['tempos', 'keys', 'loudnessLufs', 'energy', 'energyConfidence', 'state'] as const),
+] satisfies readonly (keyof MixTrack)[];
 
 /** Facts of all tracks of a library, in memory: what lists, filters, scores and plans read. */
 export class MixTracks {
@@ -130,7 +135,7 @@ export class MixTracks {
   /** Returns a track by its key in `meta.json`. */
   get(path: string): MixTrack | undefined {
     const track = this.table.get(path);
-    return track && plainTrack(track);
+    return track && mixFacts(track);
   }
 
   /** Counts the tracks with vectors, and those whose vector another program replaced. */
@@ -220,3 +225,9 @@ type LikelyKey = MixTrack['keys'][number];
 
 const DECIMALS = 1000;
 const NO_TAGS: readonly string[] = [];
+
+/** Returns the facts of a track that mixes need, as an object of their own. */
+function mixFacts(track: MixTrack): MixTrack {
+  const facts = MIX_FACTS.map((name) => [name, track[name]] as const).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(facts) as unknown as MixTrack;
+}

@@ -12,8 +12,8 @@ export type WatchFoldersEvent =
   | { type: 'waiting'; folder: string; files: number; example?: string }
   /** Event of a scan of changed folders. */
   | { type: 'scanning'; folders: readonly string[]; event: ScanEvent }
-  /** A scan is finished, or was cancelled by a user; then without a summary. */
-  | { type: 'done'; folders: readonly string[]; summary?: ScanSummary }
+  /** A scan is finished, or was cancelled by a user. */
+  | { type: 'done'; folders: readonly string[]; summary?: ScanSummary; cancelled?: true }
   /** The folder can't be used, for example because its drive is not connected. Its tracks stay as they are. */
   | { type: 'gone'; folder: string; reason: GoneReason }
   /** The folder can be used again. */

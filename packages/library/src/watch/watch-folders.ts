@@ -6,6 +6,7 @@ import { lookUpFiles } from '../files/file-state.ts';
 import { isNamed } from '../files/named-paths.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { scan } from '../scan/scan.ts';
+import type { ScanSummary } from '../scan/scan-events.ts';
 import { FileChanges } from './file-changes.ts';
 import { foldersToScan, outermost } from './scan-scope.ts';
 import type { WatchFoldersEvent } from './watch-events.ts';
@@ -145,7 +146,7 @@ class Watch {
         if (step.done) {
           this.#problem = undefined;
           this.#retryMs = this.#settings.settleS * 1000;
-          yield { type: 'done', folders, ...(step.value && { summary: step.value }) };
+          yield { type: 'done', folders, ...ending(step.value) };
           return;
         }
         yield { type: 'scanning', folders, event: step.value };
@@ -170,4 +171,9 @@ function hasTracks({ meta }: LibraryContext, folder: string): boolean {
   for (const [path, { missing }] of meta.tracks(['missing']))
     if (missing === undefined && isNamed(pathKey(path), named)) return true;
   return false;
+}
+
+function ending(end: ScanSummary | 'done' | 'cancelled'): { summary?: ScanSummary; cancelled?: true } {
+  if (end === 'cancelled') return { cancelled: true };
+  return end === 'done' ? {} : { summary: end };
 }

@@ -5,11 +5,14 @@ import { type ScanOptions, scanSettings } from '../scan/scan-options.ts';
 /** Options of a scan that a watch chooses itself. */
 type OwnScanOptions = 'followMoves' | 'unfinished' | 'signal';
 
-/** Runs a scan of some folders, as `Library.scan` does. Returns undefined if a user cancelled it. */
+/**
+ * Runs a scan of some folders, as `Library.scan` does. Returns its summary, or says how it ended if another place, such
+ * as a queue, has the summary.
+ */
 export type RunScan = (
   folders: readonly string[],
   options: ScanOptions & Required<Pick<ScanOptions, OwnScanOptions>>,
-) => AsyncGenerator<ScanEvent, ScanSummary | undefined>;
+) => AsyncGenerator<ScanEvent, ScanSummary | 'done' | 'cancelled'>;
 
 /** Options of `Library.watch`. */
 export interface WatchFoldersOptions {

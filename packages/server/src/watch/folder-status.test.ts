@@ -1,9 +1,8 @@
-import type { ScanEvent, ScanSummary, WatchFoldersEvent } from '@rbassist/library';
+import type { ScanEvent, WatchFoldersEvent } from '@rbassist/library';
 import { expect, it } from 'vitest';
 import { newStatus, stateOf, statusAfter } from './folder-status.ts';
 
 const walk: ScanEvent = { type: 'walk', found: 0 };
-const summary = {} as ScanSummary;
 
 /** Returns the states of /m after each of the events. */
 function states(events: readonly WatchFoldersEvent[]): string[] {
@@ -19,12 +18,12 @@ it('tells the state of a folder by the events of its watch', () => {
     states([
       { type: 'ready', folder: '/m', by: 'reports' },
       { type: 'scanning', folders: ['/m'], event: walk },
-      { type: 'done', folders: ['/m'], summary },
+      { type: 'done', folders: ['/m'] },
       { type: 'waiting', folder: '/m', files: 3 },
       { type: 'scanning', folders: ['/m/a'], event: walk },
-      { type: 'done', folders: ['/m/a'], summary },
+      { type: 'done', folders: ['/m/a'] },
       { type: 'waiting', folder: '/m', files: 0 },
-      { type: 'done', folders: ['/m/b'] },
+      { type: 'done', folders: ['/m/b'], cancelled: true },
       { type: 'gone', folder: '/m', reason: 'missing' },
       { type: 'back', folder: '/m' },
     ]),

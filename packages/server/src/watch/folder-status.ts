@@ -44,7 +44,7 @@ export function statusAfter(status: FolderStatus, event: WatchFoldersEvent): Fol
     case 'done': {
       if (!concerns(event.folders, status)) return status;
       const isWhole = event.folders.some((folder) => folder === status.path || isInside(status.path, folder));
-      const isCancelled = event.summary === undefined;
+      const isCancelled = event.cancelled === true;
       return { ...status, isScanning: false, isChecked: status.isChecked || isWhole, isCancelled };
     }
     default:

@@ -26,8 +26,7 @@ export function scanAsJob({ jobs, events }: JobParts): RunScan {
     const { state, error } = await untilOver({ jobs, events }, id, signal);
     failed = state === 'failed' ? { id, paths } : undefined;
     if (state === 'failed' && error) throw new RbassistError(error.code, error.detail);
-    // the job has the counts
-    return undefined;
+    return state === 'done' ? 'done' : 'cancelled';
   };
 }
 
