@@ -6,10 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLibrary } from '@rbassist/library';
 import { serveLibrary } from '@rbassist/server';
-import { HOW_TO_GET_A_BROWSER, hasBrowser, launchBrowser } from '@rbassist/testing/chromium';
+import { HOW_TO_GET_A_BROWSER, hasBrowser, launchBrowser, type Page } from '@rbassist/testing/chromium';
 import { synthesizeLibrary } from '@rbassist/testing/synth';
 import { PAGE_FOLDER } from '@rbassist/web';
-import type { Page } from 'playwright-core';
 
 const FOLDER = 'docs/pictures';
 const SIZE = { width: 1360, height: 820 };

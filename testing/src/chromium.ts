@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
+export type { Page } from 'playwright-core';
+
 const PLACES = [
   process.env.CHROMIUM,
   '/usr/bin/chromium',
