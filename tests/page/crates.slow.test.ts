@@ -46,7 +46,8 @@ describe.runIf(hasBrowser)('crates and lists in the browser', { timeout: 180_000
     await page.getByRole('button', { name: 'Make a set of 11 tracks' }).click();
     await page.getByRole('button', { name: 'Open the set' }).click();
     await page.getByRole('heading', { name: 'Voices' }).waitFor();
-    expect(await page.getByRole('button', { name: /^Move / }).count()).toBe(11);
+    const listed = page.getByRole('list', { name: 'Tracks of the set' });
+    await expect.poll(() => listed.getByRole('button', { name: /^Move / }).count()).toBe(11);
     expect(complaints).toEqual([]);
   });
 
@@ -112,7 +113,8 @@ describe.runIf(hasBrowser)('crates and lists in the browser', { timeout: 180_000
     await expectAccessible(page);
     await page.keyboard.type('rate');
     await page.keyboard.press('ArrowRight');
-    await page.getByRole('menuitem', { name: '5 stars' }).waitFor();
+    // the keyboard follows a moment after the menu is there
+    await page.getByRole('menuitem', { name: '5 stars' }).and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Enter');
     await page.getByText(/^Rated \d tracks?\.$/).waitFor();
     const five = () => grid(page).getByText('5 stars').count();
