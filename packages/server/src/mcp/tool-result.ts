@@ -18,9 +18,11 @@ export function toolResult(tool: Tool, { text, data }: ToolAnswer<Record<string,
 export function errorResult(error: unknown, context: AnswerContext): CallToolResult {
   const { detail, code, remedies } = problemOf(error, context);
   const candidates = error instanceof UnknownTrackError ? error.candidates : [];
+  // a job is a request of the HTTP API
+  const plain = remedies.map(({ job: _, ...remedy }) => remedy);
   const data = shownValues({
     code,
-    ...(remedies.length > 0 && { remedies }),
+    ...(plain.length > 0 && { remedies: plain }),
     ...(candidates.length > 0 && { candidates }),
   });
   return { content: [textOf(shownText(detail)), textOf(JSON.stringify(data))], isError: true };
