@@ -9,8 +9,6 @@ type Schemas = components['schemas'];
 export type PlaylistRules = Schemas['PlaylistRules'];
 /** A playlist by rules. */
 export type RulePlaylist = Schemas['RulePlaylist'];
-/** An imported playlist. */
-type ImportedPlaylist = Schemas['ImportedPlaylist'];
 
 /** Playlists by rules. */
 export const rulePlaylistsQuery = queryOptions({
