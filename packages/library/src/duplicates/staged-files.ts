@@ -37,13 +37,15 @@ export async function stagedFiles(context: LibraryContext, given?: string): Prom
   const dest = stagingFolder(context, given);
   const { entries = [] } = (await readStagingLog(dest)) ?? {};
   const { own } = await ownedEntries(entries, { meta, library: await realFolder(folder.root) }, dest);
+  // a file is logged before it moves, and again if a killed process left it where it was
+  const latest = [...new Map(own.map((entry) => [entry.as, entry])).values()];
   const there = new Map<number, StagedFile>();
   const inspect = async (entry: StagingEntry) => ({ entry, isThere: await isThere(join(dest, entry.as)) });
-  for await (const { entry, isThere } of mapConcurrent(own, inspect, { concurrency: CONCURRENCY, stage: 'files' })) {
+  for await (const { entry, isThere } of mapConcurrent(latest, inspect, { concurrency: CONCURRENCY, stage: 'files' })) {
     const { id, action, from, as, keeper, bytes } = entry;
     if (isThere) there.set(id, { action, from, to: join(dest, as), keeper, bytes });
   }
-  const files = own.flatMap(({ id }) => there.get(id) ?? []);
+  const files = latest.flatMap(({ id }) => there.get(id) ?? []);
   return { dest, files, elsewhere: await stagedElsewhere(context, dest) };
 }
 
