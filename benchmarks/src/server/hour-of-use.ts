@@ -5,7 +5,7 @@ import type { ServedLibrary } from './served-library.ts';
 /** Figures of an hour of use. */
 interface HourOfUse {
   requests: number;
-  /** Changes of a title, each undone at once. */
+  /** Changes of a BPM, each undone at once. */
   edits: number;
   /** Memory of the server, ten times. */
   memoryMb: number[];
@@ -26,7 +26,7 @@ export async function hourOfUse(
   const hour: HourOfUse = { requests, edits: 0, memoryMb: [] };
   for (let i = 1; i <= requests; i++) {
     if (random() < EDIT_SHARE) {
-      const body = JSON.stringify({ title: `Edited ${i}` });
+      const body = JSON.stringify({ bpm: 90.0005 + i / 1000 });
       await server.ask(`/api/tracks/${pick(random, ids)}`, { method: 'PATCH', headers, body });
       await server.ask('/api/history/undo', { method: 'POST', headers });
       hour.edits++;
