@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { FileFormatError, SpaceMismatchError } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { buildIndex, IndexCache, syncIndex } from './index.ts';
+import { buildIndex, IndexCache, syncIndex, type VectorIndex } from './index.ts';
 import { clusteredVectors } from './test-vectors.ts';
 
 let root: string;
@@ -31,6 +31,31 @@ describe('IndexCache', () => {
     const now = await syncIndex(options(11)).then(() => cache.open({ folder, space }));
     expect([one.size, now.size]).toEqual([10, 11]);
     expect(await cache.open({ folder, space })).toBe(now);
+  });
+
+  it('shares an index that still answers after another process replaced its files', async () => {
+    const cache = new IndexCache();
+    const first = options(10);
+    const { folder } = first;
+    await buildIndex(first);
+    const index = await cache.open({ folder });
+    await buildIndex({
+      ...first,
+      entries: clusteredVectors(3000, 8, 2).map((vector, i) => ({ path: `/${i}`, vector })),
+    });
+    for (const { path, vector } of first.entries) {
+      expect(index.nearest(vector, 1)).toEqual([{ path, distance: expect.closeTo(0, 5) }]);
+    }
+    expect((await cache.open({ folder })).size).toBe(3000);
+  });
+
+  it.skipIf(process.platform === 'win32')('shares an index that can only be searched', async () => {
+    const first = options(10);
+    await buildIndex(first);
+    const index = (await new IndexCache().open({ folder: first.folder })) as VectorIndex;
+    expect(() => index.remove('/1')).toThrow(expect.objectContaining({ code: 'read-only' }));
+    await expect(index.save(first.folder)).rejects.toThrow(/Open it with openIndex/);
+    expect(index.size).toBe(10);
   });
 
   it('does not cache errors, and separates spaces', async () => {

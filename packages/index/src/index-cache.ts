@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { checkedOptions, manifestSignature, type OpenIndexOptions, openIndex } from './open-index.ts';
+import { checkedOptions, manifestSignature, type OpenIndexOptions, openSharedIndex } from './open-index.ts';
 import { requireSpace } from './store/read-index.ts';
 import type { ReadonlyVectorIndex } from './vector-index.ts';
 
@@ -12,7 +12,7 @@ interface CachedIndex {
 export class IndexCache {
   readonly #cached = new Map<string, CachedIndex>();
 
-  /** Returns the folder's current index, read-only because callers share it. Throws the errors of {@link openIndex}. */
+  /** Returns the folder's current index, read-only because callers share it. Throws the errors of `openIndex`. */
   async open(options: OpenIndexOptions): Promise<ReadonlyVectorIndex> {
     const { folder, space } = checkedOptions(options);
     const key = resolve(folder);
@@ -26,7 +26,7 @@ export class IndexCache {
   }
 
   #openAgain(key: string, signature: string | undefined): Promise<ReadonlyVectorIndex> {
-    const index = openIndex({ folder: key });
+    const index = openSharedIndex(key);
     this.#cached.set(key, { signature, index });
     index.catch(() => {
       if (this.#cached.get(key)?.index === index) this.#cached.delete(key);

@@ -7,11 +7,12 @@ import {
   optionRules,
   requireRule,
 } from '@rbassist/core';
+import type { VectorReader } from './engines/vector-engine.ts';
 import { readLabels } from './files/labels.ts';
 import { type Manifest, manifestPath } from './files/manifest.ts';
-import { engineFile, readManifest, requireSpace } from './store/read-index.ts';
+import { type EngineFile, engineFile, readManifest, requireSpace } from './store/read-index.ts';
 import { isReplacing } from './store/write-index.ts';
-import { VectorIndex } from './vector-index.ts';
+import { type ReadonlyVectorIndex, VectorIndex } from './vector-index.ts';
 
 /** Options of {@link openIndex}. */
 export interface OpenIndexOptions {
@@ -33,14 +34,26 @@ const REPLACING_MS = 100;
  * @throws {MissingDependencyError} if it needs hnswlib-node, which can't be loaded.
  * @throws {DataFolderError} if its files can't be read.
  */
-export async function openIndex(options: OpenIndexOptions): Promise<VectorIndex> {
+export function openIndex(options: OpenIndexOptions): Promise<VectorIndex> {
+  return openFolder(options, ({ kind, path, expected }) => kind.open(path, expected));
+}
+
+/** Opens an index that callers share and only search. Throws the errors of {@link openIndex}. */
+export function openSharedIndex(folder: string): Promise<ReadonlyVectorIndex> {
+  return openFolder({ folder }, ({ kind, path, expected }) => kind.share(path, expected));
+}
+
+async function openFolder(
+  options: OpenIndexOptions,
+  openEngine: (file: EngineFile) => Promise<VectorReader>,
+): Promise<VectorIndex> {
   const { folder, space } = checkedOptions(options);
   for (let tries = 1; ; tries++) {
     const before = await manifestSignature(folder);
     const manifest = await readManifest(folder);
     if (space !== undefined) requireSpace(manifest.space, space);
     try {
-      return await openFiles(folder, manifest);
+      return await openFiles(folder, manifest, openEngine);
     } catch (error) {
       if (!(error instanceof FileFormatError) || tries === REPLACING_TRIES) throw error;
       if (await isReplacing(folder)) await delay(REPLACING_MS);
@@ -60,8 +73,12 @@ export function manifestSignature(folder: string): Promise<string | undefined> {
   return fileSignature(manifestPath(folder)).catch(() => undefined);
 }
 
-async function openFiles(folder: string, manifest: Manifest): Promise<VectorIndex> {
+async function openFiles(
+  folder: string,
+  manifest: Manifest,
+  openEngine: (file: EngineFile) => Promise<VectorReader>,
+): Promise<VectorIndex> {
   const labels = await readLabels(folder, manifest);
-  const { kind, path, expected } = engineFile(folder, manifest);
-  return new VectorIndex({ space: manifest.space }, { engine: await kind.open(path, expected), labels });
+  const engine = await openEngine(engineFile(folder, manifest));
+  return new VectorIndex({ space: manifest.space }, { engine, labels });
 }

@@ -11,7 +11,7 @@ import {
   spaceDimensions,
 } from '@rbassist/core';
 import { ExactEngine } from './engines/exact/exact-engine.ts';
-import type { EngineName, SearchStrategy, VectorEngine } from './engines/vector-engine.ts';
+import type { EngineName, SearchStrategy, VectorEngine, VectorReader } from './engines/vector-engine.ts';
 import { type Labels, labelsByKey } from './files/labels.ts';
 import { writeIndexFiles } from './store/write-index.ts';
 
@@ -21,8 +21,8 @@ export interface VectorIndexOptions {
   space: EmbeddingSpace;
 }
 
-interface StoredVectors {
-  engine: VectorEngine;
+interface StoredVectors<Engine extends VectorReader = VectorReader> {
+  engine: Engine;
   labels: Labels;
 }
 
@@ -214,11 +214,12 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
     throw new RbassistError('closed', 'The index is closed. Open it again with openIndex.');
   }
 
-  #changeable(): StoredVectors {
+  #changeable(): StoredVectors<VectorEngine> {
     const stored = this.#open();
     if (this.#isSaving)
       throw new RbassistError('busy', 'The index is being saved. Wait for save() before you change it.');
-    return stored;
+    if (isChangeable(stored)) return stored;
+    throw new RbassistError('read-only', 'The index is shared and can only be searched. Open it with openIndex.');
   }
 
   #requireLabel(key: string): number {
@@ -235,6 +236,10 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
 function requireCount(count: number): void {
   if (Number.isInteger(count) && count >= 0) return;
   throw new OptionError(`count must be a whole number, 0 or more, not ${count}.`);
+}
+
+function isChangeable(stored: StoredVectors): stored is StoredVectors<VectorEngine> {
+  return 'put' in stored.engine;
 }
 
 const acceptAll = () => true;

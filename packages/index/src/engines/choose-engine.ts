@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MissingDependencyError } from '@rbassist/core';
-import { exactKind } from './exact/exact-engine.ts';
+import { exactKind } from './exact/exact-kind.ts';
 import { hnswKind } from './hnsw/hnsw-engine.ts';
 import { hnswVersion } from './hnsw/hnsw-graph.ts';
 import { ENGINE_NAMES, type EngineKind, type EngineName } from './vector-engine.ts';

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cosineDistance, decodeNpy, encodeNpy, FileFormatError, OptionError } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
@@ -272,6 +272,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     for (const wrong of [other.path, join(folder, 'absent')]) {
       await expect(kind.open(wrong, expected)).rejects.toThrow(FileFormatError);
       await expect(kind.change(wrong, expected)).rejects.toThrow(FileFormatError);
+      await expect(kind.share(wrong, expected)).rejects.toThrow(FileFormatError);
     }
     await expect(kind.open(path, { ...expected, check: other.expected.check })).rejects.toThrow(/checksum/);
   });
@@ -315,6 +316,33 @@ describe('exactKind', () => {
         }
       }
     }
+  });
+
+  it.each([7, 128, 200])('searches a shared file of %d dimensions like vectors in memory', async (dimensions) => {
+    const exact = await chooseEngine('exact', folder);
+    const vectors = clusteredVectors(2600, dimensions, 21);
+    const { path, expected } = await saved(exact, await written(exact, [...vectors, new Float32Array(dimensions)]));
+    const [shared, open] = await Promise.all([exact.share(path, expected), exact.open(path, expected)]);
+    expect([shared.count, shared.dimensions]).toEqual([2601, dimensions]);
+    for (const label of [0, 1, 2, 2600, 300, 299, 555, 256, 1, 2599]) {
+      expect(shared.vector(label)).toEqual(open.vector(label));
+    }
+    for (const query of [vectors[9], ...clusteredVectors(8, dimensions, 22), vectors[2599]]) {
+      for (const accept of [everything, (label: number) => label % 40 === 3]) {
+        expect(shared.search(query, 25, accept)).toEqual(open.search(query, 25, accept));
+      }
+    }
+  });
+
+  it.skipIf(process.platform === 'win32')('tells of a shared file that is cut off', async () => {
+    const exact = await chooseEngine('exact', folder);
+    const { path, expected } = await saved(exact, await written(exact, clusteredVectors(600, 8, 23)));
+    const shared = await exact.share(path, expected);
+    const first = shared.vector(0);
+    await truncate(path, 8000);
+    expect(() => shared.vector(599)).toThrow(FileFormatError);
+    expect(() => shared.vector(599)).toThrow(/is incomplete/);
+    expect(shared.vector(0)).toEqual(first);
   });
 
   it('stores a float16 vector without loss', async () => {

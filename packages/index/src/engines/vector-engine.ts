@@ -19,7 +19,7 @@ export interface EngineSearch {
 }
 
 /** Vectors of one length, by label, with a search by cosine distance. */
-export interface VectorEngine {
+export interface VectorReader {
   readonly name: EngineName;
   readonly dimensions: number;
   /** Number of labels, including those of removed vectors. */
@@ -31,6 +31,10 @@ export interface VectorEngine {
    * for a label. Throws {@link OptionError} for an invalid query.
    */
   search(query: Float32Array, count: number, accept: (label: number) => boolean): EngineSearch;
+}
+
+/** A {@link VectorReader} whose vectors can change. */
+export interface VectorEngine extends VectorReader {
   /** Stores a vector under an existing label or the next one, `count`. Throws {@link OptionError} if it is invalid. */
   put(label: number, vector: Float32Array): void;
   /** Removes a label's vector. The label can be used again. */
@@ -64,4 +68,9 @@ export interface EngineKind {
   change(path: string, expected: ExpectedFile): Promise<VectorWriter>;
   /** Opens a file for searching. Throws {@link FileFormatError} for an unexpected file, before native code reads it. */
   open(path: string, expected: ExpectedFile): Promise<VectorEngine>;
+  /**
+   * Opens a file for callers that only search, as `open` does. May leave vectors in the file, which must stay as it is
+   * until another replaces it. Reading a vector then throws {@link DataFolderError} if the file can't be read.
+   */
+  share(path: string, expected: ExpectedFile): Promise<VectorReader>;
 }

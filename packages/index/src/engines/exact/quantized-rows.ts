@@ -2,19 +2,8 @@ import { float16FromBits } from '@rbassist/core';
 import type { Hit } from '../hit.ts';
 import { NearestHits, offer } from './nearest-hits.ts';
 import { quantizeQuery } from './quantized-query.ts';
-import { HIGHEST_CODE, type ScanMemory } from './scan-kernel.ts';
-
-export interface Rows {
-  memory: ScanMemory;
-  at: number;
-  count: number;
-  /** Bytes of a row of float16 elements, with padding. */
-  rowBytes: number;
-  /** Elements of a row, without padding. */
-  dimensions: number;
-  /** Factor that scales each row to unit length; 0 for a row of zeros. */
-  scales: Float32Array;
-}
+import type { Rows } from './rows.ts';
+import { HIGHEST_CODE } from './scan-kernel.ts';
 
 /** Number of rows that are excluded together if none is near enough. */
 const ROWS_PER_BLOCK = 64;
@@ -53,7 +42,8 @@ export class QuantizedRows {
 
   /** Quantizes rows into memory at address `at`. The result is invalid after a row changes. */
   constructor(rows: Rows, at: number) {
-    const { memory, count, rowBytes, dimensions } = rows;
+    const { memory, count } = rows;
+    const { rowBytes, dimensions } = rows.layout;
     const length = rowBytes / 2;
     this.#rows = rows;
     this.#halfBytes = rowBytes / 8;
@@ -173,20 +163,21 @@ export class QuantizedRows {
 
   /** Returns the difference between two codes, per element. */
   #encode(lowsAt: number, perStepAt: number): Float32Array {
-    const { memory, at, count, rowBytes, scales } = this.#rows;
+    const { memory, count, scales } = this.#rows;
+    const { rowBytes } = this.#rows.layout;
     const { kernel } = memory;
     const length = rowBytes / 2;
     const lows = memory.floats(lowsAt, length).fill(Number.POSITIVE_INFINITY);
     const highs = memory.floats(perStepAt, length).fill(Number.NEGATIVE_INFINITY);
     for (let label = 0; label < count; label++) {
       if (scales[label] === 0) this.#zeros.push(label);
-      else kernel.widen(at + label * rowBytes, rowBytes, scales[label], lowsAt, perStepAt);
+      else kernel.widen(this.#rows.at(label), rowBytes, scales[label], lowsAt, perStepAt);
     }
     if (this.#zeros.length === count) [lows, highs].map((ends) => ends.fill(0));
     const steps = highs.map((high, i) => (high - lows[i]) / HIGHEST_CODE);
     memory.floats(perStepAt, length).set(steps.map((step) => (step === 0 ? 0 : 1 / step)));
     for (let label = 0; label < count; label++) {
-      const row = at + label * rowBytes;
+      const row = this.#rows.at(label);
       const half = rowBytes / 2;
       const [first, second] = [this.#first, this.#second].map((codes) => codes + label * this.#halfBytes);
       kernel.encode(row, half, scales[label], lowsAt, perStepAt, first);
@@ -200,10 +191,10 @@ export class QuantizedRows {
    * the codes of the mean.
    */
   #projectOnMean(): Int8Array {
-    const { memory, count, dimensions } = this.#rows;
+    const { memory, count, layout } = this.#rows;
     const { kernel } = memory;
     const from = codesOfHalf(this.#halfBytes);
-    const elements = Math.max(0, dimensions - from);
+    const elements = Math.max(0, layout.dimensions - from);
     const { codes } = quantizeQuery(this.#sampleMean(), this.#lows, this.#steps);
     const meanCodes = codes.slice(from);
     const set = (values: Int8Array) => memory.bytes(this.#query, elements).set(new Uint8Array(values.buffer));
@@ -224,10 +215,11 @@ export class QuantizedRows {
   }
 
   #sampleMean(): Float32Array {
-    const { memory, at, count, rowBytes, dimensions, scales } = this.#rows;
+    const { memory, count, scales } = this.#rows;
+    const { dimensions } = this.#rows.layout;
     const mean = new Float32Array(dimensions);
     for (let label = 0; label < count; label += Math.ceil(count / SAMPLE)) {
-      const row = memory.halves(at + label * rowBytes, dimensions);
+      const row = memory.halves(this.#rows.at(label), dimensions);
       for (let i = 0; i < dimensions; i++) mean[i] += float16FromBits(row[i]) * scales[label];
     }
     return mean.map((value) => value / SAMPLE);

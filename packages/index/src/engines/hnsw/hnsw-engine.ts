@@ -23,11 +23,14 @@ export const hnswKind: EngineKind = {
     await verify(path, expected);
     return HnswWriter.start({ ask: 'load', path, dimensions: expected.dimensions });
   },
-  async open(path, expected) {
-    await verify(path, expected);
-    return new HnswEngine(await loadGraph(path, expected.dimensions));
-  },
+  open: openHnsw,
+  share: openHnsw,
 };
+
+async function openHnsw(path: string, expected: ExpectedFile): Promise<HnswEngine> {
+  await verify(path, expected);
+  return new HnswEngine(await loadGraph(path, expected.dimensions));
+}
 
 async function verify(path: string, { check }: ExpectedFile): Promise<void> {
   try {

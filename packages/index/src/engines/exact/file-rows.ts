@@ -1,0 +1,99 @@
+import { readSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { dataFolderError } from '@rbassist/core';
+import { damaged } from '../../files/file-check.ts';
+import type { ExpectedFile } from '../vector-engine.ts';
+import { placeRows, type RowLayout, type RowRun, type Rows, rowLayout, scaleOf } from './rows.ts';
+import { ScanMemory } from './scan-kernel.ts';
+import { readVectorFile, vectorFileHeader } from './vector-file.ts';
+
+/** Rows to read at once if they are asked for in order. */
+const ROWS_AHEAD = 256;
+
+/** A shared index has no end of its own: its file closes when nobody uses it any more. */
+const unused = new FinalizationRegistry<FileHandle>((handle) => void handle.close().catch(() => {}));
+
+/**
+ * Rows that stay in their file, which the system keeps in its own memory as long as it has room. The file must stay as
+ * it is; another process may replace it by a new one.
+ */
+export class FileRows implements Rows {
+  readonly memory = new ScanMemory();
+  readonly layout: RowLayout;
+  readonly count: number;
+  readonly end: number;
+  readonly scales: Float32Array;
+  readonly #handle: FileHandle;
+  readonly #path: string;
+  readonly #firstByte: number;
+  readonly #bytes: Uint8Array;
+  /** Labels of the rows in memory. */
+  #from = 0;
+  #to = 0;
+
+  private constructor(handle: FileHandle, path: string, { dimensions, labels }: ExpectedFile) {
+    this.layout = rowLayout(dimensions);
+    this.count = labels;
+    this.scales = new Float32Array(labels);
+    this.end = this.layout.rowsAt + ROWS_AHEAD * this.layout.rowBytes;
+    this.memory.reserve(this.end);
+    this.#handle = handle;
+    this.#path = path;
+    this.#firstByte = vectorFileHeader(labels, dimensions).length;
+    this.#bytes = new Uint8Array(ROWS_AHEAD * this.layout.fileRowBytes);
+  }
+
+  /** Takes over an open file, and checks all of it. Throws as {@link readVectorFile}; the file then stays open. */
+  static async open(handle: FileHandle, path: string, expected: ExpectedFile): Promise<FileRows> {
+    const rows = new FileRows(handle, path, expected);
+    const { memory, layout, scales } = rows;
+    await readVectorFile(handle, path, expected, (bytes, label) => {
+      for (let from = 0; from < bytes.length; from += layout.fileRowBytes) {
+        const row = label + from / layout.fileRowBytes;
+        placeRows(memory, layout, bytes.subarray(from, from + layout.fileRowBytes), layout.rowsAt);
+        scales[row] = scaleOf(memory, layout, layout.rowsAt);
+      }
+    });
+    unused.register(rows, handle);
+    return rows;
+  }
+
+  at(label: number): number {
+    // rows in order are all wanted, others alone
+    if (label < this.#from || label >= this.#to) this.#read(label, label === this.#to ? ROWS_AHEAD : 1);
+    return this.layout.rowsAt + (label - this.#from) * this.layout.rowBytes;
+  }
+
+  run(label: number): RowRun {
+    if (label < this.#from || label >= this.#to) this.#read(label, ROWS_AHEAD);
+    return { at: this.at(label), count: this.#to - label };
+  }
+
+  #read(label: number, wanted: number): void {
+    const { fileRowBytes, rowsAt } = this.layout;
+    const count = Math.min(wanted, this.count - label);
+    const bytes = this.#bytes.subarray(0, count * fileRowBytes);
+    // a failure leaves no row
+    this.#to = this.#from;
+    this.#readFully(bytes, this.#firstByte + label * fileRowBytes);
+    placeRows(this.memory, this.layout, bytes, rowsAt);
+    this.#from = label;
+    this.#to = label + count;
+  }
+
+  #readFully(bytes: Uint8Array, position: number): void {
+    for (let done = 0; done < bytes.length; ) {
+      const count = this.#readSome(bytes.subarray(done), position + done);
+      if (count === 0) throw damaged(this.#path, 'is incomplete');
+      done += count;
+    }
+  }
+
+  #readSome(bytes: Uint8Array, position: number): number {
+    try {
+      return readSync(this.#handle.fd, bytes, { position });
+    } catch (error) {
+      throw dataFolderError(this.#path, 'read', error);
+    }
+  }
+}
