@@ -336,12 +336,12 @@ describe('exactKind', () => {
 
   it.skipIf(process.platform === 'win32')('tells of a shared file that is cut off', async () => {
     const exact = await chooseEngine('exact', folder);
-    const { path, expected } = await saved(exact, await written(exact, clusteredVectors(600, 8, 23)));
+    const { path, expected } = await saved(exact, await written(exact, clusteredVectors(1600, 8, 23)));
     const shared = await exact.share(path, expected);
     const first = shared.vector(0);
-    await truncate(path, 8000);
-    expect(() => shared.vector(599)).toThrow(FileFormatError);
-    expect(() => shared.vector(599)).toThrow(/is incomplete/);
+    await truncate(path, 20_000);
+    expect(() => shared.vector(1599)).toThrow(FileFormatError);
+    expect(() => shared.vector(1599)).toThrow(/is incomplete/);
     expect(shared.vector(0)).toEqual(first);
   });
 

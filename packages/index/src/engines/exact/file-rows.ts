@@ -5,10 +5,7 @@ import { damaged } from '../../files/file-check.ts';
 import type { ExpectedFile } from '../vector-engine.ts';
 import { placeRows, type RowLayout, type RowRun, type Rows, rowLayout, scaleOf } from './rows.ts';
 import { ScanMemory } from './scan-kernel.ts';
-import { readVectorFile, vectorFileHeader } from './vector-file.ts';
-
-/** Rows to read at once if they are asked for in order. */
-const ROWS_AHEAD = 256;
+import { ROWS_AT_ONCE, readVectorFile, vectorFileHeader } from './vector-file.ts';
 
 /** A shared index has no end of its own: its file closes when nobody uses it any more. */
 const unused = new FinalizationRegistry<FileHandle>((handle) => void handle.close().catch(() => {}));
@@ -35,12 +32,12 @@ export class FileRows implements Rows {
     this.layout = rowLayout(dimensions);
     this.count = labels;
     this.scales = new Float32Array(labels);
-    this.end = this.layout.rowsAt + ROWS_AHEAD * this.layout.rowBytes;
+    this.end = this.layout.rowsAt + ROWS_AT_ONCE * this.layout.rowBytes;
     this.memory.reserve(this.end);
     this.#handle = handle;
     this.#path = path;
     this.#firstByte = vectorFileHeader(labels, dimensions).length;
-    this.#bytes = new Uint8Array(ROWS_AHEAD * this.layout.fileRowBytes);
+    this.#bytes = new Uint8Array(ROWS_AT_ONCE * this.layout.fileRowBytes);
   }
 
   /** Takes over an open file, and checks all of it. Throws as {@link readVectorFile}; the file then stays open. */
@@ -48,10 +45,9 @@ export class FileRows implements Rows {
     const rows = new FileRows(handle, path, expected);
     const { memory, layout, scales } = rows;
     await readVectorFile(handle, path, expected, (bytes, label) => {
-      for (let from = 0; from < bytes.length; from += layout.fileRowBytes) {
-        const row = label + from / layout.fileRowBytes;
-        placeRows(memory, layout, bytes.subarray(from, from + layout.fileRowBytes), layout.rowsAt);
-        scales[row] = scaleOf(memory, layout, layout.rowsAt);
+      placeRows(memory, layout, bytes, layout.rowsAt);
+      for (let row = 0; row * layout.fileRowBytes < bytes.length; row++) {
+        scales[label + row] = scaleOf(memory, layout, layout.rowsAt + row * layout.rowBytes);
       }
     });
     unused.register(rows, handle);
@@ -60,12 +56,12 @@ export class FileRows implements Rows {
 
   at(label: number): number {
     // rows in order are all wanted, others alone
-    if (label < this.#from || label >= this.#to) this.#read(label, label === this.#to ? ROWS_AHEAD : 1);
+    if (label < this.#from || label >= this.#to) this.#read(label, label === this.#to ? ROWS_AT_ONCE : 1);
     return this.layout.rowsAt + (label - this.#from) * this.layout.rowBytes;
   }
 
   run(label: number): RowRun {
-    if (label < this.#from || label >= this.#to) this.#read(label, ROWS_AHEAD);
+    if (label < this.#from || label >= this.#to) this.#read(label, ROWS_AT_ONCE);
     return { at: this.at(label), count: this.#to - label };
   }
 

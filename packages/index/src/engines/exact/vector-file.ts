@@ -3,7 +3,8 @@ import { encodeNpy } from '@rbassist/core';
 import { checksum, damaged, requireSame } from '../../files/file-check.ts';
 import type { ExpectedFile } from '../vector-engine.ts';
 
-const CHUNK_BYTES = 8 << 20;
+/** Rows to read at once if all are wanted. */
+export const ROWS_AT_ONCE = 1024;
 
 /** Returns the start of a `.npy` file of float16 rows. */
 export function vectorFileHeader(rows: number, dimensions: number): Uint8Array {
@@ -11,7 +12,7 @@ export function vectorFileHeader(rows: number, dimensions: number): Uint8Array {
 }
 
 /**
- * Reads all rows of a file in order, many at once. `take` must copy them.
+ * Reads all rows of a file in order, up to {@link ROWS_AT_ONCE} at once. `take` must copy them.
  *
  * @throws {FileFormatError} if the file is not the expected one, after some or all rows were taken.
  */
@@ -29,10 +30,9 @@ export async function readVectorFile(
   const found = new Uint8Array(header.length);
   await readFully(handle, found, 0, path);
   let sum = checksum(found);
-  const rowsAtOnce = Math.max(1, Math.floor(CHUNK_BYTES / rowBytes));
-  const chunk = new Uint8Array(Math.min(rowsAtOnce, labels) * rowBytes);
-  for (let label = 0; label < labels; label += rowsAtOnce) {
-    const rows = chunk.subarray(0, Math.min(rowsAtOnce, labels - label) * rowBytes);
+  const chunk = new Uint8Array(Math.min(ROWS_AT_ONCE, labels) * rowBytes);
+  for (let label = 0; label < labels; label += ROWS_AT_ONCE) {
+    const rows = chunk.subarray(0, Math.min(ROWS_AT_ONCE, labels - label) * rowBytes);
     await readFully(handle, rows, header.length + label * rowBytes, path);
     sum = checksum(rows, sum.value);
     take(rows, label);
