@@ -41,6 +41,7 @@ import { guard } from './security/guard.ts';
 import { requireLibrary } from './security/library-present.ts';
 import { responseHeaders } from './security/response-headers.ts';
 import type { ServerContext } from './server-context.ts';
+import { turns } from './turns.ts';
 
 /** Every resource, in the order of the API's document. */
 const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[] = [
@@ -120,6 +121,7 @@ export function buildApp(context: ServerContext, options: AppOptions = LOCAL): O
   const large = bodyLimit({ maxSize: LARGEST_FILE, onError: () => refuse(413, 'The file is over 300 MB.') });
   app.use('*', (request, next) => (FILE_ADDRESSES.has(request.req.path) ? large : small)(request, next));
   app.get('/api/openapi.json', (request) => request.json(app.getOpenAPI31Document(ABOUT)));
+  app.use('/api/*', turns());
   app.use('/api/*', requireLibrary(library, clock));
   for (const add of RESOURCES) add(app, context);
   const methodsAt = allowedMethods(app);

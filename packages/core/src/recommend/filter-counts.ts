@@ -80,6 +80,12 @@ export function filterTracks(
     filtered,
     inactive,
     passes: (position) => isOut[position] === 0,
-    positions: () => Uint32Array.from(tracks.keys()).filter((i) => isOut[i] === 0),
+    positions: () => positionsIn(isOut, passing),
   };
+}
+
+function positionsIn(isOut: Uint8Array, count: number): Uint32Array {
+  const positions = new Uint32Array(count);
+  for (let i = 0, at = 0; i < isOut.length; i++) if (isOut[i] === 0) positions[at++] = i;
+  return positions;
 }

@@ -63,7 +63,7 @@ export class MixTable {
   numbers(name: NumberName): Float64Array {
     let numbers = this.#numbers.get(name);
     if (numbers === undefined) {
-      numbers = Float64Array.from(this.tracks, (track) => track[name] ?? Number.NaN);
+      numbers = new Float64Array(this.tracks.length).map((_, i) => this.tracks[i][name] ?? Number.NaN);
       this.#numbers.set(name, numbers);
     }
     return numbers;
@@ -71,7 +71,7 @@ export class MixTable {
 
   /** States: 0 playable, 1 failed, 2 missing, 3 staged. */
   get states(): Uint8Array {
-    this.#states ??= Uint8Array.from(this.tracks, ({ state }) => TRACK_STATES.indexOf(state));
+    this.#states ??= new Uint8Array(this.tracks.length).map((_, i) => TRACK_STATES.indexOf(this.tracks[i].state));
     return this.#states;
   }
 
@@ -182,8 +182,8 @@ function column<Value>(
 /** Finds equal lists by their identity, since most tracks share theirs. */
 function listColumn<List>(tracks: readonly MixTrack[], listOf: (track: MixTrack) => List): Column<List> {
   const known = new Map<List, number>();
-  const ids = Uint32Array.from(tracks, (track) => {
-    const list = listOf(track);
+  const ids = new Uint32Array(tracks.length).map((_, i) => {
+    const list = listOf(tracks[i]);
     const id = known.get(list) ?? known.size;
     known.set(list, id);
     return id;
@@ -196,14 +196,11 @@ function likelyColumn<Value>(
   listOf: (track: MixTrack) => readonly Likely<Value>[],
   numberOf: (value: Value) => number,
 ): LikelyColumn {
-  let count = 0;
-  for (const track of tracks) count += listOf(track).length;
   const starts = new Uint32Array(tracks.length + 1);
-  const ids = new Uint32Array(count);
-  const probabilities = new Float64Array(count);
+  const ids: number[] = [];
+  const probabilities: number[] = [];
   const known = new Map<Value, number>();
   const values: number[] = [];
-  let at = 0;
   for (let i = 0; i < tracks.length; i++) {
     const list = listOf(tracks[i]);
     for (let j = 0; j < list.length; j++) {
@@ -213,10 +210,15 @@ function likelyColumn<Value>(
         id = values.push(numberOf(value)) - 1;
         known.set(value, id);
       }
-      ids[at] = id;
-      probabilities[at++] = probability;
+      ids.push(id);
+      probabilities.push(probability);
     }
-    starts[i + 1] = at;
+    starts[i + 1] = ids.length;
   }
-  return { starts, ids, probabilities, values: Float64Array.from(values) };
+  return {
+    starts,
+    ids: new Uint32Array(ids),
+    probabilities: new Float64Array(probabilities),
+    values: new Float64Array(values),
+  };
 }

@@ -68,7 +68,7 @@ export class BrowseOrder {
   /** Returns the order of tracks with equal values in all columns of a list. */
   #tieOrder(): Uint32Array {
     const table = this.#table;
-    let positions: Uint32Array = Uint32Array.from(table.tracks.keys());
+    let positions: Uint32Array = new Uint32Array(table.tracks.length).map((_, position) => position);
     for (const column of [...this.#columns].reverse()) positions = sortedBy(column, positions);
     const isEqual = (a: number, b: number) => this.#columns.every(({ ranks }) => ranks[a] === ranks[b]);
     for (let from = 0; from < positions.length; ) {

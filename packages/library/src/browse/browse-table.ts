@@ -64,7 +64,7 @@ export class BrowseTable {
 
   /** 1 for each track that lists have without a filter of states: all but the staged ones. */
   get shown(): Uint8Array {
-    return this.#masks.get('shown', () => Uint8Array.from(this.tracks, ({ state }) => Number(state !== 'staged')));
+    return this.#masks.get('shown', () => this.#maskOf((position) => this.tracks[position].state !== 'staged'));
   }
 
   /** Returns the sort keys of a column. */
@@ -115,10 +115,14 @@ export class BrowseTable {
 
   /** Returns 1 for each track that passes a filter, and 0 for the others. */
   mask<Name extends BrowseFilterName>(name: Name, value: Required<BrowseFilters>[Name]): Uint8Array {
-    return this.#masks.get(`${name} ${JSON.stringify(value)}`, () => {
-      const passes = BROWSE_FILTERS[name].test(this, value);
-      return Uint8Array.from(this.tracks, (_, position) => Number(passes(position)));
-    });
+    return this.#masks.get(`${name} ${JSON.stringify(value)}`, () =>
+      this.#maskOf(BROWSE_FILTERS[name].test(this, value)),
+    );
+  }
+
+  #maskOf(passes: (position: number) => boolean): Uint8Array {
+    // `from` takes nine times as long
+    return new Uint8Array(this.tracks.length).map((_, position) => Number(passes(position)));
   }
 }
 

@@ -72,7 +72,9 @@ export function sortKeys(
 ): SortKeys {
   const keyOf = KEYS[column] as (track: BrowseTrack) => string | number | undefined;
   if (TEXT_COLUMNS.has(column)) return textKeys(tracks, (track) => texts.fold((keyOf(track) as string) ?? ''), earlier);
-  return numberKeys(Float64Array.from(tracks, (track) => (keyOf(track) as number | undefined) ?? Number.NaN));
+  return numberKeys(
+    new Float64Array(tracks.length).map((_, i) => (keyOf(tracks[i]) as number | undefined) ?? Number.NaN),
+  );
 }
 
 function textKeys(
@@ -82,8 +84,8 @@ function textKeys(
 ): SortKeys {
   const ids = new Map(earlier.map((text, id) => [text, id]));
   const texts = [...earlier];
-  const own = Int32Array.from(tracks, (track) => {
-    const text = keyOf(track);
+  const own = new Int32Array(tracks.length).map((_, i) => {
+    const text = keyOf(tracks[i]);
     if (text === '') return -1;
     let id = ids.get(text);
     if (id === undefined) {
@@ -97,13 +99,14 @@ function textKeys(
   const values = texts.filter((_, id) => isUsed[id] === 1).sort();
   const rankOf = new Uint32Array(texts.length);
   for (const [rank, text] of values.entries()) rankOf[ids.get(text) as number] = rank;
-  return { values, ranks: Uint32Array.from(own, (id) => (id < 0 ? values.length : rankOf[id])) };
+  return { values, ranks: new Uint32Array(own.length).map((_, i) => (own[i] < 0 ? values.length : rankOf[own[i]])) };
 }
 
 function numberKeys(keys: Float64Array): SortKeys {
   const sorted = keys.filter((key) => !Number.isNaN(key)).sort();
   const values = sorted.filter((key, i) => i === 0 || key !== sorted[i - 1]);
-  return { values, ranks: Uint32Array.from(keys, (key) => (Number.isNaN(key) ? values.length : rankIn(values, key))) };
+  const rankOf = (key: number) => (Number.isNaN(key) ? values.length : rankIn(values, key));
+  return { values, ranks: new Uint32Array(keys.length).map((_, i) => rankOf(keys[i])) };
 }
 
 /** Returns the place of a number in a sorted list that has it. */

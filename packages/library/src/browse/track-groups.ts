@@ -28,8 +28,8 @@ export interface TrackGroups {
 export function trackGroups(tracks: readonly BrowseTrack[], name: GroupName): TrackGroups {
   const known = new Map<string, number>();
   const values: (readonly string[])[] = [];
-  const ids = Uint32Array.from(tracks, (track) => {
-    const own = VALUES[name](track);
+  const ids = new Uint32Array(tracks.length).map((_, position) => {
+    const own = VALUES[name](tracks[position]);
     const text = own.length === 1 ? `=${own[0]}` : JSON.stringify(own);
     let id = known.get(text);
     if (id === undefined) {

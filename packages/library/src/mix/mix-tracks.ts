@@ -165,7 +165,7 @@ export class MixTracks {
 
   #inIndex(index: ReadonlyVectorIndex): { rows: Int32Array; source: TableSource } {
     if (this.#indexed?.index !== index) {
-      const rows = Int32Array.from(this.all, ({ path }) => index.row(path) ?? -1);
+      const rows = new Int32Array(this.all.length).map((_, position) => index.row(this.all[position].path) ?? -1);
       this.#indexed = { index, rows, source: rowSource(index, rows) };
     }
     return this.#indexed;
