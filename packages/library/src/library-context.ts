@@ -70,7 +70,12 @@ export class LibraryContext {
   /** The same facts for lists. Call {@link refresh} first. */
   get browseTable(): BrowseTable {
     const { table } = this.mixTracks;
-    if (this.#browseTable?.mix !== table) this.#browseTable = new BrowseTable(table, this.#browseTable);
+    if (this.#browseTable?.mix !== table) {
+      this.#browseTable = new BrowseTable(table, {
+        earlier: this.#browseTable,
+        plainOrder: this.#facts.orderOf(table),
+      });
+    }
     return this.#browseTable;
   }
 

@@ -19,31 +19,25 @@ export interface BrowsePlace {
 /** Columns that order tracks with equal values. */
 const TIES: readonly BrowseSort[] = [{ column: 'artist' }, { column: 'title' }];
 
-interface KeyColumn extends SortKeys {
-  sign: 1 | -1;
-}
-
 /** All tracks of a table in one order. */
 export class BrowseOrder {
   readonly positions: Uint32Array;
   readonly #table: BrowseTable;
-  readonly #columns: readonly KeyColumn[];
+  readonly #columns: readonly Required<BrowseSort>[];
 
   constructor(table: BrowseTable, sort: readonly BrowseSort[]) {
     this.#table = table;
-    this.#columns = [...sort, ...TIES].map(({ column, descending = false }) => ({
-      ...table.keys(column),
-      sign: descending ? -1 : 1,
-    }));
-    this.positions = sort.length === 0 ? this.#tieOrder() : table.order([]).positions;
+    this.#columns = [...sort, ...TIES].map((column) => ({ descending: false, ...column }));
+    this.positions = sort.length === 0 ? (table.plainOrder ?? this.#tieOrder()) : table.order([]).positions;
     // each step keeps the order of the steps before it
-    for (const column of this.#columns.slice(0, sort.length).reverse())
-      this.positions = sortedBy(column, this.positions);
+    for (const { column, descending } of this.#columns.slice(0, sort.length).reverse())
+      this.positions = sortedBy(table.keys(column), descending, this.positions);
   }
 
   /** Returns the place after the track at a position of the table. */
   placeAfter(position: number): BrowsePlace {
-    return { keys: this.#columns.map((column) => keyAt(column, position)), tie: this.#table.tie(position) };
+    const table = this.#table;
+    return { keys: this.#columns.map(({ column }) => table.key(column, position)), tie: table.tie(position) };
   }
 
   /** Returns the number of tracks before a place. */
@@ -58,8 +52,8 @@ export class BrowseOrder {
   }
 
   #isAfter(position: number, placed: BrowsePlace['keys'], tie: number): boolean {
-    for (const [i, column] of this.#columns.entries()) {
-      const order = compareKeys(keyAt(column, position), placed[i] ?? null, column.sign);
+    for (const [i, { column, descending }] of this.#columns.entries()) {
+      const order = compareKeys(this.#table.key(column, position), placed[i] ?? null, descending);
       if (order !== 0) return order > 0;
     }
     return this.#table.tie(position) > tie;
@@ -69,8 +63,9 @@ export class BrowseOrder {
   #tieOrder(): Uint32Array {
     const table = this.#table;
     let positions: Uint32Array = new Uint32Array(table.tracks.length).map((_, position) => position);
-    for (const column of [...this.#columns].reverse()) positions = sortedBy(column, positions);
-    const isEqual = (a: number, b: number) => this.#columns.every(({ ranks }) => ranks[a] === ranks[b]);
+    const columns = TIES.map(({ column }) => table.keys(column));
+    for (const column of columns.toReversed()) positions = sortedBy(column, false, positions);
+    const isEqual = (a: number, b: number) => columns.every(({ ranks }) => ranks[a] === ranks[b]);
     for (let from = 0; from < positions.length; ) {
       let to = from + 1;
       while (to < positions.length && isEqual(positions[from], positions[to])) to++;
@@ -82,9 +77,9 @@ export class BrowseOrder {
 }
 
 /** Sorts positions by a column. Those of equal keys keep their order; unknown ones come last. */
-function sortedBy({ values, ranks, sign }: KeyColumn, positions: Uint32Array): Uint32Array {
+function sortedBy({ values, ranks }: SortKeys, descending: boolean, positions: Uint32Array): Uint32Array {
   const unknown = values.length;
-  const placeOf = (rank: number) => (sign === 1 || rank === unknown ? rank : unknown - 1 - rank);
+  const placeOf = (rank: number) => (!descending || rank === unknown ? rank : unknown - 1 - rank);
   const starts = new Uint32Array(unknown + 2);
   for (const position of positions) starts[placeOf(ranks[position]) + 1]++;
   for (let place = 0; place <= unknown; place++) starts[place + 1] += starts[place];
@@ -93,13 +88,8 @@ function sortedBy({ values, ranks, sign }: KeyColumn, positions: Uint32Array): U
   return sorted;
 }
 
-/** Returns the key of the track at a position; null if unknown. */
-function keyAt({ values, ranks }: SortKeys, position: number): string | number | null {
-  return values[ranks[position]] ?? null;
-}
-
-function compareKeys(a: string | number | null, b: string | number | null, sign: 1 | -1): number {
+function compareKeys(a: string | number | null, b: string | number | null, descending: boolean): number {
   if (a === b) return 0;
   if (a === null || b === null) return a === null ? 1 : -1;
-  return a < b ? -sign : sign;
+  return a < b === descending ? 1 : -1;
 }

@@ -6,7 +6,7 @@ import { BrowseOrder, type BrowseSort } from './browse-order.ts';
 import type { BrowseTrack } from './browse-track.ts';
 import { type FilteredTracks, filterTracks } from './filtered-tracks.ts';
 import { RecentCache } from './recent-cache.ts';
-import { FoldedTexts, SORT_COLUMNS, type SortColumn, type SortKeys, sortKeys } from './sort-keys.ts';
+import { FoldedTexts, SORT_COLUMNS, type SortColumn, type SortKeys, sortKey, sortKeys } from './sort-keys.ts';
 import { type GroupName, type TrackGroups, trackGroups } from './track-groups.ts';
 
 const KEPT_MASKS = 64;
@@ -29,6 +29,8 @@ class KeptParts {
 export class BrowseTable {
   readonly mix: MixTable;
   readonly tracks: readonly BrowseTrack[];
+  /** Positions in the order of a list without sort columns, if a file has them. */
+  readonly plainOrder: Uint32Array | undefined;
   readonly #orders = new RecentCache<BrowseOrder>(KEPT_ORDERS);
   readonly #masks = new RecentCache<Uint8Array>(KEPT_MASKS);
   readonly #keys = new Map<SortColumn, SortKeys>();
@@ -43,8 +45,9 @@ export class BrowseTable {
    * @param mix Table of tracks that were read with `BROWSE_FACTS`.
    * @param earlier Table before the last change. Tracks that did not change are the same objects.
    */
-  constructor(mix: MixTable, earlier?: BrowseTable) {
+  constructor(mix: MixTable, { earlier, plainOrder }: { earlier?: BrowseTable; plainOrder?: Uint32Array } = {}) {
     this.mix = mix;
+    this.plainOrder = plainOrder;
     this.tracks = mix.tracks as readonly BrowseTrack[];
     this.#kept = earlier === undefined ? new KeptParts() : earlier.#kept;
   }
@@ -65,6 +68,11 @@ export class BrowseTable {
   /** 1 for each track that lists have without a filter of states: all but the staged ones. */
   get shown(): Uint8Array {
     return this.#masks.get('shown', () => this.#maskOf((position) => this.tracks[position].state !== 'staged'));
+  }
+
+  /** Returns the sort key of a track in a column; null if it is unknown. */
+  key(column: SortColumn, position: number): string | number | null {
+    return sortKey(this.tracks[position], column, this.#kept.folded);
   }
 
   /** Returns the sort keys of a column. */

@@ -63,6 +63,13 @@ export interface SortKeys {
   ranks: Uint32Array;
 }
 
+/** Returns a track's key in a column; null if it is unknown. */
+export function sortKey(track: BrowseTrack, column: SortColumn, texts: FoldedTexts): string | number | null {
+  const own = KEYS[column](track);
+  const key = typeof own === 'string' ? texts.fold(own) : own;
+  return key === undefined || key === '' || Number.isNaN(key) ? null : key;
+}
+
 /** @param earlier Sorted texts of an earlier table, which make sorting faster. */
 export function sortKeys(
   tracks: readonly BrowseTrack[],

@@ -1,10 +1,12 @@
+import type { MixTable } from '@rbassist/core';
 import { readRegularFileSync, replaceFile, systemErrorCode } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
+import { BrowseTable } from '../browse/browse-table.ts';
 import { MixTracks, type StoredFacts } from '../mix/mix-tracks.ts';
-import { decodeColumns, encodeColumns } from './column-file.ts';
+import { type Columns, decodeColumns, encodeColumns } from './column-file.ts';
 
 /** Increase it when a change of `browseTrack` or of the columns gives other facts. */
-const VERSION = 1;
+const VERSION = 2;
 /** Tracks to read anew that are worth a new file. Fewer take no noticeable time. */
 const WORTH_TRACKS = 1000;
 const LARGEST_BYTES = 2 ** 31 - 1;
@@ -16,6 +18,7 @@ const LARGEST_BYTES = 2 ** 31 - 1;
 export class FactCache {
   readonly #path: string;
   #tracks: MixTracks | undefined;
+  #ordered: { table: MixTable; order: Uint32Array } | undefined;
   #saving: Promise<void> = Promise.resolve();
 
   constructor(path: string) {
@@ -27,9 +30,18 @@ export class FactCache {
     if (this.#tracks?.isOf(meta)) return this.#tracks;
     const read = MixTracks.of(meta, this.#tracks ?? this.#load());
     const packed = read.loose > WORTH_TRACKS ? read.packed() : undefined;
-    if (packed !== undefined) this.#save(packed.columns);
     this.#tracks = packed?.tracks ?? read;
+    if (packed !== undefined) {
+      const { table } = packed.tracks;
+      this.#ordered = { table, order: new BrowseTable(table).order([]).positions };
+      this.#save({ ...packed.columns, order: this.#ordered.order });
+    }
     return this.#tracks;
+  }
+
+  /** Returns the order of a table's tracks in lists without sort columns, if it is known. */
+  orderOf(table: MixTable): Uint32Array | undefined {
+    return this.#ordered?.table === table ? this.#ordered.order : undefined;
   }
 
   /** Waits until the file is written. */
@@ -40,14 +52,17 @@ export class FactCache {
   #load(): MixTracks | undefined {
     try {
       const columns = decodeColumns(readRegularFileSync(this.#path, LARGEST_BYTES), VERSION);
-      return columns && MixTracks.stored(columns as StoredFacts);
+      if (columns === undefined) return undefined;
+      const tracks = MixTracks.stored(columns as StoredFacts);
+      this.#ordered = { table: tracks.table, order: columns.order as Uint32Array };
+      return tracks;
     } catch (error) {
       if (error instanceof SyntaxError || systemErrorCode(error) !== undefined) return undefined;
       throw error;
     }
   }
 
-  #save(columns: StoredFacts): void {
+  #save(columns: Columns): void {
     // a folder that can't be written to costs only time
     const save = () => replaceFile(this.#path, encodeColumns(VERSION, columns)).catch(() => {});
     this.#saving = this.#saving.then(save);
