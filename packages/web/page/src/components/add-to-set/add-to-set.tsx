@@ -2,9 +2,9 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { useLocation } from 'wouter';
 import { addToSet } from '../../lists/queries.ts';
+import { setsQuery } from '../../lists/set-queries.ts';
 import { notice } from '../../shell/notice.ts';
 import { text } from '../../text/en.ts';
-import { setsQuery } from '../../views/sets/set-queries.ts';
 import { Button } from '../button/button.tsx';
 import styles from './add-to-set.module.css';
 

@@ -4,11 +4,11 @@ import { IconButton } from '../../components/button/button.tsx';
 import { TrackSearch } from '../../components/track-search/track-search.tsx';
 import { listName } from '../../lists/list-name.ts';
 import { importedPlaylistsQuery, rulePlaylistsQuery } from '../../lists/queries.ts';
+import { setsQuery } from '../../lists/set-queries.ts';
 import { text } from '../../text/en.ts';
 import { formatCount, shownText } from '../../text/format.ts';
 import { facetsQuery, trackQuery } from '../../tracks/queries.ts';
 import { EVERYTHING } from '../../tracks/track-query.ts';
-import { setsQuery } from '../sets/set-queries.ts';
 import { type CrateQuery, MOST_CHOSEN } from './crate-query.ts';
 import styles from './crates-view.module.css';
 

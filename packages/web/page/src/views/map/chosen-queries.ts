@@ -1,7 +1,7 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
 import { queryClient } from '../../api/query-client.ts';
-import { setsQuery } from '../sets/set-queries.ts';
+import { setsQuery } from '../../lists/set-queries.ts';
 
 /** Largest numbers of tracks that one request saves or tags. */
 export const MOST_OF_SET = 10_000;

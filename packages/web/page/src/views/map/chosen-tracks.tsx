@@ -5,11 +5,11 @@ import { Button } from '../../components/button/button.tsx';
 import { TrackList } from '../../components/track-list/track-list.tsx';
 import { useColumns } from '../../components/track-list/use-columns.ts';
 import { useRowSelection } from '../../components/track-list/use-row-selection.ts';
+import { EXPORT_KINDS, setsQuery } from '../../lists/set-queries.ts';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
 import { exportTracks } from '../../tracks/export-tracks.ts';
 import { useRowsOfIds } from '../../tracks/use-rows-of-ids.ts';
-import { EXPORT_KINDS, setsQuery } from '../sets/set-queries.ts';
 import { addTag, MOST_OF_SET, MOST_TAGGED, ownTagsQuery, saveChosen } from './chosen-queries.ts';
 import styles from './chosen-tracks.module.css';
 

@@ -1,5 +1,5 @@
 import type { components } from '../../api/schema.d.ts';
-import { ENERGY_CURVES, type EnergyCurve, type KeptPlan } from '../sets/set-queries.ts';
+import { ENERGY_CURVES, type EnergyCurve, type KeptPlan } from '../../lists/set-queries.ts';
 
 type Schemas = components['schemas'];
 

@@ -3,8 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Button } from '../../components/button/button.tsx';
 import { Popover } from '../../components/popover/popover.tsx';
-import { text } from '../../text/en.ts';
-import { setAddress } from './set-address.ts';
+import { setAddress } from '../../lists/set-address.ts';
 import {
   changeSet,
   ENERGY_CURVES,
@@ -14,7 +13,8 @@ import {
   nameSet,
   removeSet,
   type SetDetails,
-} from './set-queries.ts';
+} from '../../lists/set-queries.ts';
+import { text } from '../../text/en.ts';
 import styles from './sets-view.module.css';
 
 /** Buttons for a whole set. */

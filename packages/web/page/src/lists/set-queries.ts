@@ -1,7 +1,7 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query';
-import { api } from '../../api/client.ts';
-import { queryClient } from '../../api/query-client.ts';
-import type { components } from '../../api/schema.d.ts';
+import { api } from '../api/client.ts';
+import { queryClient } from '../api/query-client.ts';
+import type { components } from '../api/schema.d.ts';
 import { type JointMix, mixesAlong, mixesByPair, type Pair, type SetOrder, timelineAlong } from './set-order.ts';
 
 type Schemas = components['schemas'];
