@@ -138,19 +138,3 @@ export const removeSet = mutationOptions({
   },
   onSuccess: () => queryClient.invalidateQueries({ queryKey: setsQuery.queryKey }),
 });
-
-/** Kinds of files that a set is handed on as. */
-export const EXPORT_KINDS = ['xml', 'nml', 'm3u8', 'csv'] as const;
-
-/** Downloads a set as a file for a DJ program or a spreadsheet. */
-export const exportSet = mutationOptions({
-  mutationFn: async ({ set, kind }: { set: string; kind: (typeof EXPORT_KINDS)[number] }) => {
-    const { data } = await api.POST('/api/exports', { body: { set, kind }, parseAs: 'blob' });
-    const address = URL.createObjectURL(data as unknown as Blob);
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = `${set}.${kind}`;
-    link.click();
-    URL.revokeObjectURL(address);
-  },
-});

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { crateFrom } from '../../lists/crate-address.ts';
 import { listName } from '../../lists/list-name.ts';
 import { importedPlaylistsQuery, rulePlaylistsQuery } from '../../lists/queries.ts';
 import { setsQuery } from '../../lists/set-queries.ts';
 import { text } from '../../text/en.ts';
 import { formatCount, shownText } from '../../text/format.ts';
-import { crateFrom } from '../../views/crates/crate-query.ts';
 import { Button } from '../button/button.tsx';
 import styles from './filters-panel.module.css';
 

@@ -46,15 +46,12 @@ export function TrackPanel({ id, selected }: TrackPanelProps) {
   );
 }
 
-/** Tracks whose tags one request changes. */
-const MOST_TAGGED = 10_000;
-
 function SeveralTags({ selected }: { selected: ReadonlySet<string> }) {
   const ids = useMemo(() => [...selected], [selected]);
   return (
     <section className={styles.several}>
       <h2>{text.tagEditor.several(ids.length)}</h2>
-      {ids.length > MOST_TAGGED ? <p>{text.tagEditor.tooMany(MOST_TAGGED)}</p> : <TagEditor ids={ids} />}
+      <TagEditor ids={ids} />
     </section>
   );
 }

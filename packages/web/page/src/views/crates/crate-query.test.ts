@@ -4,11 +4,11 @@ import {
   CRATE_PRESETS as ENGINE_PRESETS,
 } from '@rbassist/core';
 import { expect, it } from 'vitest';
+import { crateFrom } from '../../lists/crate-address.ts';
 import {
   CRATE_MODES,
   CRATE_PARTS,
   CRATE_PRESETS,
-  crateFrom,
   crateRequest,
   crateWeight,
   readCrateQuery,
@@ -34,7 +34,12 @@ it('keeps everything in the address', () => {
   });
   expect(writeCrateQuery(query)).toBe(search);
   expect(writeCrateQuery(readCrateQuery('add=nonsense&preset=nonsense&rating=-9'))).toBe('');
-  expect(crateFrom({ tracks: ['a', 'b'] })).toBe('/crates?tracks=a,b');
+});
+
+it('reads the address of a crate that starts from a list or tracks', () => {
+  const start = { lists: ['set:A, B'], tags: [], tracks: ['a', 'b'] };
+  const { search } = new URL(crateFrom(start), 'http://localhost');
+  expect(readCrateQuery(search)).toEqual({ ...readCrateQuery(''), ...start });
 });
 
 it('asks for own weights only, and for no fewer additions than are kept', () => {

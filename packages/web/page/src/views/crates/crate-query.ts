@@ -1,4 +1,5 @@
 import type { components } from '../../api/schema.d.ts';
+import { type CrateStart, crateStartParams } from '../../lists/crate-address.ts';
 
 type CrateRequest = components['schemas']['CrateRequest'];
 type Preset = NonNullable<CrateRequest['preset']>;
@@ -53,18 +54,11 @@ function weights(...values: [number, number, number, number, number, number]): R
   return { annCentroid, annSeedCoverage, groupMatch, bpmMatch, keyMatch, tagMatch, transition: 0.18 };
 }
 
-/** Most tracks that an address names. A larger crate is a set or a playlist. */
-export const MOST_CHOSEN = 300;
 const MOST_ADDED = 500;
 const ADDED = 25;
 
 /** Contents of the address of the view. */
-export interface CrateQuery {
-  /** Names of sets and playlists, as the API gives them. */
-  readonly lists: readonly string[];
-  readonly tags: readonly string[];
-  /** Ids of tracks. */
-  readonly tracks: readonly string[];
+export interface CrateQuery extends CrateStart {
   /** Ids of found tracks that stay, whatever the weights. */
   readonly keep: readonly string[];
   /** Ids of found tracks that a person does not want. */
@@ -117,13 +111,11 @@ export function readCrateQuery(search: string): CrateQuery {
 
 /** Writes a query as the part of an address after the question mark. */
 export function writeCrateQuery(query: CrateQuery): string {
-  const params = new URLSearchParams();
-  for (const list of query.lists) params.append('list', list);
-  for (const tag of query.tags) params.append('tag', tag);
+  const params = crateStartParams(query);
   const set = (name: string, value: string | number | undefined) => {
     if (value !== undefined && value !== '') params.set(name, String(value));
   };
-  for (const name of ['tracks', 'keep', 'skip'] as const) set(name, query[name].join(','));
+  for (const name of ['keep', 'skip'] as const) set(name, query[name].join(','));
   set('add', query.add === ADDED ? undefined : query.add);
   set('preset', query.preset === 'balanced' ? undefined : query.preset);
   for (const [part, weight] of Object.entries(query.weights)) set(`w_${part}`, weight);
@@ -133,11 +125,6 @@ export function writeCrateQuery(query: CrateQuery): string {
   set('rating', query.rating || undefined);
   // ids, and names as a person reads them, need no escape of these
   return params.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');
-}
-
-/** A crate that starts from some lists, tags or tracks. */
-export function crateFrom(start: Partial<Pick<CrateQuery, 'lists' | 'tags' | 'tracks'>>): string {
-  return `/crates?${writeCrateQuery({ ...readCrateQuery(''), ...start })}`;
 }
 
 /** Returns true for a query that names no crate. */
