@@ -273,6 +273,16 @@ describe.runIf(hasBrowser)('the map in the browser', { timeout: 180_000 }, () =>
     await page.getByRole('main').getByText('5 tracks').waitFor();
   });
 
+  it('says that there is no set of the name in its address', async () => {
+    await using served = await servePage(await libraryWithMap());
+    await using opened = await openPage(`${served.url}/map?set=Gone%20%3Cb%3E`);
+    const { page } = opened;
+    await page.getByRole('status').getByText('There is no set “Gone <b>”.').waitFor();
+    expect(await page.getByLabel('Draw a set').inputValue()).toBe('Gone <b>');
+    await page.getByLabel('Draw a set').selectOption('No set');
+    await page.getByText('There is no set').waitFor({ state: 'detached' });
+  });
+
   it('draws without WebGL, and again after the browser took its context away', async () => {
     await using served = await servePage(await libraryWithMap());
     await using opened = await openPage(`${served.url}/map`);

@@ -675,8 +675,8 @@ export const text = {
     list: 'Tracks of the set',
     play: (title: string) => `Play ${title}`,
     startsAt: 'Begins at this time of the set',
-    lengths: (duration: string) => `Without overlaps: ${duration}`,
     ofMusic: (duration: string) => `${duration} of music`,
+    withMixes: (duration: string) => `${duration} with the mixes`,
     strip: 'The set on its time axis. Arrows scroll, + and − zoom.',
     wholeSet: 'Whole set',
     joint: (from: string, to: string, grade?: 'good' | 'fair' | 'rough') =>
@@ -1108,6 +1108,7 @@ export const text = {
     },
     set: 'Draw a set',
     noSet: 'No set',
+    unknownSet: (name: string) => `There is no set “${name}”.`,
     setLeftOut: (count: number) => `${tracks(count)} of the set not on the map`,
     lasso: 'Lasso: draw around tracks (or Shift and drag)',
     around: 'Choose the tracks around',

@@ -76,8 +76,9 @@ function OpenSet({ set }: { set: SetDetails }) {
         <h1>
           <bdi>{shownText(name)}</bdi>
         </h1>
-        <span role="status" className={`${styles.muted} number`} title={text.sets.lengths(formatDuration(durationS))}>
-          {text.tracks(rows.length)} · {formatDuration(playedS)}
+        <span role="status" className={`${styles.muted} number`}>
+          {text.tracks(rows.length)} · {text.sets.ofMusic(formatDuration(durationS))}
+          {rows.length > 1 && ` · ${text.sets.withMixes(formatDuration(playedS))}`}
         </span>
       </div>
       <SetTools set={set} />
