@@ -174,14 +174,24 @@ describe.runIf(hasBrowser)('the map in the browser', { timeout: 180_000 }, () =>
     await page.keyboard.press('ArrowDown');
     await expect.poll(() => cursor(page)).not.toBeNull();
     const name = 'Seven <b>';
-    await chosen(page).getByLabel('Name of the new set').fill(name);
+    const action = async (item: string) => {
+      await chosen(page).getByRole('button', { name: 'Actions' }).click();
+      await page.getByRole('menu', { name: 'Actions for 20 tracks' }).waitFor();
+      await page.getByRole('menuitem', { name: item }).click();
+    };
+    await action('Add to a set…');
+    await page.getByRole('dialog').getByLabel('Name of a set').fill(name);
     await page.keyboard.press('Enter');
-    await chosen(page).getByRole('link', { name: 'Open the set' }).waitFor();
-    await chosen(page).getByLabel('Tag for all of them').fill('Night');
+    await page.getByText(`Added 20 tracks to ${name}.`).waitFor();
+    await action('Tags…');
+    await page.getByRole('dialog', { name: 'Tags of 20 tracks' }).getByLabel('Add a tag').fill('Night');
     await page.keyboard.press('Enter');
-    await chosen(page).getByText('Tagged 20 tracks.').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove Night' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await action('Export as…');
     const download = page.waitForEvent('download');
-    await chosen(page).getByLabel('Export as…').selectOption('m3u8');
+    await page.getByRole('menuitem', { name: 'M3U8 playlist' }).click();
     const file = join(await temporaryFolder('export'), 'chosen.m3u8');
     await (await download).saveAs(file);
     const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.endsWith('.wav'));
@@ -261,6 +271,16 @@ describe.runIf(hasBrowser)('the map in the browser', { timeout: 180_000 }, () =>
     expect((await started).postDataJSON()).toEqual({ kind: 'map' });
     await page.getByRole('link', { name: 'Show in the library' }).click();
     await page.getByRole('main').getByText('5 tracks').waitFor();
+  });
+
+  it('says that there is no set of the name in its address', async () => {
+    await using served = await servePage(await libraryWithMap());
+    await using opened = await openPage(`${served.url}/map?set=Gone%20%3Cb%3E`);
+    const { page } = opened;
+    await page.getByRole('status').getByText('There is no set “Gone <b>”.').waitFor();
+    expect(await page.getByLabel('Draw a set').inputValue()).toBe('Gone <b>');
+    await page.getByLabel('Draw a set').selectOption('No set');
+    await page.getByText('There is no set').waitFor({ state: 'detached' });
   });
 
   it('draws without WebGL, and again after the browser took its context away', async () => {

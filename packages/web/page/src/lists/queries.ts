@@ -2,7 +2,7 @@ import { mutationOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
 import { queryClient } from '../api/query-client.ts';
 import type { components } from '../api/schema.d.ts';
-import { setQuery, setsQuery } from '../views/sets/set-queries.ts';
+import { setQuery, setsQuery } from './set-queries.ts';
 
 type Schemas = components['schemas'];
 /** Rules of a playlist. */

@@ -42,6 +42,7 @@ export function SearchBox() {
     const press = (event: globalThis.KeyboardEvent) => {
       if (event.key !== '/' || isTyping(event.target)) return;
       event.preventDefault();
+      input.current?.focus();
       input.current?.select();
     };
     document.addEventListener('keydown', press);

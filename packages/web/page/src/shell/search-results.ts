@@ -1,4 +1,5 @@
 import type { components } from '../api/schema.d.ts';
+import { setAddress } from '../lists/set-address.ts';
 import { text } from '../text/en.ts';
 import { formatCount, shownText } from '../text/format.ts';
 import { EVERYTHING, writeTrackQuery } from '../tracks/track-query.ts';
@@ -42,7 +43,7 @@ export function searchGroups(found: SearchAnswer, tableShowsTracks: boolean): Se
       results: sets.map(({ name, tracks: count }) => ({
         name: shownText(name),
         about: text.tracks(count),
-        address: `/sets/${encodeURIComponent(name)}`,
+        address: setAddress(name),
       })),
     },
     {

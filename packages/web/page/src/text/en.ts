@@ -665,8 +665,6 @@ export const text = {
     curves: { steady: 'Steady', rise: 'Rise', peak: 'Peak', wave: 'Wave', 'cool-down': 'Cool down' },
     order: 'Best order',
     fill: 'Add a track',
-    export: 'Export as…',
-    exports: { xml: 'Rekordbox XML', nml: 'Traktor NML', m3u8: 'M3U8 playlist', csv: 'CSV table' },
     remove: 'Remove the set',
     add: 'Add a track',
     move: (title: string) => `Move ${title}`,
@@ -677,8 +675,8 @@ export const text = {
     list: 'Tracks of the set',
     play: (title: string) => `Play ${title}`,
     startsAt: 'Begins at this time of the set',
-    lengths: (duration: string) => `Without overlaps: ${duration}`,
     ofMusic: (duration: string) => `${duration} of music`,
+    withMixes: (duration: string) => `${duration} with the mixes`,
     strip: 'The set on its time axis. Arrows scroll, + and − zoom.',
     wholeSet: 'Whole set',
     joint: (from: string, to: string, grade?: 'good' | 'fair' | 'rough') =>
@@ -700,6 +698,11 @@ export const text = {
     bpmCurve: 'BPM',
     energyCurve: 'Energy',
     keyCurve: 'Key',
+  },
+
+  exports: {
+    label: 'Export as…',
+    kinds: { xml: 'Rekordbox XML', nml: 'Traktor NML', m3u8: 'M3U8 playlist', csv: 'CSV table' },
   },
 
   plan: {
@@ -873,6 +876,7 @@ export const text = {
     rekordbox: 'Rekordbox',
     rekordboxAbout: 'Writes an XML file of the library, with tags in comments and a playlist for each tag.',
     exportXml: 'Download XML',
+    fileName: 'rbassist tags',
     python: 'Python rbassist',
     pythonNone: 'Its files hold no tags that the library lacks.',
     pythonCounts: (counts: { tracks: number; tags: number; suggestions: number; rejected: number; unknown: number }) =>
@@ -1045,7 +1049,9 @@ export const text = {
     open: 'Actions',
     label: (count: number) => `Actions for ${tracks(count)}`,
     addToSet: 'Add to a set…',
-    next: 'What goes with it?',
+    tags: 'Tags…',
+    next: (count: number) => (count === 1 ? 'What goes with it?' : 'What goes with these?'),
+    someOf: (most: number) => `${most} of them`,
     crate: 'Grow a crate',
     rate: 'Rate',
     rated: (count: number, stars: number) =>
@@ -1078,6 +1084,7 @@ export const text = {
     create: (count: number) => `Make a set of ${tracks(count)}`,
     done: (count: number, name: string) => `Added ${tracks(count)} to ${name}.`,
     open: 'Open the set',
+    tooMany: (most: number) => `Select at most ${tracks(most)} to add them to a set.`,
   },
 
   map: {
@@ -1101,6 +1108,7 @@ export const text = {
     },
     set: 'Draw a set',
     noSet: 'No set',
+    unknownSet: (name: string) => `There is no set “${name}”.`,
     setLeftOut: (count: number) => `${tracks(count)} of the set not on the map`,
     lasso: 'Lasso: draw around tracks (or Shift and drag)',
     around: 'Choose the tracks around',
@@ -1119,16 +1127,6 @@ export const text = {
     chosenNone: 'No track is in the chosen part of the map.',
     chosenList: 'Chosen tracks',
     clear: 'Clear the choice',
-    next: 'What goes with these?',
-    setName: 'Name of the new set',
-    saveSet: 'Save as a set',
-    tooManyForSet: (most: number) => `A set has at most ${tracks(most)}. Choose a smaller part.`,
-    setExists: 'There is a set of this name. Choose another name.',
-    saved: 'Open the set',
-    export: 'Export as…',
-    tagName: 'Tag for all of them',
-    addTag: 'Add the tag',
-    tagged: (count: number) => `Tagged ${tracks(count)}.`,
     none: 'There is no map yet',
     noneAbout:
       'On the map, each track is a point, and tracks that sound alike are near each other. rbassist computes it from the sound of your tracks.',

@@ -6,12 +6,15 @@ type ExportRequest = components['schemas']['ExportRequest'];
 /** A kind of file that tracks are handed on as. */
 export type ExportKind = ExportRequest['kind'];
 
+/** Tracks to hand on, with the name of the file. */
+export type TracksToExport = Omit<ExportRequest, 'kind'> & { readonly name: string };
+
 /** Kinds of files in the order in which the page shows them. */
 export const FILE_KINDS: readonly ExportKind[] = ['xml', 'nml', 'm3u8', 'csv'];
 
 /** Downloads tracks as a file for a DJ program or a spreadsheet. */
 export const exportTracks = mutationOptions({
-  mutationFn: async (wanted: ExportRequest & { name: string }) => {
+  mutationFn: async (wanted: TracksToExport & { readonly kind: ExportKind }) => {
     const { data } = await api.POST('/api/exports', { body: wanted, parseAs: 'blob' });
     save(data as unknown as Blob, `${wanted.name}.${wanted.kind}`);
   },

@@ -2,11 +2,15 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { useLocation } from 'wouter';
 import { addToSet } from '../../lists/queries.ts';
+import { setAddress } from '../../lists/set-address.ts';
+import { setsQuery } from '../../lists/set-queries.ts';
 import { notice } from '../../shell/notice.ts';
 import { text } from '../../text/en.ts';
-import { setsQuery } from '../../views/sets/set-queries.ts';
 import { Button } from '../button/button.tsx';
 import styles from './add-to-set.module.css';
+
+/** Most tracks that one request adds. */
+const MOST_ADDED = 10_000;
 
 interface AddToSetProps {
   ids: readonly string[];
@@ -25,11 +29,12 @@ export function AddToSet({ ids, suggested = '', onDone }: AddToSetProps) {
   const wanted = name.trim();
   const known = sets.some((set) => set.name === wanted);
 
+  if (ids.length > MOST_ADDED) return <p>{text.addToSet.tooMany(MOST_ADDED)}</p>;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!wanted || isPending) return;
     const done = (set: { name: string; added: number }) => {
-      const open = () => navigate(`/sets/${encodeURIComponent(set.name)}`);
+      const open = () => navigate(setAddress(set.name));
       notice(text.addToSet.done(set.added, set.name), { action: { label: text.addToSet.open, run: open } });
       onDone?.();
     };

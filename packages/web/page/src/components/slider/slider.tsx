@@ -31,7 +31,7 @@ export function Slider({ name, value, onChange, onDrag }: SliderProps) {
         type="range"
         min={0}
         max={1}
-        step={0.02}
+        step={0.01}
         value={shown}
         onChange={(event) => drag(event.target.valueAsNumber)}
         onPointerUp={settle}

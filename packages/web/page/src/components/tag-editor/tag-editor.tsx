@@ -6,6 +6,9 @@ import { changeTags, judgeTags, tagKey, tagsOfQuery, trackTagsQuery } from '../.
 import styles from './tag-editor.module.css';
 import { TagInput } from './tag-input.tsx';
 
+/** Most tracks whose tags one request changes. */
+const MOST_TAGGED = 10_000;
+
 interface TagEditorProps {
   /** Tracks to tag; one or several. */
   ids: readonly string[];
@@ -14,7 +17,12 @@ interface TagEditorProps {
 }
 
 /** Tags of one or several tracks: remove one, add one by its name, or give all tracks what some of them have. */
-export function TagEditor({ ids, suggestions = false }: TagEditorProps) {
+export function TagEditor(props: TagEditorProps) {
+  if (props.ids.length > MOST_TAGGED) return <p>{text.tagEditor.tooMany(MOST_TAGGED)}</p>;
+  return <TagsOf {...props} />;
+}
+
+function TagsOf({ ids, suggestions = false }: TagEditorProps) {
   const { data, error } = useQuery(tagsOfQuery(ids));
   const { mutate: change } = useMutation(changeTags(ids));
   if (error) return <p role="alert">{error.message}</p>;

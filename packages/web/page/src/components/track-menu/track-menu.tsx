@@ -4,19 +4,19 @@ import { type ReactNode, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { undoChange } from '../../history/undo.ts';
 import { startJob } from '../../jobs/queries.ts';
+import { crateFrom, MOST_CHOSEN } from '../../lists/crate-address.ts';
 import { notice } from '../../shell/notice.ts';
 import { text } from '../../text/en.ts';
 import { exportTracks, FILE_KINDS } from '../../tracks/export-tracks.ts';
 import { rateTracks } from '../../tracks/rate-tracks.ts';
-import { crateFrom, MOST_CHOSEN } from '../../views/crates/crate-query.ts';
 import { AddToSet } from '../add-to-set/add-to-set.tsx';
 import { Sheet } from '../sheet/sheet.tsx';
+import { TagEditor } from '../tag-editor/tag-editor.tsx';
+import { MOST_SEEDS, nextAddress } from './next-address.ts';
 import { RemoveTracks } from './remove-tracks.tsx';
 import { SuggestCues } from './suggest-cues.tsx';
 import styles from './track-menu.module.css';
 
-/** Most seeds that Next asks for at once. */
-const MOST_SEEDS = 20;
 const STARS = [5, 4, 3, 2, 1, 0];
 
 /** Place of a menu in the window, in pixels. */
@@ -33,7 +33,7 @@ interface TrackMenuProps {
   onClose: () => void;
 }
 
-type Dialog = 'set' | 'cues' | 'remove';
+type Dialog = 'set' | 'tags' | 'cues' | 'remove';
 
 /** Menu of the actions for the selected tracks. */
 export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
@@ -78,12 +78,10 @@ export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
           >
             <DropdownMenu.Label className={styles.label}>{text.menu.label(ids.length)}</DropdownMenu.Label>
             <Item onSelect={() => setDialog('set')}>{text.menu.addToSet}</Item>
-            <Item
-              most={MOST_SEEDS}
-              count={ids.length}
-              onSelect={() => navigate(`/next?${new URLSearchParams(ids.map((id) => ['seed', id]))}`)}
-            >
-              {text.menu.next}
+            <Item onSelect={() => setDialog('tags')}>{text.menu.tags}</Item>
+            <Item onSelect={() => navigate(nextAddress(ids))}>
+              {text.menu.next(ids.length)}
+              {ids.length > MOST_SEEDS && <span>{text.menu.someOf(MOST_SEEDS)}</span>}
             </Item>
             <Item most={MOST_CHOSEN} count={ids.length} onSelect={() => navigate(crateFrom({ tracks: ids }))}>
               {text.menu.crate}
@@ -95,10 +93,10 @@ export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
                 </Item>
               ))}
             </Submenu>
-            <Submenu name={text.sets.export}>
+            <Submenu name={text.exports.label}>
               {FILE_KINDS.map((kind) => (
                 <Item key={kind} onSelect={() => download({ ids: [...ids], kind, name: text.menu.fileName })}>
-                  {text.sets.exports[kind]}
+                  {text.exports.kinds[kind]}
                 </Item>
               ))}
             </Submenu>
@@ -114,6 +112,14 @@ export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
       </DropdownMenu.Root>
       <Sheet open={dialog === 'set'} label={text.menu.addToSet} place="middle" onClose={() => setDialog(undefined)}>
         <AddToSet ids={ids} onDone={() => setDialog(undefined)} />
+      </Sheet>
+      <Sheet
+        open={dialog === 'tags'}
+        label={text.tagEditor.several(ids.length)}
+        place="middle"
+        onClose={() => setDialog(undefined)}
+      >
+        <TagEditor ids={ids} />
       </Sheet>
       <Sheet open={dialog === 'cues'} label={text.menu.cuesTitle} place="middle" onClose={() => setDialog(undefined)}>
         <SuggestCues ids={ids} onDone={() => setDialog(undefined)} />

@@ -2,12 +2,12 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
 import { useId } from 'react';
 import { Button } from '../../components/button/button.tsx';
+import { visibleFolders } from '../../components/filters/folder-filter.tsx';
 import { startJob } from '../../jobs/queries.ts';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
 import { facetsQuery } from '../../tracks/queries.ts';
 import { EVERYTHING } from '../../tracks/track-query.ts';
-import { visibleFolders } from '../library/folder-filter.tsx';
 import { type CopiesQuery, CRITERIA, type Criterion, MODES, searchOf } from './copies-query.ts';
 import styles from './search-controls.module.css';
 

@@ -1,18 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import { CRATE_MODES, CRATE_PARTS, CRATE_PRESETS, PRESET_NAMES } from '../../api/engine-values.ts';
 import { Slider } from '../../components/slider/slider.tsx';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
 import { facetsQuery } from '../../tracks/queries.ts';
 import { EVERYTHING } from '../../tracks/track-query.ts';
-import {
-  CRATE_MODES,
-  CRATE_PARTS,
-  CRATE_PRESET_NAMES,
-  CRATE_PRESETS,
-  type CrateQuery,
-  crateWeight,
-  withCrateWeight,
-} from './crate-query.ts';
+import { type CrateQuery, crateWeight, withCrateWeight } from './crate-query.ts';
 import { CrateSources } from './crate-sources.tsx';
 import styles from './crates-view.module.css';
 
@@ -40,7 +33,7 @@ export function CrateOptions({ query, onChange, onTry }: CrateOptionsProps) {
       <h2>{text.crates.mode}</h2>
       <fieldset className={styles.modes}>
         <legend className="unseen">{text.crates.mode}</legend>
-        {CRATE_PRESET_NAMES.map((preset) => (
+        {PRESET_NAMES.map((preset) => (
           <label key={preset} className={styles.mode}>
             <input
               type="radio"

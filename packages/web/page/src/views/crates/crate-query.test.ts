@@ -1,26 +1,6 @@
-import {
-  CRATE_MODES as ENGINE_MODES,
-  CRATE_PARTS as ENGINE_PARTS,
-  CRATE_PRESETS as ENGINE_PRESETS,
-} from '@rbassist/core';
 import { expect, it } from 'vitest';
-import {
-  CRATE_MODES,
-  CRATE_PARTS,
-  CRATE_PRESETS,
-  crateFrom,
-  crateRequest,
-  crateWeight,
-  readCrateQuery,
-  withCrateWeight,
-  writeCrateQuery,
-} from './crate-query.ts';
-
-it('knows the parts, modes and presets of the engine', () => {
-  expect(CRATE_PARTS).toEqual(ENGINE_PARTS);
-  expect(CRATE_MODES).toEqual(ENGINE_MODES);
-  expect(CRATE_PRESETS).toEqual(ENGINE_PRESETS);
-});
+import { crateFrom } from '../../lists/crate-address.ts';
+import { crateRequest, crateWeight, readCrateQuery, withCrateWeight, writeCrateQuery } from './crate-query.ts';
 
 it('keeps everything in the address', () => {
   const search =
@@ -34,7 +14,12 @@ it('keeps everything in the address', () => {
   });
   expect(writeCrateQuery(query)).toBe(search);
   expect(writeCrateQuery(readCrateQuery('add=nonsense&preset=nonsense&rating=-9'))).toBe('');
-  expect(crateFrom({ tracks: ['a', 'b'] })).toBe('/crates?tracks=a,b');
+});
+
+it('reads the address of a crate that starts from a list or tracks', () => {
+  const start = { lists: ['set:A, B'], tags: [], tracks: ['a', 'b'] };
+  const { search } = new URL(crateFrom(start), 'http://localhost');
+  expect(readCrateQuery(search)).toEqual({ ...readCrateQuery(''), ...start });
 });
 
 it('asks for own weights only, and for no fewer additions than are kept', () => {

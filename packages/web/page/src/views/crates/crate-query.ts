@@ -1,70 +1,19 @@
+import { CRATE_MODES, CRATE_PARTS, CRATE_PRESETS, PRESET_NAMES } from '../../api/engine-values.ts';
 import type { components } from '../../api/schema.d.ts';
+import { type CrateStart, crateStartParams } from '../../lists/crate-address.ts';
 
 type CrateRequest = components['schemas']['CrateRequest'];
 type Preset = NonNullable<CrateRequest['preset']>;
 /** A part of the score of a track for a crate. */
-export type CratePart = keyof NonNullable<CrateRequest['weights']>;
+export type CratePart = (typeof CRATE_PARTS)[number];
 /** Use of keys or tempos: not at all, in the score, or also to leave tracks out. */
-export type CrateMode = NonNullable<CrateRequest['keyMode']>;
+export type CrateMode = (typeof CRATE_MODES)[number];
 
-/** Parts in the order in which the page shows them. */
-export const CRATE_PARTS: readonly CratePart[] = [
-  'annCentroid',
-  'annSeedCoverage',
-  'groupMatch',
-  'bpmMatch',
-  'keyMatch',
-  'tagMatch',
-  'transition',
-];
-
-export const CRATE_MODES: readonly CrateMode[] = ['off', 'soft', 'filter'];
-
-/** Values of the presets, as the engine has them. */
-export const CRATE_PRESETS: Readonly<
-  Record<
-    Preset,
-    { weights: Readonly<Record<CratePart, number>>; diversity: number; tempoPct: number; keyMode: CrateMode }
-  >
-> = {
-  tight: {
-    weights: weights(0.26, 0.2, 0.18, 0.18, 0.12, 0.06),
-    ...{ diversity: 0.15, tempoPct: 4, keyMode: 'filter' },
-  },
-  balanced: {
-    weights: weights(0.3, 0.2, 0.16, 0.12, 0.08, 0.14),
-    ...{ diversity: 0.28, tempoPct: 6, keyMode: 'soft' },
-  },
-  adventurous: {
-    weights: weights(0.36, 0.2, 0.12, 0.08, 0.04, 0.2),
-    ...{ diversity: 0.55, tempoPct: 10, keyMode: 'off' },
-  },
-  harmonic: {
-    weights: weights(0.22, 0.14, 0.12, 0.12, 0.3, 0.1),
-    ...{ diversity: 0.28, tempoPct: 6, keyMode: 'soft' },
-  },
-};
-
-/** Presets in the order in which the page shows them. */
-export const CRATE_PRESET_NAMES = Object.keys(CRATE_PRESETS) as Preset[];
-
-function weights(...values: [number, number, number, number, number, number]): Readonly<Record<CratePart, number>> {
-  const [annCentroid, annSeedCoverage, groupMatch, bpmMatch, keyMatch, tagMatch] = values;
-  return { annCentroid, annSeedCoverage, groupMatch, bpmMatch, keyMatch, tagMatch, transition: 0.18 };
-}
-
-/** Most tracks that an address names. A larger crate is a set or a playlist. */
-export const MOST_CHOSEN = 300;
 const MOST_ADDED = 500;
 const ADDED = 25;
 
 /** Contents of the address of the view. */
-export interface CrateQuery {
-  /** Names of sets and playlists, as the API gives them. */
-  readonly lists: readonly string[];
-  readonly tags: readonly string[];
-  /** Ids of tracks. */
-  readonly tracks: readonly string[];
+export interface CrateQuery extends CrateStart {
   /** Ids of found tracks that stay, whatever the weights. */
   readonly keep: readonly string[];
   /** Ids of found tracks that a person does not want. */
@@ -102,7 +51,7 @@ export function readCrateQuery(search: string): CrateQuery {
     keep: ids('keep'),
     skip: ids('skip'),
     add: Math.round(number('add', 1, MOST_ADDED) ?? ADDED),
-    preset: CRATE_PRESET_NAMES.find((name) => name === params.get('preset')) ?? 'balanced',
+    preset: PRESET_NAMES.find((name) => name === params.get('preset')) ?? 'balanced',
     weights: Object.fromEntries(own.filter(([, weight]) => weight !== undefined)),
     diversity: number('diversity', 0, 1),
     tempoPct: number('tempoPct', 0, 100),
@@ -117,13 +66,11 @@ export function readCrateQuery(search: string): CrateQuery {
 
 /** Writes a query as the part of an address after the question mark. */
 export function writeCrateQuery(query: CrateQuery): string {
-  const params = new URLSearchParams();
-  for (const list of query.lists) params.append('list', list);
-  for (const tag of query.tags) params.append('tag', tag);
+  const params = crateStartParams(query);
   const set = (name: string, value: string | number | undefined) => {
     if (value !== undefined && value !== '') params.set(name, String(value));
   };
-  for (const name of ['tracks', 'keep', 'skip'] as const) set(name, query[name].join(','));
+  for (const name of ['keep', 'skip'] as const) set(name, query[name].join(','));
   set('add', query.add === ADDED ? undefined : query.add);
   set('preset', query.preset === 'balanced' ? undefined : query.preset);
   for (const [part, weight] of Object.entries(query.weights)) set(`w_${part}`, weight);
@@ -133,11 +80,6 @@ export function writeCrateQuery(query: CrateQuery): string {
   set('rating', query.rating || undefined);
   // ids, and names as a person reads them, need no escape of these
   return params.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');
-}
-
-/** A crate that starts from some lists, tags or tracks. */
-export function crateFrom(start: Partial<Pick<CrateQuery, 'lists' | 'tags' | 'tracks'>>): string {
-  return `/crates?${writeCrateQuery({ ...readCrateQuery(''), ...start })}`;
 }
 
 /** Returns true for a query that names no crate. */

@@ -1,10 +1,9 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { AddToSet } from '../../components/add-to-set/add-to-set.tsx';
 import { Button } from '../../components/button/button.tsx';
+import { ExportSelect } from '../../components/export-select/export-select.tsx';
 import { listName } from '../../lists/list-name.ts';
 import { text } from '../../text/en.ts';
-import { type ExportKind, exportTracks, FILE_KINDS } from '../../tracks/export-tracks.ts';
 import { AdditionRow } from './addition-row.tsx';
 import type { ExpandedCrate } from './crate-queries.ts';
 import type { CrateQuery } from './crate-query.ts';
@@ -21,7 +20,6 @@ interface CrateResultsProps {
 export function CrateResults({ crate, query, busy, onChange }: CrateResultsProps) {
   const { members, included, added, removed, withoutVector } = crate;
   const { keep, skip } = query;
-  const { mutate: download, isPending: isExporting } = useMutation(exportTracks);
   const set = (changes: Partial<CrateQuery>) => onChange({ ...query, ...changes });
   const without = (all: readonly string[], one: string) => all.filter((other) => other !== one);
   const skipTrack = (id: string) => set({ keep: without(keep, id), skip: [...without(skip, id), id] });
@@ -85,21 +83,7 @@ export function CrateResults({ crate, query, busy, onChange }: CrateResultsProps
         )}
         <div className={styles.tools}>
           <AddToSet key={name} ids={ids} suggested={text.crates.grown(name)} />
-          <select
-            aria-label={text.sets.export}
-            value=""
-            disabled={isExporting}
-            onChange={(event) =>
-              download({ ids, name: text.crates.grown(name), kind: event.target.value as ExportKind })
-            }
-          >
-            <option value="">{text.sets.export}</option>
-            {FILE_KINDS.map((kind) => (
-              <option key={kind} value={kind}>
-                {text.sets.exports[kind]}
-              </option>
-            ))}
-          </select>
+          <ExportSelect tracks={{ ids, name: text.crates.grown(name) }} />
         </div>
       </section>
     </>

@@ -2,14 +2,15 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { IconButton } from '../../components/button/button.tsx';
 import { TrackSearch } from '../../components/track-search/track-search.tsx';
+import { MOST_CHOSEN } from '../../lists/crate-address.ts';
 import { listName } from '../../lists/list-name.ts';
 import { importedPlaylistsQuery, rulePlaylistsQuery } from '../../lists/queries.ts';
+import { setsQuery } from '../../lists/set-queries.ts';
 import { text } from '../../text/en.ts';
 import { formatCount, shownText } from '../../text/format.ts';
 import { facetsQuery, trackQuery } from '../../tracks/queries.ts';
 import { EVERYTHING } from '../../tracks/track-query.ts';
-import { setsQuery } from '../sets/set-queries.ts';
-import { type CrateQuery, MOST_CHOSEN } from './crate-query.ts';
+import type { CrateQuery } from './crate-query.ts';
 import styles from './crates-view.module.css';
 
 /** Tracks that are named one by one; the rest is a number. */

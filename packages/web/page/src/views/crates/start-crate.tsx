@@ -4,10 +4,10 @@ import { useRef } from 'react';
 import { Link } from 'wouter';
 import { Button } from '../../components/button/button.tsx';
 import { importedPlaylistsQuery, rulePlaylistsQuery, sendPlaylist } from '../../lists/queries.ts';
+import { setsQuery } from '../../lists/set-queries.ts';
 import { notice } from '../../shell/notice.ts';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
-import { setsQuery } from '../sets/set-queries.ts';
 import type { CrateQuery } from './crate-query.ts';
 import styles from './crates-view.module.css';
 

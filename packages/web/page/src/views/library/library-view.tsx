@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
+import { FiltersButton, FiltersPanel } from '../../components/filters/filters-panel.tsx';
 import { TrackList } from '../../components/track-list/track-list.tsx';
 import { useColumns } from '../../components/track-list/use-columns.ts';
 import { useRowSelection } from '../../components/track-list/use-row-selection.ts';
 import { type MenuPlace, TrackMenu } from '../../components/track-menu/track-menu.tsx';
+import { TrackPanel } from '../../components/track-panel/track-panel.tsx';
 import { useSearch } from '../../shell/use-search.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
@@ -19,11 +21,9 @@ import {
 } from '../../tracks/track-query.ts';
 import { useTrackRows } from '../../tracks/use-track-rows.ts';
 import { EmptyLibrary } from './empty-library.tsx';
-import { FiltersButton, FiltersPanel } from './filters-panel.tsx';
 import styles from './library-view.module.css';
 import { ListBar } from './list-bar.tsx';
 import { NoResults } from './no-results.tsx';
-import { TrackPanel } from './track-panel.tsx';
 import { usePrefetch } from './use-prefetch.ts';
 
 /** The table of everything, with its filters. The address holds filters and order. */

@@ -1,7 +1,6 @@
-import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button } from '../../components/button/button.tsx';
 import type { ColumnsInUse } from '../../components/track-list/use-columns.ts';
+import { ActionsButton } from '../../components/track-menu/actions-button.tsx';
 import type { MenuPlace } from '../../components/track-menu/track-menu.tsx';
 import { text } from '../../text/en.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
@@ -27,19 +26,9 @@ export function ListBar({ total, selected, columns, pending, onActions, children
         {pending ? text.shell.loading : text.tracks(total)}
         {selected.size > 1 && ` · ${text.list.selected(selected.size)}`}
       </p>
-      {selected.size > 0 && (
-        <Button aria-haspopup="menu" onClick={({ currentTarget }) => onActions(belowOf(currentTarget))}>
-          {text.menu.open}
-          <ChevronDown size={14} aria-hidden="true" />
-        </Button>
-      )}
+      {selected.size > 0 && <ActionsButton onActions={onActions} />}
       <span className={styles.gap} />
       {columns.movable && <ColumnsMenu columns={columns} />}
     </div>
   );
-}
-
-function belowOf(button: Element): MenuPlace {
-  const { left, bottom } = button.getBoundingClientRect();
-  return { x: left, y: bottom };
 }

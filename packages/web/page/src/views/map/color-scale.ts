@@ -1,10 +1,10 @@
 import type { paths } from '../../api/schema.d.ts';
+import { daysAgo } from '../../components/filters/added-filter.tsx';
 import { keyHue, WHEEL } from '../../components/key-wheel/wheel-geometry.ts';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
 import { ENERGY_STEPS } from '../../tracks/energy-steps.ts';
 import { type TrackQuery, writeRange } from '../../tracks/track-query.ts';
-import { daysAgo } from '../library/added-filter.tsx';
 import type { ColorBy } from './map-query.ts';
 
 type Values = paths['/api/map/values']['get']['responses'][200]['content']['application/json'];

@@ -2,11 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Headphones } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { ApiProblem } from '../../api/problem.ts';
 import { Button } from '../../components/button/button.tsx';
+import { setQuery, setsQuery } from '../../lists/set-queries.ts';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
 import { activeFilters, writeTrackQuery } from '../../tracks/track-query.ts';
-import { setsQuery } from '../sets/set-queries.ts';
 import styles from './map-bar.module.css';
 import { COLOR_VALUES, type ColorBy, type MapQuery } from './map-query.ts';
 import { useMapJob } from './no-map.tsx';
@@ -30,6 +31,8 @@ interface MapBarProps {
 export function MapBar(props: MapBarProps) {
   const { query, passing, total, unplaced, leftOut, playsOnHover, onPlaysOnHover, onChange, children } = props;
   const { data: sets = [] } = useQuery(setsQuery);
+  const { error } = useQuery({ ...setQuery(query.set), enabled: query.set !== '' });
+  const isUnknown = error instanceof ApiProblem && error.status === 404;
   const { start, isMaking } = useMapJob();
   return (
     <div className={styles.bar}>
@@ -49,7 +52,7 @@ export function MapBar(props: MapBarProps) {
           <span className={styles.label}>{text.map.set}</span>
           <select value={query.set} onChange={(event) => onChange({ set: event.target.value })}>
             <option value="">{text.map.noSet}</option>
-            {sets.map(({ name }) => (
+            {[...sets.map(({ name }) => name), ...(isUnknown ? [query.set] : [])].map((name) => (
               <option key={name} value={name}>
                 {shownText(name)}
               </option>
@@ -70,6 +73,12 @@ export function MapBar(props: MapBarProps) {
       <p role="status" className="number">
         {text.map.shown(passing, total)}
         {leftOut > 0 && ` · ${text.map.setLeftOut(leftOut)}`}
+        {error && (
+          <>
+            {' · '}
+            <bdi>{isUnknown ? text.map.unknownSet(shownText(query.set)) : shownText(error.message)}</bdi>
+          </>
+        )}
       </p>
       {activeFilters(query.filters).length > 0 && (
         <Link href={`/?${writeTrackQuery(query.filters)}`}>{text.map.inLibrary}</Link>

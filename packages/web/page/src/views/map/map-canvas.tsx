@@ -1,6 +1,7 @@
 import { CircleDot, Lasso, Maximize, Minus, Plus, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { IconButton } from '../../components/button/button.tsx';
+import { takeFocus } from '../../components/take-focus.ts';
 import { usePlayer } from '../../player/use-player.tsx';
 import { text } from '../../text/en.ts';
 import type { Area } from './area.ts';
@@ -122,7 +123,7 @@ export function MapCanvas(props: MapCanvasProps) {
     stage.current.look(reveal(stage.current.projection, places[2 * cursor]!, places[2 * cursor + 1]!, MARGIN_PX));
   }, [cursor, places]);
   useEffect(() => {
-    if (document.activeElement === document.body) overlay.current!.parentElement!.focus({ preventScroll: true });
+    takeFocus(overlay.current!.parentElement);
   }, []);
 
   useMapPointer(canvas, stage, {

@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
+import { setQuery } from '../../lists/set-queries.ts';
 import { useTheme } from '../../shell/theme.ts';
 import { shownText } from '../../text/format.ts';
 import { activeFilters } from '../../tracks/track-query.ts';
-import { setQuery } from '../sets/set-queries.ts';
 import { type Area, areaTest, readArea } from './area.ts';
 import { type ColorScale, colorScale } from './color-scale.ts';
 import { canvasColors, rgbOf } from './css-colors.ts';

@@ -1,13 +1,14 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { useId, useState } from 'react';
+import { PRESET_NAMES, SCORE_PARTS } from '../../api/engine-values.ts';
 import { IconButton } from '../../components/button/button.tsx';
+import { Slider } from '../../components/slider/slider.tsx';
 import { TrackSearch } from '../../components/track-search/track-search.tsx';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
 import { facetsQuery, trackQuery } from '../../tracks/queries.ts';
 import { EVERYTHING } from '../../tracks/track-query.ts';
-import { type NextQuery, PARTS, PRESETS, weightOf, withWeight } from './next-query.ts';
+import { type NextQuery, weightOf, withWeight } from './next-query.ts';
 import styles from './next-view.module.css';
 
 interface NextOptionsProps {
@@ -50,14 +51,14 @@ export function NextOptions({ query, onChange }: NextOptionsProps) {
         value={query.preset}
         onChange={(event) => set({ preset: event.target.value as NextQuery['preset'], weights: {} })}
       >
-        {PRESETS.map((preset) => (
+        {PRESET_NAMES.map((preset) => (
           <option key={preset} value={preset}>
             {text.next.presets[preset]}
           </option>
         ))}
       </select>
-      {PARTS.map((part) => (
-        <Weight
+      {SCORE_PARTS.map((part) => (
+        <Slider
           key={part}
           name={text.next.parts[part]!}
           value={weightOf(query, part)}
@@ -126,41 +127,6 @@ function SeedList({ ids, label, onRemove }: { ids: readonly string[]; label: str
         );
       })}
     </ul>
-  );
-}
-
-interface WeightProps {
-  name: string;
-  value: number;
-  onChange: (value: number) => void;
-}
-
-/** A weight from 0 to 1; the answers follow when the slider is let go, and at every key. */
-function Weight({ name, value, onChange }: WeightProps) {
-  const id = useId();
-  const [dragged, setDragged] = useState<number>();
-  const shown = dragged ?? value;
-  const settle = () => {
-    if (dragged !== undefined && dragged !== value) onChange(dragged);
-    setDragged(undefined);
-  };
-  return (
-    <div className={styles.weight}>
-      <label htmlFor={id}>{name}</label>
-      <input
-        id={id}
-        type="range"
-        min={0}
-        max={1}
-        step={0.05}
-        value={shown}
-        onChange={(event) => setDragged(event.target.valueAsNumber)}
-        onPointerUp={settle}
-        onKeyUp={settle}
-        onBlur={settle}
-      />
-      <span className="number">{Math.round(shown * 100)}</span>
-    </div>
   );
 }
 

@@ -1,24 +1,5 @@
-import { SCORE_PARTS, WEIGHT_PRESETS } from '@rbassist/core';
 import { expect, it } from 'vitest';
-import {
-  nextParams,
-  PARTS,
-  PRESET_WEIGHTS,
-  PRESETS,
-  readNextQuery,
-  weightOf,
-  withWeight,
-  writeNextQuery,
-} from './next-query.ts';
-
-it('knows the parts and the presets of the engine', () => {
-  expect(PARTS).toEqual(SCORE_PARTS);
-  expect(PRESETS).toEqual(Object.keys(WEIGHT_PRESETS));
-  for (const preset of PRESETS) {
-    const engine = Object.entries(WEIGHT_PRESETS[preset]).filter(([, weight]) => weight > 0);
-    expect(PRESET_WEIGHTS[preset]).toEqual(Object.fromEntries(engine));
-  }
-});
+import { nextParams, readNextQuery, weightOf, withWeight, writeNextQuery } from './next-query.ts';
 
 it('keeps everything in the address', () => {
   const search = 'seed=a&seed=b&unlike=c&preset=tight&w_bass=0.3&anyKey=1&newArtist=1&words=dark&genre=House';

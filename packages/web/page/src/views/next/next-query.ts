@@ -1,33 +1,10 @@
+import { PRESET_NAMES, SCORE_PARTS, WEIGHT_PRESETS } from '../../api/engine-values.ts';
 import type { paths } from '../../api/schema.d.ts';
 
 type Params = NonNullable<paths['/api/recommendations']['get']['parameters']['query']>;
 type Preset = NonNullable<Params['preset']>;
 /** A part of a match's score. */
-export type Part = 'ann' | 'tempo' | 'key' | 'bass' | 'rhythm' | 'samples' | 'energy' | 'loudness' | 'tags';
-
-/** Parts in the order in which the page shows them. */
-export const PARTS: readonly Part[] = [
-  'ann',
-  'tempo',
-  'key',
-  'bass',
-  'rhythm',
-  'samples',
-  'energy',
-  'loudness',
-  'tags',
-];
-
-/** Weights of the presets, as the engine has them; a part that is not here has none. */
-export const PRESET_WEIGHTS: Readonly<Record<Preset, Readonly<Partial<Record<Part, number>>>>> = {
-  balanced: { ann: 0.4, tempo: 0.2, key: 0.2, energy: 0.1, loudness: 0.05, tags: 0.05 },
-  tight: { ann: 0.3, tempo: 0.3, key: 0.3, energy: 0.1 },
-  adventurous: { ann: 0.4, tempo: 0.1, key: 0.1, energy: 0.2, tags: 0.2 },
-  harmonic: { ann: 0.25, tempo: 0.15, key: 0.5, energy: 0.1 },
-};
-
-/** Presets in the order in which the page shows them. */
-export const PRESETS = Object.keys(PRESET_WEIGHTS) as Preset[];
+export type Part = (typeof SCORE_PARTS)[number];
 
 /** Contents of the address of the view. Filters have the names of the API. */
 export interface NextQuery {
@@ -53,13 +30,12 @@ const TEXTS = ['tempoPct', 'words', 'tag', 'genre', 'bpm', 'rating'] as const;
 /** Reads the part of an address after the question mark. */
 export function readNextQuery(search: string): NextQuery {
   const params = new URLSearchParams(search);
-  const preset = params.get('preset') as Preset;
   const weight = (part: Part) => params.get(`w_${part}`);
   return {
     seeds: params.getAll('seed'),
     unlike: params.getAll('unlike'),
-    preset: PRESETS.includes(preset) ? preset : 'balanced',
-    weights: Object.fromEntries(PARTS.filter(weight).map((part) => [part, Number(weight(part))])),
+    preset: PRESET_NAMES.find((name) => name === params.get('preset')) ?? 'balanced',
+    weights: Object.fromEntries(SCORE_PARTS.filter(weight).map((part) => [part, Number(weight(part))])),
     anyKey: params.get('anyKey') === '1',
     newArtist: params.get('newArtist') === '1',
     ...(Object.fromEntries(TEXTS.map((name) => [name, params.get(name) ?? ''])) as Record<
@@ -84,14 +60,14 @@ export function writeNextQuery(query: NextQuery): string {
 
 /** Weight of a part: a person's, else the preset's. */
 export function weightOf({ preset, weights }: NextQuery, part: Part): number {
-  return weights[part] ?? PRESET_WEIGHTS[preset][part] ?? 0;
+  return weights[part] ?? WEIGHT_PRESETS[preset][part];
 }
 
 /** Sets a weight; one that is the preset's own leaves the address. */
 export function withWeight(query: NextQuery, part: Part, weight: number): NextQuery {
   const { [part]: _, ...others } = query.weights;
-  const own = PRESET_WEIGHTS[query.preset][part] ?? 0;
-  return { ...query, weights: weight === own ? others : { ...others, [part]: weight } };
+  const isPreset = weight === WEIGHT_PRESETS[query.preset][part];
+  return { ...query, weights: isPreset ? others : { ...others, [part]: weight } };
 }
 
 /** Returns what the API is asked. */

@@ -2,12 +2,12 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import type { FormEvent } from 'react';
 import { Button, IconButton } from '../../components/button/button.tsx';
+import { EnergySelect } from '../../components/energy-select/energy-select.tsx';
 import { TrackSearch } from '../../components/track-search/track-search.tsx';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
 import { facetsQuery, trackQuery } from '../../tracks/queries.ts';
 import { EVERYTHING } from '../../tracks/track-query.ts';
-import { EnergySelect } from '../sets/set-tools.tsx';
 import { isComplete, type PlanQuery, type PlanText, usualTracks } from './plan-query.ts';
 import styles from './plan-view.module.css';
 

@@ -1,11 +1,8 @@
 import type { components } from '../../api/schema.d.ts';
-import { ENERGY_CURVES, type EnergyCurve, type KeptPlan } from '../sets/set-queries.ts';
+import { PLAN_MODES, type PlanMode } from '../../lists/plan-modes.ts';
+import { ENERGY_CURVES, type EnergyCurve, type KeptPlan } from '../../lists/set-queries.ts';
 
 type Schemas = components['schemas'];
-
-/** Ways to find tracks: a set, a path between two tracks, or tracks near several. */
-export const PLAN_MODES = ['set', 'bridge', 'near'] as const;
-export type PlanMode = (typeof PLAN_MODES)[number];
 
 /** Contents of the address of the view. */
 export interface PlanQuery {

@@ -2,13 +2,13 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type CSSProperties, type FormEvent, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Button } from '../../components/button/button.tsx';
+import { Joint } from '../../components/joint/joint.tsx';
 import { keyHue } from '../../components/key-wheel/wheel-geometry.ts';
+import { SetStrip } from '../../components/set-strip/set-strip.tsx';
+import { setAddress } from '../../lists/set-address.ts';
+import { type KeptPlan, saveSet, setsQuery } from '../../lists/set-queries.ts';
 import { text } from '../../text/en.ts';
 import { formatBpm, formatDuration, shownText } from '../../text/format.ts';
-import { Joint } from '../sets/joint.tsx';
-import { setAddress } from '../sets/set-address.ts';
-import { type KeptPlan, saveSet, setsQuery } from '../sets/set-queries.ts';
-import { SetStrip } from '../sets/set-strip.tsx';
 import type { Found } from './plan-queries.ts';
 import styles from './plan-view.module.css';
 

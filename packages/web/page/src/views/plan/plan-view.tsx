@@ -3,12 +3,13 @@ import { useCallback, useMemo } from 'react';
 import { Link, useLocation } from 'wouter';
 import { MixProvider } from '../../audio/use-mix.tsx';
 import { useMedia } from '../../components/use-media.ts';
+import { PLAN_MODES } from '../../lists/plan-modes.ts';
 import { useSearch } from '../../shell/use-search.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
 import { PlanForm } from './plan-form.tsx';
 import { foundQuery } from './plan-queries.ts';
-import { keptPlan, PLAN_MODES, type PlanQuery, readPlanQuery, writePlanQuery } from './plan-query.ts';
+import { keptPlan, type PlanQuery, readPlanQuery, writePlanQuery } from './plan-query.ts';
 import { PlanResult } from './plan-result.tsx';
 import styles from './plan-view.module.css';
 

@@ -1,10 +1,10 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { ExportSelect } from '../../components/export-select/export-select.tsx';
 import { type PlaylistRules, rulePreviewQuery } from '../../lists/queries.ts';
 import { text } from '../../text/en.ts';
 import { formatBpm, shownText } from '../../text/format.ts';
-import { type ExportKind, exportTracks, FILE_KINDS } from '../../tracks/export-tracks.ts';
 import styles from './rules-view.module.css';
 
 interface RulePreviewProps {
@@ -17,7 +17,6 @@ interface RulePreviewProps {
 /** Tracks that fit rules now: how many, the first of them, and ways to hand them on. */
 export function RulePreview({ rules, name, children }: RulePreviewProps) {
   const { data, error } = useQuery({ ...rulePreviewQuery(rules), placeholderData: keepPreviousData });
-  const { mutate: download, isPending } = useMutation(exportTracks);
   if (error) return <p role="alert">{error.message}</p>;
   if (!data) return <p>{text.shell.loading}</p>;
   const { ids, tracks } = data;
@@ -29,21 +28,7 @@ export function RulePreview({ rules, name, children }: RulePreviewProps) {
       {ids.length > 0 && (
         <div className={styles.tools}>
           {children(ids)}
-          <select
-            aria-label={text.sets.export}
-            value=""
-            disabled={isPending}
-            onChange={(event) =>
-              download({ ids, name: name || text.lists.rules, kind: event.target.value as ExportKind })
-            }
-          >
-            <option value="">{text.sets.export}</option>
-            {FILE_KINDS.map((kind) => (
-              <option key={kind} value={kind}>
-                {text.sets.exports[kind]}
-              </option>
-            ))}
-          </select>
+          <ExportSelect tracks={{ ids, name: name || text.lists.rules }} />
         </div>
       )}
       <ol className={styles.tracks}>

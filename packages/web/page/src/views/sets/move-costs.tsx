@@ -1,7 +1,7 @@
+import { Grade } from '../../components/joint/joint.tsx';
+import { type Pair, pairKey } from '../../lists/set-order.ts';
 import { text } from '../../text/en.ts';
-import { Grade } from './joint.tsx';
 import type { MoveCost } from './pair-queries.ts';
-import { type Pair, pairKey } from './set-order.ts';
 import styles from './sets-view.module.css';
 
 /** The mixes that a move would part and make, while a track is on its way. */

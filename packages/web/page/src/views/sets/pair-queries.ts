@@ -1,8 +1,16 @@
 import { queryOptions, useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api } from '../../api/client.ts';
-import { changedPairs, type JointMix, type Move, mixesByPair, type Pair, pairKey, type SetOrder } from './set-order.ts';
-import type { SetDetails } from './set-queries.ts';
+import {
+  changedPairs,
+  type JointMix,
+  type Move,
+  mixesByPair,
+  type Pair,
+  pairKey,
+  type SetOrder,
+} from '../../lists/set-order.ts';
+import type { SetDetails } from '../../lists/set-queries.ts';
 
 type Weights = SetDetails['weights'];
 

@@ -4,16 +4,16 @@ import { GripVertical, Lock, LockOpen, Pause, Play, Trash2 } from 'lucide-react'
 import type { CSSProperties, ReactNode } from 'react';
 import { Link } from 'wouter';
 import { IconButton } from '../../components/button/button.tsx';
+import { Joint } from '../../components/joint/joint.tsx';
 import { keyHue } from '../../components/key-wheel/wheel-geometry.ts';
+import { type SetMoves, useSetDrag } from '../../components/set-strip/use-set-drag.ts';
+import { type Move, mixesAlong, mixesByPair, moved, type SetTrack } from '../../lists/set-order.ts';
+import { orderOf, type SetDetails, type SetRow } from '../../lists/set-queries.ts';
 import { usePlayer } from '../../player/use-player.tsx';
 import { text } from '../../text/en.ts';
 import { formatBpm, formatDuration, shownText } from '../../text/format.ts';
-import { Joint } from './joint.tsx';
 import type { MoveCost } from './pair-queries.ts';
-import { type Move, mixesAlong, mixesByPair, moved, type SetTrack } from './set-order.ts';
-import { orderOf, type SetDetails, type SetRow } from './set-queries.ts';
 import styles from './sets-view.module.css';
-import { type SetMoves, useSetDrag } from './use-set-drag.ts';
 
 interface SetListProps {
   set: SetDetails;

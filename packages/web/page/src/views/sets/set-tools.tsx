@@ -2,19 +2,12 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Button } from '../../components/button/button.tsx';
+import { EnergySelect } from '../../components/energy-select/energy-select.tsx';
+import { ExportSelect } from '../../components/export-select/export-select.tsx';
 import { Popover } from '../../components/popover/popover.tsx';
+import { setAddress } from '../../lists/set-address.ts';
+import { changeSet, type EnergyCurve, nameSet, removeSet, type SetDetails } from '../../lists/set-queries.ts';
 import { text } from '../../text/en.ts';
-import { setAddress } from './set-address.ts';
-import {
-  changeSet,
-  ENERGY_CURVES,
-  type EnergyCurve,
-  EXPORT_KINDS,
-  exportSet,
-  nameSet,
-  removeSet,
-  type SetDetails,
-} from './set-queries.ts';
 import styles from './sets-view.module.css';
 
 /** Buttons for a whole set. */
@@ -22,7 +15,6 @@ export function SetTools({ set }: { set: SetDetails }) {
   const { name, rows } = set;
   const [, navigate] = useLocation();
   const { mutate: change, isPending } = useMutation(changeSet(name));
-  const { mutate: download } = useMutation(exportSet);
   const { mutate: remove } = useMutation(removeSet);
   const [curve, setCurve] = useState<EnergyCurve | ''>('');
   const energyCurve = curve || undefined;
@@ -38,42 +30,12 @@ export function SetTools({ set }: { set: SetDetails }) {
       <Button look="quiet" disabled={isPending} onClick={() => change({ action: 'undo' })}>
         {text.history.undo}
       </Button>
-      <select
-        aria-label={text.sets.export}
-        value=""
-        disabled={rows.length === 0}
-        onChange={(event) => download({ set: name, kind: event.target.value as (typeof EXPORT_KINDS)[number] })}
-      >
-        <option value="">{text.sets.export}</option>
-        {EXPORT_KINDS.map((kind) => (
-          <option key={kind} value={kind}>
-            {text.sets.exports[kind]}
-          </option>
-        ))}
-      </select>
+      <ExportSelect tracks={{ set: name, name }} disabled={rows.length === 0} />
       <NameForm set={set} />
       <Button look="quiet" onClick={() => remove(name, { onSuccess: () => navigate('/sets') })}>
         {text.sets.remove}
       </Button>
     </div>
-  );
-}
-
-/** Chooses the energy over a set. */
-export function EnergySelect({ value, onChange }: { value: string; onChange: (curve: EnergyCurve | '') => void }) {
-  return (
-    <select
-      aria-label={text.sets.curve}
-      value={value}
-      onChange={(event) => onChange(event.target.value as EnergyCurve | '')}
-    >
-      <option value="">{text.sets.anyCurve}</option>
-      {ENERGY_CURVES.map((each) => (
-        <option key={each} value={each}>
-          {text.sets.curves[each]}
-        </option>
-      ))}
-    </select>
   );
 }
 

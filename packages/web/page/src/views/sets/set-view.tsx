@@ -3,19 +3,27 @@ import { useCallback, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { usePathname } from 'wouter/use-browser-location';
 import { MixProvider } from '../../audio/use-mix.tsx';
+import { Joint } from '../../components/joint/joint.tsx';
+import { SetStrip } from '../../components/set-strip/set-strip.tsx';
 import { TrackSearch } from '../../components/track-search/track-search.tsx';
+import { setNameAt } from '../../lists/set-address.ts';
+import { type Move, moved } from '../../lists/set-order.ts';
+import {
+  bridgeTracks,
+  changeSet,
+  orderOf,
+  type SetDetails,
+  type SetRow,
+  saveSet,
+  setQuery,
+} from '../../lists/set-queries.ts';
 import { useSearch } from '../../shell/use-search.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
 import { formatDuration, shownText } from '../../text/format.ts';
-import { Joint } from './joint.tsx';
 import { MoveCosts } from './move-costs.tsx';
 import { useMoveCost } from './pair-queries.ts';
-import { setNameAt } from './set-address.ts';
 import { SetList } from './set-list.tsx';
-import { type Move, moved } from './set-order.ts';
-import { bridgeTracks, changeSet, orderOf, type SetDetails, type SetRow, saveSet, setQuery } from './set-queries.ts';
-import { SetStrip } from './set-strip.tsx';
 import { SetTools } from './set-tools.tsx';
 import styles from './sets-view.module.css';
 
@@ -68,8 +76,9 @@ function OpenSet({ set }: { set: SetDetails }) {
         <h1>
           <bdi>{shownText(name)}</bdi>
         </h1>
-        <span role="status" className={`${styles.muted} number`} title={text.sets.lengths(formatDuration(durationS))}>
-          {text.tracks(rows.length)} · {formatDuration(playedS)}
+        <span role="status" className={`${styles.muted} number`}>
+          {text.tracks(rows.length)} · {text.sets.ofMusic(formatDuration(durationS))}
+          {rows.length > 1 && ` · ${text.sets.withMixes(formatDuration(playedS))}`}
         </span>
       </div>
       <SetTools set={set} />

@@ -2,12 +2,12 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Button } from '../../components/button/button.tsx';
+import { PLAN_MODES } from '../../lists/plan-modes.ts';
+import { setAddress } from '../../lists/set-address.ts';
+import { saveSet, setsQuery } from '../../lists/set-queries.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
 import { formatDuration, shownText } from '../../text/format.ts';
-import { PLAN_MODES } from '../plan/plan-query.ts';
-import { setAddress } from './set-address.ts';
-import { saveSet, setsQuery } from './set-queries.ts';
 import styles from './sets-view.module.css';
 
 /** The saved sets, and a new one. */

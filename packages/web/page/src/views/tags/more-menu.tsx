@@ -3,13 +3,15 @@ import { Ellipsis } from 'lucide-react';
 import { Button, IconButton } from '../../components/button/button.tsx';
 import { Popover } from '../../components/popover/popover.tsx';
 import { text } from '../../text/en.ts';
-import { changeLibraryTag, copyPythonTags, exportTags, pythonTagsQuery } from './tags-queries.ts';
+import { exportTracks } from '../../tracks/export-tracks.ts';
+import { changeLibraryTag, copyPythonTags, pythonTagsQuery } from './tags-queries.ts';
 import styles from './tags-view.module.css';
 
 /** Rarer tasks: tags of the Python rbassist, tags for Rekordbox, and the end of all suggestions. */
 export function MoreMenu({ suggestions }: { suggestions: number }) {
   const { mutate: change, isPending } = useMutation(changeLibraryTag);
-  const { mutate: download, isPending: writing } = useMutation(exportTags);
+  const { mutate: download, isPending: writing } = useMutation(exportTracks);
+  const exportTags = () => download({ kind: 'xml', name: text.tags.fileName, tagsTo: ['comment', 'playlists'] });
   const trigger = (
     <IconButton label={text.tags.moreTools}>
       <Ellipsis size={16} aria-hidden="true" />
@@ -20,7 +22,7 @@ export function MoreMenu({ suggestions }: { suggestions: number }) {
       <div className={styles.options}>
         <h2>{text.tags.rekordbox}</h2>
         <p className={styles.muted}>{text.tags.rekordboxAbout}</p>
-        <Button disabled={writing} onClick={() => download()}>
+        <Button disabled={writing} onClick={exportTags}>
           {text.tags.exportXml}
         </Button>
         <h2>{text.tags.python}</h2>

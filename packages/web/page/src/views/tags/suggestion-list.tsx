@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, type MouseEvent, useEffect, useId, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { SuggestedTag, TrackSummary } from '../../api/types.ts';
+import { takeFocus } from '../../components/take-focus.ts';
 import { rowsOf } from '../../components/track-list/row-source.ts';
 import { useRowSelection } from '../../components/track-list/use-row-selection.ts';
 import { useMedia } from '../../components/use-media.ts';
@@ -54,9 +55,7 @@ export function SuggestionList({ suggestions }: { suggestions: Suggestions }) {
   useEffect(() => virtual.measure(), [rowPx]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a list that appears begins at its cursor
   useEffect(() => virtual.scrollToIndex(cursor), []);
-  useEffect(() => {
-    if (document.activeElement === document.body) scroller.current?.focus();
-  }, []);
+  useEffect(() => takeFocus(scroller.current), []);
   useEffect(() => look(last), [look, last]);
 
   const playNext = (judged: readonly SuggestedTag[], left: readonly SuggestedTag[], at: number) => {

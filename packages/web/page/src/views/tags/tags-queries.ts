@@ -104,17 +104,3 @@ export const copyPythonTags = mutationOptions({
   mutationFn: async () => (await api.POST('/api/tags/migrate', { body: {} })).data!,
   onSettled: refreshTags,
 });
-
-/** Downloads the library as XML for Rekordbox, with tags in comments and as playlists. */
-export const exportTags = mutationOptions({
-  mutationFn: async () => {
-    const body = { kind: 'xml', name: 'rbassist tags', tagsTo: ['comment', 'playlists'] } as const;
-    const { data } = await api.POST('/api/exports', { body: { ...body, tagsTo: [...body.tagsTo] }, parseAs: 'blob' });
-    const address = URL.createObjectURL(data as unknown as Blob);
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = `${body.name}.xml`;
-    link.click();
-    URL.revokeObjectURL(address);
-  },
-});

@@ -3,6 +3,7 @@ import { ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { Track } from '../../api/types.ts';
 import { IconButton } from '../../components/button/button.tsx';
+import { takeFocus } from '../../components/take-focus.ts';
 import { bandColors, fitToScreen, Waveform } from '../../components/waveform/waveform.tsx';
 import { TrackMarks } from '../../player/track-marks.tsx';
 import { usePosition } from '../../player/use-position.ts';
@@ -100,7 +101,7 @@ function Overview({ track, place, durationS, window, onGoTo, onPress }: Overview
   const slider = useRef<HTMLInputElement>(null);
   const head = useRef<HTMLSpanElement>(null);
   const said = useRef(-1);
-  useEffect(() => slider.current!.focus({ preventScroll: true }), []);
+  useEffect(() => takeFocus(slider.current), []);
   usePosition(() => {
     const positionS = place.positionS();
     head.current!.style.insetInlineStart = `${(100 * positionS) / durationS}%`;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { Button } from '../../components/button/button.tsx';
 import { text } from '../../text/en.ts';
 import { formatCount, shownText } from '../../text/format.ts';
+import { Button } from '../button/button.tsx';
 import styles from './filters-panel.module.css';
 
 /** Values that are shown before somebody asks for all. */

@@ -1,7 +1,7 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query';
-import { api } from '../../api/client.ts';
-import { queryClient } from '../../api/query-client.ts';
-import type { components } from '../../api/schema.d.ts';
+import { api } from '../api/client.ts';
+import { queryClient } from '../api/query-client.ts';
+import type { components } from '../api/schema.d.ts';
 import { type JointMix, mixesAlong, mixesByPair, type Pair, type SetOrder, timelineAlong } from './set-order.ts';
 
 type Schemas = components['schemas'];
@@ -137,20 +137,4 @@ export const removeSet = mutationOptions({
     await api.DELETE('/api/sets/{name}', { params: { path: { name } } });
   },
   onSuccess: () => queryClient.invalidateQueries({ queryKey: setsQuery.queryKey }),
-});
-
-/** Kinds of files that a set is handed on as. */
-export const EXPORT_KINDS = ['xml', 'nml', 'm3u8', 'csv'] as const;
-
-/** Downloads a set as a file for a DJ program or a spreadsheet. */
-export const exportSet = mutationOptions({
-  mutationFn: async ({ set, kind }: { set: string; kind: (typeof EXPORT_KINDS)[number] }) => {
-    const { data } = await api.POST('/api/exports', { body: { set, kind }, parseAs: 'blob' });
-    const address = URL.createObjectURL(data as unknown as Blob);
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = `${set}.${kind}`;
-    link.click();
-    URL.revokeObjectURL(address);
-  },
 });

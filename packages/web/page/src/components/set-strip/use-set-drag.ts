@@ -11,9 +11,9 @@ import {
 } from '@dnd-kit/core';
 import { sortableKeyboardCoordinates } from '@dnd-kit/sortable';
 import { useMemo } from 'react';
+import type { Move, SetTrack } from '../../lists/set-order.ts';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
-import type { Move, SetTrack } from './set-order.ts';
 
 /** Pixels that a mouse moves before a track follows it. */
 const DRAG_PX = 4;

@@ -3,15 +3,15 @@ import { PanelRightClose, PanelRightOpen } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { Track } from '../../api/types.ts';
-import { IconButton } from '../../components/button/button.tsx';
-import { GoesWith } from '../../components/goes-with/goes-with.tsx';
-import { TagEditor } from '../../components/tag-editor/tag-editor.tsx';
-import { TrackFailure } from '../../components/track-failure/track-failure.tsx';
-import { Alternatives, TrackValue } from '../../components/track-value/track-value.tsx';
-import { useMedia } from '../../components/use-media.ts';
 import { text } from '../../text/en.ts';
 import { formatBpm, formatDuration, shownText } from '../../text/format.ts';
 import { trackQuery } from '../../tracks/queries.ts';
+import { IconButton } from '../button/button.tsx';
+import { GoesWith } from '../goes-with/goes-with.tsx';
+import { TagEditor } from '../tag-editor/tag-editor.tsx';
+import { TrackFailure } from '../track-failure/track-failure.tsx';
+import { Alternatives, TrackValue } from '../track-value/track-value.tsx';
+import { useMedia } from '../use-media.ts';
 import styles from './track-panel.module.css';
 
 const STORED = 'rbassist.panel';
@@ -46,15 +46,12 @@ export function TrackPanel({ id, selected }: TrackPanelProps) {
   );
 }
 
-/** Tracks whose tags one request changes. */
-const MOST_TAGGED = 10_000;
-
 function SeveralTags({ selected }: { selected: ReadonlySet<string> }) {
   const ids = useMemo(() => [...selected], [selected]);
   return (
     <section className={styles.several}>
       <h2>{text.tagEditor.several(ids.length)}</h2>
-      {ids.length > MOST_TAGGED ? <p>{text.tagEditor.tooMany(MOST_TAGGED)}</p> : <TagEditor ids={ids} />}
+      <TagEditor ids={ids} />
     </section>
   );
 }

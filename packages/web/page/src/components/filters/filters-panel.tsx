@@ -1,10 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { SlidersHorizontal } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from '../../components/button/button.tsx';
-import { KeyWheel } from '../../components/key-wheel/key-wheel.tsx';
-import { Sheet } from '../../components/sheet/sheet.tsx';
-import { useMedia } from '../../components/use-media.ts';
 import { text } from '../../text/en.ts';
 import { facetsQuery } from '../../tracks/queries.ts';
 import {
@@ -14,6 +10,10 @@ import {
   type TrackQuery,
   withoutFilter,
 } from '../../tracks/track-query.ts';
+import { Button } from '../button/button.tsx';
+import { KeyWheel } from '../key-wheel/key-wheel.tsx';
+import { Sheet } from '../sheet/sheet.tsx';
+import { useMedia } from '../use-media.ts';
 import { AddedFilter } from './added-filter.tsx';
 import { BpmFilter } from './bpm-filter.tsx';
 import { EnergyFilter } from './energy-filter.tsx';

@@ -1,12 +1,12 @@
 import { Play, Square } from 'lucide-react';
 import { useMix } from '../../audio/use-mix.tsx';
-import { Button } from '../../components/button/button.tsx';
-import { MixBar } from '../../components/mix-bar/mix-bar.tsx';
-import { StarsSelect } from '../../components/stars-select/stars-select.tsx';
+import type { JointMix, SetTrack } from '../../lists/set-order.ts';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
+import { Button } from '../button/button.tsx';
+import { MixBar } from '../mix-bar/mix-bar.tsx';
+import { StarsSelect } from '../stars-select/stars-select.tsx';
 import styles from './joint.module.css';
-import type { JointMix, SetTrack } from './set-order.ts';
 
 interface JointProps {
   from: SetTrack;

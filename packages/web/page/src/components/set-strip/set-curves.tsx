@@ -1,8 +1,8 @@
 import type { CSSProperties } from 'react';
-import { keyHue } from '../../components/key-wheel/wheel-geometry.ts';
+import type { SetOrder } from '../../lists/set-order.ts';
 import { text } from '../../text/en.ts';
 import { formatBpm } from '../../text/format.ts';
-import type { SetOrder } from './set-order.ts';
+import { keyHue } from '../key-wheel/wheel-geometry.ts';
 import styles from './set-strip.module.css';
 import { curveSteps } from './strip-scale.ts';
 

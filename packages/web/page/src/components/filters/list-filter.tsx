@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { Button } from '../../components/button/button.tsx';
+import { crateFrom } from '../../lists/crate-address.ts';
 import { listName } from '../../lists/list-name.ts';
 import { importedPlaylistsQuery, rulePlaylistsQuery } from '../../lists/queries.ts';
+import { setsQuery } from '../../lists/set-queries.ts';
 import { text } from '../../text/en.ts';
 import { formatCount, shownText } from '../../text/format.ts';
-import { crateFrom } from '../crates/crate-query.ts';
-import { setsQuery } from '../sets/set-queries.ts';
+import { Button } from '../button/button.tsx';
 import styles from './filters-panel.module.css';
 
 /** Lists of a kind that are shown before somebody asks for all. */
