@@ -3,6 +3,7 @@ import { SlidersHorizontal } from 'lucide-react';
 import { useCallback, useId, useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Button } from '../../components/button/button.tsx';
+import { ResultAge } from '../../components/result-age/result-age.tsx';
 import { Sheet } from '../../components/sheet/sheet.tsx';
 import { useMedia } from '../../components/use-media.ts';
 import { JobRow } from '../../jobs/job-row.tsx';
@@ -10,7 +11,7 @@ import { isOpen, jobsQuery, useHasResult } from '../../jobs/queries.ts';
 import { useSearch } from '../../shell/use-search.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
-import { formatAge, formatBytes } from '../../text/format.ts';
+import { formatBytes } from '../../text/format.ts';
 import { libraryQuery } from '../../tracks/queries.ts';
 import { totalsOf } from './choices.ts';
 import {
@@ -147,7 +148,7 @@ function Found({ found, query, onChange }: FoundProps) {
               : text.copies.found(found.groupsOf.all, copies, formatBytes(bytes))}
           </strong>{' '}
           <span className={styles.muted}>
-            {text.copies.searched(text.copies.modes[found.mode][0], formatAge(found.endedAt))}
+            {text.copies.modes[found.mode][0]}. <ResultAge endedAt={found.endedAt} />
           </span>
         </p>
         {!none && (
