@@ -5025,6 +5025,8 @@ export interface components {
             maxDifference: number;
             /** @enum {string} */
             mode: "metadata" | "exact" | "audio" | "acoustic";
+            problemCount: number;
+            /** @description The first ones, with the first page */
             problems: {
                 kind: string;
                 message: string;

@@ -131,9 +131,12 @@ function Found({ found, query, onChange }: FoundProps) {
       setView((now) => (now.first === first && now.last === last ? now : { first, last })),
     [],
   );
+  const markFiles = useCallback((files: string[]) => mark({ files }, { onSuccess: () => setMarked(files) }), [mark]);
   const { copies, bytes } = totalsOf(found, choices);
+  const trustsTags = found.mode === 'metadata' && query.trustTags;
   const request: StageRequest = {
     move: !query.copy,
+    ...(trustsTags && { trustTags: true }),
     changed: Object.values(choices).map(({ keep, copies: going }) => ({ keep, copies: [...going] })),
   };
   const lookAhead = () => stage({ ...request, dryRun: true }, { onSuccess: ({ id }) => setPlan({ job: id, request }) });
@@ -175,13 +178,23 @@ function Found({ found, query, onChange }: FoundProps) {
               <option value="move">{text.copies.move}</option>
               <option value="copy">{text.copies.copy}</option>
             </select>
+            {found.mode === 'metadata' && (
+              <label className={styles.line}>
+                <input
+                  type="checkbox"
+                  checked={query.trustTags}
+                  onChange={(event) => onChange({ ...query, trustTags: event.target.checked })}
+                />
+                {text.copies.trustTags}
+              </label>
+            )}
             <Button look="main" disabled={isPending || copies === 0} onClick={lookAhead}>
               {text.copies.lookAt}
             </Button>
           </>
         )}
         <MarksSheet />
-        <FailedFiles count={found.problems.length} files={found.problems} words={text.copies.notCompared} />
+        <FailedFiles count={found.problemCount} files={found.problems} words={text.copies.notCompared} />
         {marked && (
           <p role="status" className={styles.line}>
             {text.copies.markedNow}
@@ -200,7 +213,7 @@ function Found({ found, query, onChange }: FoundProps) {
           moves={!query.copy}
           onVisible={look}
           onChoose={choose}
-          onMark={(files) => mark({ files }, { onSuccess: () => setMarked(files) })}
+          onMark={markFiles}
         />
       )}
       <StageDialog plan={plan} onClose={() => setPlan(undefined)} />
