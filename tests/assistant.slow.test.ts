@@ -55,6 +55,7 @@ describe('rbassist mcp', LIMIT, () => {
       get_set: { name: 'Friday' },
       expand_crate: { tracks: ids, tags: ['Warm-up'], sets: ['Friday'], add: 5 },
       suggest_tags: { limit: 5 },
+      list_suggestions: { order: 'sure', limit: 5 },
       export_playlist: { set: 'Friday', kind: 'csv' },
     };
     const { tools } = await assistant.client.listTools();

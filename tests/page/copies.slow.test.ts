@@ -140,6 +140,33 @@ describe.runIf(hasBrowser)('copies in the browser', { timeout: 180_000 }, () => 
     expect(complaints).toEqual([]);
   });
 
+  it('searches in chosen folders only, and trusts tags if a person says so', async () => {
+    const { dataDir } = await libraryWithCopies();
+    await using served = await servePage(dataDir);
+    await using opened = await openPage(`${served.url}/copies`);
+    const { page, complaints } = opened;
+    const inbox = page.getByLabel('Search in').locator('option', { hasText: 'Inbox' });
+    await page.getByLabel('Search in').selectOption((await inbox.getAttribute('value')) ?? '');
+    await search(page, 'By artist and title');
+    await page.getByText('1 recording, 1 copy').waitFor();
+    await page.getByText('Done just now.').waitFor();
+    await page.getByLabel('Trust tags: do not compare the sound first').check();
+    await expectAccessible(page);
+    await page.reload();
+    const asked = page.waitForRequest((request) => request.url().endsWith('/api/duplicates/stage'));
+    await button(page, 'Show what it would do').click();
+    expect((await asked).postDataJSON()).toMatchObject({ trustTags: true, dryRun: true });
+    await page
+      .getByRole('dialog')
+      .getByText(/^Moves 1 copy/)
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await button(page, 'Do not search in Inbox').click();
+    await search(page, 'By artist and title');
+    await page.getByText('2 recordings, 2 copies').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it('works on a phone, and has the results after the server started again', async () => {
     const { dataDir } = await libraryWithCopies();
     const first = await servePage(dataDir);

@@ -37,6 +37,7 @@ import { type DuplicateReport, findDuplicates } from './duplicates/find-duplicat
 import { markNotCopies, readNotCopies, unmarkNotCopies } from './duplicates/not-copies.ts';
 import { type StageOptions, type StageReport, stageDuplicates } from './duplicates/stage-duplicates.ts';
 import { type StagedFiles, stagedFiles } from './duplicates/staged-files.ts';
+import { stagedPaths } from './duplicates/staged-paths.ts';
 import { type UnstageOptions, type UnstageReport, unstageDuplicates } from './duplicates/unstage.ts';
 import { editTrack, editTracks, type TrackEdit } from './edit/edit-track.ts';
 import { type FailureOptions, type FailureReport, listFailures } from './failures/list-failures.ts';
@@ -829,6 +830,11 @@ export class Library implements AsyncDisposable {
    */
   stagedFiles(dest?: string): Promise<StagedFiles> {
     return stagedFiles(this.#context, dest);
+  }
+
+  /** Returns the paths of the tracks whose files are staged. The same set again if no track has changed. */
+  stagedPaths(): Promise<ReadonlySet<string>> {
+    return stagedPaths(this.#context);
   }
 
   /**

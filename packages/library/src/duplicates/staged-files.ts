@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { mapConcurrent } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
+import { stagedPaths } from './staged-paths.ts';
 import { realFolder } from './staging-dest.ts';
 import { readStagingLog, type StagingEntry } from './staging-log.ts';
 import { ownedEntries } from './staging-owner.ts';
@@ -49,10 +50,11 @@ export async function stagedFiles(context: LibraryContext, given?: string): Prom
   return { dest, files, elsewhere: await stagedElsewhere(context, dest) };
 }
 
-async function stagedElsewhere({ meta }: LibraryContext, dest: string): Promise<Record<string, number>> {
+async function stagedElsewhere(context: LibraryContext, dest: string): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   const real = await realFolder(dest);
-  for (const [, { staged }] of meta.tracks(['staged'])) {
+  for (const path of await stagedPaths(context)) {
+    const staged = context.meta.get(path, ['staged'])?.staged;
     if (typeof staged?.to !== 'string') continue;
     const folder = dirname(staged.to);
     counts[folder] = (counts[folder] ?? 0) + 1;

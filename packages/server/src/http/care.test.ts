@@ -86,6 +86,17 @@ describe('/api/failures', () => {
     expect(corrupt.remedies.map(({ action }: Remedy) => action)).toEqual(['copy-again', 'convert-file']);
     expect(corrupt.remedies.some((remedy: Remedy) => remedy.job)).toBe(false);
   });
+
+  it('tries the tracks again that failed in one way, and no others', async () => {
+    const { library, music } = await realLibrary();
+    await using api = await testApp(library);
+    expect(await runJob(api, { kind: 'scan', failedAs: 'not-audio' })).toMatchObject({
+      ...{ state: 'done', about: [join(music, 'broken.mp3')] },
+      summary: { found: 1, failed: 1 },
+    });
+    // a scan of the whole library would be a surprise
+    expect((await api.send('POST', '/api/jobs', { kind: 'scan', failedAs: 'timeout' })).status).toBe(404);
+  });
 });
 
 describe('/api/library/check, repair and prune', () => {
@@ -107,6 +118,7 @@ describe('/api/library/check, repair and prune', () => {
     });
     expect((await api.get('/api/library/prune')).body).toMatchObject({
       forgotten: [copy],
+      counts: { forgotten: 1, kept: 0 },
       applied: false,
       refused: null,
     });
@@ -118,7 +130,11 @@ describe('/api/library/check, repair and prune', () => {
     await rename(first, moved);
     await post(api, '/api/library/repair');
     const report = (await api.get('/api/library/repair')).body;
-    expect(report).toMatchObject({ applied: false, moved: [{ from: first, to: moved }] });
+    expect(report).toMatchObject({
+      applied: false,
+      moved: [{ from: first, to: moved }],
+      counts: { moved: 1, junk: 0 },
+    });
     await post(api, '/api/library/repair', { apply: true });
     expect(api.library.track(moved)).toBeDefined();
     expect((await api.send('POST', '/api/library/trash/restore')).status).toBe(200);

@@ -1,23 +1,21 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { KEEPER_CRITERIA } from '@rbassist/core';
 import {
-  areMarkedApart,
   DUPLICATE_MODES,
   handedOverFacts,
   isSureCopy,
-  type Library,
   NotFoundError,
   OptionError,
   userWorkOf,
 } from '@rbassist/library';
 import { Job } from '../jobs/job.ts';
-import type { JobResult } from '../jobs/kept-results.ts';
 import type { ServerContext } from '../server-context.ts';
 import { pathId } from '../track-ids.ts';
 import { accepted, answers, jsonBody, noContent, Remedies } from './answers.ts';
 import { lastResult, listed } from './last-result.ts';
 import { TrackId, wholeNumber } from './parameters.ts';
 import { remediesOf } from './remedy-jobs.ts';
+import { type Group, type Search, ShownGroups } from './shown-groups.ts';
 
 const tags = ['duplicates'];
 const MOST_GROUPS = 200;
@@ -76,7 +74,8 @@ const Duplicates = z
     maxDifference: z.number(),
     markedApart: z.number().int().openapi({ description: 'Pairs that were left out because you marked them' }),
     groups: z.array(z.object({ keeper: CopyFile, copies: z.array(DuplicateCopy) })),
-    problems: z.array(FileProblem),
+    problemCount: z.number().int(),
+    problems: z.array(FileProblem).openapi({ description: 'The first ones, with the first page' }),
   })
   .openapi('Duplicates');
 
@@ -237,35 +236,21 @@ const getUnstaged = createRoute({
 /** Copies of recordings. */
 export function addDuplicates(app: OpenAPIHono, context: ServerContext): void {
   const { library, jobs, events } = context;
+  const shownGroups = new ShownGroups(library);
   app.openapi(listDuplicates, async (request) => {
     const { limit, offset, show } = request.req.valid('query');
     const { job, endedAt, result } = await lastResult(jobs, 'duplicates');
     const { mode, compared, maxDifference, markedApart, problems } = result;
-    const groups = presentGroups(result, library, await library.notCopies());
-    const copies = groups.flatMap(({ duplicates }) => duplicates);
-    const handsOver = handedOverFacts(mode);
-    const shown = {
-      all: groups,
-      unsure: groups.filter(({ duplicates }) => duplicates.some((copy) => !isSureCopy(mode, copy))),
-      lacking: groups.filter(({ duplicates }) => duplicates.some((copy) => losesWork(copy, handsOver))),
-    };
+    const { all, unsure, lacking, copies, bytes } = await shownGroups.of(result);
+    const shown = { all, unsure, lacking }[show];
     return request.json(
       {
-        ...{
-          job,
-          endedAt,
-          mode,
-          maxDifference,
-          compared,
-          markedApart,
-          total: shown[show].length,
-          copies: copies.length,
-        },
-        groupsOf: { all: shown.all.length, unsure: shown.unsure.length, lacking: shown.lacking.length },
-        bytes: copies.reduce((sum, { bytes }) => sum + bytes, 0),
-        handsOver,
-        groups: shown[show].slice(offset, offset + limit).map((group) => groupAnswer(group, mode)),
-        problems: problemsOf(context, problems),
+        ...{ job, endedAt, mode, maxDifference, compared, markedApart, total: shown.length, copies, bytes },
+        groupsOf: { all: all.length, unsure: unsure.length, lacking: lacking.length },
+        handsOver: handedOverFacts(mode),
+        groups: shown.slice(offset, offset + limit).map((group) => groupAnswer(group, mode)),
+        problemCount: problems.length,
+        problems: offset === 0 ? problemsOf(context, problems) : [],
       },
       200,
     );
@@ -274,7 +259,7 @@ export function addDuplicates(app: OpenAPIHono, context: ServerContext): void {
   app.openapi(stageDuplicates, async (request) => {
     const { groups: chosen, changed, ...options } = request.req.valid('json');
     const { result } = await lastResult(jobs, 'duplicates');
-    const groups = presentGroups(result, library, await library.notCopies());
+    const { all: groups } = await shownGroups.of(result);
     const { paths, keepIn } = chosenPaths(result, groups, chosen ?? withChanges(groups, changed));
     // without paths, the job would search the whole library
     if (paths.length === 0) throw new OptionError('No group has a copy to stage. Search again, or choose a copy.');
@@ -347,22 +332,8 @@ export function addDuplicates(app: OpenAPIHono, context: ServerContext): void {
   });
 }
 
-type Search = JobResult<'duplicates'>['result'];
-type Group = Search['groups'][number];
 type File = Group['keeper'];
-type Copy = Group['duplicates'][number];
 type ChosenGroups = NonNullable<z.infer<typeof StageRequest>['groups']>;
-
-/** Leaves out copies that were moved away since the search, or marked as no copies of the kept file. */
-function presentGroups({ groups }: Search, library: Library, marks: readonly string[][]): Group[] {
-  const staged = new Set<string>();
-  for (const [path, record] of library.tracks(['staged'])) if (record.staged) staged.add(path);
-  const areApart = areMarkedApart(marks);
-  return groups.flatMap(({ keeper, duplicates }) => {
-    const present = duplicates.filter(({ path }) => !staged.has(path) && !areApart(path, keeper.path));
-    return present.length > 0 && !staged.has(keeper.path) ? [{ keeper, duplicates: present }] : [];
-  });
-}
 
 /** Replaces the groups that a person changed. */
 function withChanges(groups: readonly Group[], changed: ChosenGroups = []): ChosenGroups {
@@ -410,10 +381,6 @@ function fileOf(files: ReadonlyMap<string, File>, id: string): File {
   const file = files.get(id);
   if (file === undefined) throw new NotFoundError(`The last search found no copy with the id "${id}". Search again.`);
   return file;
-}
-
-function losesWork({ keeperLacks }: Copy, handsOver: readonly string[]): boolean {
-  return keeperLacks.some((fact) => !handsOver.includes(fact));
 }
 
 function groupAnswer({ keeper, duplicates }: Group, mode: Search['mode']) {

@@ -12,6 +12,8 @@ const tags = ['maintenance'];
 const folders = z.array(FolderId).max(1000).optional();
 const paths = z.array(z.string());
 const edited = z.array(z.object({ path: z.string(), keys: z.array(z.string()) }));
+const REPAIRED = ['moved', 'merged', 'junk', 'unstaged', 'vectors', 'removedFiles'] as const;
+const REMOVED = ['forgotten', 'kept'] as const;
 
 const LibraryCheck = z
   .object({
@@ -55,6 +57,7 @@ const RepairResult = z
     sets: z.array(z.string()),
     removedFiles: paths,
     refused: z.array(z.object({ reason: z.string(), count: z.number().int() })),
+    counts: countsOf(REPAIRED),
   })
   .openapi('RepairResult');
 
@@ -62,7 +65,8 @@ const PruneResult = z
   .object({
     ...outcome,
     forgotten: paths,
-    kept: edited,
+    kept: edited.openapi({ description: 'Missing tracks with values that you set, which stay' }),
+    counts: countsOf(REMOVED),
     notOfThisSystem: z.number().int(),
     refused: z
       .object({
@@ -150,6 +154,7 @@ export function addMaintenance(app: OpenAPIHono, context: ServerContext): void {
         ...{ keptJunk: listed(result.keptJunk), unstaged: listed(result.unstaged), sets: result.sets },
         vectors: listed(result.vectors).map(({ path, problem }) => ({ path, problem })),
         removedFiles: listed(result.removedFiles),
+        counts: count(REPAIRED, result),
       },
       200,
     );
@@ -163,7 +168,7 @@ export function addMaintenance(app: OpenAPIHono, context: ServerContext): void {
   app.openapi(getPrune, async (request) => {
     const { job, endedAt, result } = await lastResult(jobs, 'prune');
     const { applied, tracks, backup = null, trash = null, notOfThisSystem } = result;
-    const lists = { forgotten: listed(result.forgotten), kept: listed(result.kept) };
+    const lists = { forgotten: listed(result.forgotten), kept: listed(result.kept), counts: count(REMOVED, result) };
     const refused = refusal(context, result.refused);
     return request.json({ job, endedAt, applied, tracks, backup, trash, notOfThisSystem, refused, ...lists }, 200);
   });
@@ -180,6 +185,16 @@ export function addMaintenance(app: OpenAPIHono, context: ServerContext): void {
   });
 
   app.openapi(emptyTrash, async (request) => request.json(await library.emptyTrash(), 200));
+}
+
+/** Returns the schema of the lengths of lists, of which an answer has the first items. */
+function countsOf<Name extends string>(names: readonly Name[]) {
+  const lengths = Object.fromEntries(names.map((name) => [name, z.number().int()])) as Record<Name, z.ZodNumber>;
+  return z.object(lengths).openapi({ description: 'Lengths of the whole lists' });
+}
+
+function count<Name extends string>(names: readonly Name[], result: Record<Name, readonly unknown[]>) {
+  return Object.fromEntries(names.map((name) => [name, result[name].length])) as Record<Name, number>;
 }
 
 function refusal(context: Pick<ServerContext, 'folders'>, refused: PruneReport['refused']) {

@@ -1,8 +1,9 @@
-import type { ServerContext } from '../server-context.ts';
+import { type Library, NotFoundError } from '@rbassist/library';
+import type { AnswerContext } from '../server-context.ts';
 import type { JobKind, JobRequest } from './job-request.ts';
 
 /** Options of a job: those of its request, with folders and tracks as paths. */
-type OptionsOf<Kind extends JobKind> = Omit<JobRequest<Kind>, 'kind' | 'folders' | 'tracks' | 'keepIn'> & {
+type OptionsOf<Kind extends JobKind> = Omit<JobRequest<Kind>, 'kind' | 'folders' | 'tracks' | 'keepIn' | 'failedAs'> & {
   keepIn?: string[];
   /** Files that a watch found to be still written. */
   unfinished?: string[];
@@ -17,16 +18,28 @@ interface Named {
   folders?: string[];
   tracks?: string[];
   keepIn?: string[];
+  failedAs?: string;
 }
 
 /**
  * Replaces the names of folders and tracks in a request by their paths.
  *
- * @throws {NotFoundError} if the library has no such track, or no answer named such a folder.
+ * @throws {NotFoundError} if the library has no such track, no answer named such a folder, or no track failed that way.
  */
-export function jobOrder({ ids, folders }: Pick<ServerContext, 'ids' | 'folders'>, request: JobRequest): JobOrder {
-  const { kind, folders: named = [], tracks = [], keepIn, ...options } = request as JobRequest & Named;
+export function jobOrder({ library, ids, folders }: AnswerContext, request: JobRequest): JobOrder {
+  const { kind, folders: named = [], tracks = [], keepIn, failedAs, ...options } = request as JobRequest & Named;
   const paths = [...named.map((id) => folders.path(id)), ...tracks.map((id) => ids.path(id))];
+  const again = failedAs === undefined ? undefined : { retryFailed: true };
+  if (failedAs !== undefined) paths.push(...failedPaths(library, failedAs));
   const kept = keepIn && { keepIn: keepIn.map((id) => folders.path(id)) };
-  return { kind, paths, options: { ...options, ...kept } } as JobOrder;
+  return { kind, paths, options: { ...options, ...kept, ...again } } as JobOrder;
+}
+
+/** A scan without paths would be one of the whole library. */
+function failedPaths(library: Library, kind: string): string[] {
+  const failed: string[] = [];
+  for (const [path, { error, missing, staged }] of library.tracks(['error', 'missing', 'staged']))
+    if (error?.kind === kind && !missing && !staged) failed.push(path);
+  if (failed.length === 0) throw new NotFoundError(`No track has failed as "${kind}". Ask for the failures again.`);
+  return failed;
 }

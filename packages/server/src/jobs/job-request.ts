@@ -38,6 +38,9 @@ export const JOB_REQUESTS = {
     reEmbed: z.boolean().optional().openapi({ description: 'Replace vectors of another model' }),
     model: z.enum([...BUILT_IN_MODELS, ...DOWNLOADABLE_MODELS]).optional(),
     followMoves: z.boolean().optional().openapi({ description: 'First look for files of missing tracks' }),
+    failedAs: z.string().max(50).optional().openapi({
+      description: 'Try the tracks again that failed with this kind of error, and no others',
+    }),
   }),
   analyze: z.strictObject({
     kind: z.literal('analyze'),

@@ -3,9 +3,12 @@ import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import type { ProgressEvent } from '@rbassist/core';
 import { LibraryBusyError, type PlanSetOptions } from '@rbassist/library';
 import { expect, it, vi } from 'vitest';
+import { FolderIds } from '../folder-ids.ts';
 import { IDS } from '../test-server.ts';
+import { TrackIds } from '../track-ids.ts';
 import { serveTools } from './serve-tools.ts';
 import { testClient } from './test-client.ts';
+import { TOOLS } from './tools.ts';
 
 const SKY = IDS['Saltwater Sky'];
 const LATE_MS = 260;
@@ -23,6 +26,21 @@ it('passes the end of a call on to the library', async () => {
   client.abort();
   await expect(call).rejects.toThrow();
   await expect.poll(() => signal.aborted).toBe(true);
+});
+
+it.each([
+  ['library_stats', {}, 'browseFacets'],
+  ['rate_transition', { from: SKY, to: IDS.Glasswing, preset: 'balanced' }, 'mix'],
+  ['get_track', { track: SKY }, 'describeTrack'],
+] as const)('ends a cancelled %s before its next step', async (name, input, step) => {
+  await using tools = await testClient();
+  const { library } = tools;
+  const next = vi.spyOn(library, step);
+  const context = { library, ids: new TrackIds(library), folders: new FolderIds(library), exportFolder: '' };
+  const tool = TOOLS.find((each) => each.name === name)!;
+  const run = { signal: AbortSignal.abort(new Error('cancelled')), onProgress: () => {} };
+  await expect(tool.run(context, input, run)).rejects.toThrow('cancelled');
+  expect(next).not.toHaveBeenCalled();
 });
 
 it('tells about progress, if the client asks, with growing numbers', async () => {

@@ -43,14 +43,15 @@ export function toolServer(context: ToolContext, { allowWrites, version, onError
   const running = new Set<Promise<CallToolResult>>();
   const checkPresence = libraryPresence(context.library);
   const call = async (tool: Tool, input: unknown, extra: Extra): Promise<CallToolResult> => {
+    const run = runOf(extra);
     try {
       await checkPresence();
       // ids of tracks that another process added
       await context.library.refresh();
-      const run = runOf(extra);
+      run.signal.throwIfAborted();
       return toolResult(tool, await whileBusy(() => tool.run(context, input, run), run.signal));
     } catch (error) {
-      if (!isExpected(error)) notify(onError, error);
+      if (!isExpected(error) && !run.signal.aborted) notify(onError, error);
       return errorResult(error, context);
     }
   };

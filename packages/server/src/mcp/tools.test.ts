@@ -19,9 +19,9 @@ const READING = [
     'plan_set',
     'get_set',
   ],
-  ...['expand_crate', 'suggest_tags', 'export_playlist'],
+  ...['expand_crate', 'suggest_tags', 'list_suggestions', 'export_playlist'],
 ];
-const WRITING = ['save_set', 'change_tags', 'edit_track', 'save_playlist', 'undo_change'];
+const WRITING = ['save_set', 'change_tags', 'judge_suggestions', 'edit_track', 'save_playlist', 'undo_change'];
 
 describe('tools that read', () => {
   let tools: TestClient;
@@ -191,6 +191,38 @@ describe('tools that write', () => {
     expect((await tools.ask('get_track', { track: SKY })).rating.value).toBe(4);
     expect((await tools.ask('undo_change')).restored).toBe(2);
     expect((await tools.ask('get_track', { track: WING })).mytags.value).toEqual(['vocal']);
+  });
+
+  it('accept and reject stored suggestions one by one, and undo that', async () => {
+    const tagged = {
+      '/m/a.mp3': { title: 'A', mytags: ['peak'], angle: 0 },
+      '/m/b.mp3': { title: 'B', mytags: ['peak'], angle: 0.1 },
+      '/m/c.mp3': { title: 'C', mytags: ['peak'], angle: 0.2 },
+      '/m/d.mp3': { title: 'D', angle: 0.1 },
+      '/m/e.mp3': { title: 'E', angle: 0.05 },
+    };
+    await using tools = await testClient({ allowWrites: true }, tagged);
+    expect(await tools.ask('list_suggestions')).toEqual({ total: 0, suggestions: [] });
+    await tools.library.suggestTags([], { save: true });
+    const { total, suggestions } = await tools.ask('list_suggestions', { tag: 'Peak', order: 'track', limit: 1 });
+    expect([total, suggestions[0].track.title, suggestions[0].tag]).toEqual([2, 'D', 'peak']);
+    const { suggestions: rest } = await tools.ask('list_suggestions', { order: 'track', offset: 1 });
+    const [d, e] = [suggestions[0].track.id, rest[0].track.id];
+
+    const both = [
+      { track: d, tag: 'peak' },
+      { track: e, tag: 'polka' },
+    ];
+    expect((await tools.fail('judge_suggestions', { verdict: 'accept', suggestions: both })).message).toContain(
+      'polka',
+    );
+    expect((await tools.ask('list_suggestions')).total).toBe(2);
+    await tools.ask('judge_suggestions', { verdict: 'accept', suggestions: [{ track: d, tag: 'peak' }] });
+    await tools.ask('judge_suggestions', { verdict: 'reject', suggestions: [{ track: e, tag: 'peak' }] });
+    expect((await tools.ask('get_track', { track: d })).mytags.value).toEqual(['peak']);
+    expect((await tools.ask('get_track', { track: e })).rejected).toEqual(['peak']);
+    expect(await tools.ask('undo_change')).toMatchObject({ what: 'reject', restored: 1 });
+    expect((await tools.ask('list_suggestions')).suggestions).toMatchObject([{ track: { title: 'E' } }]);
   });
 
   it('save a playlist in one folder only, and never replace a file', async () => {

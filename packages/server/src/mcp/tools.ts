@@ -7,7 +7,9 @@ import { findBySound } from './tools/find-by-sound.ts';
 import { findTracks } from './tools/find-tracks.ts';
 import { getSet } from './tools/get-set.ts';
 import { getTrack } from './tools/get-track.ts';
+import { judgeSuggestions } from './tools/judge-suggestions.ts';
 import { libraryStats } from './tools/library-stats.ts';
+import { listSuggestions } from './tools/list-suggestions.ts';
 import { planSet } from './tools/plan-set.ts';
 import { rateTransition } from './tools/rate-transition.ts';
 import { recommend } from './tools/recommend.ts';
@@ -28,9 +30,11 @@ export const TOOLS: readonly Tool[] = [
   getSet,
   expandCrate,
   suggestTags,
+  listSuggestions,
   exportPlaylist,
   saveSet,
   changeTags,
+  judgeSuggestions,
   editTrack,
   savePlaylist,
   undoChange,

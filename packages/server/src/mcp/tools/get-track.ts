@@ -18,8 +18,10 @@ export const getTrack = defineTool({
     copies: z.array(copies.element.omit({ path: true })),
     sets,
   }),
-  async run(context, { track }) {
-    const answer = await trackAnswer(await trackPath(context, track), context);
+  async run(context, { track }, { signal }) {
+    const path = await trackPath(context, track);
+    signal.throwIfAborted();
+    const answer = await trackAnswer(path, context);
     const tempoChanges = Math.max(0, answer.tempos.value.length - 1);
     return { text: answer.name, data: { ...answer, tempoChanges } };
   },

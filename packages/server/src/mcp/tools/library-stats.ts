@@ -21,10 +21,13 @@ export const libraryStats = defineTool({
     sets: z.array(z.object({ name: z.string(), tracks: z.number().int(), durationS: z.number() })),
     setCount: z.number().int(),
   }),
-  async run(context) {
+  async run(context, _, { signal }) {
     const { library } = context;
-    const [stats, facets, sets] = await Promise.all([statsAnswer(context), library.browseFacets(), library.sets()]);
-    const { genres, tags, keys, bpms } = facets;
+    const stats = await statsAnswer(context);
+    signal.throwIfAborted();
+    const { genres, tags, keys, bpms } = await library.browseFacets();
+    signal.throwIfAborted();
+    const sets = await library.sets();
     const isEmpty = stats.tracks === 0;
     return {
       text: isEmpty

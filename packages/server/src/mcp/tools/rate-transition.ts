@@ -18,8 +18,9 @@ export const rateTransition = defineTool({
     preset: z.enum(PRESET_NAMES).default('balanced').describe('Weights of the score'),
   }),
   output: RatedTransition,
-  async run(context, { from, to, preset }) {
+  async run(context, { from, to, preset }, { signal }) {
     const [first, second] = [await trackPath(context, from), await trackPath(context, to)];
+    signal.throwIfAborted();
     const mix = await context.library.mix(first, second, { weights: WEIGHT_PRESETS[preset] });
     const data = mixAnswer(mix, context);
     const grade = mixGrade(data.score);

@@ -5025,6 +5025,8 @@ export interface components {
             maxDifference: number;
             /** @enum {string} */
             mode: "metadata" | "exact" | "audio" | "acoustic";
+            problemCount: number;
+            /** @description The first ones, with the first page */
             problems: {
                 kind: string;
                 message: string;
@@ -5237,6 +5239,8 @@ export interface components {
         JobRequest: {
             analyze?: boolean;
             embed?: boolean;
+            /** @description Try the tracks again that failed with this kind of error, and no others */
+            failedAs?: string;
             folders?: string[];
             /** @description First look for files of missing tracks */
             followMoves?: boolean;
@@ -5684,9 +5688,15 @@ export interface components {
             applied: boolean;
             /** @description Copy of the records from before */
             backup: string | null;
+            /** @description Lengths of the whole lists */
+            counts: {
+                forgotten: number;
+                kept: number;
+            };
             endedAt: string;
             forgotten: string[];
             job: string;
+            /** @description Missing tracks with values that you set, which stay */
             kept: {
                 keys: string[];
                 path: string;
@@ -5841,6 +5851,8 @@ export interface components {
             [key: string]: string | number | boolean | string[] | {
                 analyze?: boolean;
                 embed?: boolean;
+                /** @description Try the tracks again that failed with this kind of error, and no others */
+                failedAs?: string;
                 folders?: string[];
                 /** @description First look for files of missing tracks */
                 followMoves?: boolean;
@@ -5980,6 +5992,15 @@ export interface components {
             applied: boolean;
             /** @description Copy of the records from before */
             backup: string | null;
+            /** @description Lengths of the whole lists */
+            counts: {
+                junk: number;
+                merged: number;
+                moved: number;
+                removedFiles: number;
+                unstaged: number;
+                vectors: number;
+            };
             endedAt: string;
             /** @description Folders that were searched for moved files */
             folders: string[];

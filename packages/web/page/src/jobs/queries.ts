@@ -22,6 +22,12 @@ export const repairQuery = queryOptions({
   queryFn: async ({ signal }) => (await api.GET('/api/library/repair', { signal })).data!,
 });
 
+/** Report of the last removal of lost tracks, or of its dry run. It is asked for again when such a job ends. */
+export const pruneQuery = queryOptions({
+  queryKey: ['result', 'prune'] as const,
+  queryFn: async ({ signal }) => (await api.GET('/api/library/prune', { signal })).data!,
+});
+
 /** Returns true once a job of a kind has a result, since the server has none before. */
 export function useHasResult(kind: Job['kind']): boolean {
   const { data: jobs = [] } = useQuery(jobsQuery);

@@ -17,7 +17,20 @@ const errors: Readonly<Record<string, string>> = {
   partial: 'File incomplete',
   'too-short': 'Too short',
   timeout: 'Took too long',
+  unwritable: 'Tags could not be written',
   internal: 'Error in rbassist',
+};
+
+const errorHelp: Readonly<Record<string, string>> = {
+  missing: 'Connect the drive, or bring the files back. A repair follows files that moved.',
+  unreadable: 'Give yourself access to these files. Check the drive if that does not help.',
+  'not-audio': 'Copy the files again from their source, or move them out of your music folders.',
+  corrupt: 'Copy the files again from a shop or a backup, or convert them to FLAC.',
+  partial: 'These tracks work up to where they end. Copy the files again to get the rest.',
+  'too-short': 'These are too short to measure. You can leave them.',
+  timeout: 'The computer may have been busy. Very long mixes need more time.',
+  unwritable: 'Give yourself the right to change these files.',
+  internal: 'Try them again after the next update of rbassist, and report the error if it stays.',
 };
 
 const changes: Readonly<Record<string, string>> = {
@@ -243,13 +256,32 @@ export const text = {
     },
     errors: 'Failed tracks',
     noErrors: 'No track failed.',
-    retry: 'Try these again',
+    retry: 'Try again',
+    retryLonger: 'Try again with more time',
+    retryNamed: (action: string, kind: string) => `${action}: ${kind}`,
     show: 'Show',
     check: 'Library check',
     checkAbout: 'Compares records, files, vectors and the index. It changes nothing.',
     checkNow: 'Check now',
     checked: (tracks_: number) => `Checked ${tracks(tracks_)}.`,
     fine: 'Everything is in order.',
+    lost: 'Lost tracks',
+    lostAbout: 'Removes tracks whose files are missing, such as deleted ones. First see which.',
+    lostLook: 'Show which ones',
+    lostCounted: (count: number) =>
+      count === 0 ? 'There is nothing to remove.' : `${tracks(count)} would be removed. The files are missing already.`,
+    lostRemoved: (count: number) => `Removed ${tracks(count)}. rbassist keeps a backup of the records.`,
+    lostNow: (count: number) => `Remove ${tracks(count)}`,
+    lostList: (count: number) => `Show ${tracks(count)}`,
+    lostEdited: (count: number) => `Also ${tracks(count)} with cues, tags, stars or other values that you set`,
+    lostElsewhere: (count: number) =>
+      `${tracks(count)} with a path of another computer ${count === 1 ? 'stays' : 'stay'}.`,
+    lostDrive: 'Whole folders are missing, so nothing is removed. Connect their drive, or remove their tracks too.',
+    lostDriveToo: 'Show what goes with their tracks',
+    lostFolder: (count: number) => `${tracks(count)} in`,
+    lostHalf: (count: number) =>
+      `${tracks(count)} would go: more than half of the library. Nothing is removed. Is a drive not connected?`,
+    lostForce: 'Show what goes nevertheless',
     repair: 'Repair',
     repairAbout:
       'Follows moved files, merges records of one file and clears what no track uses. First see what it would do.',
@@ -266,6 +298,11 @@ export const text = {
       removedFiles: (count: number) =>
         `Move ${count === 1 ? '1 file' : `${formatCount(count)} files`} that nothing uses to the trash`,
     },
+  },
+
+  age: {
+    done: (since: string) => `Done ${since}.`,
+    changed: 'The library has changed since.',
   },
 
   watch: {
@@ -332,6 +369,7 @@ export const text = {
   } as Readonly<Record<string, (count: number, detail: string) => string>>,
 
   errors,
+  errorHelp,
 
   remedies: {
     rescan: 'Scan again',
@@ -512,6 +550,11 @@ export const text = {
       bitrate: 'the higher bitrate',
     },
     place: (place: number) => `${place}.`,
+    searchIn: 'Search in',
+    searchNotIn: (folder: string) => `Do not search in ${folder}`,
+    wholeLibrary: 'The whole library',
+    anotherFolder: 'Add a folder…',
+    trustTags: 'Trust tags: do not compare the sound first',
     keepIn: 'Rather keep copies in',
     anyFolder: 'Any folder',
     search: 'Find copies',
@@ -525,7 +568,6 @@ export const text = {
     none: (files: number) => `No copies among ${files === 1 ? '1 file' : `${formatCount(files)} files`}.`,
     noneShown: 'No group is of this kind.',
     found: (groups: number, copies: number, size: string) => `${recordings(groups)}, ${copiesOf(copies)}, ${size}`,
-    searched: (mode: string, when: string) => `${mode}, searched ${when}`,
     marked: (pairs: number) => (pairs === 1 ? '1 pair that you marked' : `${formatCount(pairs)} pairs that you marked`),
     notCompared: (files: number) =>
       files === 1 ? '1 file was not compared' : `${formatCount(files)} files were not compared`,

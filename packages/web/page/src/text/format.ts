@@ -1,7 +1,17 @@
 const LOCALE = 'en';
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const twoDigits = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const since = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' });
+const dateAndTime = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeStyle: 'short' });
 const DAY_MS = 86_400_000;
+/** Units of an age, and the seconds of each. */
+const UNITS = [
+  ['year', 31_536_000],
+  ['month', 2_635_200],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const;
 /** A file may hold a title of megabytes; no cell shows more. */
 const LONGEST = 300;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
@@ -51,6 +61,20 @@ export function formatAge(day: string | null | undefined, now = Date.now()): str
   if (days <= 0) return 'today';
   if (days < 31) return `${days} d`;
   return days < 365 ? `${Math.floor(days / 30.5)} mo` : `${Math.floor(days / 365)} y`;
+}
+
+/** Returns how long ago a moment was, such as "just now", "3 hours ago" or "yesterday". */
+export function formatSince(moment: string, now = Date.now()): string {
+  // a clock that was set back must not make a result come from the future
+  const seconds = Math.max(0, (now - Date.parse(moment)) / 1000);
+  if (Number.isNaN(seconds)) return '';
+  const [unit, length] = UNITS.find(([, least]) => seconds >= least) ?? [];
+  return unit ? since.format(-Math.floor(seconds / length!), unit) : 'just now';
+}
+
+/** Returns a moment with its date and time, such as "1 July 2026 at 11:00". */
+export function formatMoment(moment: string): string {
+  return dateAndTime.format(Date.parse(moment));
 }
 
 /** Returns a time that is left, such as "4 min" or "2 h 10 min". */

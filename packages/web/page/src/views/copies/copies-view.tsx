@@ -3,6 +3,7 @@ import { SlidersHorizontal } from 'lucide-react';
 import { useCallback, useId, useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Button } from '../../components/button/button.tsx';
+import { ResultAge } from '../../components/result-age/result-age.tsx';
 import { Sheet } from '../../components/sheet/sheet.tsx';
 import { useMedia } from '../../components/use-media.ts';
 import { JobRow } from '../../jobs/job-row.tsx';
@@ -10,7 +11,7 @@ import { isOpen, jobsQuery, useHasResult } from '../../jobs/queries.ts';
 import { useSearch } from '../../shell/use-search.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
-import { formatAge, formatBytes } from '../../text/format.ts';
+import { formatBytes } from '../../text/format.ts';
 import { libraryQuery } from '../../tracks/queries.ts';
 import { totalsOf } from './choices.ts';
 import {
@@ -130,9 +131,12 @@ function Found({ found, query, onChange }: FoundProps) {
       setView((now) => (now.first === first && now.last === last ? now : { first, last })),
     [],
   );
+  const markFiles = useCallback((files: string[]) => mark({ files }, { onSuccess: () => setMarked(files) }), [mark]);
   const { copies, bytes } = totalsOf(found, choices);
+  const trustsTags = found.mode === 'metadata' && query.trustTags;
   const request: StageRequest = {
     move: !query.copy,
+    ...(trustsTags && { trustTags: true }),
     changed: Object.values(choices).map(({ keep, copies: going }) => ({ keep, copies: [...going] })),
   };
   const lookAhead = () => stage({ ...request, dryRun: true }, { onSuccess: ({ id }) => setPlan({ job: id, request }) });
@@ -147,7 +151,7 @@ function Found({ found, query, onChange }: FoundProps) {
               : text.copies.found(found.groupsOf.all, copies, formatBytes(bytes))}
           </strong>{' '}
           <span className={styles.muted}>
-            {text.copies.searched(text.copies.modes[found.mode][0], formatAge(found.endedAt))}
+            {text.copies.modes[found.mode][0]}. <ResultAge endedAt={found.endedAt} />
           </span>
         </p>
         {!none && (
@@ -174,13 +178,23 @@ function Found({ found, query, onChange }: FoundProps) {
               <option value="move">{text.copies.move}</option>
               <option value="copy">{text.copies.copy}</option>
             </select>
+            {found.mode === 'metadata' && (
+              <label className={styles.line}>
+                <input
+                  type="checkbox"
+                  checked={query.trustTags}
+                  onChange={(event) => onChange({ ...query, trustTags: event.target.checked })}
+                />
+                {text.copies.trustTags}
+              </label>
+            )}
             <Button look="main" disabled={isPending || copies === 0} onClick={lookAhead}>
               {text.copies.lookAt}
             </Button>
           </>
         )}
         <MarksSheet />
-        <FailedFiles count={found.problems.length} files={found.problems} words={text.copies.notCompared} />
+        <FailedFiles count={found.problemCount} files={found.problems} words={text.copies.notCompared} />
         {marked && (
           <p role="status" className={styles.line}>
             {text.copies.markedNow}
@@ -199,7 +213,7 @@ function Found({ found, query, onChange }: FoundProps) {
           moves={!query.copy}
           onVisible={look}
           onChoose={choose}
-          onMark={(files) => mark({ files }, { onSuccess: () => setMarked(files) })}
+          onMark={markFiles}
         />
       )}
       <StageDialog plan={plan} onClose={() => setPlan(undefined)} />

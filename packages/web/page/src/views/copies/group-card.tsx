@@ -1,4 +1,5 @@
 import { Pause, Play, TriangleAlert } from 'lucide-react';
+import { memo } from 'react';
 import { Link } from 'wouter';
 import { Button, IconButton } from '../../components/button/button.tsx';
 import { text } from '../../text/en.ts';
@@ -22,7 +23,8 @@ interface GroupCardProps {
 }
 
 /** Copies of one recording: which one is kept and why, what differs, and what parts with the others. */
-export function GroupCard({ group, found, moves, choices, onChoose, onMark }: GroupCardProps) {
+export const GroupCard = memo(function GroupCard(props: GroupCardProps) {
+  const { group, found, moves, choices, onChoose, onMark } = props;
   const { keep, copies } = decisionOf(group, choices);
   const files = filesOf(group);
   const kept = files.find(({ id }) => id === keep) ?? group.keeper;
@@ -58,7 +60,7 @@ export function GroupCard({ group, found, moves, choices, onChoose, onMark }: Gr
       </ul>
     </>
   );
-}
+});
 
 /** Name of a group. */
 export function titleOf({ keeper }: CopyGroup): string {

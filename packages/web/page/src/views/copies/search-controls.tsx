@@ -1,15 +1,13 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
 import { useId } from 'react';
 import { Button } from '../../components/button/button.tsx';
-import { visibleFolders } from '../../components/filters/folder-filter.tsx';
 import { startJob } from '../../jobs/queries.ts';
 import { text } from '../../text/en.ts';
-import { shownText } from '../../text/format.ts';
-import { facetsQuery } from '../../tracks/queries.ts';
-import { EVERYTHING } from '../../tracks/track-query.ts';
 import { type CopiesQuery, CRITERIA, type Criterion, MODES, searchOf } from './copies-query.ts';
+import { FolderOptions } from './folder-options.tsx';
 import styles from './search-controls.module.css';
+import { SearchedFolders } from './searched-folders.tsx';
 
 /** Percent of the sound that copies may differ by. */
 const DIFFERENCES = [5, 10, 17, 25];
@@ -26,8 +24,6 @@ interface SearchControlsProps {
 /** Controls of a search: the way to recognise copies, and the copy to keep. */
 export function SearchControls({ query, busy, again, onChange }: SearchControlsProps) {
   const { mutate: start, isPending } = useMutation(startJob);
-  const { data: facets } = useQuery(facetsQuery(EVERYTHING));
-  const folders = facets?.folders ?? [];
   const differenceId = useId();
   const folderId = useId();
   const prefer = (criterion: Criterion) => {
@@ -89,6 +85,7 @@ export function SearchControls({ query, busy, again, onChange }: SearchControlsP
         })}
         <p className={styles.about}>{text.copies.preferAbout}</p>
       </fieldset>
+      <SearchedFolders chosen={query.folders} onChange={(chosen) => onChange({ ...query, folders: chosen })} />
       <div className={styles.group}>
         <label htmlFor={folderId} className={styles.name}>
           {text.copies.keepIn}
@@ -99,11 +96,7 @@ export function SearchControls({ query, busy, again, onChange }: SearchControlsP
           onChange={(event) => onChange({ ...query, keepIn: event.target.value })}
         >
           <option value="">{text.copies.anyFolder}</option>
-          {visibleFolders(folders, new Set(folders.map(({ id }) => id))).map(({ folder: { id, name }, depth }) => (
-            <option key={id} value={id}>
-              {'\u2003'.repeat(depth) + shownText(name)}
-            </option>
-          ))}
+          <FolderOptions />
         </select>
       </div>
       <Button look={again ? 'plain' : 'main'} disabled={busy || isPending} onClick={() => start(searchOf(query))}>

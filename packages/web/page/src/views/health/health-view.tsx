@@ -1,6 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'wouter';
 import { Button } from '../../components/button/button.tsx';
 import { AddFolders } from '../../components/folder-picker/add-folders.tsx';
 import { Remedy } from '../../components/remedy/remedy.tsx';
@@ -10,8 +9,10 @@ import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
 import { formatCount } from '../../text/format.ts';
 import { libraryQuery } from '../../tracks/queries.ts';
+import { Failures } from './failures.tsx';
 import styles from './health-view.module.css';
 import { LibraryCheck, LibraryRepair } from './library-care.tsx';
+import { LostTracks } from './lost-tracks.tsx';
 import { WatchedFolders } from './watched-folders.tsx';
 
 const COUNTS = ['tracks', 'withBpm', 'withKey', 'analyzed', 'uncertainBpm', 'missing', 'staged'] as const;
@@ -27,6 +28,7 @@ export function HealthView() {
       <Failures />
       <LibraryCheck />
       <LibraryRepair />
+      <LostTracks />
     </div>
   );
 }
@@ -81,37 +83,6 @@ function Jobs() {
       {jobs.map((job) => (
         <JobRow key={job.id} job={job} />
       ))}
-    </section>
-  );
-}
-
-/** Failed tracks by kind; the table has their reasons one by one. */
-function Failures() {
-  const { data: library } = useQuery(libraryQuery);
-  const { mutate: start, isPending } = useMutation(startJob);
-  const kinds = Object.entries(library?.failed ?? {}).sort(([, a], [, b]) => b - a);
-  return (
-    <section className={styles.section}>
-      <div className={styles.head}>
-        <h2>{text.health.errors}</h2>
-        {kinds.length > 0 && (
-          <>
-            <Link href="/?state=failed">{text.health.show}</Link>
-            <Button disabled={isPending} onClick={() => start({ kind: 'scan', retryFailed: true })}>
-              {text.health.retry}
-            </Button>
-          </>
-        )}
-      </div>
-      {kinds.length === 0 && <p className={styles.muted}>{text.health.noErrors}</p>}
-      <ul>
-        {kinds.map(([kind, count]) => (
-          <li key={kind} className={styles.kind}>
-            <span>{text.errors[kind] ?? kind}</span>
-            <span className="number">{formatCount(count)}</span>
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }

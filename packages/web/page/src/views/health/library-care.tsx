@@ -2,13 +2,11 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { LibraryFinding } from '../../api/types.ts';
 import { Button } from '../../components/button/button.tsx';
 import { Remedy } from '../../components/remedy/remedy.tsx';
+import { ResultAge } from '../../components/result-age/result-age.tsx';
 import { checkQuery, repairQuery, startJob, useHasResult } from '../../jobs/queries.ts';
 import { text } from '../../text/en.ts';
-import { formatCount, shownText } from '../../text/format.ts';
 import styles from './health-view.module.css';
-
-/** Paths of one finding that the page lists. */
-const MOST_PATHS = 50;
+import { PathList } from './path-list.tsx';
 
 /** The check of the library, which changes nothing. */
 export function LibraryCheck() {
@@ -24,7 +22,7 @@ export function LibraryCheck() {
       </div>
       <p className={styles.muted}>
         {check ? text.health.checked(check.tracks) : text.health.checkAbout}
-        {check?.ok && ` ${text.health.fine}`}
+        {check?.ok && ` ${text.health.fine}`} {check && <ResultAge endedAt={check.endedAt} />}
       </p>
       <ul>
         {check?.findings.map((finding) => (
@@ -37,24 +35,22 @@ export function LibraryCheck() {
 
 function Finding({ finding }: { finding: LibraryFinding }) {
   const { kind, count, detail, paths, remedies } = finding;
-  const [first] = remedies;
   const words = text.findings[kind]?.(count, detail ?? '') ?? detail ?? kind;
   return (
     <li className={styles.finding}>
-      <details>
-        <summary>{shownText(words)}</summary>
-        <ul className={styles.paths}>
-          {paths.slice(0, MOST_PATHS).map((path) => (
-            <li key={path}>
-              <bdi>{shownText(path)}</bdi>
-            </li>
-          ))}
-          {count > MOST_PATHS && <li>… {formatCount(count - MOST_PATHS)}</li>}
-        </ul>
-      </details>
-      {first && <Remedy remedy={first} />}
+      <PathList words={words} paths={paths} count={count} />
+      <div className={styles.remedies}>
+        {remedies.map((remedy) => (
+          <Remedy key={remedy.action} remedy={remedy} onStart={() => showPart(remedy.action)} />
+        ))}
+      </div>
     </li>
   );
+}
+
+/** Scrolls to the part of the view that shows what a remedy would do, if it has one. */
+function showPart(id: string): void {
+  document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
 }
 
 const REPAIRS = ['moved', 'merged', 'junk', 'unstaged', 'vectors', 'removedFiles'] as const;
@@ -63,9 +59,9 @@ const REPAIRS = ['moved', 'merged', 'junk', 'unstaged', 'vectors', 'removedFiles
 export function LibraryRepair() {
   const { data: repair } = useQuery({ ...repairQuery, enabled: useHasResult('repair') });
   const { mutate: start, isPending } = useMutation(startJob);
-  const changes = repair ? REPAIRS.filter((name) => repair[name].length > 0) : [];
+  const changes = repair ? REPAIRS.filter((name) => repair.counts[name] > 0) : [];
   return (
-    <section className={styles.section}>
+    <section id="repair" className={styles.section}>
       <div className={styles.head}>
         <h2>{text.health.repair}</h2>
         <Button disabled={isPending} onClick={() => start({ kind: 'repair', apply: false })}>
@@ -77,11 +73,13 @@ export function LibraryRepair() {
           </Button>
         )}
       </div>
-      <p className={styles.muted}>{outcome(repair, changes.length)}</p>
+      <p className={styles.muted}>
+        {outcome(repair, changes.length)} {repair && <ResultAge endedAt={repair.endedAt} />}
+      </p>
       <ul>
         {changes.map((name) => (
           <li key={name} className={styles.finding}>
-            {text.health.repairs[name](repair![name].length)}
+            {text.health.repairs[name](repair!.counts[name])}
           </li>
         ))}
       </ul>
