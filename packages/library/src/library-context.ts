@@ -73,7 +73,7 @@ export class LibraryContext {
     if (this.#browseTable?.mix !== table) {
       this.#browseTable = new BrowseTable(table, {
         earlier: this.#browseTable,
-        plainOrder: this.#facts.orderOf(table),
+        plain: this.#facts.orderOf(table),
       });
     }
     return this.#browseTable;

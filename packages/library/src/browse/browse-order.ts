@@ -17,7 +17,7 @@ export interface BrowsePlace {
 }
 
 /** Columns that order tracks with equal values. */
-const TIES: readonly BrowseSort[] = [{ column: 'artist' }, { column: 'title' }];
+export const TIES = [{ column: 'artist' }, { column: 'title' }] as const satisfies readonly BrowseSort[];
 
 /** All tracks of a table in one order. */
 export class BrowseOrder {
@@ -28,7 +28,7 @@ export class BrowseOrder {
   constructor(table: BrowseTable, sort: readonly BrowseSort[]) {
     this.#table = table;
     this.#columns = [...sort, ...TIES].map((column) => ({ descending: false, ...column }));
-    this.positions = sort.length === 0 ? (table.plainOrder ?? this.#tieOrder()) : table.order([]).positions;
+    this.positions = sort.length === 0 ? (table.plain?.order ?? this.#tieOrder()) : table.order([]).positions;
     // each step keeps the order of the steps before it
     for (const { column, descending } of this.#columns.slice(0, sort.length).reverse())
       this.positions = sortedBy(table.keys(column), descending, this.positions);
@@ -77,8 +77,7 @@ export class BrowseOrder {
 }
 
 /** Sorts positions by a column. Those of equal keys keep their order; unknown ones come last. */
-function sortedBy({ values, ranks }: SortKeys, descending: boolean, positions: Uint32Array): Uint32Array {
-  const unknown = values.length;
+function sortedBy({ count: unknown, ranks }: SortKeys, descending: boolean, positions: Uint32Array): Uint32Array {
   const placeOf = (rank: number) => (!descending || rank === unknown ? rank : unknown - 1 - rank);
   const starts = new Uint32Array(unknown + 2);
   for (const position of positions) starts[placeOf(ranks[position]) + 1]++;

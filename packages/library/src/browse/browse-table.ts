@@ -5,6 +5,7 @@ import { BROWSE_FILTERS, type BrowseFilterName, type BrowseFilters } from './bro
 import { BrowseOrder, type BrowseSort } from './browse-order.ts';
 import type { BrowseTrack } from './browse-track.ts';
 import { type FilteredTracks, filterTracks } from './filtered-tracks.ts';
+import type { PlainOrder } from './plain-order.ts';
 import { RecentCache } from './recent-cache.ts';
 import { FoldedTexts, SORT_COLUMNS, type SortColumn, type SortKeys, sortKey, sortKeys } from './sort-keys.ts';
 import { type GroupName, type TrackGroups, trackGroups } from './track-groups.ts';
@@ -29,8 +30,8 @@ class KeptParts {
 export class BrowseTable {
   readonly mix: MixTable;
   readonly tracks: readonly BrowseTrack[];
-  /** Positions in the order of a list without sort columns, if a file has them. */
-  readonly plainOrder: Uint32Array | undefined;
+  /** The order of plain lists, if a file has it. */
+  readonly plain: PlainOrder | undefined;
   readonly #orders = new RecentCache<BrowseOrder>(KEPT_ORDERS);
   readonly #masks = new RecentCache<Uint8Array>(KEPT_MASKS);
   readonly #keys = new Map<SortColumn, SortKeys>();
@@ -45,9 +46,9 @@ export class BrowseTable {
    * @param mix Table of tracks that were read with `BROWSE_FACTS`.
    * @param earlier Table before the last change. Tracks that did not change are the same objects.
    */
-  constructor(mix: MixTable, { earlier, plainOrder }: { earlier?: BrowseTable; plainOrder?: Uint32Array } = {}) {
+  constructor(mix: MixTable, { earlier, plain }: { earlier?: BrowseTable; plain?: PlainOrder } = {}) {
     this.mix = mix;
-    this.plainOrder = plainOrder;
+    this.plain = plain;
     this.tracks = mix.tracks as readonly BrowseTrack[];
     this.#kept = earlier === undefined ? new KeptParts() : earlier.#kept;
   }
@@ -77,11 +78,11 @@ export class BrowseTable {
 
   /** Returns the sort keys of a column. */
   keys(column: SortColumn): SortKeys {
-    let keys = this.#keys.get(column);
+    let keys = this.#keys.get(column) ?? this.plain?.keys.get(column);
     if (keys === undefined) {
       keys = sortKeys(this.tracks, column, this.#kept.folded, this.#kept.sorted.get(column));
       this.#keys.set(column, keys);
-      if (Array.isArray(keys.values)) this.#kept.sorted.set(column, keys.values);
+      if (keys.texts) this.#kept.sorted.set(column, keys.texts);
     }
     return keys;
   }

@@ -57,10 +57,12 @@ export class FoldedTexts {
 
 /** Sort keys of all tracks in a column. */
 export interface SortKeys {
-  /** Different keys, from low to high. */
-  values: readonly string[] | Float64Array;
-  /** Place of each track's key in `values`; their number if it is unknown. */
+  /** Number of different keys. */
+  count: number;
+  /** Place of each track's key among the different keys, from low to high; `count` if it is unknown. */
   ranks: Uint32Array;
+  /** Different texts in this order. A file does not have them. */
+  texts?: readonly string[];
 }
 
 /** Returns a track's key in a column; null if it is unknown. */
@@ -103,17 +105,19 @@ function textKeys(
   });
   const isUsed = new Uint8Array(texts.length);
   for (const id of own) if (id >= 0) isUsed[id] = 1;
-  const values = texts.filter((_, id) => isUsed[id] === 1).sort();
+  const sorted = texts.filter((_, id) => isUsed[id] === 1).sort();
+  const count = sorted.length;
   const rankOf = new Uint32Array(texts.length);
-  for (const [rank, text] of values.entries()) rankOf[ids.get(text) as number] = rank;
-  return { values, ranks: new Uint32Array(own.length).map((_, i) => (own[i] < 0 ? values.length : rankOf[own[i]])) };
+  for (const [rank, text] of sorted.entries()) rankOf[ids.get(text) as number] = rank;
+  const ranks = new Uint32Array(own.length).map((_, i) => (own[i] < 0 ? count : rankOf[own[i]]));
+  return { count, ranks, texts: sorted };
 }
 
 function numberKeys(keys: Float64Array): SortKeys {
   const sorted = keys.filter((key) => !Number.isNaN(key)).sort();
   const values = sorted.filter((key, i) => i === 0 || key !== sorted[i - 1]);
   const rankOf = (key: number) => (Number.isNaN(key) ? values.length : rankIn(values, key));
-  return { values, ranks: new Uint32Array(keys.length).map((_, i) => rankOf(keys[i])) };
+  return { count: values.length, ranks: new Uint32Array(keys.length).map((_, i) => rankOf(keys[i])) };
 }
 
 /** Returns the place of a number in a sorted list that has it. */

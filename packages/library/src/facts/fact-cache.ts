@@ -2,6 +2,7 @@ import type { MixTable } from '@rbassist/core';
 import { readRegularFileSync, replaceFile, systemErrorCode } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import { BrowseTable } from '../browse/browse-table.ts';
+import { type PlainOrder, plainColumns, plainOrder, readPlainOrder } from '../browse/plain-order.ts';
 import { MixTracks, type StoredFacts } from '../mix/mix-tracks.ts';
 import { type Columns, decodeColumns, encodeColumns } from './column-file.ts';
 
@@ -18,7 +19,7 @@ const LARGEST_BYTES = 2 ** 31 - 1;
 export class FactCache {
   readonly #path: string;
   #tracks: MixTracks | undefined;
-  #ordered: { table: MixTable; order: Uint32Array } | undefined;
+  #ordered: { table: MixTable; plain: PlainOrder } | undefined;
   #saving: Promise<void> = Promise.resolve();
 
   constructor(path: string) {
@@ -33,15 +34,16 @@ export class FactCache {
     this.#tracks = packed?.tracks ?? read;
     if (packed !== undefined) {
       const { table } = packed.tracks;
-      this.#ordered = { table, order: new BrowseTable(table).order([]).positions };
-      this.#save({ ...packed.columns, order: this.#ordered.order });
+      const plain = plainOrder(new BrowseTable(table));
+      this.#ordered = { table, plain };
+      this.#save({ ...packed.columns, ...plainColumns(plain) });
     }
     return this.#tracks;
   }
 
-  /** Returns the order of a table's tracks in lists without sort columns, if it is known. */
-  orderOf(table: MixTable): Uint32Array | undefined {
-    return this.#ordered?.table === table ? this.#ordered.order : undefined;
+  /** Returns the order of a table's plain lists, if it is known. */
+  orderOf(table: MixTable): PlainOrder | undefined {
+    return this.#ordered?.table === table ? this.#ordered.plain : undefined;
   }
 
   /** Waits until the file is written. */
@@ -54,7 +56,7 @@ export class FactCache {
       const columns = decodeColumns(readRegularFileSync(this.#path, LARGEST_BYTES), VERSION);
       if (columns === undefined) return undefined;
       const tracks = MixTracks.stored(columns as StoredFacts);
-      this.#ordered = { table: tracks.table, order: columns.order as Uint32Array };
+      this.#ordered = { table: tracks.table, plain: readPlainOrder(columns) };
       return tracks;
     } catch (error) {
       if (error instanceof SyntaxError || systemErrorCode(error) !== undefined) return undefined;

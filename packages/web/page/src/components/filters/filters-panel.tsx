@@ -32,6 +32,8 @@ interface FiltersProps {
   onChange: (query: TrackQuery) => void;
   /** Key of the selected track. */
   marked?: string | null;
+  /** False while the rows are on their way, which the counts must not delay. @default true */
+  counted?: boolean;
 }
 
 /** Every filter of the library in a column beside the table; none on a narrow screen. */
@@ -64,8 +66,8 @@ export function FiltersButton(props: FiltersProps) {
   );
 }
 
-function Filters({ query, onChange, marked }: FiltersProps) {
-  const { data: facets } = useQuery(facetsQuery(query));
+function Filters({ query, onChange, marked, counted = true }: FiltersProps) {
+  const { data: facets } = useQuery({ ...facetsQuery(query), enabled: counted });
   const active = activeFilters(query);
   const set = (changes: Partial<TrackQuery>) => onChange({ ...query, ...changes });
   const section = (name: (typeof active)[number]) => ({

@@ -34,7 +34,6 @@ export function LibraryView() {
   const columns = useColumns('library');
   const rows = useTrackRows(query, columns.needs);
   const selection = useRowSelection(rows, search);
-  const { data: library } = useQuery(libraryQuery);
   const atCursor = rows.at(selection.cursor);
   const [menuAt, setMenuAt] = useState<MenuPlace>();
   const chosen = useMemo(() => [...selection.selected], [selection.selected]);
@@ -50,8 +49,10 @@ export function LibraryView() {
 
   useTitle(text.views.library);
 
-  const filtered = activeFilters(query).length > 0;
-  if (library?.tracks === 0 && library.missing === 0 && rows.count === 0 && !filtered) return <EmptyLibrary />;
+  const isBare = !rows.pending && rows.count === 0 && activeFilters(query).length === 0;
+  // counting a large library takes long, and only a bare list needs it
+  const { data: library } = useQuery({ ...libraryQuery, enabled: isBare });
+  if (isBare && library?.tracks === 0 && library.missing === 0) return <EmptyLibrary />;
 
   const type = (letter: string) => {
     const input = document.querySelector<HTMLInputElement>('#search');
@@ -62,7 +63,7 @@ export function LibraryView() {
   return (
     <div className={styles.view}>
       <h1 className="unseen">{text.views.library}</h1>
-      <FiltersPanel query={query} onChange={change} marked={atCursor?.key} />
+      <FiltersPanel query={query} onChange={change} marked={atCursor?.key} counted={!rows.pending} />
       <div className={styles.main}>
         <ListBar
           total={rows.count}
