@@ -31,7 +31,7 @@ export interface LikelyColumn {
 /** Tracks of a library, with what the filters read of all of them in columns. Each column is made at its first use. */
 export class MixTable {
   readonly tracks: readonly MixTrack[];
-  readonly #positions: ReadonlyMap<string, number>;
+  #positions: ReadonlyMap<string, number> | undefined;
   readonly #numbers = new Map<NumberName, Float64Array>();
   #states: Uint8Array | undefined;
   #tempos: LikelyColumn | undefined;
@@ -46,16 +46,17 @@ export class MixTable {
 
   constructor(tracks: readonly MixTrack[]) {
     this.tracks = tracks;
-    this.#positions = new Map(tracks.map(({ path }, i) => [path, i]));
   }
 
   /** Returns the position of a track; undefined if it is unknown. */
   position(path: string): number | undefined {
+    // a start that only lists does without
+    this.#positions ??= new Map(this.tracks.map((track, i) => [track.path, i]));
     return this.#positions.get(path);
   }
 
   get(path: string): MixTrack | undefined {
-    const position = this.#positions.get(path);
+    const position = this.position(path);
     return position === undefined ? undefined : this.tracks[position];
   }
 

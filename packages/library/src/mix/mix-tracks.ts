@@ -85,7 +85,8 @@ export class MixTracks {
     const isChanged = earlier.#changes(meta);
     let isSame = true;
     for (const path of meta.paths()) {
-      const position = earlier.table.position(path);
+      const isNext = earlier.all[all.length]?.path === path;
+      const position = isNext ? all.length : earlier.table.position(path);
       isSame &&= position === all.length;
       if (position !== undefined && !isChanged(path, position)) {
         all.push(earlier.all[position]);
