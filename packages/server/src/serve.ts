@@ -113,10 +113,16 @@ export async function serveLibrary(library: Library, options: ServeOptions = {})
     await stop();
     throw error;
   });
+  readFacts(library);
   const url = urlOf(server, host);
   const close = closer(server, stop);
   const pageUrl = token === undefined ? url : `${url}/?token=${encodeURIComponent(token)}`;
   return { url, pageUrl, close, [Symbol.asyncDispose]: close };
+}
+
+/** Reads the facts of all tracks while nobody asks yet. An error comes again with the first question. */
+function readFacts(library: Library): void {
+  setImmediate(() => library.browse({ limit: 1 }).catch(() => {}));
 }
 
 function limit(server: Server): void {

@@ -1,29 +1,14 @@
 import { stat } from 'node:fs/promises';
-import { errorMessage, isUncertainBpm, RbassistError, type TrackErrorKind } from '@rbassist/core';
+import { type EmbeddingSpace, errorMessage, RbassistError, type TrackErrorKind } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import type { DataFolder } from '../files/data-folder.ts';
 import type { LibraryContext } from '../library-context.ts';
-import { isAnalyzed } from '../scan/analysis-plan.ts';
+import type { MixTracks } from '../mix/mix-tracks.ts';
+import { isWholeAnalysis } from '../scan/analysis-plan.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
-import { LibrarySpaces } from '../vectors/library-spaces.ts';
+import { LibrarySpaces, namedWeights } from '../vectors/library-spaces.ts';
 import { VECTOR_KEYS } from '../vectors/stored-vector.ts';
 import { findStaged } from './staged-tracks.ts';
-
-const COUNTED_KEYS = [
-  'missing',
-  'embedding',
-  'embedding_space',
-  'bpm',
-  'key',
-  'duration',
-  'error',
-  'analysis_version',
-  'sig_bpmkey',
-  'bpm_confidence',
-  'bpm_candidates',
-  ...VECTOR_KEYS,
-  'embedding_next',
-] as const;
 
 /** Counts of a library's contents. */
 export interface LibraryStats {
@@ -60,10 +45,11 @@ export interface LibraryStats {
 /** Counts that depend on the records alone. */
 type RecordCounts = Omit<LibraryStats, 'dataDir' | 'staged' | 'stagedGone' | 'metaBytes' | 'index' | 'indexError'>;
 
-/** Counts of each store at a revision, which callers share. */
-const COUNTED = new WeakMap<MetaStore, { revision: number; away: string; counts: Promise<RecordCounts> }>();
+/** Counts of facts, which callers share. */
+const COUNTED = new WeakMap<MixTracks, { away: string; counts: Promise<RecordCounts> }>();
 
 export async function libraryStats(context: LibraryContext): Promise<LibraryStats> {
+  await context.refresh();
   const { folder, meta, vectors, mixTracks } = context;
   const hasStaged = mixTracks.all.some(({ state }) => state === 'staged');
   const { staged, gone } = hasStaged ? await findStaged(meta) : { staged: [], gone: [] };
@@ -88,23 +74,25 @@ export async function libraryStats(context: LibraryContext): Promise<LibraryStat
   return stats;
 }
 
-/** Counts the records again only if they have changed. */
-function recordCounts({ meta, folder }: LibraryContext, away: readonly string[]): Promise<RecordCounts> {
-  const { revision } = meta;
-  const known = COUNTED.get(meta);
+/** Counts the tracks again only if they have changed. */
+function recordCounts(context: LibraryContext, away: readonly string[]): Promise<RecordCounts> {
+  const { mixTracks } = context;
+  const known = COUNTED.get(mixTracks);
   const names = JSON.stringify(away);
-  if (known?.revision === revision && known.away === names) return known.counts;
-  const counts = countRecords(meta, folder, new Set(away));
-  COUNTED.set(meta, { revision, away: names, counts });
+  if (known?.away === names) return known.counts;
+  const counts = countTracks(context, away);
+  COUNTED.set(mixTracks, { away: names, counts });
   // the next caller tries again
-  counts.catch(() => COUNTED.delete(meta));
+  counts.catch(() => COUNTED.delete(mixTracks));
   return counts;
 }
 
-async function countRecords(meta: MetaStore, folder: DataFolder, away: ReadonlySet<string>): Promise<RecordCounts> {
-  const files = await EmbeddingFiles.list(folder);
-  const records = [...meta.tracks(COUNTED_KEYS)];
-  const spaces = await LibrarySpaces.ofRecords(records, files);
+async function countTracks(
+  { mixTracks, meta, folder }: LibraryContext,
+  away: readonly string[],
+): Promise<RecordCounts> {
+  const { table, counted, all } = mixTracks;
+  const spaceOf = await vectorSpaces(mixTracks, meta, folder);
   const counts: RecordCounts = {
     tracks: 0,
     missing: 0,
@@ -118,26 +106,50 @@ async function countRecords(meta: MetaStore, folder: DataFolder, away: ReadonlyS
     failed: {},
     hours: 0,
   };
+  const hidden = new Set(away.map((path) => table.position(path)));
+  const durations = table.numbers('durationS');
   let seconds = 0;
-  for (const [path, record] of records) {
-    if (away.has(path)) continue;
-    if (record.missing) {
+  for (let position = 0; position < all.length; position++) {
+    if (hidden.has(position)) continue;
+    const track = counted.at(position);
+    if (track.isMissing) {
       counts.missing++;
       continue;
     }
     counts.tracks++;
-    const space = spaces.spaceOf(path, record);
+    const space = spaceOf(position);
     if (space) counts.embedded[space] = (counts.embedded[space] ?? 0) + 1;
-    const next = record.embedding_next?.embedding_space;
-    if (next) counts.waiting[next] = (counts.waiting[next] ?? 0) + 1;
-    if (record.bpm) counts.withBpm++;
-    if (record.key) counts.withKey++;
-    if (isAnalyzed(record)) counts.analyzed++;
-    if (isUncertainBpm(record)) counts.uncertainBpm++;
-    if (record.bpm === null && record.analysis_version?.tempo !== undefined) counts.beatless++;
-    if (record.error) counts.failed[record.error.kind] = (counts.failed[record.error.kind] ?? 0) + 1;
-    if (Number.isFinite(record.duration)) seconds += record.duration ?? 0;
+    if (track.next) counts.waiting[track.next] = (counts.waiting[track.next] ?? 0) + 1;
+    counts.withBpm += Number(track.hasBpm);
+    counts.withKey += Number(track.hasKey);
+    counts.analyzed += Number(track.isByPython || isWholeAnalysis(track.versions));
+    counts.uncertainBpm += Number(track.hasUncertainBpm);
+    counts.beatless += Number(track.isBeatless);
+    if (track.failed) counts.failed[track.failed] = (counts.failed[track.failed] ?? 0) + 1;
+    if (!Number.isNaN(durations[position])) seconds += durations[position];
   }
   counts.hours = Number((seconds / 3600).toFixed(2));
   return counts;
+}
+
+/** Returns a function for the space of a track's vector. Reads records and files only for vectors that state none. */
+async function vectorSpaces(
+  { all, counted }: MixTracks,
+  meta: MetaStore,
+  folder: DataFolder,
+): Promise<(position: number) => EmbeddingSpace | undefined> {
+  const vectors = all.flatMap((_, position) => counted.at(position).vector ?? []);
+  const stated = new Set(vectors.map((vector) => vector.stated));
+  if (!stated.has(undefined)) {
+    const named = namedWeights([...stated] as EmbeddingSpace[]);
+    return (position) => {
+      const space = counted.at(position).vector?.stated;
+      return space && named(space);
+    };
+  }
+  const spaces = await LibrarySpaces.of(meta, await EmbeddingFiles.list(folder));
+  return (position) => {
+    const { path } = all[position];
+    return counted.at(position).vector && spaces.spaceOf(path, meta.get(path, VECTOR_KEYS) ?? {});
+  };
 }

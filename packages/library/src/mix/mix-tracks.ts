@@ -4,7 +4,7 @@ import type { MetaStore } from '@rbassist/meta';
 import { BROWSE_KEYS, type BrowseRecord, type BrowseTrack, browseTrack } from '../browse/browse-track.ts';
 import { packFacts } from '../facts/pack-facts.ts';
 import { type FactColumns, PackedFacts } from '../facts/packed-facts.ts';
-import { isReplacedVector } from '../vectors/stored-vector.ts';
+import { COUNTED_KEYS, type CountedRecord, CountedTracks } from './counted-tracks.ts';
 
 /** The records that facts were read from. */
 interface Reading {
@@ -13,12 +13,10 @@ interface Reading {
 }
 
 /** Columns of the facts of all tracks, and of what {@link MixTracks} knows of their records. */
-export type StoredFacts = FactColumns & { marks: Float64Array; origins: Uint8Array };
+export type StoredFacts = FactColumns & { marks: Float64Array };
 
-/** Origins of a track's vector. */
-const NO_VECTOR = 0;
-const OWN_VECTOR = 1;
-const REPLACED_VECTOR = 2;
+/** Members of a record that facts are read from. */
+const READ_KEYS = [...BROWSE_KEYS, ...COUNTED_KEYS] as const;
 
 const MIX_FACTS = [
   ...(['path', 'artist', 'title', 'genre', 'tags', 'suggested', 'rating', 'durationS', 'addedMs'] as const),
@@ -32,7 +30,8 @@ export class MixTracks {
   readonly loose: number;
   /** By position in `all`. NaN for a track that must be read again. */
   readonly #marks: Float64Array;
-  readonly #origins: Uint8Array;
+  /** What the counts of the library tell of the tracks, by position in `all`. */
+  readonly counted: CountedTracks;
   /** Absent for facts of a file. */
   readonly #reading: Reading | undefined;
   #counts: { vectors: number; replaced: number } | undefined;
@@ -41,19 +40,24 @@ export class MixTracks {
 
   private constructor(
     table: MixTable,
-    { marks, origins }: Pick<StoredFacts, 'marks' | 'origins'>,
-    { loose, reading }: { loose: number; reading?: Reading },
+    {
+      marks,
+      counted,
+      loose,
+      reading,
+    }: { marks: Float64Array; counted: CountedTracks; loose: number; reading?: Reading },
   ) {
     this.table = table;
     this.loose = loose;
     this.#marks = marks;
-    this.#origins = origins;
+    this.counted = counted;
     this.#reading = reading;
   }
 
   /** Returns the facts that {@link packed} put into columns. {@link of} must compare them with the records. */
   static stored(columns: StoredFacts): MixTracks {
-    return new MixTracks(new MixTable(new PackedFacts(columns).tracks()), columns, { loose: 0 });
+    const table = new MixTable(new PackedFacts(columns).tracks());
+    return new MixTracks(table, { marks: columns.marks, counted: CountedTracks.stored(columns), loose: 0 });
   }
 
   /** Reads all tracks, or only those that have changed since `earlier`, which it returns if none have. */
@@ -62,24 +66,23 @@ export class MixTracks {
     if (earlier?.isOf(meta)) return earlier;
     const all: BrowseTrack[] = [];
     const marks: number[] = [];
-    const origins: number[] = [];
+    const counted = new CountedTracks(earlier?.counted);
     let loose = earlier?.loose ?? 0;
     const share = sharer();
-    const add = (path: string, record: BrowseRecord) => {
+    const add = (path: string, record: BrowseRecord & CountedRecord) => {
       all.push(share(browseTrack(path, record)));
-      origins.push(!record.embedding ? NO_VECTOR : isReplacedVector(path, record) ? REPLACED_VECTOR : OWN_VECTOR);
+      counted.add(path, record);
       const mark = meta.recordMark(path);
       marks.push(mark ?? Number.NaN);
       if (mark !== undefined) loose++;
     };
     const result = (table: MixTable) =>
-      new MixTracks(
-        table,
-        { marks: Float64Array.from(marks), origins: Uint8Array.from(origins) },
-        { loose: Math.min(loose, marks.length), reading },
-      );
+      new MixTracks(table, {
+        ...{ marks: new Float64Array(marks), counted, reading },
+        loose: Math.min(loose, marks.length),
+      });
     if (earlier === undefined) {
-      for (const [path, record] of meta.tracks(BROWSE_KEYS)) add(path, record);
+      for (const [path, record] of meta.tracks(READ_KEYS)) add(path, record);
       return result(new MixTable(all));
     }
     const isChanged = earlier.#changes(meta);
@@ -90,11 +93,11 @@ export class MixTracks {
       isSame &&= position === all.length;
       if (position !== undefined && !isChanged(path, position)) {
         all.push(earlier.all[position]);
-        origins.push(earlier.#origins[position]);
+        counted.keep(earlier.counted, position);
         marks.push(earlier.#marks[position]);
       } else {
         isSame = false;
-        const record = meta.get(path, BROWSE_KEYS);
+        const record = meta.get(path, READ_KEYS);
         if (record) add(path, record);
       }
     }
@@ -118,9 +121,10 @@ export class MixTracks {
   packed(): { tracks: MixTracks; columns: StoredFacts } | undefined {
     const facts = packFacts(this.all);
     if (facts === undefined) return undefined;
-    const columns = { ...facts, marks: this.#marks, origins: this.#origins } as StoredFacts;
+    const columns = { ...facts, ...this.counted.columns(), marks: this.#marks } as StoredFacts;
     const table = new MixTable(new PackedFacts(columns).tracks());
-    return { tracks: new MixTracks(table, columns, { loose: 0, reading: this.#reading }), columns };
+    const { counted } = this;
+    return { tracks: new MixTracks(table, { marks: this.#marks, counted, loose: 0, reading: this.#reading }), columns };
   }
 
   get all(): readonly BrowseTrack[] {
@@ -141,10 +145,14 @@ export class MixTracks {
 
   /** Counts the tracks with vectors, and those whose vector another program replaced. */
   countVectors(): { vectors: number; replaced: number } {
-    this.#counts ??= {
-      vectors: this.#origins.filter((origin) => origin !== NO_VECTOR).length,
-      replaced: this.#origins.filter((origin) => origin === REPLACED_VECTOR).length,
-    };
+    if (this.#counts === undefined) {
+      this.#counts = { vectors: 0, replaced: 0 };
+      for (let position = 0; position < this.all.length; position++) {
+        const { vector } = this.counted.at(position);
+        this.#counts.vectors += Number(vector !== undefined);
+        this.#counts.replaced += Number(vector?.isReplaced === true);
+      }
+    }
     return this.#counts;
   }
 

@@ -72,13 +72,12 @@ function isStored(record: TrackRecord, part: AnalysisPart): boolean {
   });
 }
 
-export function isAnalyzed(record: TrackRecord): boolean {
-  const versions = record.analysis_version ?? {};
-  if (record.sig_bpmkey !== undefined && isAnalyzedByPython(record)) return true;
+/** Returns true for the versions of an analysis that has all parts of this version. */
+export function isWholeAnalysis(versions: TrackRecord['analysis_version'] = {}): boolean {
   return ANALYSIS_PARTS.every((part) => (versions[part] ?? 0) >= ANALYSIS_VERSION[part]);
 }
 
-function isAnalyzedByPython(record: TrackRecord): boolean {
+export function isAnalyzedByPython(record: Pick<TrackRecord, 'analysis_version' | 'bpm' | 'key'>): boolean {
   const versions = record.analysis_version ?? {};
   return !lacksValue(record, 'bpm') && record.key != null && !BPM_KEY_PARTS.some((part) => part in versions);
 }

@@ -67,15 +67,7 @@ export class LibrarySpaces {
     this.foreign = count([...all].filter(([space]) => !kept.has(space)));
   }
 
-  static of(meta: MetaStore, files: EmbeddingFiles): Promise<LibrarySpaces> {
-    return LibrarySpaces.ofRecords(meta.tracks(VECTOR_KEYS), files);
-  }
-
-  /** @param records All records, with the members in {@link VECTOR_KEYS}. */
-  static async ofRecords(
-    records: Iterable<readonly [path: string, record: TrackRecord]>,
-    files: EmbeddingFiles,
-  ): Promise<LibrarySpaces> {
+  static async of(meta: MetaStore, files: EmbeddingFiles): Promise<LibrarySpaces> {
     const stated = new Map<EmbeddingSpace, SpaceTracks>();
     const others: StoredVector[] = [];
     const add = (space: EmbeddingSpace, { stated: own, isReplaced }: StoredVector) => {
@@ -86,7 +78,7 @@ export class LibrarySpaces {
         replaced: before.replaced + Number(isReplaced),
       });
     };
-    for (const [path, record] of records) {
+    for (const [path, record] of meta.tracks(VECTOR_KEYS)) {
       const vector = storedVector(path, record, files);
       if (vector?.stated) add(vector.stated, vector);
       else if (vector) others.push(vector);
@@ -210,7 +202,7 @@ function isMixed(space: EmbeddingSpace): boolean {
 }
 
 /** Adds weights to a space that names none, if only one set of weights of its model is known. */
-function namedWeights(known: readonly EmbeddingSpace[]): (space: EmbeddingSpace) => EmbeddingSpace {
+export function namedWeights(known: readonly EmbeddingSpace[]): (space: EmbeddingSpace) => EmbeddingSpace {
   const named = Map.groupBy(new Set(known), withoutWeights);
   return (space) => {
     const weights = named.get(space)?.filter((other) => other !== space) ?? [];

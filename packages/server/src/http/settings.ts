@@ -53,7 +53,7 @@ const changeSettings = createRoute({
 /** Settings of the library. */
 export function addSettings(app: OpenAPIHono, { library, folders }: ServerContext): void {
   const answer = async (): Promise<z.infer<typeof SettingsAnswer>> => {
-    const [{ settings, sources, files }, { dataDir }] = await Promise.all([library.settings(), library.stats()]);
+    const { settings, sources, files } = await library.settings();
     // the file of the data folder has the highest priority
     const [{ path: file }] = files;
     const sourceOf = (key: string) => {
@@ -63,7 +63,7 @@ export function addSettings(app: OpenAPIHono, { library, folders }: ServerContex
     };
     const { workers = null, keyNotation = null } = settings;
     return {
-      ...{ dataDir, file, cores: availableParallelism() },
+      ...{ dataDir: library.dataDir, file, cores: availableParallelism() },
       workers: { value: workers, source: sourceOf('workers') },
       keyNotation: { value: keyNotation, source: sourceOf('keyNotation') },
       folders: {
