@@ -22,8 +22,7 @@ const IDS_STALE_MS = 60_000;
 /** Fetches pages of the library's table. */
 export function useTrackRows(query: TrackQuery, columns: readonly ColumnName[]): TrackRows {
   const queries = useQueryClient();
-  const [view, setView] = useState({ first: 0, last: 0 });
-  const wanted = pagesBetween(view.first, view.last);
+  const [wanted, setWanted] = useState<readonly number[]>([0]);
   const answers = useQueries({ queries: wanted.map((page) => pageQuery(query, columns, page)) });
 
   const before = useRef(NO_PAGES);
@@ -49,8 +48,12 @@ export function useTrackRows(query: TrackQuery, columns: readonly ColumnName[]):
     [queries, query],
   );
   const look = useCallback(
+    // most steps of scrolling stay on the same pages
     (first: number, last: number) =>
-      setView((now) => (now.first === first && now.last === last ? now : { first, last })),
+      setWanted((now) => {
+        const pages = pagesBetween(first, last);
+        return pages.length === now.length && pages[0] === now[0] ? now : pages;
+      }),
     [],
   );
 

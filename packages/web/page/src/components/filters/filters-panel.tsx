@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { SlidersHorizontal } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { text } from '../../text/en.ts';
 import { facetsQuery } from '../../tracks/queries.ts';
 import {
@@ -37,7 +37,7 @@ interface FiltersProps {
 }
 
 /** Every filter of the library in a column beside the table; none on a narrow screen. */
-export function FiltersPanel(props: FiltersProps) {
+export const FiltersPanel = memo(function FiltersPanel(props: FiltersProps) {
   if (useMedia(NARROW)) return null;
   return (
     <aside aria-label={text.filters.label} className={styles.panel}>
@@ -45,7 +45,7 @@ export function FiltersPanel(props: FiltersProps) {
       <Filters {...props} />
     </aside>
   );
-}
+});
 
 /** The button of a narrow screen that opens the filters; none where they have a column. */
 export function FiltersButton(props: FiltersProps) {

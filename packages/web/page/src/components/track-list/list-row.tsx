@@ -5,6 +5,10 @@ import type { PlayerStatus } from '../../player/player.ts';
 import type { TrackColumn } from './columns.tsx';
 import styles from './track-list.module.css';
 
+// the same elements for all rows need no new look
+const PAUSE = <Pause size={12} fill="currentColor" />;
+const PLAY = <Play size={12} fill="currentColor" />;
+
 interface ListRowProps {
   id: string;
   index: number;
@@ -45,12 +49,12 @@ export const ListRow = memo(function ListRow(props: ListRowProps) {
           className={styles.cell}
           data-number={column.number || undefined}
         >
-          {place === 0 && row && (
+          {place === 0 && (
             <span className={styles.play} data-play aria-hidden="true">
-              {sounds ? <Pause size={12} fill="currentColor" /> : <Play size={12} fill="currentColor" />}
+              {sounds ? PAUSE : PLAY}
             </span>
           )}
-          {row && <span className={styles.value}>{column.cell(row)}</span>}
+          <span className={styles.value}>{row && column.cell(row)}</span>
         </div>
       ))}
     </div>

@@ -19,7 +19,7 @@ import type { ColumnsInUse } from './use-columns.ts';
 import type { RowSelection } from './use-row-selection.ts';
 
 /** Rows that are drawn above and below the visible ones. */
-const OVERSCAN = 10;
+const OVERSCAN = 4;
 const ROW_PX = 28;
 /** Fingers need more room, and a narrow screen stacks two lines. */
 const TALL_ROW_PX = 44;

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { PanelRightClose, PanelRightOpen } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { Track } from '../../api/types.ts';
 import { text } from '../../text/en.ts';
@@ -23,7 +23,7 @@ interface TrackPanelProps {
 }
 
 /** The track under the cursor: what is known of it, from where, and why it failed. For several, their tags. */
-export function TrackPanel({ id, selected }: TrackPanelProps) {
+export const TrackPanel = memo(function TrackPanel({ id, selected }: TrackPanelProps) {
   const [open, setOpen] = useState(localStorage.getItem(STORED) !== 'closed');
   const roomy = useMedia('(min-width: 1200px)');
   const { data: track } = useQuery({ ...trackQuery(id ?? ''), enabled: open && roomy && id !== undefined });
@@ -44,7 +44,7 @@ export function TrackPanel({ id, selected }: TrackPanelProps) {
       {open && (track ? <About track={track} /> : <p className={styles.muted}>{text.panel.none}</p>)}
     </aside>
   );
-}
+});
 
 function SeveralTags({ selected }: { selected: ReadonlySet<string> }) {
   const ids = useMemo(() => [...selected], [selected]);

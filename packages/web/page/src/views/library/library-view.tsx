@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import type { TrackRow } from '../../api/types.ts';
 import { FiltersButton, FiltersPanel } from '../../components/filters/filters-panel.tsx';
 import { TrackList } from '../../components/track-list/track-list.tsx';
 import { useColumns } from '../../components/track-list/use-columns.ts';
@@ -19,7 +20,7 @@ import {
   type TrackQuery,
   writeTrackQuery,
 } from '../../tracks/track-query.ts';
-import { useTrackRows } from '../../tracks/use-track-rows.ts';
+import { type TrackRows, useTrackRows } from '../../tracks/use-track-rows.ts';
 import { EmptyLibrary } from './empty-library.tsx';
 import styles from './library-view.module.css';
 import { ListBar } from './list-bar.tsx';
@@ -34,7 +35,7 @@ export function LibraryView() {
   const columns = useColumns('library');
   const rows = useTrackRows(query, columns.needs);
   const selection = useRowSelection(rows, search);
-  const atCursor = rows.at(selection.cursor);
+  const atCursor = useRowAt(rows, selection.cursor, search);
   const [menuAt, setMenuAt] = useState<MenuPlace>();
   const chosen = useMemo(() => [...selection.selected], [selection.selected]);
   usePrefetch(atCursor?.id);
@@ -96,4 +97,12 @@ export function LibraryView() {
       <TrackMenu ids={chosen} at={menuAt} onClose={() => setMenuAt(undefined)} />
     </div>
   );
+}
+
+/** Returns the row at the cursor, also after the list was scrolled to where its page is not shown. */
+function useRowAt(rows: TrackRows, cursor: number, search: string): TrackRow | undefined {
+  const seen = useRef<{ cursor: number; search: string; row: TrackRow }>(undefined);
+  const row = rows.at(cursor);
+  if (row) seen.current = { cursor, search, row };
+  return seen.current?.cursor === cursor && seen.current.search === search ? seen.current.row : undefined;
 }
