@@ -44,8 +44,21 @@ export class MixTable {
   #ownTags: Column<readonly string[]> | undefined;
   #songs: Int32Array | undefined;
 
-  constructor(tracks: readonly MixTrack[]) {
+  /** @param earlier Table before a change, of which this one takes over the columns that are still right. */
+  constructor(tracks: readonly MixTrack[], earlier?: MixTable) {
     this.tracks = tracks;
+    if (earlier !== undefined) this.#takeOver(earlier);
+  }
+
+  /**
+   * Returns the positions of the tracks that are other objects than in an earlier table. Returns undefined if the tables
+   * don't have the same paths in the same order.
+   */
+  changedSince({ tracks }: MixTable): number[] | undefined {
+    if (tracks.length !== this.tracks.length) return undefined;
+    const changed: number[] = [];
+    for (let i = 0; i < tracks.length; i++) if (tracks[i] !== this.tracks[i]) changed.push(i);
+    return changed.every((i) => tracks[i].path === this.tracks[i].path) ? changed : undefined;
   }
 
   /** Returns the position of a track; undefined if it is unknown. */
@@ -137,6 +150,31 @@ export class MixTable {
     this.#songs ??= songGroups(this.tracks, (position) => values[ids[position]]);
     return this.#songs;
   }
+
+  #takeOver(earlier: MixTable): void {
+    const changed = this.changedSince(earlier);
+    if (changed === undefined) return;
+    const same = <Part>(part: Part, read: (track: MixTrack) => unknown): Part | undefined =>
+      changed.every((i) => isEqual(read(this.tracks[i]), read(earlier.tracks[i]))) ? part : undefined;
+    this.#positions = earlier.#positions;
+    this.#folders = earlier.#folders;
+    for (const [name, numbers] of earlier.#numbers) {
+      if (same(true, (track) => track[name])) this.#numbers.set(name, numbers);
+    }
+    this.#states = same(earlier.#states, ({ state }) => state);
+    this.#tempos = same(earlier.#tempos, ({ tempos }) => tempos);
+    this.#keys = same(earlier.#keys, ({ keys }) => keys);
+    this.#artists = same(earlier.#artists, ({ artist }) => artist);
+    this.#genres = same(earlier.#genres, ({ genre }) => genre);
+    this.#tags = same(earlier.#tags, ({ tags }) => tags);
+    this.#ownTags = same(earlier.#ownTags, ({ tags }) => tags);
+    this.#suggested = same(earlier.#suggested, ({ suggested }) => suggested);
+    this.#songs = same(earlier.#songs, ({ artist, title }) => [artist, title]);
+  }
+}
+
+function isEqual(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 function foldLines(joined: string): readonly string[] {

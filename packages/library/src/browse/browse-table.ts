@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { type MixTable, searchWords } from '@rbassist/core';
 import { type BrowseFacets, countFacets } from './browse-facets.ts';
 import { BROWSE_FILTERS, type BrowseFilterName, type BrowseFilters } from './browse-filters.ts';
-import { BrowseOrder, type BrowseSort } from './browse-order.ts';
+import { BrowseOrder, type BrowseSort, TIES } from './browse-order.ts';
 import type { BrowseTrack } from './browse-track.ts';
 import { type FilteredTracks, filterTracks } from './filtered-tracks.ts';
 import type { PlainOrder } from './plain-order.ts';
 import { RecentCache } from './recent-cache.ts';
 import { FoldedTexts, SORT_COLUMNS, type SortColumn, type SortKeys, sortKey, sortKeys } from './sort-keys.ts';
-import { type GroupName, type TrackGroups, trackGroups } from './track-groups.ts';
+import { type GroupName, haveSameGroup, type TrackGroups, trackGroups } from './track-groups.ts';
 
 const KEPT_MASKS = 64;
 /** As many as columns in both directions. */
@@ -48,9 +48,23 @@ export class BrowseTable {
    */
   constructor(mix: MixTable, { earlier, plain }: { earlier?: BrowseTable; plain?: PlainOrder } = {}) {
     this.mix = mix;
-    this.plain = plain;
     this.tracks = mix.tracks as readonly BrowseTrack[];
     this.#kept = earlier === undefined ? new KeptParts() : earlier.#kept;
+    this.plain = plain ?? this.#takeOver(earlier);
+  }
+
+  /** Takes over the sort keys and groups that are still right, and returns the order of plain lists if it is. */
+  #takeOver(earlier: BrowseTable | undefined): PlainOrder | undefined {
+    const changed = earlier && this.mix.changedSince(earlier.mix);
+    if (earlier === undefined || changed === undefined) return undefined;
+    const isSame = (column: SortColumn) =>
+      changed.every((position) => this.key(column, position) === earlier.key(column, position));
+    for (const [column, keys] of earlier.#keys) if (isSame(column)) this.#keys.set(column, keys);
+    for (const [name, groups] of earlier.#groups) {
+      const isSameGroup = (at: number) => haveSameGroup(this.tracks[at], earlier.tracks[at], name);
+      if (changed.every(isSameGroup)) this.#groups.set(name, groups);
+    }
+    return TIES.every(({ column }) => isSame(column)) ? earlier.plain : undefined;
   }
 
   /** Folded words of each track that a search reads. */

@@ -117,6 +117,32 @@ describe('Library.browse', () => {
     expect(after.tracks[1]).toBe(before.tracks[0]);
   });
 
+  it('answers after each change like a library that was opened after it', async () => {
+    const dataDir = await folderOf();
+    await using library = await openLibrary({ dataDir });
+    const changes: [path: string, TrackRecord][] = [
+      ['/m/House/be.mp3', { bpm: 131 }],
+      ['/m/House/ac.mp3', { genre: 'House', mytags: ['warm'] }],
+      ['/m/Techno/ce.mp3', { title: 'Ästhetik' }],
+      ['/m/Techno/Deep/ee.mp3', { artist: 'AC/DC', key: '1A', rating: 4 }],
+      ['/m/Techno/ce.mp3', { comments: 'acdc' }],
+      ['/m/Techno/Deep/new.mp3', { artist: 'Ce', bpm: 100 }],
+    ];
+    const answers = async (asked: Library) => {
+      const all: unknown[] = [await asked.browseFacets({}), await asked.browse({ text: 'acdc' }), await asked.stats()];
+      for (const column of [undefined, ...SORT_COLUMNS]) all.push(await asked.browse({ sort: column && [{ column }] }));
+      return all;
+    };
+    await answers(library);
+    for (const [path, change] of changes) {
+      await using other = await openMetaStore(join(dataDir, 'meta.json'));
+      other.update(path, change);
+      await other.close();
+      await using fresh = await openLibrary({ dataDir });
+      expect(await answers(library)).toEqual(await answers(fresh));
+    }
+  });
+
   it('shortens the megabytes of a tag', async () => {
     await using library = await libraryOf({ '/m/a.mp3': { title: 'x'.repeat(5_000_000) } });
     const { tracks } = await library.browse({ text: 'xxx' });

@@ -25,6 +25,11 @@ export interface TrackGroups {
   values: readonly (readonly string[])[];
 }
 
+/** Returns true if two tracks have the same values of a group. */
+export function haveSameGroup(a: BrowseTrack, b: BrowseTrack, name: GroupName): boolean {
+  return JSON.stringify(VALUES[name](a)) === JSON.stringify(VALUES[name](b));
+}
+
 export function trackGroups(tracks: readonly BrowseTrack[], name: GroupName): TrackGroups {
   const known = new Map<string, number>();
   const values: (readonly string[])[] = [];

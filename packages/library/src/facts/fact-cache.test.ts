@@ -40,7 +40,12 @@ function record(random: Random, i: number): TrackRecord {
     analysis_signature: maybe(`17${below(random, 1000)}000000000000000_4000000`),
     embedding: maybe(`/data/embeddings/${i}-0000000a.npy`),
     ...(random() < 0.5 && { embedding_space: pick(random, ['fp/8', 'ö"space"/8']) }),
-    ...(random() < 0.1 && { embedding_next: { embedding: '/data/embeddings/n.npy', embedding_space: 'next/8' } }),
+    ...(random() < 0.1 && {
+      embedding_next: {
+        ...{ embedding: '/data/embeddings/n.npy', embedding_space: 'next/8' },
+        ...{ embedding_signature: '17_4', embedding_decoder: 'ffmpeg' },
+      },
+    }),
     ...(random() < 0.3 && { analysis_version: { tempo: 1 + below(random, 9) } }),
     ...(random() < 0.3 && { sig_bpmkey: '1700000000000000000_4000000' }),
     ...(random() < 0.05 && { error: { kind: 'corrupt', message: 'It is "broken".' } }),

@@ -102,7 +102,7 @@ export class MixTracks {
       }
     }
     // a new table would drop all that was computed from this one
-    return result(isSame && all.length === earlier.all.length ? earlier.table : new MixTable(all));
+    return result(isSame && all.length === earlier.all.length ? earlier.table : new MixTable(all, earlier.table));
   }
 
   /** Returns true if a store still has the records that these facts were read from. */
