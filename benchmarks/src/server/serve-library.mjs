@@ -1,7 +1,11 @@
 /** Serves the library of a data folder with the page. Its parent asks for the memory, and ends it. */
-import { openLibrary } from '@rbassist/library';
-import { serveLibrary } from '@rbassist/server';
-import { PAGE_FOLDER } from '@rbassist/web';
+import { enableCompileCache } from 'node:module';
+
+// as the command does, before anything else is compiled
+enableCompileCache();
+const { openLibrary } = await import('@rbassist/library');
+const { serveLibrary } = await import('@rbassist/server');
+const { PAGE_FOLDER } = await import('@rbassist/web');
 
 const library = await openLibrary({ dataDir: process.argv[2] });
 const errors = [];
