@@ -137,7 +137,7 @@ export const text = {
     more: (count: number) => `Show all ${formatCount(count)}`,
     fewer: 'Show fewer',
     none: 'None',
-    anyRating: 'Any rating',
+    any: { tag: 'Any tag', genre: 'Any genre', rating: 'Any rating' },
     stars: (stars: number) => `${stars} stars or more`,
     anyEnergy: 'Any energy',
     energySteps: (from: number, to: number) => `${from} to ${to} of 100`,
@@ -454,8 +454,6 @@ export const text = {
     } as Readonly<Record<string, string>>,
     tempoPct: 'Tempo differs by at most … %',
     words: 'Sound in words, such as metal',
-    anyTag: 'Any tag',
-    anyGenre: 'Any genre',
     anyKey: 'Keys that clash too',
     newArtist: 'Other artists only',
     remove: (name: string) => `Remove ${name}`,
@@ -675,8 +673,10 @@ export const text = {
     list: 'Tracks of the set',
     play: (title: string) => `Play ${title}`,
     startsAt: 'Begins at this time of the set',
-    ofMusic: (duration: string) => `${duration} of music`,
-    withMixes: (duration: string) => `${duration} with the mixes`,
+    lengths: (count: number, durationS: number, playedS?: number) => {
+      const played = playedS === undefined || count < 2 ? [] : [`${formatDuration(playedS)} with the mixes`];
+      return [tracks(count), `${formatDuration(durationS)} of music`, ...played].join(' · ');
+    },
     strip: 'The set on its time axis. Arrows scroll, + and − zoom.',
     wholeSet: 'Whole set',
     joint: (from: string, to: string, grade?: 'good' | 'fair' | 'rough') =>
@@ -727,8 +727,6 @@ export const text = {
     filterBpm: 'BPM of its tracks',
     from: 'from',
     to: 'to',
-    anyTag: 'Any tag',
-    anyGenre: 'Any genre',
     rules: 'Rules of each mix',
     maxPitch: 'Pitch fader at most … %',
     keysMustMix: 'Keys must mix',
@@ -737,7 +735,6 @@ export const text = {
     find: 'Plan',
     searching: 'Planning…',
     needs: { set: '', bridge: 'Choose the first and the last track.', near: 'Choose at least one track.' },
-    result: (tracks_: string, length: string) => `${tracks_} · ${length}`,
     timedOut: 'The time was up; there may be a better plan.',
     broken: (count: number) => (count === 1 ? '1 rule could not be kept.' : `${count} rules could not be kept.`),
     none: 'No track fits. Choose fewer rules or filters.',

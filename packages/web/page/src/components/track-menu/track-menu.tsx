@@ -119,7 +119,9 @@ export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
         place="middle"
         onClose={() => setDialog(undefined)}
       >
-        <TagEditor ids={ids} />
+        <div className={styles.tags}>
+          <TagEditor ids={ids} />
+        </div>
       </Sheet>
       <Sheet open={dialog === 'cues'} label={text.menu.cuesTitle} place="middle" onClose={() => setDialog(undefined)}>
         <SuggestCues ids={ids} onDone={() => setDialog(undefined)} />
