@@ -935,6 +935,7 @@ export const text = {
 
   lists: {
     playlists: 'Playlists',
+    chosen: 'Chosen tracks',
     rules: 'Playlists by rules',
     imported: 'Imported playlists',
     programs: {
@@ -1049,6 +1050,7 @@ export const text = {
     tags: 'Tags…',
     next: (count: number) => (count === 1 ? 'What goes with it?' : 'What goes with these?'),
     someOf: (most: number) => `${most} of them`,
+    showOnly: 'Show only these in the library',
     crate: 'Grow a crate',
     rate: 'Rate',
     rated: (count: number, stars: number) =>
