@@ -100,7 +100,7 @@ export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
             </Submenu>
             <Submenu name={text.exports.label}>
               {FILE_KINDS.map((kind) => (
-                <Item key={kind} onSelect={() => download({ ids: [...ids], kind, name: text.menu.fileName })}>
+                <Item key={kind} onSelect={() => download({ ids: [...ids], kind, name: text.name })}>
                   {text.exports.kinds[kind]}
                 </Item>
               ))}

@@ -165,7 +165,7 @@ function Found({ found, query, onChange }: FoundProps) {
           <p role="status" className={styles.line}>
             {text.copies.markedNow}
             <Button onClick={() => mark({ files: marked, undo: true }, { onSuccess: () => setMarked(undefined) })}>
-              {text.copies.undo}
+              {text.history.undo}
             </Button>
           </p>
         )}

@@ -58,8 +58,8 @@ export function PlanForm({ query, onChange, busy }: PlanFormProps) {
           <fieldset className={styles.group}>
             <legend>{text.plan.tempo}</legend>
             <div className={styles.pair}>
-              {field('tempoFrom', text.plan.from)}
-              {field('tempoTo', text.plan.to)}
+              {field('tempoFrom', text.filters.from)}
+              {field('tempoTo', text.filters.to)}
             </div>
           </fieldset>
         </>
@@ -98,8 +98,8 @@ function Filters({ query: { texts }, write }: FiltersProps) {
         {(['minBpm', 'maxBpm'] as const).map((name) => (
           <NumberField
             key={name}
-            label={`${text.plan.filterBpm}: ${text.plan[name === 'minBpm' ? 'from' : 'to']}`}
-            placeholder={text.plan[name === 'minBpm' ? 'from' : 'to']}
+            label={`${text.plan.filterBpm}: ${text.filters[name === 'minBpm' ? 'from' : 'to']}`}
+            placeholder={text.filters[name === 'minBpm' ? 'from' : 'to']}
             hidden
             value={texts[name]}
             onChange={(value) => write({ [name]: value })}
