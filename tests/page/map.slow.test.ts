@@ -197,12 +197,41 @@ describe.runIf(hasBrowser)('the map in the browser', { timeout: 180_000 }, () =>
     const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.endsWith('.wav'));
     expect(lines.length).toBe(20);
 
+    await action('Show only these in the library');
+    await page.getByRole('main').getByText('20 tracks').waitFor();
+    await page.getByRole('button', { name: 'Chosen tracks' }).waitFor();
+    await page.reload();
+    await page.getByRole('main').getByText('20 tracks').waitFor();
+    await expectAccessible(page);
+    await page.goBack();
+    await expect.poll(() => tracksChosen(page)).toBe(20);
+
     await page.getByLabel('Colour by').selectOption('tag');
     await page.getByRole('button', { name: 'Night 20' }).waitFor();
     await page.getByLabel('Draw a set').selectOption(name);
     await expect.poll(() => new URL(page.url()).searchParams.get('set')).toBe(name);
     await expectAccessible(page);
     expect(unusual(complaints)).toEqual([]);
+  });
+
+  it('limits the map to chosen tracks, and the library says when they are gone', async () => {
+    await using served = await servePage(await libraryWithMap());
+    await using opened = await openPage(`${served.url}/?genre=Techno`);
+    const { page } = opened;
+    await page.getByRole('main').getByText('20 tracks').waitFor();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Control+a');
+    await page.getByRole('button', { name: 'Actions' }).click();
+    await page.getByRole('menuitem', { name: 'Show only these in the library' }).click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('list')).toMatch(/^chosen:/);
+    const { search } = new URL(page.url());
+    await page.goto(`${served.url}/map${search}`);
+    await counts(page).getByText('20 of 60 tracks').waitFor();
+
+    await page.goto(`${served.url}/?list=chosen:AAAAAAAAAAA`);
+    await page.getByText('These chosen tracks are gone').waitFor();
+    await page.getByRole('grid').getByRole('button', { name: 'Clear Sets and playlists' }).click();
+    await page.getByRole('main').getByText('60 tracks').waitFor();
   });
 
   it('plays the point under the pointer, and stops when the pointer leaves', async () => {

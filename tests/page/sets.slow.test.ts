@@ -71,7 +71,7 @@ describe.runIf(hasBrowser)('sets in the browser', () => {
     await saveSet(served, 'Night', [0, 1, 2, 3, 4]);
     await using opened = await openPage(`${served.url}/sets/Night`);
     const { page, complaints } = opened;
-    await page.getByText('5 tracks · 21:').waitFor();
+    const lengths = await page.getByText(/^5 tracks · .+ of music · 21:\d\d with the mixes$/).textContent();
     const blocks = strip(page).getByRole('listitem');
     const boxes = await blocks.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON()));
     for (const [i, box] of boxes.slice(1).entries()) {
@@ -92,6 +92,9 @@ describe.runIf(hasBrowser)('sets in the browser', () => {
     await page.waitForTimeout(300);
     expect(await page.locator('main').evaluate((main) => main.scrollWidth)).toBeLessThanOrEqual(360);
     await expectAccessible(page);
+    await page.goto(`${served.url}/sets`);
+    const listed = await page.getByText(/^5 tracks · /).textContent();
+    expect(lengths?.startsWith(`${listed} · `)).toBe(true);
     expect(others(complaints)).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import { errorResponse, invalidRequest, isExpected } from './error-response.ts';
 import { allowedMethods } from './http/allowed-methods.ts';
 import { addArtwork } from './http/artwork.ts';
 import { addAudio } from './http/audio.ts';
+import { addChosenTracks } from './http/chosen-tracks.ts';
 import { addCrates } from './http/crates.ts';
 import { addDuplicates } from './http/duplicates.ts';
 import { addEvents } from './http/events.ts';
@@ -48,6 +49,7 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
   addSession,
   addLibrary,
   addTracks,
+  addChosenTracks,
   addTrack,
   addAudio,
   addArtwork,
@@ -80,7 +82,8 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
 ];
 
 const ABOUT = { openapi: '3.1.0', info: { title: 'rbassist', version: '1' } };
-const LARGEST_BODY = 1_000_000;
+/** Room for the ids of 100,000 tracks, the most that a request names. */
+const LARGEST_BODY = 2_000_000;
 
 /** Rules for access to the API, and a listener for its unexpected errors. */
 export interface AppOptions {
@@ -117,7 +120,7 @@ export function buildApp(context: ServerContext, options: AppOptions = LOCAL): O
   });
   app.use('*', responseHeaders);
   app.use('*', guard({ host, token, isPrivate, clock }));
-  const small = bodyLimit({ maxSize: LARGEST_BODY, onError: () => refuse(413, 'The body is over 1 MB.') });
+  const small = bodyLimit({ maxSize: LARGEST_BODY, onError: () => refuse(413, 'The body is over 2 MB.') });
   const large = bodyLimit({ maxSize: LARGEST_FILE, onError: () => refuse(413, 'The file is over 300 MB.') });
   app.use('*', (request, next) => (FILE_ADDRESSES.has(request.req.path) ? large : small)(request, next));
   app.get('/api/openapi.json', (request) => request.json(app.getOpenAPI31Document(ABOUT)));

@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { checkOptions, OptionError, type OptionRule, optionRules, wholeFrom } from '@rbassist/core';
 import type { Library } from '@rbassist/library';
 import { buildApp } from './app.ts';
+import { ChosenLists } from './chosen-lists.ts';
 import { FolderIds } from './folder-ids.ts';
 import { EventLog } from './jobs/event-log.ts';
 import { JobQueue } from './jobs/job-queue.ts';
@@ -82,7 +83,7 @@ export async function serveLibrary(library: Library, options: ServeOptions = {})
     throw new OptionError(`host ${host} is not loopback. ${reason}`, { option: 'host' });
   }
   const events = new EventLog();
-  const names = { ids: new TrackIds(library), folders: new FolderIds(library) };
+  const names = { ids: new TrackIds(library), folders: new FolderIds(library), chosen: new ChosenLists() };
   const jobs = await JobQueue.open({ library, ...names, events, clock: Date.now });
   const watch = await FolderWatch.open({ library, ...names, jobs, events, onError });
   const app = buildApp(

@@ -1,4 +1,5 @@
 import type { Library } from '@rbassist/library';
+import type { ChosenLists } from './chosen-lists.ts';
 import type { FolderIds } from './folder-ids.ts';
 import type { EventLog } from './jobs/event-log.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
@@ -10,6 +11,7 @@ export interface AnswerContext {
   readonly library: Library;
   readonly ids: TrackIds;
   readonly folders: FolderIds;
+  readonly chosen: ChosenLists;
 }
 
 /** Parts of the server that every resource uses. */

@@ -5,6 +5,7 @@ import { encodeNpy, sealNpy, type TrackRecord } from '@rbassist/core';
 import { type Library, openLibrary } from '@rbassist/library';
 import { temporaryFolder } from '@rbassist/testing';
 import { buildApp } from './app.ts';
+import { ChosenLists } from './chosen-lists.ts';
 import { FolderIds } from './folder-ids.ts';
 import { EventLog } from './jobs/event-log.ts';
 import { ENDED_STATES, type Job } from './jobs/job.ts';
@@ -46,7 +47,7 @@ export async function runJob(api: TestApp, request: object): Promise<Job> {
 /** Builds the API over a library, which it closes in the end. */
 export async function testApp(library: Library): Promise<TestApp> {
   const events = new EventLog();
-  const names = { ids: new TrackIds(library), folders: new FolderIds(library) };
+  const names = { ids: new TrackIds(library), folders: new FolderIds(library), chosen: new ChosenLists() };
   const jobs = await JobQueue.open({ library, ...names, events, clock: Date.now });
   const watch = await FolderWatch.open({ library, ...names, jobs, events, options: { settleS: 0.2 } });
   const context: ServerContext = {

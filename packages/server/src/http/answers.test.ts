@@ -19,6 +19,7 @@ const REQUESTS: [route: string, path: string, body?: object][] = [
       'keyConfidence,keyUncertain,energy,duration,loudness,rating,added,modified,tags,mytags,suggested,state,error,' +
       'folder,hasVector,path',
   ],
+  ['POST /api/chosen-tracks', '/api/chosen-tracks', { ids: [SKY, WING] }],
   ['GET /api/tracks/facets', '/api/tracks/facets?genre=House&bpm=100-140'],
   ['GET /api/tracks/{id}', `/api/tracks/${SKY}`],
   ['GET /api/tracks/{id}', `/api/tracks/${IDS.broken}`],

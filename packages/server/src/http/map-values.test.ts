@@ -63,6 +63,9 @@ it('says which points pass the filters of a list', async () => {
   expect(await passing('key=8A')).toEqual([IDS['Saltwater Sky'], IDS.Undertow].sort());
   expect(await passing('key=8A&genre=Techno')).toEqual([IDS.Undertow]);
   expect(await passing('bpm=60-62')).toEqual([]);
+  const chosen = await served.send('POST', '/api/chosen-tracks', { ids: [IDS.Undertow, IDS.Glasswing] });
+  const { list } = (await chosen.json()) as { list: string };
+  expect(await passing(`list=${list}&key=8A`)).toEqual([IDS.Undertow]);
 });
 
 it('refuses an unknown value', async () => {

@@ -1,9 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { BrowseTrack, Library } from '@rbassist/library';
+import type { BrowseFilters, BrowseTrack, Library } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
 import { answers } from './answers.ts';
 import { etagOf, requireMap } from './map.ts';
-import { browseFilters, TrackFilters } from './track-query.ts';
+import { TableFilters, tableFilters } from './track-query.ts';
 
 const tags = ['map'];
 const MAP_VALUES = ['genre', 'key', 'bpm', 'energy', 'tag', 'added'] as const;
@@ -42,7 +42,7 @@ const getValues = createRoute({
 
 const getFilter = createRoute({
   ...{ method: 'get', path: '/api/map/filter', tags, summary: 'Find the tracks of the map that pass filters' },
-  request: { query: TrackFilters },
+  request: { query: TableFilters },
   responses: answers(MapFilter, 'One bit for each point, in their order'),
 });
 
@@ -60,7 +60,7 @@ export function addMapValues(app: OpenAPIHono, context: ServerContext): void {
 
   app.openapi(getFilter, async (request) => {
     const stored = await requireMap(library);
-    const filters = browseFilters(request.req.valid('query'), context);
+    const filters = await tableFilters(request.req.valid('query'), context);
     const passing = new Set((await allTracks(library, filters)).map(({ path }) => path));
     const bits = new Uint8Array(Math.ceil(stored.paths.length / 8));
     let total = 0;
@@ -105,6 +105,6 @@ function numbers(tracks: Tracks, read: (track: BrowseTrack) => number | undefine
   return { names: [], values };
 }
 
-async function allTracks(library: Library, filters: ReturnType<typeof browseFilters> = {}): Promise<BrowseTrack[]> {
+async function allTracks(library: Library, filters: BrowseFilters = {}): Promise<BrowseTrack[]> {
   return (await library.browse({ ...filters, limit: Number.MAX_SAFE_INTEGER })).tracks;
 }

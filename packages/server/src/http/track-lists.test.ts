@@ -33,6 +33,26 @@ it('shows the tracks of a set, of rules and of a sent playlist in the table', as
   expect(facets).toMatchObject({ total: 1, without: { list: 6, bpm: 2 } });
 });
 
+it('shows chosen tracks in the table, and says when they are gone', async () => {
+  const choose = async (...tracks: number[]) => {
+    const { body } = await api.send('POST', '/api/chosen-tracks', { ids: tracks.map((each) => ids[each]) });
+    return body.list;
+  };
+  const list = await choose(8, 3, 8);
+  expect(list).toMatch(/^chosen:[\w-]{11}$/);
+  expect(await listed(list)).toEqual(['Title 3', 'Title 8']);
+  const others: string[] = [];
+  for (let track = 0; track < 25; track++) others.push(await choose(track, 29));
+  expect(new Set(others).size).toBe(25);
+  expect(await listed(others[24])).toEqual(['Title 24', 'Title 29']);
+  const { status, body } = await api.get(`/api/tracks?list=${list}`);
+  expect([status, body.detail]).toEqual([404, expect.stringContaining('Choose them again')]);
+  expect(await choose(8, 3)).toBe(list);
+  expect(await listed(list)).toEqual(['Title 3', 'Title 8']);
+  const unknown = Array.from({ length: 100_000 }, () => 'AAAAAAAAAAA');
+  expect((await api.send('POST', '/api/chosen-tracks', { ids: unknown })).status).toBe(404);
+});
+
 it('says that there is no such list, and reads no file of a request', async () => {
   for (const list of ['set:none', 'rules:none', 'playlist:rekordbox:none', 'playlist:/etc/passwd.m3u8']) {
     expect((await api.get(`/api/tracks?list=${encodeURIComponent(list)}`)).status).toBe(404);

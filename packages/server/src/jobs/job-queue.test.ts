@@ -4,6 +4,7 @@ import { type Library, openLibrary } from '@rbassist/library';
 import { temporaryFolder } from '@rbassist/testing';
 import { synthesizeLibrary } from '@rbassist/testing/synth';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ChosenLists } from '../chosen-lists.ts';
 import { FolderIds } from '../folder-ids.ts';
 import { inventedLibrary } from '../test-app.ts';
 import { TrackIds } from '../track-ids.ts';
@@ -27,7 +28,7 @@ const check: JobOrder = { kind: 'check', paths: [], options: {} };
 
 async function queueOf(library: Library) {
   const events = new EventLog();
-  const names = { ids: new TrackIds(library), folders: new FolderIds(library) };
+  const names = { ids: new TrackIds(library), folders: new FolderIds(library), chosen: new ChosenLists() };
   const jobs = await JobQueue.open({ library, ...names, events, clock: Date.now });
   return { events, jobs };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { checkOptions, type OptionRule, optionRules } from '@rbassist/core';
 import type { Library } from '@rbassist/library';
+import { ChosenLists } from '../chosen-lists.ts';
 import { FolderIds } from '../folder-ids.ts';
 import { TrackIds } from '../track-ids.ts';
 
@@ -57,6 +58,7 @@ export async function serveTools(library: Library, options: ServeToolsOptions = 
       library,
       ids: new TrackIds(library),
       folders: new FolderIds(library),
+      chosen: new ChosenLists(),
       exportFolder: exportFolder ?? join(library.dataDir, 'exports'),
     },
     { allowWrites, version, onError },

@@ -4,6 +4,66 @@
  */
 
 export interface paths {
+    "/api/chosen-tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Name chosen tracks as a list
+         * @description The table can show the list, and a crate can start from it. The server keeps some lists until it stops.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The name of the list */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description A saved set, a playlist by rules, an imported playlist, or tracks that /api/chosen-tracks named: set:NAME, rules:NAME, playlist:PROGRAM:NAME, chosen:ID
+                             * @example set:Friday
+                             */
+                            list: string;
+                        };
+                    };
+                };
+                /** @description A problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/crates/expand": {
         parameters: {
             query?: never;
@@ -1745,6 +1805,8 @@ export interface paths {
                     ids?: string;
                     /** @description Keys in any notation, separated by commas; one must fit */
                     key?: string;
+                    /** @description A saved set, a playlist by rules, an imported playlist, or tracks that /api/chosen-tracks named: set:NAME, rules:NAME, playlist:PROGRAM:NAME, chosen:ID */
+                    list?: string;
                     /** @description Words, or beginnings of words, of artist, title, album, comments and tags; all must occur */
                     q?: string;
                     /** @description Stars, 0 to 5; 0 is unrated */
@@ -3847,7 +3909,7 @@ export interface paths {
                     /** @description Keys in any notation, separated by commas; one must fit */
                     key?: string;
                     limit?: number;
-                    /** @description A saved set, a playlist by rules or an imported playlist: set:NAME, rules:NAME, playlist:PROGRAM:NAME */
+                    /** @description A saved set, a playlist by rules, an imported playlist, or tracks that /api/chosen-tracks named: set:NAME, rules:NAME, playlist:PROGRAM:NAME, chosen:ID */
                     list?: string;
                     /** @description Rows to skip; ignored with `cursor` */
                     offset?: number | null;
@@ -4423,7 +4485,7 @@ export interface paths {
                     ids?: string;
                     /** @description Keys in any notation, separated by commas; one must fit */
                     key?: string;
-                    /** @description A saved set, a playlist by rules or an imported playlist: set:NAME, rules:NAME, playlist:PROGRAM:NAME */
+                    /** @description A saved set, a playlist by rules, an imported playlist, or tracks that /api/chosen-tracks named: set:NAME, rules:NAME, playlist:PROGRAM:NAME, chosen:ID */
                     list?: string;
                     /** @description Words, or beginnings of words, of artist, title, album, comments and tags; all must occur */
                     q?: string;

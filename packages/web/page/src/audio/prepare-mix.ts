@@ -15,6 +15,18 @@ export interface MixRequest {
   readonly bars: number | null;
 }
 
+/** Points to mix two tracks, as the API gives them. */
+interface MixPoints {
+  readonly mixOut?: { readonly timeS: number } | null;
+  readonly mixIn?: { readonly timeS: number } | null;
+  readonly mixBars?: number | null;
+}
+
+/** Returns the mix of two tracks at their points. */
+export function mixAt(from: string, to: string, { mixOut, mixIn, mixBars }: MixPoints): MixRequest {
+  return { from, to, outS: mixOut?.timeS ?? null, inS: mixIn?.timeS ?? null, bars: mixBars ?? null };
+}
+
 /** A mix that can begin at once. */
 export interface PreparedMix {
   readonly plan: MixPlan;

@@ -21,7 +21,11 @@ export function MixProvider({ children }: { children: ReactNode }) {
 
 /** State and commands of the player of mixes. */
 export interface MixControls extends MixState {
-  /** Plays a mix, or stops it if it sounds. */
+  /** Returns true if the player has a mix, also one that failed. */
+  has(request: MixRequest): boolean;
+  /** Returns true while a mix plays, or loads to do so. */
+  isPlaying(request: MixRequest): boolean;
+  /** Plays a mix, or stops it if it plays. */
   toggle(request: MixRequest): void;
   /** Fetches a mix that may be played next. */
   prepare(request: MixRequest): void;
@@ -37,10 +41,10 @@ export function useMix(): MixControls {
   const state = useSyncExternalStore(mixes.subscribe, mixes.state);
   return {
     ...state,
+    has: (request) => state.status !== 'idle' && isSame(state.request, request),
+    isPlaying: (request) => isPlaying(state, request),
     toggle(request) {
-      const { request: now, status } = mixes.state();
-      const sounds = status === 'playing' || status === 'loading';
-      if (sounds && now?.from === request.from && now.to === request.to) return mixes.stop();
+      if (isPlaying(mixes.state(), request)) return mixes.stop();
       player.pause();
       void mixes.play(request);
     },
@@ -51,4 +55,12 @@ export function useMix(): MixControls {
     nudge: (beats) => mixes.nudge(beats),
     positionS: () => mixes.positionS,
   };
+}
+
+function isSame(now: MixRequest | undefined, { from, to }: MixRequest): boolean {
+  return now?.from === from && now.to === to;
+}
+
+function isPlaying({ request: now, status }: MixState, request: MixRequest): boolean {
+  return (status === 'playing' || status === 'loading') && isSame(now, request);
 }

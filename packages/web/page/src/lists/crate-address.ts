@@ -1,7 +1,7 @@
 /** Most tracks that an address names. A larger crate is a set or a playlist. */
 export const MOST_CHOSEN = 300;
 
-/** What a crate starts from: names of sets and playlists as the API gives them, tags, and ids of tracks. */
+/** Start of a crate: names of sets and playlists as the API gives them, tags, and ids of tracks. */
 export interface CrateStart {
   readonly lists: readonly string[];
   readonly tags: readonly string[];

@@ -29,7 +29,8 @@ export function setQuery(name: string) {
   });
 }
 
-function remember(set: SetDetails): void {
+/** Shows a set as the server answered. */
+function showSaved(set: SetDetails): void {
   queryClient.setQueryData(setQuery(set.name).queryKey, set);
   void queryClient.invalidateQueries({ queryKey: setsQuery.queryKey });
 }
@@ -65,7 +66,7 @@ export function saveSet(name: string) {
       return before;
     },
     onError: (_error, _rows, before) => queryClient.setQueryData(queryKey, before),
-    onSuccess: remember,
+    onSuccess: showSaved,
   });
 }
 
@@ -103,7 +104,7 @@ export const nameSet = mutationOptions({
     const tracks = set.rows.map(({ track: { id }, locked, note }) => ({ id, locked, note }));
     return (await api.PUT('/api/sets/{name}', { params: { path: { name: to } }, body: { tracks } })).data!;
   },
-  onSuccess: remember,
+  onSuccess: showSaved,
 });
 
 /** A change of a set that the server works out. */
@@ -127,7 +128,7 @@ export function changeSet(name: string) {
       if (change.action === 'order') return (await api.POST('/api/sets/{name}/order', { params, body })).data!.set;
       return (await api.POST('/api/sets/{name}/fill', { params, body })).data!.set;
     },
-    onSuccess: remember,
+    onSuccess: showSaved,
   });
 }
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Pause, Play, SkipBack, SkipForward } from 'lucide-react';
-import { type CSSProperties, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { IconButton } from '../components/button/button.tsx';
-import { keyHue } from '../components/key-wheel/wheel-geometry.ts';
+import { KeyName } from '../components/key-name/key-name.tsx';
 import { Waveform } from '../components/waveform/waveform.tsx';
 import { text } from '../text/en.ts';
 import { formatBpm, formatDuration, shownText } from '../text/format.ts';
@@ -59,12 +59,7 @@ export function PlayerBar() {
       )}
       <div className={`${styles.facts} number`}>
         <span>
-          {formatBpm(track.bpm)}{' '}
-          {about?.key.value && (
-            <span className="key" style={{ '--hue': keyHue(about.key.value) } as CSSProperties}>
-              {about.key.value}
-            </span>
-          )}
+          {formatBpm(track.bpm)} <KeyName name={about?.key.value} />
         </span>
         <Clock durationS={durationS} />
       </div>

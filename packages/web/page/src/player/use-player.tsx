@@ -22,8 +22,10 @@ export function usePlayerObject(): Player {
 
 /** State and commands of the player. */
 export interface PlayerControls extends PlayerState {
-  /** Plays a track from its drop; pauses or resumes it if the player has it. */
-  playOrPause(track: PlayableTrackRow): void;
+  /** Returns true while the player plays a track, or loads it to do so. */
+  isPlaying(id: string): boolean;
+  /** Plays a track from its drop, or from a second; pauses or resumes it if the player has it. */
+  playOrPause(track: PlayableTrackRow, fromS?: number): void;
   play: Player['play'];
   toggle: Player['toggle'];
   seek: Player['seek'];
@@ -32,7 +34,7 @@ export interface PlayerControls extends PlayerState {
 }
 
 /** A row of a list, as far as the player needs it. */
-type PlayableTrackRow = Omit<PlayableTrack, 'title'> & { title?: string | null };
+export type PlayableTrackRow = Omit<PlayableTrack, 'title'> & { title?: string | null };
 
 /** The player of the page: what it does, and its commands. Renders again when the state changes, not the position. */
 export function usePlayer(): PlayerControls {
@@ -49,9 +51,15 @@ export function usePlayer(): PlayerControls {
       // somebody may have gone elsewhere while the answer was on its way
       if (found && player.state().track?.id === id && player.positionS < 1) player.seek(dropS(found));
     };
+    const isSounding = state.status === 'playing' || state.status === 'loading';
     return {
       ...state,
-      playOrPause: (track) => (state.track?.id === track.id ? player.toggle() : void playFromDrop(track)),
+      isPlaying: (id) => isSounding && state.track?.id === id,
+      playOrPause: (track, fromS) => {
+        if (state.track?.id === track.id) player.toggle();
+        else if (fromS === undefined) void playFromDrop(track);
+        else player.play({ ...track, title: track.title ?? '' }, fromS);
+      },
       play: (track, startS) => player.play(track, startS),
       toggle: () => player.toggle(),
       seek: (positionS) => player.seek(positionS),

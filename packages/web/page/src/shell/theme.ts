@@ -26,7 +26,7 @@ export function applyTheme(): void {
   for (const listener of listeners) listener();
 }
 
-/** Chooses a theme and remembers it. */
+/** Chooses a theme, and stores the choice in this browser. */
 export function setTheme(theme: Theme): void {
   localStorage.setItem(STORED, theme);
   applyTheme();

@@ -113,7 +113,7 @@ function Filters({ query, onChange, marked, counted = true }: FiltersProps) {
           value={query.rating}
           onChange={(event) => set({ rating: event.target.value })}
         >
-          <option value="">{text.filters.anyRating}</option>
+          <option value="">{text.filters.any.rating}</option>
           {STARS.map((stars) => (
             <option key={stars} value={`${stars}-`}>
               {text.filters.stars(stars)}

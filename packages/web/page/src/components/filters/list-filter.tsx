@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { isChosenList } from '../../lists/chosen-list.ts';
 import { crateFrom } from '../../lists/crate-address.ts';
 import { listName } from '../../lists/list-name.ts';
 import { importedPlaylistsQuery, rulePlaylistsQuery } from '../../lists/queries.ts';
@@ -59,6 +60,9 @@ export function ListFilter({ chosen, onChoose }: ListFilterProps) {
           </Link>
         </details>
       ))}
+      {isChosenList(chosen) && (
+        <Lists lists={[{ list: chosen, name: text.lists.chosen }]} chosen={chosen} onChoose={onChoose} />
+      )}
       {chosen && (
         <Link href={crateFrom({ lists: [chosen] })} className={styles.more}>
           {text.crates.growNamed(shownText(listName(chosen)))}

@@ -1,9 +1,9 @@
-import { Play, Square } from 'lucide-react';
-import { useMix } from '../../audio/use-mix.tsx';
+import { mixAt } from '../../audio/prepare-mix.ts';
 import type { JointMix, SetTrack } from '../../lists/set-order.ts';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
 import { Button } from '../button/button.tsx';
+import { InTimeButton } from '../mix-bar/in-time-button.tsx';
 import { MixBar } from '../mix-bar/mix-bar.tsx';
 import { StarsSelect } from '../stars-select/stars-select.tsx';
 import styles from './joint.module.css';
@@ -20,16 +20,9 @@ interface JointProps {
 
 /** The joint of two tracks: a word for it, its reasons, how it sounds, and a person's stars. */
 export function Joint({ from, to, mix, onRate, onBridge }: JointProps) {
-  const player = useMix();
   if (!mix) return <div className={styles.joint}>{text.sets.unknownMix}</div>;
   const title = shownText(to.title);
-  const request = {
-    ...{ from: from.id, to: to.id, bars: mix.mixBars },
-    outS: mix.mixOut?.timeS ?? null,
-    inS: mix.mixIn?.timeS ?? null,
-  };
-  const mine = player.request?.from === from.id && player.request.to === to.id;
-  const sounds = mine && (player.status === 'playing' || player.status === 'loading');
+  const request = mixAt(from.id, to.id, mix);
   return (
     <div className={styles.joint} data-grade={mix.grade}>
       <Grade mix={mix} />
@@ -40,17 +33,7 @@ export function Joint({ from, to, mix, onRate, onBridge }: JointProps) {
           .join(' · ')}
       </span>
       <span className={styles.actions}>
-        <Button
-          look="quiet"
-          aria-pressed={sounds}
-          aria-label={text.next.inTimeWith(title)}
-          onClick={() => player.toggle(request)}
-          onPointerEnter={() => player.prepare(request)}
-          onFocus={() => player.prepare(request)}
-        >
-          {sounds ? <Square size={12} aria-hidden="true" /> : <Play size={12} aria-hidden="true" />}
-          {text.next.inTime}
-        </Button>
+        <InTimeButton mix={request} title={title} />
         {onBridge && (
           <Button look="quiet" onClick={onBridge} aria-label={text.sets.bridgeTo(title)}>
             {text.sets.bridge}
@@ -58,7 +41,7 @@ export function Joint({ from, to, mix, onRate, onBridge }: JointProps) {
         )}
         {onRate && <StarsSelect label={text.next.starsFor(title)} stars={mix.stars} onChange={onRate} />}
       </span>
-      {mine && player.status !== 'idle' && <MixBar />}
+      <MixBar request={request} />
     </div>
   );
 }

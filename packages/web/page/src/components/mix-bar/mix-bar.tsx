@@ -1,12 +1,17 @@
 import { useRef } from 'react';
+import type { MixRequest } from '../../audio/prepare-mix.ts';
 import { useMix } from '../../audio/use-mix.tsx';
 import { usePosition } from '../../player/use-position.ts';
 import { text } from '../../text/en.ts';
 import { Button } from '../button/button.tsx';
 import styles from './mix-bar.module.css';
 
-/** The mix that sounds: where it is, how far the second track was bent, and ways to move it. */
-export function MixBar() {
+/** A mix that sounds: where it is, how far the second track was bent, and ways to move it. Nothing for another mix. */
+export function MixBar({ request }: { request: MixRequest }) {
+  return useMix().has(request) && <SoundingMix />;
+}
+
+function SoundingMix() {
   const mix = useMix();
   const head = useRef<HTMLSpanElement>(null);
   const { plan, status } = mix;

@@ -2,7 +2,7 @@ import { closestCenter, DndContext, useDndContext } from '@dnd-kit/core';
 import { SortableContext, useSortable } from '@dnd-kit/sortable';
 import { useQuery } from '@tanstack/react-query';
 import { ZoomIn, ZoomOut } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import type { JointMix, SetOrder, SetPart, SetTrack } from '../../lists/set-order.ts';
 import { text } from '../../text/en.ts';
 import { formatDuration, shownText } from '../../text/format.ts';
@@ -13,6 +13,7 @@ import { SetCurves } from './set-curves.tsx';
 import styles from './set-strip.module.css';
 import { nextZoom, timeMarks, waveformPart } from './strip-scale.ts';
 import { type SetMoves, useSetDrag } from './use-set-drag.ts';
+import { useKeptMiddle, useView, useWheelZoom } from './use-time-axis.ts';
 
 /** Pixels between two joints that have room for a word. */
 const WORD_PX = 52;
@@ -223,49 +224,4 @@ function JointMark({ mix, name, atPx, roomPx, open, onOpen }: JointMarkProps) {
       {said}
     </button>
   );
-}
-
-/** Follows the size and the scrolling of a box. */
-function useView(box: React.RefObject<HTMLElement | null>): { fromPx: number; widthPx: number } {
-  const [view, setView] = useState({ fromPx: 0, widthPx: 0 });
-  useLayoutEffect(() => {
-    const element = box.current!;
-    const look = () => setView({ fromPx: element.scrollLeft, widthPx: element.clientWidth });
-    look();
-    const resized = new ResizeObserver(look);
-    resized.observe(element);
-    element.addEventListener('scroll', look, { passive: true });
-    return () => {
-      resized.disconnect();
-      element.removeEventListener('scroll', look);
-    };
-  }, [box]);
-  return view;
-}
-
-/** Keeps what is in the middle of a box there when its scale changes. */
-function useKeptMiddle(box: React.RefObject<HTMLElement | null>, pxPerS: number): void {
-  const before = useRef(pxPerS);
-  useLayoutEffect(() => {
-    const element = box.current!;
-    const half = element.clientWidth / 2;
-    if (before.current > 0) element.scrollLeft = ((element.scrollLeft + half) * pxPerS) / before.current - half;
-    before.current = pxPerS;
-  }, [box, pxPerS]);
-}
-
-/** Zooms with the wheel while Ctrl is held, or by a pinch on a trackpad. */
-function useWheelZoom(box: React.RefObject<HTMLElement | null>, step: (direction: 1 | -1) => void): void {
-  const latest = useRef(step);
-  latest.current = step;
-  useEffect(() => {
-    const element = box.current!;
-    const turn = (event: WheelEvent) => {
-      if (!event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      latest.current(event.deltaY < 0 ? 1 : -1);
-    };
-    element.addEventListener('wheel', turn, { passive: false });
-    return () => element.removeEventListener('wheel', turn);
-  }, [box]);
 }

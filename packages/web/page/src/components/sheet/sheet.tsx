@@ -17,9 +17,11 @@ interface SheetProps {
 export function Sheet({ open, label, onClose, place = 'side', children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [open]);
+    if (!open) return dialog.current?.close();
+    dialog.current?.showModal();
+    // the browser chooses the button that closes it
+    if (place === 'middle') dialog.current?.querySelector<HTMLElement>('input[type="text"]')?.focus();
+  }, [open, place]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key for it
     <dialog

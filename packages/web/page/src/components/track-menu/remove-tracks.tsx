@@ -1,8 +1,7 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { queryClient } from '../../api/query-client.ts';
-import type { Job } from '../../api/types.ts';
-import { isOpen, jobsQuery, startJob } from '../../jobs/queries.ts';
+import { isOpen } from '../../jobs/queries.ts';
+import { useStartedJob } from '../../jobs/use-started-job.ts';
 import { notice } from '../../shell/notice.ts';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
@@ -16,8 +15,8 @@ interface RemoveTracksProps {
 
 /** Removes tracks from the library, after it has counted them. Their files stay. */
 export function RemoveTracks({ ids, onDone }: RemoveTracksProps) {
-  const counted = useRemoval();
-  const removed = useRemoval();
+  const counted = useStartedJob();
+  const removed = useStartedJob();
   const [alsoEdited, setAlsoEdited] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: counts once, when the dialog opens
   useEffect(() => counted.start({ kind: 'remove', tracks: [...ids] }), []);
@@ -58,13 +57,4 @@ export function RemoveTracks({ ids, onDone }: RemoveTracksProps) {
       </div>
     </div>
   );
-}
-
-type Removal = Extract<Parameters<NonNullable<typeof startJob.mutationFn>>[0], { kind: 'remove' }>;
-
-/** A removal, or its dry run, and its job once it has started. */
-function useRemoval(): { job: Job | undefined; start: (request: Removal) => void } {
-  const { mutate, data } = useMutation(startJob);
-  const { data: jobs = [] } = useQuery(jobsQuery);
-  return { job: data && (jobs.find(({ id }) => id === data.id) ?? data), start: (request) => mutate(request) };
 }

@@ -4,11 +4,13 @@ import { type ReactNode, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { undoChange } from '../../history/undo.ts';
 import { startJob } from '../../jobs/queries.ts';
+import { chooseTracks } from '../../lists/chosen-list.ts';
 import { crateFrom, MOST_CHOSEN } from '../../lists/crate-address.ts';
 import { notice } from '../../shell/notice.ts';
 import { text } from '../../text/en.ts';
 import { exportTracks, FILE_KINDS } from '../../tracks/export-tracks.ts';
 import { rateTracks } from '../../tracks/rate-tracks.ts';
+import { EVERYTHING, writeTrackQuery } from '../../tracks/track-query.ts';
 import { AddToSet } from '../add-to-set/add-to-set.tsx';
 import { Sheet } from '../sheet/sheet.tsx';
 import { TagEditor } from '../tag-editor/tag-editor.tsx';
@@ -43,6 +45,7 @@ export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
   const { mutate: start } = useMutation(startJob);
   const { mutate: download } = useMutation(exportTracks);
   const { mutate: rate } = useMutation(rateTracks);
+  const { mutate: choose } = useMutation(chooseTracks);
   const { mutate: undo } = useMutation(undoChange);
 
   if (at && !before.current) before.current = document.activeElement;
@@ -55,6 +58,7 @@ export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
     const action = { label: text.history.undo, run: () => undo() };
     rate({ ids, rating }, { onSuccess: ({ changed }) => notice(text.menu.rated(changed, rating), { action }) });
   };
+  const showOnly = (list: string) => navigate(`/?${writeTrackQuery({ ...EVERYTHING, list })}`);
   const findCopies = () => start({ kind: 'duplicates', tracks: [...ids] }, { onSuccess: () => navigate('/copies') });
   return (
     <>
@@ -83,6 +87,7 @@ export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
               {text.menu.next(ids.length)}
               {ids.length > MOST_SEEDS && <span>{text.menu.someOf(MOST_SEEDS)}</span>}
             </Item>
+            <Item onSelect={() => choose(ids, { onSuccess: showOnly })}>{text.menu.showOnly}</Item>
             <Item most={MOST_CHOSEN} count={ids.length} onSelect={() => navigate(crateFrom({ tracks: ids }))}>
               {text.menu.crate}
             </Item>
@@ -95,7 +100,7 @@ export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
             </Submenu>
             <Submenu name={text.exports.label}>
               {FILE_KINDS.map((kind) => (
-                <Item key={kind} onSelect={() => download({ ids: [...ids], kind, name: text.menu.fileName })}>
+                <Item key={kind} onSelect={() => download({ ids: [...ids], kind, name: text.name })}>
                   {text.exports.kinds[kind]}
                 </Item>
               ))}
@@ -119,7 +124,9 @@ export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
         place="middle"
         onClose={() => setDialog(undefined)}
       >
-        <TagEditor ids={ids} />
+        <div className={styles.tags}>
+          <TagEditor ids={ids} />
+        </div>
       </Sheet>
       <Sheet open={dialog === 'cues'} label={text.menu.cuesTitle} place="middle" onClose={() => setDialog(undefined)}>
         <SuggestCues ids={ids} onDone={() => setDialog(undefined)} />

@@ -1,11 +1,9 @@
 import { useMutation, useQueries, useQuery } from '@tanstack/react-query';
-import { SlidersHorizontal } from 'lucide-react';
 import { useCallback, useId, useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Button } from '../../components/button/button.tsx';
 import { ResultAge } from '../../components/result-age/result-age.tsx';
-import { Sheet } from '../../components/sheet/sheet.tsx';
-import { useMedia } from '../../components/use-media.ts';
+import { SideOptions } from '../../components/side-options/side-options.tsx';
 import { JobRow } from '../../jobs/job-row.tsx';
 import { isOpen, jobsQuery, useHasResult } from '../../jobs/queries.ts';
 import { useSearch } from '../../shell/use-search.ts';
@@ -48,38 +46,20 @@ export function CopiesView() {
   const { data: jobs = [] } = useQuery(jobsQuery);
   const job = lastJob(jobs, 'duplicates');
   const { data: found } = useQuery({ ...groupsQuery(query.show, 0), enabled: useHasResult('duplicates') });
-  const narrow = useMedia('(max-width: 900px)');
-  const [open, setOpen] = useState(false);
   useTitle(text.views.copies);
-  const controls = (
-    <SearchControls
-      query={query}
-      busy={job !== undefined && isOpen(job)}
-      again={found !== undefined}
-      onChange={change}
-    />
-  );
   return (
     <div className={styles.view}>
-      {!narrow && (
-        <aside aria-label={text.copies.options} className={styles.side}>
-          {controls}
-        </aside>
-      )}
+      <SideOptions label={text.copies.options}>
+        <SearchControls
+          query={query}
+          busy={job !== undefined && isOpen(job)}
+          again={found !== undefined}
+          onChange={change}
+        />
+      </SideOptions>
       <div className={styles.main}>
         <div className={styles.top}>
           <h1 className="unseen">{text.views.copies}</h1>
-          {narrow && (
-            <>
-              <Button onClick={() => setOpen(true)}>
-                <SlidersHorizontal size={14} aria-hidden="true" />
-                {text.copies.options}
-              </Button>
-              <Sheet open={open} label={text.copies.options} onClose={() => setOpen(false)}>
-                {controls}
-              </Sheet>
-            </>
-          )}
           <StagedBar />
           {job && !isOpen(job) && job.state !== 'done' && <JobRow job={job} />}
           {!found && <Beginning />}
@@ -199,7 +179,7 @@ function Found({ found, query, onChange }: FoundProps) {
           <p role="status" className={styles.line}>
             {text.copies.markedNow}
             <Button onClick={() => mark({ files: marked, undo: true }, { onSuccess: () => setMarked(undefined) })}>
-              {text.copies.undo}
+              {text.history.undo}
             </Button>
           </p>
         )}

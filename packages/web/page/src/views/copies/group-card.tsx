@@ -94,7 +94,7 @@ function FileRow(props: FileRowProps) {
   const letter = letterOf(place);
   const [folder, name] = splitPath(file.path);
   const isKept = file === kept;
-  const sounds = player.sounds(file.id);
+  const sounds = player.isPlaying(file.id);
   return (
     <li className={styles.file} data-kept={isKept || undefined} data-goes={goes || undefined}>
       <label className={styles.keep} title={file.canKeep ? undefined : text.copies.damagedStays}>

@@ -37,7 +37,7 @@ export function MarksSheet() {
                   aria-label={text.copies.undoMark(shownText(splitPath(files[0]?.path ?? '')[1]))}
                   onClick={() => mark({ files: ids, undo: true })}
                 >
-                  {text.copies.undo}
+                  {text.history.undo}
                 </Button>
               </li>
             );

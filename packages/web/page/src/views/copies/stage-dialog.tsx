@@ -83,7 +83,7 @@ function Plan({ plan, onClose }: { plan: StagePlan; onClose: () => void }) {
       <LeftFiles counts={counts.left} files={left} />
       <FailedFiles count={counts.problems} files={problems} />
       <div className={styles.actions}>
-        <Button onClick={onClose}>{text.copies.cancel}</Button>
+        <Button onClick={onClose}>{text.folders.cancel}</Button>
         {counts.staged > 0 && (
           <Button look="main" disabled={isPending} onClick={confirm}>
             {move ? text.copies.moveNow(counts.staged) : text.copies.copyNow(counts.staged)}

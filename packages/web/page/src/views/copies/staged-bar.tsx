@@ -56,7 +56,7 @@ function BackActions({ total, onClose }: { total: number; onClose: () => void })
   const { mutate: unstage, isPending } = useMutation(unstageCopies);
   return (
     <div className={styles.actions}>
-      <Button onClick={onClose}>{text.copies.cancel}</Button>
+      <Button onClick={onClose}>{text.folders.cancel}</Button>
       <Button look="main" disabled={isPending} onClick={() => unstage(undefined, { onSuccess: onClose })}>
         {text.copies.backNow(total)}
       </Button>

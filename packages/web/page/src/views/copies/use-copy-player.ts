@@ -7,7 +7,7 @@ import { splitPath } from './group-differences.ts';
 /** Commands to compare copies by ear. */
 export interface CopyPlayer {
   /** Returns true while a file plays. */
-  sounds(id: string): boolean;
+  isPlaying(id: string): boolean;
   /** Plays or pauses a file. After another copy of its group, it goes on at the same place. */
   toggle(group: CopyGroup, file: CopyFile): void;
   /** Plays the next copy of the group at the same place; the first one if none of them plays. */
@@ -16,7 +16,7 @@ export interface CopyPlayer {
 
 /** The page's player, for comparing copies. */
 export function useCopyPlayer(): CopyPlayer {
-  const { track, status, playOrPause, play } = usePlayer();
+  const { track, isPlaying, playOrPause, play } = usePlayer();
   const player = usePlayerObject();
   return useMemo(() => {
     const current = (group: CopyGroup) => filesOf(group).findIndex(({ id }) => id === track?.id);
@@ -26,12 +26,12 @@ export function useCopyPlayer(): CopyPlayer {
       else playOrPause(playable);
     };
     return {
-      sounds: (id) => track?.id === id && (status === 'playing' || status === 'loading'),
+      isPlaying,
       toggle,
       next: (group) => {
         const files = filesOf(group);
         toggle(group, files[(current(group) + 1) % files.length]!);
       },
     };
-  }, [track, status, playOrPause, play, player]);
+  }, [track, isPlaying, playOrPause, play, player]);
 }

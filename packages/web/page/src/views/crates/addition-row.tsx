@@ -1,9 +1,8 @@
-import { Check, Pause, Play, X } from 'lucide-react';
-import type { CSSProperties } from 'react';
-import { Link } from 'wouter';
+import { Check, X } from 'lucide-react';
 import { Button, IconButton } from '../../components/button/button.tsx';
-import { keyHue } from '../../components/key-wheel/wheel-geometry.ts';
-import { usePlayer } from '../../player/use-player.tsx';
+import { KeyName } from '../../components/key-name/key-name.tsx';
+import { PlayButton } from '../../components/play-button/play-button.tsx';
+import { TrackName } from '../../components/track-name/track-name.tsx';
 import { text } from '../../text/en.ts';
 import { formatBpm, shownText } from '../../text/format.ts';
 import type { CrateAddition, TrackSummary } from './crate-queries.ts';
@@ -22,33 +21,18 @@ interface AdditionRowProps {
 
 /** A track for the crate: why, and whether it stays. */
 export function AdditionRow({ track, addition, nearest, kept, onKeep, onSkip }: AdditionRowProps) {
-  const player = usePlayer();
   const title = shownText(track.title);
-  const sounds = player.track?.id === track.id && (player.status === 'playing' || player.status === 'loading');
   return (
     <li className={styles.addition} data-kept={kept || undefined}>
       <div className={styles.additionHead}>
-        <IconButton
-          label={sounds ? text.player.pause : text.crates.play(title)}
-          onClick={() => player.playOrPause(track)}
-        >
-          {sounds ? <Pause size={14} aria-hidden="true" /> : <Play size={14} aria-hidden="true" />}
-        </IconButton>
-        <div className={styles.names}>
-          <Link href={`/track/${track.id}`}>
-            <bdi>{title}</bdi>
-          </Link>
-          <bdi className={styles.muted}>{shownText(track.artist)}</bdi>
-        </div>
+        <PlayButton track={track} label={text.crates.play(title)} />
+        <TrackName track={track} className={styles.name} />
         <span className={`${styles.facts} number`}>
           <span>
             {formatBpm(track.bpm)}
             {track.bpmUncertain && '?'}
           </span>
-          <span className="key" style={track.key ? ({ '--hue': keyHue(track.key) } as CSSProperties) : undefined}>
-            {track.key}
-            {track.keyUncertain && '?'}
-          </span>
+          <KeyName name={track.key} uncertain={track.keyUncertain} />
         </span>
         <div className={styles.actions}>
           <Button aria-pressed={kept} aria-label={text.crates.keepNamed(title)} onClick={onKeep}>

@@ -1,16 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
 import { CRATE_MODES, CRATE_PARTS, CRATE_PRESETS, PRESET_NAMES } from '../../api/engine-values.ts';
+import { FacetSelect } from '../../components/facet-select/facet-select.tsx';
+import { RatingSelect } from '../../components/rating-select/rating-select.tsx';
 import { Slider } from '../../components/slider/slider.tsx';
 import { text } from '../../text/en.ts';
-import { shownText } from '../../text/format.ts';
-import { facetsQuery } from '../../tracks/queries.ts';
-import { EVERYTHING } from '../../tracks/track-query.ts';
 import { type CrateQuery, crateWeight, withCrateWeight } from './crate-query.ts';
 import { CrateSources } from './crate-sources.tsx';
 import styles from './crates-view.module.css';
-
-const MOST_GENRES = 200;
-const STARS = [1, 2, 3, 4, 5];
 
 interface CrateOptionsProps {
   query: CrateQuery;
@@ -21,12 +16,8 @@ interface CrateOptionsProps {
 
 /** Start of the crate, the weights and the filters. */
 export function CrateOptions({ query, onChange, onTry }: CrateOptionsProps) {
-  const { data: facets } = useQuery(facetsQuery(EVERYTHING));
   const set = (changes: Partial<CrateQuery>) => onChange({ ...query, ...changes });
   const from = CRATE_PRESETS[query.preset];
-  const genres = Object.entries(facets?.genres ?? {})
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, MOST_GENRES);
   return (
     <div className={styles.options}>
       <CrateSources query={query} onChange={onChange} />
@@ -97,30 +88,8 @@ export function CrateOptions({ query, onChange, onTry }: CrateOptionsProps) {
           }}
         />
       </label>
-      <select
-        aria-label={text.filters.names.genre}
-        value={query.genre}
-        onChange={(event) => set({ genre: event.target.value })}
-      >
-        <option value="">{text.next.anyGenre}</option>
-        {genres.map(([genre]) => (
-          <option key={genre} value={genre}>
-            {shownText(genre)}
-          </option>
-        ))}
-      </select>
-      <select
-        aria-label={text.filters.names.rating}
-        value={query.rating}
-        onChange={(event) => set({ rating: Number(event.target.value) })}
-      >
-        <option value={0}>{text.filters.anyRating}</option>
-        {STARS.map((stars) => (
-          <option key={stars} value={stars}>
-            {text.filters.stars(stars)}
-          </option>
-        ))}
-      </select>
+      <FacetSelect name="genre" value={query.genre} onChange={(genre) => set({ genre })} />
+      <RatingSelect stars={query.rating} onChange={(rating) => set({ rating })} />
       <label className={styles.check}>
         <input type="checkbox" checked={query.newArtist} onChange={(e) => set({ newArtist: e.target.checked })} />
         {text.next.newArtist}

@@ -7,7 +7,7 @@ type Preset = NonNullable<CrateRequest['preset']>;
 /** A part of the score of a track for a crate. */
 export type CratePart = (typeof CRATE_PARTS)[number];
 /** Use of keys or tempos: not at all, in the score, or also to leave tracks out. */
-export type CrateMode = (typeof CRATE_MODES)[number];
+type CrateMode = (typeof CRATE_MODES)[number];
 
 const MOST_ADDED = 500;
 const ADDED = 25;

@@ -1,10 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { SlidersHorizontal } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
-import { Button } from '../../components/button/button.tsx';
-import { Sheet } from '../../components/sheet/sheet.tsx';
-import { useMedia } from '../../components/use-media.ts';
+import { SideOptions } from '../../components/side-options/side-options.tsx';
 import { useSearch } from '../../shell/use-search.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
@@ -27,8 +24,6 @@ export function CratesView() {
   const [tried, setTried] = useState<CrateQuery>();
   const asked = useSettled(tried ?? query, REST_MS);
   const { data, error, isPending, isPlaceholderData } = useQuery(crateQuery(asked));
-  const narrow = useMedia('(max-width: 900px)');
-  const [open, setOpen] = useState(false);
   const change = useCallback(
     (after: CrateQuery) => {
       setTried(undefined);
@@ -39,28 +34,14 @@ export function CratesView() {
   );
   useTitle(text.views.crates);
 
-  const options = <CrateOptions query={query} onChange={change} onTry={setTried} />;
   const none = isEmpty(query);
   return (
     <div className={styles.view}>
       <h1 className="unseen">{text.views.crates}</h1>
-      {!narrow && (
-        <aside aria-label={text.crates.options} className={styles.side}>
-          {options}
-        </aside>
-      )}
+      <SideOptions label={text.crates.options}>
+        <CrateOptions query={query} onChange={change} onTry={setTried} />
+      </SideOptions>
       <div className={styles.main}>
-        {narrow && (
-          <>
-            <Button onClick={() => setOpen(true)}>
-              <SlidersHorizontal size={14} aria-hidden="true" />
-              {text.crates.options}
-            </Button>
-            <Sheet open={open} label={text.crates.options} onClose={() => setOpen(false)}>
-              {options}
-            </Sheet>
-          </>
-        )}
         {none && <StartCrate onStart={(start) => change({ ...query, ...start })} />}
         {error && !none && <p role="alert">{error.message}</p>}
         {!none && isPending && !error && <p className={styles.muted}>{text.shell.loading}</p>}

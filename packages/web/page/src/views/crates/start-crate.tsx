@@ -1,8 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ListPlus, Upload } from 'lucide-react';
-import { useRef } from 'react';
 import { Link } from 'wouter';
 import { Button } from '../../components/button/button.tsx';
+import { FileButton } from '../../components/file-button/file-button.tsx';
 import { importedPlaylistsQuery, rulePlaylistsQuery, sendPlaylist } from '../../lists/queries.ts';
 import { setsQuery } from '../../lists/set-queries.ts';
 import { notice } from '../../shell/notice.ts';
@@ -86,36 +86,19 @@ function Lists({ name, lists, onStart }: ListsProps) {
   );
 }
 
-/** Takes a playlist file of this computer. The browser reads it, so the server learns no path. */
+/** Takes a playlist file of this computer. */
 function SendPlaylist({ onSent }: { onSent: (list: string) => void }) {
-  const input = useRef<HTMLInputElement>(null);
   const { mutate: send, isPending } = useMutation(sendPlaylist);
-  const choose = (file: File | undefined) => {
-    if (!file) return;
+  const choose = (file: File) =>
     send(file, {
       onSuccess: ({ list, found, notFound }) => {
         notice(text.lists.sent(found, notFound));
         if (found > 0) onSent(list);
       },
     });
-  };
   return (
-    <>
-      <Button look="main" disabled={isPending} onClick={() => input.current?.click()}>
-        <Upload size={14} aria-hidden="true" />
-        {text.lists.send}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        accept=".m3u,.m3u8"
-        hidden
-        aria-label={text.lists.send}
-        onChange={(event) => {
-          choose(event.target.files?.[0]);
-          event.target.value = '';
-        }}
-      />
-    </>
+    <FileButton label={text.lists.send} accept=".m3u,.m3u8" look="main" disabled={isPending} onChoose={choose}>
+      <Upload size={14} aria-hidden="true" />
+    </FileButton>
   );
 }

@@ -17,7 +17,18 @@ interface NoResultsProps {
 /** Says which filter leaves nothing, with the click that widens it; the one that brings most tracks comes first. */
 export function NoResults({ query, error, onChange }: NoResultsProps) {
   const { data: facets } = useQuery(facetsQuery(query));
-  if (error) return <p className={styles.none}>{error.message}</p>;
+  if (error) {
+    return (
+      <div className={styles.none}>
+        <p>{error.message}</p>
+        {query.list && (
+          <Button onClick={() => onChange(withoutFilter(query, 'list'))}>
+            {text.filters.clearOne(text.filters.names.list)}
+          </Button>
+        )}
+      </div>
+    );
+  }
   const gains = activeFilters(query)
     .map((name) => ({ name, count: facets?.without[name] ?? 0 }))
     .sort((a, b) => b.count - a.count);

@@ -42,7 +42,7 @@ export function ChosenTracks({ ids, topic, onCursor, onClear }: ChosenTracksProp
   }, [topic, selection.cursor, onCursor]);
 
   return (
-    <section aria-label={text.map.chosenList} className={styles.chosen}>
+    <section aria-label={text.lists.chosen} className={styles.chosen}>
       <div className={styles.bar}>
         <h2 className={`${styles.count} number`}>
           <span role="status">{text.map.chosen(ids.length)}</span>
@@ -53,7 +53,7 @@ export function ChosenTracks({ ids, topic, onCursor, onClear }: ChosenTracksProp
         {ids.length > 0 && <ActionsButton onActions={(at) => openMenu(at, ids)} />}
       </div>
       <TrackList
-        label={text.map.chosenList}
+        label={text.lists.chosen}
         rows={rows}
         columns={columns}
         selection={selection}

@@ -81,7 +81,7 @@ export function MapBar(props: MapBarProps) {
         )}
       </p>
       {activeFilters(query.filters).length > 0 && (
-        <Link href={`/?${writeTrackQuery(query.filters)}`}>{text.map.inLibrary}</Link>
+        <Link href={`/?${writeTrackQuery(query.filters)}`}>{text.lists.showTracks}</Link>
       )}
       {unplaced > 0 && (
         <p className={styles.unplaced}>

@@ -230,10 +230,10 @@ export function MapCanvas(props: MapCanvasProps) {
             </IconButton>
           </>
         )}
-        <IconButton label={text.map.zoomIn} onClick={() => zoomBy(ZOOM_STEP)}>
+        <IconButton label={text.track.zoomIn} onClick={() => zoomBy(ZOOM_STEP)}>
           <ZoomIn size={16} aria-hidden="true" />
         </IconButton>
-        <IconButton label={text.map.zoomOut} onClick={() => zoomBy(1 / ZOOM_STEP)}>
+        <IconButton label={text.track.zoomOut} onClick={() => zoomBy(1 / ZOOM_STEP)}>
           <ZoomOut size={16} aria-hidden="true" />
         </IconButton>
         <IconButton label={text.map.whole} onClick={showWhole}>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { type CSSProperties, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Track } from '../../api/types.ts';
-import { keyHue } from '../../components/key-wheel/wheel-geometry.ts';
+import { KeyName } from '../../components/key-name/key-name.tsx';
 import { formatBpm, shownText } from '../../text/format.ts';
 import { trackQuery } from '../../tracks/queries.ts';
 import styles from './point-card.module.css';
@@ -36,13 +36,7 @@ export function TempoAndKey({ track: { bpm, key } }: { track: Track }) {
   return (
     <span className="number">
       {formatBpm(bpm.value)}
-      {bpm.uncertain && '?'}{' '}
-      {key.value && (
-        <span className="key" style={{ '--hue': keyHue(key.value) } as CSSProperties}>
-          {key.value}
-          {key.uncertain && '?'}
-        </span>
-      )}
+      {bpm.uncertain && '?'} <KeyName name={key.value} uncertain={key.uncertain} />
     </span>
   );
 }

@@ -1,14 +1,14 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Pause, Play, Square } from 'lucide-react';
-import type { CSSProperties } from 'react';
-import { Link } from 'wouter';
 import type { Recommendation } from '../../api/types.ts';
+import { mixAt } from '../../audio/prepare-mix.ts';
 import { useMix } from '../../audio/use-mix.tsx';
-import { Button, IconButton } from '../../components/button/button.tsx';
-import { keyHue } from '../../components/key-wheel/wheel-geometry.ts';
+import { Button } from '../../components/button/button.tsx';
+import { KeyName } from '../../components/key-name/key-name.tsx';
+import { InTimeButton } from '../../components/mix-bar/in-time-button.tsx';
 import { MixBar } from '../../components/mix-bar/mix-bar.tsx';
+import { PlayButton } from '../../components/play-button/play-button.tsx';
 import { StarsSelect } from '../../components/stars-select/stars-select.tsx';
-import { usePlayer } from '../../player/use-player.tsx';
+import { TrackName } from '../../components/track-name/track-name.tsx';
 import { text } from '../../text/en.ts';
 import { formatBpm, shownText } from '../../text/format.ts';
 import { saveMixStars, starsOf } from '../../tracks/mix-stars.ts';
@@ -23,52 +23,26 @@ interface MatchRowProps {
 
 /** A track that goes with the seeds: why, and how both sound in time. */
 export function MatchRow({ match, onSeed, onUnlike }: MatchRowProps) {
-  const { id, seed, mixOut, mixIn, mixBars, key, bpm, tempoChange } = match;
-  const player = usePlayer();
+  const { id, seed, mixIn, key, bpm, tempoChange } = match;
   const mix = useMix();
   const title = shownText(match.title);
-  const mine = mix.request?.to === id && mix.request.from === seed;
-  const sounds = mine && (mix.status === 'playing' || mix.status === 'loading');
-  const here = player.track?.id === id && player.status === 'playing';
-  const playFromIn = () =>
-    player.track?.id === id ? player.toggle() : player.play({ ...match, title }, mixIn?.timeS ?? 0);
   const { data: stars } = useQuery(starsOf(seed, id));
   const { mutate: rate } = useMutation(saveMixStars);
-  const request = { from: seed, to: id, outS: mixOut?.timeS ?? null, inS: mixIn?.timeS ?? null, bars: mixBars };
+  const request = mixAt(seed, id, match);
   return (
-    <li className={styles.match} data-sounds={sounds || undefined}>
+    <li className={styles.match} data-sounds={mix.isPlaying(request) || undefined}>
       <div className={styles.matchHead}>
-        <IconButton label={here ? text.player.pause : text.panel.playMix(title)} onClick={playFromIn}>
-          {here ? <Pause size={14} aria-hidden="true" /> : <Play size={14} aria-hidden="true" />}
-        </IconButton>
-        <div className={styles.matchName}>
-          <Link href={`/track/${id}`}>
-            <bdi>{title}</bdi>
-          </Link>
-          <bdi className={styles.muted}>{shownText(match.artist)}</bdi>
-        </div>
+        <PlayButton track={match} label={text.panel.playMix(title)} fromS={mixIn?.timeS ?? 0} />
+        <TrackName track={match} className={styles.matchName} />
         <span className={`${styles.matchFacts} number`}>
           <span>
             {formatBpm(bpm)}
             {tempoChange !== null && <span className={styles.muted}> {text.next.tempo(tempoChange)}</span>}
           </span>
-          {key && (
-            <span className="key" style={{ '--hue': keyHue(key) } as CSSProperties}>
-              {key}
-            </span>
-          )}
+          <KeyName name={key} />
         </span>
         <div className={styles.matchActions}>
-          <Button
-            aria-pressed={sounds}
-            aria-label={text.next.inTimeWith(title)}
-            onClick={() => mix.toggle(request)}
-            onPointerEnter={() => mix.prepare(request)}
-            onFocus={() => mix.prepare(request)}
-          >
-            {sounds ? <Square size={12} aria-hidden="true" /> : <Play size={12} aria-hidden="true" />}
-            {text.next.inTime}
-          </Button>
+          <InTimeButton mix={request} title={title} />
           <StarsSelect
             label={text.next.starsFor(title)}
             stars={stars}
@@ -82,7 +56,7 @@ export function MatchRow({ match, onSeed, onUnlike }: MatchRowProps) {
           </Button>
         </div>
       </div>
-      {mine && mix.status !== 'idle' && <MixBar />}
+      <MixBar request={request} />
       <ReasonBars reasons={match.reasons} />
     </li>
   );

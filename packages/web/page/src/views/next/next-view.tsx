@@ -1,11 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { SlidersHorizontal } from 'lucide-react';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { MixProvider } from '../../audio/use-mix.tsx';
-import { Button } from '../../components/button/button.tsx';
-import { Sheet } from '../../components/sheet/sheet.tsx';
-import { useMedia } from '../../components/use-media.ts';
+import { SideOptions } from '../../components/side-options/side-options.tsx';
 import { useSearch } from '../../shell/use-search.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
@@ -21,38 +18,22 @@ export function NextView() {
   const [, navigate] = useLocation();
   const query = useMemo(() => readNextQuery(search), [search]);
   const { data, error, isPending, isPlaceholderData } = useQuery(nextTracksQuery(query));
-  const narrow = useMedia('(max-width: 900px)');
-  const [open, setOpen] = useState(false);
   const change = useCallback(
     (after: NextQuery) => navigate(`/next?${writeNextQuery(after)}`, { replace: true }),
     [navigate],
   );
   useTitle(text.views.next);
 
-  const options = <NextOptions query={query} onChange={change} />;
   const none = query.seeds.length === 0;
   const removed = Object.entries(data?.removed ?? {}).filter(([, count]) => count > 0);
   return (
     <MixProvider>
       <div className={styles.view}>
         <h1 className="unseen">{text.views.next}</h1>
-        {!narrow && (
-          <aside aria-label={text.next.options} className={styles.side}>
-            {options}
-          </aside>
-        )}
+        <SideOptions label={text.next.options}>
+          <NextOptions query={query} onChange={change} />
+        </SideOptions>
         <div className={styles.main}>
-          {narrow && (
-            <>
-              <Button onClick={() => setOpen(true)}>
-                <SlidersHorizontal size={14} aria-hidden="true" />
-                {text.next.options}
-              </Button>
-              <Sheet open={open} label={text.next.options} onClose={() => setOpen(false)}>
-                {options}
-              </Sheet>
-            </>
-          )}
           {none && <p className={styles.hint}>{text.next.noSeeds}</p>}
           {error && <p role="alert">{error.message}</p>}
           {!none && isPending && !error && <p className={styles.hint}>{text.shell.loading}</p>}

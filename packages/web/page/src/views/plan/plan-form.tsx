@@ -1,17 +1,14 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
-import { X } from 'lucide-react';
-import type { FormEvent } from 'react';
-import { Button, IconButton } from '../../components/button/button.tsx';
+import { type FormEvent, useId } from 'react';
+import { Button } from '../../components/button/button.tsx';
 import { EnergySelect } from '../../components/energy-select/energy-select.tsx';
+import { FacetSelect } from '../../components/facet-select/facet-select.tsx';
+import { RatingSelect } from '../../components/rating-select/rating-select.tsx';
+import { SettledInput } from '../../components/settled-input/settled-input.tsx';
+import { TrackChoice } from '../../components/track-choice/track-choice.tsx';
 import { TrackSearch } from '../../components/track-search/track-search.tsx';
 import { text } from '../../text/en.ts';
-import { shownText } from '../../text/format.ts';
-import { facetsQuery, trackQuery } from '../../tracks/queries.ts';
-import { EVERYTHING } from '../../tracks/track-query.ts';
 import { isComplete, type PlanQuery, type PlanText, usualTracks } from './plan-query.ts';
 import styles from './plan-view.module.css';
-
-const MOST_VALUES = 200;
 
 interface PlanFormProps {
   query: PlanQuery;
@@ -61,8 +58,8 @@ export function PlanForm({ query, onChange, busy }: PlanFormProps) {
           <fieldset className={styles.group}>
             <legend>{text.plan.tempo}</legend>
             <div className={styles.pair}>
-              {field('tempoFrom', text.plan.from)}
-              {field('tempoTo', text.plan.to)}
+              {field('tempoFrom', text.filters.from)}
+              {field('tempoTo', text.filters.to)}
             </div>
           </fieldset>
         </>
@@ -93,26 +90,6 @@ interface FiltersProps {
 }
 
 function Filters({ query: { texts }, write }: FiltersProps) {
-  const { data: facets } = useQuery(facetsQuery(EVERYTHING));
-  const values = (counts: Readonly<Record<string, number>> = {}) =>
-    Object.keys(counts)
-      .sort((a, b) => counts[b]! - counts[a]!)
-      .slice(0, MOST_VALUES)
-      .map((value) => (
-        <option key={value} value={value}>
-          {shownText(value)}
-        </option>
-      ));
-  const choice = (name: 'tag' | 'genre' | 'rating', any: string, options: React.ReactNode) => (
-    <select
-      aria-label={text.filters.names[name]}
-      value={texts[name]}
-      onChange={(event) => write({ [name]: event.target.value })}
-    >
-      <option value="">{any}</option>
-      {options}
-    </select>
-  );
   return (
     <fieldset className={styles.group}>
       <legend>{text.filters.label}</legend>
@@ -121,25 +98,20 @@ function Filters({ query: { texts }, write }: FiltersProps) {
         {(['minBpm', 'maxBpm'] as const).map((name) => (
           <NumberField
             key={name}
-            label={`${text.plan.filterBpm}: ${text.plan[name === 'minBpm' ? 'from' : 'to']}`}
-            placeholder={text.plan[name === 'minBpm' ? 'from' : 'to']}
+            label={`${text.plan.filterBpm}: ${text.filters[name === 'minBpm' ? 'from' : 'to']}`}
+            placeholder={text.filters[name === 'minBpm' ? 'from' : 'to']}
             hidden
             value={texts[name]}
             onChange={(value) => write({ [name]: value })}
           />
         ))}
       </div>
-      {choice('tag', text.plan.anyTag, values(facets?.tags))}
-      {choice('genre', text.plan.anyGenre, values(facets?.genres))}
-      {choice(
-        'rating',
-        text.filters.anyRating,
-        [1, 2, 3, 4, 5].map((stars) => (
-          <option key={stars} value={stars}>
-            {text.filters.stars(stars)}
-          </option>
-        )),
-      )}
+      <FacetSelect name="tag" value={texts.tag} onChange={(tag) => write({ tag })} />
+      <FacetSelect name="genre" value={texts.genre} onChange={(genre) => write({ genre })} />
+      <RatingSelect
+        stars={Number(texts.rating) || 0}
+        onChange={(stars) => write({ rating: stars ? String(stars) : '' })}
+      />
     </fieldset>
   );
 }
@@ -153,26 +125,15 @@ interface NumberFieldProps {
   onChange: (value: string) => void;
 }
 
-/** A number that counts when it is done: Enter, or leaving the field. */
 function NumberField({ label, placeholder, value, hidden, onChange }: NumberFieldProps) {
-  const settle = (typed: string) => {
-    const clean = typed.replace(',', '.').replace(/[^\d.]/g, '');
-    if (clean !== value) onChange(clean);
-  };
+  const id = useId();
   return (
-    <label className={styles.field}>
-      <span className={hidden ? 'unseen' : styles.label}>{label}</span>
-      <input
-        key={value}
-        type="text"
-        inputMode="decimal"
-        placeholder={placeholder}
-        maxLength={6}
-        defaultValue={value}
-        onKeyDown={(event) => event.key === 'Enter' && settle(event.currentTarget.value)}
-        onBlur={(event) => settle(event.target.value)}
-      />
-    </label>
+    <div className={styles.field}>
+      <label htmlFor={id} className={hidden ? 'unseen' : styles.label}>
+        {label}
+      </label>
+      <SettledInput id={id} placeholder={placeholder} maxLength={6} value={value} decimal onSettle={onChange} />
+    </div>
   );
 }
 
@@ -198,28 +159,12 @@ interface TracksProps {
 
 /** Chosen tracks, and a field to choose more. */
 function Tracks({ label, ids, most = 500, onChange }: TracksProps) {
-  const found = useQueries({ queries: ids.map((id) => trackQuery(id)) });
   return (
     <fieldset className={styles.group}>
       <legend>{label}</legend>
-      {ids.map((id, i) => {
-        const track = found[i]?.data;
-        const name = shownText(track?.title ?? track?.name) || '…';
-        return (
-          <div key={id} className={styles.chosen}>
-            <bdi>{name}</bdi>
-            <span className={`${styles.muted} number`}>{track?.key.value}</span>
-            <IconButton label={text.next.remove(name)} onClick={() => onChange(ids.filter((other) => other !== id))}>
-              <X size={14} aria-hidden="true" />
-            </IconButton>
-          </div>
-        );
-      })}
+      <TrackChoice label={label} ids={ids} onChange={onChange} />
       {ids.length < most && (
-        <TrackSearch
-          label={text.plan.choose(label)}
-          onChoose={({ id }) => onChange([...ids.filter((other) => other !== id), id])}
-        />
+        <TrackSearch label={text.plan.choose(label)} onChoose={({ id }) => onChange([...new Set([...ids, id])])} />
       )}
     </fieldset>
   );

@@ -1,10 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type CSSProperties, type FormEvent, useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { type FormEvent, useState } from 'react';
+import { useLocation } from 'wouter';
 import { Button } from '../../components/button/button.tsx';
 import { Joint } from '../../components/joint/joint.tsx';
-import { keyHue } from '../../components/key-wheel/wheel-geometry.ts';
+import { KeyName } from '../../components/key-name/key-name.tsx';
+import { PlayButton } from '../../components/play-button/play-button.tsx';
 import { SetStrip } from '../../components/set-strip/set-strip.tsx';
+import { TrackName } from '../../components/track-name/track-name.tsx';
 import { setAddress } from '../../lists/set-address.ts';
 import { type KeptPlan, saveSet, setsQuery } from '../../lists/set-queries.ts';
 import { text } from '../../text/en.ts';
@@ -22,12 +24,12 @@ interface PlanResultProps {
 export function PlanResult({ found, plan, busy }: PlanResultProps) {
   const [zoom, setZoom] = useState(1);
   const [joint, setJoint] = useState<number>();
-  const { tracks, mixes, playedS, timedOut, broken = [] } = found;
+  const { tracks, mixes, durationS, playedS, timedOut, broken = [] } = found;
   if (tracks.length === 0) return <p role="status">{text.plan.none}</p>;
   return (
     <div className={styles.result} aria-busy={busy}>
       <p role="status" className={`${styles.muted} number`}>
-        {text.plan.result(text.tracks(tracks.length), formatDuration(playedS))}
+        {text.sets.lengths(tracks.length, durationS, playedS)}
         {timedOut && ` ${text.plan.timedOut}`}
         {broken.length > 0 && ` ${text.plan.broken(broken.length)}`}
       </p>
@@ -39,17 +41,14 @@ export function PlanResult({ found, plan, busy }: PlanResultProps) {
             {i > 0 && mixes.length > 0 && <Joint from={tracks[i - 1]!} to={track} mix={mixes[i - 1] ?? null} />}
             <div className={styles.track}>
               <span className={`${styles.muted} number`}>{i + 1}</span>
-              <span className={styles.names}>
-                <Link href={`/track/${track.id}`}>
-                  <bdi>{shownText(track.title)}</bdi>
-                </Link>
-                <bdi className={styles.muted}>{shownText(track.artist)}</bdi>
-              </span>
+              <PlayButton track={track} label={text.sets.play(shownText(track.title))} />
+              <TrackName track={track} />
               <span className={`${styles.facts} number`}>
-                <span>{formatBpm(track.bpm)}</span>
-                <span className="key" style={track.key ? ({ '--hue': keyHue(track.key) } as CSSProperties) : undefined}>
-                  {track.key}
+                <span>
+                  {formatBpm(track.bpm)}
+                  {track.bpmUncertain && '?'}
                 </span>
+                <KeyName name={track.key} uncertain={track.keyUncertain} />
                 <span className={styles.muted}>{formatDuration(track.duration)}</span>
               </span>
             </div>

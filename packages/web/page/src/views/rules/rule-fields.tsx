@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
+import { SettledInput } from '../../components/settled-input/settled-input.tsx';
 import type { PlaylistRules } from '../../lists/queries.ts';
 import { text } from '../../text/en.ts';
 import { facetsQuery } from '../../tracks/queries.ts';
@@ -86,34 +87,32 @@ interface WordsProps {
 
 /** Words with commas between them. */
 function Words({ label, known, words = [], onChange }: WordsProps) {
-  const listId = useId();
+  const id = useId();
   const settle = (typed: string) => {
     const after = typed
       .split(',')
       .map((word) => word.trim())
       .filter(Boolean);
-    if (after.join() !== words.join()) onChange(after.length > 0 ? after : undefined);
+    onChange(after.length > 0 ? after : undefined);
   };
   return (
-    <label className={styles.field}>
-      {label}
-      <input
-        key={words.join()}
-        type="text"
-        list={known.length > 0 ? listId : undefined}
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <SettledInput
+        id={id}
+        list={known.length > 0 ? `${id}-known` : undefined}
         maxLength={1000}
-        defaultValue={words.join(', ')}
-        onBlur={(event) => settle(event.target.value)}
-        onKeyDown={(event) => event.key === 'Enter' && settle(event.currentTarget.value)}
+        value={words.join(', ')}
+        onSettle={settle}
       />
       {known.length > 0 && (
-        <datalist id={listId}>
+        <datalist id={`${id}-known`}>
           {known.map((word) => (
             <option key={word} value={word} />
           ))}
         </datalist>
       )}
-    </label>
+    </div>
   );
 }
 

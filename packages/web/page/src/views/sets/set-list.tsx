@@ -1,15 +1,15 @@
 import { closestCenter, DndContext } from '@dnd-kit/core';
 import { SortableContext, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable';
-import { GripVertical, Lock, LockOpen, Pause, Play, Trash2 } from 'lucide-react';
-import type { CSSProperties, ReactNode } from 'react';
-import { Link } from 'wouter';
+import { GripVertical, Lock, LockOpen, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { IconButton } from '../../components/button/button.tsx';
 import { Joint } from '../../components/joint/joint.tsx';
-import { keyHue } from '../../components/key-wheel/wheel-geometry.ts';
+import { KeyName } from '../../components/key-name/key-name.tsx';
+import { PlayButton } from '../../components/play-button/play-button.tsx';
 import { type SetMoves, useSetDrag } from '../../components/set-strip/use-set-drag.ts';
-import { type Move, mixesAlong, mixesByPair, moved, type SetTrack } from '../../lists/set-order.ts';
+import { TrackName } from '../../components/track-name/track-name.tsx';
+import { type Move, mixesAlong, mixesByPair, moved } from '../../lists/set-order.ts';
 import { orderOf, type SetDetails, type SetRow } from '../../lists/set-queries.ts';
-import { usePlayer } from '../../player/use-player.tsx';
 import { text } from '../../text/en.ts';
 import { formatBpm, formatDuration, shownText } from '../../text/format.ts';
 import type { MoveCost } from './pair-queries.ts';
@@ -98,18 +98,14 @@ function Row({ name, row: { track, locked }, place, startS, onLock, onRemove, ch
           <GripVertical size={14} aria-hidden="true" />
         </button>
         <span className={`${styles.place} number`}>{place + 1}</span>
-        <PlayTrack track={track} />
-        <div className={styles.names}>
-          <Link href={`/track/${track.id}`}>
-            <bdi>{title}</bdi>
-          </Link>
-          <bdi className={styles.muted}>{shownText(track.artist)}</bdi>
-        </div>
+        <PlayButton track={track} label={text.sets.play(title)} disabled={track.state === 'unknown'} />
+        <TrackName track={track} className={styles.name} />
         <span className={`${styles.facts} number`}>
-          <span>{formatBpm(track.bpm)}</span>
-          <span className="key" style={track.key ? ({ '--hue': keyHue(track.key) } as CSSProperties) : undefined}>
-            {track.key}
+          <span>
+            {formatBpm(track.bpm)}
+            {track.bpmUncertain && '?'}
           </span>
+          <KeyName name={track.key} uncertain={track.keyUncertain} />
           <span className={styles.muted}>{formatDuration(track.duration)}</span>
           <span className={styles.muted} title={text.sets.startsAt}>
             {formatDuration(startS)}
@@ -127,16 +123,5 @@ function Row({ name, row: { track, locked }, place, startS, onLock, onRemove, ch
         </IconButton>
       </div>
     </li>
-  );
-}
-
-function PlayTrack({ track }: { track: SetTrack }) {
-  const player = usePlayer();
-  const sounds = player.track?.id === track.id && player.status === 'playing';
-  const label = sounds ? text.player.pause : text.sets.play(shownText(track.title));
-  return (
-    <IconButton label={label} disabled={track.state === 'unknown'} onClick={() => player.playOrPause(track)}>
-      {sounds ? <Pause size={14} aria-hidden="true" /> : <Play size={14} aria-hidden="true" />}
-    </IconButton>
   );
 }

@@ -20,7 +20,7 @@ import {
 import { useSearch } from '../../shell/use-search.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
-import { formatDuration, shownText } from '../../text/format.ts';
+import { shownText } from '../../text/format.ts';
 import { MoveCosts } from './move-costs.tsx';
 import { useMoveCost } from './pair-queries.ts';
 import { SetList } from './set-list.tsx';
@@ -77,8 +77,7 @@ function OpenSet({ set }: { set: SetDetails }) {
           <bdi>{shownText(name)}</bdi>
         </h1>
         <span role="status" className={`${styles.muted} number`}>
-          {text.tracks(rows.length)} · {text.sets.ofMusic(formatDuration(durationS))}
-          {rows.length > 1 && ` · ${text.sets.withMixes(formatDuration(playedS))}`}
+          {text.sets.lengths(rows.length, durationS, playedS)}
         </span>
       </div>
       <SetTools set={set} />

@@ -7,7 +7,7 @@ import { setAddress } from '../../lists/set-address.ts';
 import { saveSet, setsQuery } from '../../lists/set-queries.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { text } from '../../text/en.ts';
-import { formatDuration, shownText } from '../../text/format.ts';
+import { shownText } from '../../text/format.ts';
 import styles from './sets-view.module.css';
 
 /** The saved sets, and a new one. */
@@ -56,9 +56,7 @@ export function SetsView() {
             <Link href={setAddress(set.name)}>
               <bdi>{shownText(set.name)}</bdi>
             </Link>
-            <span className={`${styles.muted} number`}>
-              {text.tracks(set.tracks)} · {text.sets.ofMusic(formatDuration(set.durationS))}
-            </span>
+            <span className={`${styles.muted} number`}>{text.sets.lengths(set.tracks, set.durationS)}</span>
             {set.problem && <span role="alert">{shownText(set.problem.message)}</span>}
           </li>
         ))}

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../components/button/button.tsx';
+import { FileButton } from '../../components/file-button/file-button.tsx';
 import { notice } from '../../shell/notice.ts';
 import { text } from '../../text/en.ts';
 import { exportTracks, mergeXml } from '../../tracks/export-tracks.ts';
@@ -66,31 +67,7 @@ export function RekordboxFiles() {
   );
 }
 
-interface ChooseXmlProps {
-  label: string;
-  disabled: boolean;
-  onChoose: (file: File) => void;
-}
-
 /** A button that takes an XML file of this computer. */
-function ChooseXml({ label, disabled, onChoose }: ChooseXmlProps) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <Button disabled={disabled} onClick={() => input.current?.click()}>
-        {label}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        accept=".xml,application/xml,text/xml"
-        hidden
-        aria-label={label}
-        onChange={({ target }) => {
-          if (target.files?.[0]) onChoose(target.files[0]);
-          target.value = '';
-        }}
-      />
-    </>
-  );
+function ChooseXml(props: { label: string; disabled: boolean; onChoose: (file: File) => void }) {
+  return <FileButton accept=".xml,application/xml,text/xml" {...props} />;
 }

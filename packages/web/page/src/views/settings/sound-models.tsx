@@ -2,7 +2,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../components/button/button.tsx';
 import { Sheet } from '../../components/sheet/sheet.tsx';
-import { isOpen, jobsQuery, startJob } from '../../jobs/queries.ts';
+import { isOpen, startJob } from '../../jobs/queries.ts';
+import { useStartedJob } from '../../jobs/use-started-job.ts';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
 import { type DownloadableModel, modelsQuery, type SoundModel } from './settings-queries.ts';
@@ -62,9 +63,7 @@ export function SoundModels() {
 
 /** Downloads a model. The first try states the licence, which a person then accepts, as with the command. */
 function Download({ model }: { model: DownloadableModel }) {
-  const { data: jobs = [] } = useQuery(jobsQuery);
-  const { mutate: start, data: started, isPending } = useMutation(startJob);
-  const job = started && (jobs.find(({ id }) => id === started.id) ?? started);
+  const { job, isPending, start } = useStartedJob();
   const mustAccept = job?.error?.remedies.some(({ action }) => action === 'accept-license') ?? false;
   const busy = isPending || (job !== undefined && isOpen(job));
   return (

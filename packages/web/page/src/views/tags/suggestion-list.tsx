@@ -60,8 +60,8 @@ export function SuggestionList({ suggestions }: { suggestions: Suggestions }) {
 
   const playNext = (judged: readonly SuggestedTag[], left: readonly SuggestedTag[], at: number) => {
     const next = left[at] ?? left.at(-1);
-    const sounds = player.status === 'playing' && judged.some(({ track }) => track.id === player.track?.id);
-    if (sounds && next && next.track.id !== player.track?.id) player.playOrPause(next.track);
+    const wasPlaying = judged.some(({ track }) => player.isPlaying(track.id));
+    if (wasPlaying && next && next.track.id !== player.track?.id) player.playOrPause(next.track);
   };
   const judge = (verdict: 'accept' | 'reject', judged: readonly SuggestedTag[]) => {
     const [first] = judged;
@@ -156,7 +156,6 @@ export function SuggestionList({ suggestions }: { suggestions: Suggestions }) {
                 row={row}
                 atCursor={index === cursor}
                 selected={selection.selected.has(keyOf(row))}
-                onPlay={play}
                 onJudge={(verdict) => judge(verdict, several.length > 1 && several.includes(row) ? several : [row])}
               />
             );

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Check, Pause, Play, X } from 'lucide-react';
-import { Link } from 'wouter';
-import type { SuggestedTag, TrackSummary } from '../../api/types.ts';
+import type { SuggestedTag } from '../../api/types.ts';
 import { Button, IconButton } from '../../components/button/button.tsx';
+import { PlayButton } from '../../components/play-button/play-button.tsx';
+import { TrackName } from '../../components/track-name/track-name.tsx';
 import { MiniWaveform } from '../../components/waveform/mini-waveform.tsx';
 import { usePlayer } from '../../player/use-player.tsx';
 import { text } from '../../text/en.ts';
@@ -21,13 +22,12 @@ interface SuggestionRowProps {
   row: SuggestedTag;
   atCursor: boolean;
   selected: boolean;
-  onPlay: (track: TrackSummary) => void;
   onJudge: (verdict: 'accept' | 'reject') => void;
 }
 
 /** A tag that is suggested for a track: how sure it is, examples to compare, and the two answers. */
 export function SuggestionRow(props: SuggestionRowProps) {
-  const { id, index, start, row, atCursor, selected, onPlay, onJudge } = props;
+  const { id, index, start, row, atCursor, selected, onJudge } = props;
   const { track, tag, waveform, basis, score, threshold, certainty } = row;
   const title = shownText(track.title);
   const name = shownText(tag);
@@ -44,13 +44,8 @@ export function SuggestionRow(props: SuggestionRowProps) {
       style={{ transform: `translateY(${start}px)` }}
     >
       <Cell className={styles.track}>
-        <PlayButton track={track} label={text.tags.playTrack(title)} onPlay={onPlay} />
-        <span className={styles.name}>
-          <Link href={`/track/${track.id}`} tabIndex={-1}>
-            <bdi>{title}</bdi>
-          </Link>
-          <bdi className={styles.muted}>{shownText(track.artist)}</bdi>
-        </span>
+        <PlayButton track={track} label={text.tags.playTrack(title)} tabIndex={-1} />
+        <TrackName track={track} tabIndex={-1} />
       </Cell>
       <Cell className={styles.wave}>{waveform && <MiniWaveform bytes={waveform} className={styles.strip} />}</Cell>
       <Cell className={styles.tag}>
@@ -70,7 +65,7 @@ export function SuggestionRow(props: SuggestionRowProps) {
         </IconButton>
       </Cell>
       <Cell className={styles.examples}>
-        <Examples track={track.id} tag={tag} onPlay={onPlay} />
+        <Examples track={track.id} tag={tag} />
       </Cell>
     </div>
   );
@@ -81,14 +76,8 @@ function Cell(props: { className?: string; children: React.ReactNode }) {
   return <div role="gridcell" {...props} />;
 }
 
-interface ExamplesProps {
-  track: string;
-  tag: string;
-  onPlay: (track: TrackSummary) => void;
-}
-
 /** Tracks with the tag, each with a button that plays it. */
-function Examples({ track, tag, onPlay }: ExamplesProps) {
+function Examples({ track, tag }: { track: string; tag: string }) {
   const { data } = useQuery(examplesQuery(track, tag));
   const player = usePlayer();
   if (!data) return null;
@@ -107,9 +96,9 @@ function Examples({ track, tag, onPlay }: ExamplesProps) {
             aria-pressed={here}
             aria-label={text.tags.playExample(title, i + 1)}
             title={[title, artist, text.tags.exampleOf[data.from](shownText(tag))].filter(Boolean).join(' · ')}
-            onClick={() => onPlay(example)}
+            onClick={() => player.playOrPause(example)}
           >
-            {here && player.status === 'playing' ? (
+            {player.isPlaying(example.id) ? (
               <Pause size={12} aria-hidden="true" />
             ) : (
               <Play size={12} aria-hidden="true" />
@@ -122,24 +111,5 @@ function Examples({ track, tag, onPlay }: ExamplesProps) {
         );
       })}
     </>
-  );
-}
-
-interface PlayButtonProps {
-  track: TrackSummary;
-  label: string;
-  /** @default -1, for a row whose list has the keys */
-  tabIndex?: number;
-  onPlay: (track: TrackSummary) => void;
-}
-
-/** Plays a track from its drop, or pauses it. */
-export function PlayButton({ track, label, tabIndex = -1, onPlay }: PlayButtonProps) {
-  const player = usePlayer();
-  const sounds = player.track?.id === track.id && player.status === 'playing';
-  return (
-    <IconButton label={sounds ? text.player.pause : label} tabIndex={tabIndex} onClick={() => onPlay(track)}>
-      {sounds ? <Pause size={14} aria-hidden="true" /> : <Play size={14} aria-hidden="true" />}
-    </IconButton>
   );
 }

@@ -1,13 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
-import { Link } from 'wouter';
 import { Button } from '../../components/button/button.tsx';
+import { PlayButton } from '../../components/play-button/play-button.tsx';
 import { TagEditor } from '../../components/tag-editor/tag-editor.tsx';
-import { usePlayer } from '../../player/use-player.tsx';
+import { TrackName } from '../../components/track-name/track-name.tsx';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
 import { changeTags, tagKey, tagsOfQuery } from '../../tracks/tag-queries.ts';
-import { PlayButton } from './suggestion-row.tsx';
 import { teachQuery } from './tags-queries.ts';
 import { TEACH_RULES, type TeachRule } from './tags-query.ts';
 import styles from './teach-list.module.css';
@@ -15,7 +14,6 @@ import styles from './teach-list.module.css';
 /** Tracks without tags whose tags would teach rbassist most, with fields to tag them. */
 export function TeachList({ rule, onRule }: { rule: TeachRule; onRule: (rule: TeachRule) => void }) {
   const { data, error, isFetching, refetch } = useQuery(teachQuery(rule));
-  const player = usePlayer();
   return (
     <div className={styles.teach}>
       <p className={styles.about}>{text.tags.teachAbout}</p>
@@ -39,18 +37,8 @@ export function TeachList({ rule, onRule }: { rule: TeachRule; onRule: (rule: Te
       <ol className={styles.list} aria-label={text.tags.listNames.next}>
         {data?.map(({ track, scores }) => (
           <li key={track.id} className={styles.item}>
-            <PlayButton
-              track={track}
-              label={text.tags.playTrack(shownText(track.title))}
-              onPlay={player.playOrPause}
-              tabIndex={0}
-            />
-            <span className={styles.name}>
-              <Link href={`/track/${track.id}`}>
-                <bdi>{shownText(track.title)}</bdi>
-              </Link>
-              <bdi className={styles.muted}>{shownText(track.artist)}</bdi>
-            </span>
+            <PlayButton track={track} label={text.tags.playTrack(shownText(track.title))} />
+            <TrackName track={track} />
             <div className={styles.edit}>
               <LikelyTags id={track.id} tags={scores.map(({ tag }) => tag)} />
               <TagEditor ids={[track.id]} />

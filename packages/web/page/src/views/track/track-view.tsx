@@ -14,6 +14,7 @@ import { trackQuery } from '../../tracks/queries.ts';
 import { CueTools, useAddCue } from './cue-tools.tsx';
 import { GridTools } from './grid-tools.tsx';
 import { KeyTools } from './key-tools.tsx';
+import { SectionList } from './section-list.tsx';
 import { TrackFacts } from './track-facts.tsx';
 import { TrackTags } from './track-tags.tsx';
 import styles from './track-view.module.css';
@@ -71,6 +72,7 @@ function OpenTrack({ track }: { track: Track }) {
         <GridTools track={track} place={place} />
         <CueTools track={track} place={place} />
         <KeyTools track={track} />
+        <SectionList sections={track.sections} place={place} />
         <TrackTags id={track.id} />
         <TrackFacts track={track} />
       </div>

@@ -34,14 +34,8 @@ interface TrackWaveProps {
 /** A track's waveform twice: the whole with the position, and a part with beats, bars, cues and loops. */
 export function TrackWave({ track, place, durationS, onLetter }: TrackWaveProps) {
   const [window, setWindow] = useState(() => windowAt(place.positionS() - FIRST_S / 4, FIRST_S, durationS));
-  const [followed, setFollowed] = useState(place.isPlaying);
-  if (place.isPlaying !== followed) setFollowed(place.isPlaying);
 
-  const goTo = (positionS: number) => {
-    const within = Math.max(0, Math.min(positionS, durationS));
-    place.goTo(within);
-    setWindow((now) => follow(now, within, durationS));
-  };
+  const goTo = (positionS: number) => place.goTo(Math.max(0, Math.min(positionS, durationS)));
   const zoomBy = (factor: number) =>
     setWindow((now) => {
       const at = place.positionS();
@@ -49,8 +43,13 @@ export function TrackWave({ track, place, durationS, onLetter }: TrackWaveProps)
       return zoom(now, factor, at > now.fromS && at < now.toS ? at : middle, durationS);
     });
 
+  const shownS = useRef(place.positionS());
   usePosition(() => {
-    if (place.isPlaying) setWindow((now) => follow(now, place.positionS(), durationS));
+    const positionS = place.positionS();
+    // somebody may look elsewhere while the position rests
+    if (positionS === shownS.current) return;
+    shownS.current = positionS;
+    setWindow((now) => follow(now, positionS, durationS));
   });
 
   const beatS = 60 / (track.bpm.value || 120);
