@@ -10,6 +10,7 @@ import {
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { trackPair } from '../mix/track-pair.ts';
+import { latestStars } from '../mix-stars/mix-stars.ts';
 import { NamedTrackFinder } from '../playlists/named-track-finder.ts';
 import { indexIfAny } from '../vectors/usable-index.ts';
 import { mixStars } from './edit-tracks.ts';
@@ -45,14 +46,16 @@ export interface ViewedMix {
 /** Looks up the tracks of a set, and rates its mixes with the weights that it was planned with. */
 export async function viewSet(context: LibraryContext, set: SavedSet, run: RunOptions): Promise<ViewedSet> {
   await context.refresh();
-  const tracks = findSetTracks(context, set.tracks);
+  const finder = new NamedTrackFinder(context);
+  const tracks = findSetTracks(context, set.tracks, finder);
+  const latest = await latestStars(context, finder);
   const index = await indexIfAny(context, run);
   const weights = weightsOf(context, set);
   const mixes = tracks.slice(1).map(({ track: to }, place): ViewedMix => {
     const from = tracks[place].track;
-    const stars = mixStars(set, place);
+    const stars = (from && to && latest(from.path, to.path)) ?? mixStars(set, place);
     const transition = from && to && rateTransition(trackPair(context, from, to, index), weights);
-    return { ...(transition && { transition }), ...(stars !== undefined && { stars }) };
+    return { ...(transition && { transition }), ...(stars && { stars }) };
   });
   return { ...set, tracks, mixes, durationS: totalLength(tracks), interrupted: run.signal?.aborted ?? false };
 }
