@@ -950,6 +950,8 @@ export interface paths {
                     dryRun?: "0" | "1" | "false" | "true";
                     /** @description Also replace values that you, a tag or another program set */
                     force?: "0" | "1" | "false" | "true";
+                    /** @description `tags`: only My Tags, also those in comments */
+                    only?: "tags";
                 };
                 header?: never;
                 path?: never;

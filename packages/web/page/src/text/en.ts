@@ -1037,10 +1037,14 @@ export const text = {
     exportAll: 'Export the whole library',
     merge: 'Merge into your export…',
     import: 'Import your export…',
+    importTags: 'Import My Tags alone…',
     reading: 'Reading the file…',
     imports: (matched: number, all: number, changed: number, playlists: number) =>
       `The library has ${formatCount(matched)} of the ${tracks(all)}. ${tracks(changed)} would get new values, and ${formatCount(playlists)} playlists would be stored.`,
+    importsTags: (matched: number, all: number, changed: number, kept: number) =>
+      `The library has ${formatCount(matched)} of the ${tracks(all)}. ${tracks(changed)} would get tags, and ${formatCount(kept)} would keep yours.`,
     importNow: 'Import now',
+    importedTags: (changed: number) => `Imported tags of ${tracks(changed)}.`,
     imported: (changed: number, playlists: number) =>
       `Imported new values of ${tracks(changed)}, and ${formatCount(playlists)} playlists.`,
     undoneImport: (count: number) => `The import is undone: ${tracks(count)}.`,
