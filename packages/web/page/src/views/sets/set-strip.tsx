@@ -2,7 +2,7 @@ import { closestCenter, DndContext, useDndContext } from '@dnd-kit/core';
 import { SortableContext, useSortable } from '@dnd-kit/sortable';
 import { useQuery } from '@tanstack/react-query';
 import { ZoomIn, ZoomOut } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Button, IconButton } from '../../components/button/button.tsx';
 import { Waveform } from '../../components/waveform/waveform.tsx';
 import { text } from '../../text/en.ts';
@@ -35,7 +35,7 @@ interface SetStripProps {
 }
 
 /** A set as waveforms on one time axis, with its curves above and its joints below. */
-export function SetStrip({ order, zoom, onZoom, joint, onJoint, moves }: SetStripProps) {
+export const SetStrip = memo(function SetStrip({ order, zoom, onZoom, joint, onJoint, moves }: SetStripProps) {
   const box = useRef<HTMLElement>(null);
   const view = useView(box);
   const { tracks, timeline, mixes, playedS } = order;
@@ -118,7 +118,7 @@ export function SetStrip({ order, zoom, onZoom, joint, onJoint, moves }: SetStri
       </div>
     </div>
   );
-}
+});
 
 /** Lets the tracks in it be dragged, if somebody handles that. */
 function Draggable({
