@@ -6795,10 +6795,10 @@ export interface components {
              */
             reason: "missing" | "empty" | "unreadable" | null;
             /**
-             * @description `waiting`: files in it are still being written; `gone`: it is not there, for example with its drive; `cancelled`: a user cancelled the last scan; `stopped`: see `problem`
+             * @description `waiting`: files in it are still being written; `gone`: it is not there, for example with its drive; `cancelled`: a user cancelled the last scan; `elsewhere`: another server of this library watches it, and this one takes over when that ends; `stopped`: see `problem`
              * @enum {string}
              */
-            state: "off" | "checking" | "scanning" | "waiting" | "up-to-date" | "cancelled" | "gone" | "stopped";
+            state: "off" | "checking" | "scanning" | "waiting" | "up-to-date" | "cancelled" | "gone" | "elsewhere" | "stopped";
             watched: boolean;
         };
     };

@@ -321,6 +321,7 @@ export const text = {
       'up-to-date': 'Up to date',
       cancelled: 'The last scan was cancelled',
       gone: 'Not there',
+      elsewhere: 'Another rbassist watches it; this one takes over when that ends',
       stopped: 'Stopped',
     },
     gone: {
