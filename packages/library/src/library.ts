@@ -376,7 +376,7 @@ export class Library implements AsyncDisposable {
     return saveMixStars(this.#context, from, to, stars);
   }
 
-  /** Lists all mixes that you gave stars, with {@link saveMixStars} or in a saved set. The latest stars of a mix count. */
+  /** Lists all mixes that you gave stars: with {@link saveMixStars}, and in saved sets. The latest stars count. */
   mixStars(): Promise<RatedPair[]> {
     return readMixStars(this.#context);
   }

@@ -74,7 +74,7 @@ async function appendStars({ folder }: LibraryContext, lines: readonly StoredSta
   }
 }
 
-/** Returns a function that gives the latest stars of a mix by the paths of its tracks; undefined without a judgement. */
+/** Returns a function that gives the latest stars of a mix by the paths of its tracks; undefined if none were given. */
 export async function latestStars(
   context: LibraryContext,
   finder: NamedTrackFinder,

@@ -2,8 +2,8 @@ import { isInside } from '@rbassist/core';
 import type { GoneReason, WatchFoldersEvent } from '@rbassist/library';
 
 /**
- * States of a folder: `checking` until it is scanned once, `waiting` for files that are being written, `elsewhere` while
- * another server watches it.
+ * States of a folder: `checking` until it is scanned once, `waiting` for files that are being written, `elsewhere`
+ * while another server watches it.
  */
 export const FOLDER_STATES = [
   'off',
