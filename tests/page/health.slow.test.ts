@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { expectAccessible, hasBrowser, openPage } from '../support/browser.ts';
 import { madeUpLibrary, servePage } from '../support/served-page.ts';
 
-/** Makes a library of a folder with three files, of two tracks whose files are gone, and one of them with your stars. */
+/** Makes a library of three files, and of two tracks whose files are gone, one of them with a tag of yours. */
 async function libraryWithLostTracks(): Promise<string> {
   const music = await temporaryFolder('lost');
   await mkdir(music, { recursive: true });

@@ -58,6 +58,14 @@ describe.runIf(hasBrowser)('settings in the browser', { timeout: 120_000 }, () =
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('The import is undone: 1 track.').waitFor();
 
+    await writeFile(file, XML.replace('<TRACK ', '<TRACK Comments="/* Peak */" '));
+    await page.getByLabel('Import My Tags alone…', { exact: true }).and(page.locator('input')).setInputFiles(file);
+    await page.getByText('1 track would get tags, and 0 would keep yours.').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Import now' }).click();
+    await page.getByText('Imported tags of 1 track.').waitFor();
+    await writeFile(file, XML);
+
     const download = page.waitForEvent('download');
     await page.getByLabel('Merge into your export…', { exact: true }).and(page.locator('input')).setInputFiles(file);
     const merged = await readFile(await (await download).path(), 'utf8');

@@ -330,4 +330,32 @@ describe.runIf(hasBrowser)('tags in the browser', { timeout: 180_000 }, () => {
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     }
   });
+
+  it('shows a long list a page at a time, and goes back when a page is judged', async () => {
+    const candidates = [{ tag: 'Peak', score: 0.9, threshold: 0.8 }];
+    const tag_suggestions = { generated: '2026-07-01T10:00:00Z', params: {}, candidates, low_confidence: [] };
+    const tracks = Array.from({ length: 1003 }, (_, i) => [
+      `/music/${1000 + i}.mp3`,
+      { title: `T${i}`, tag_suggestions },
+    ]);
+    await using served = await servePage(await madeUpLibrary(0, Object.fromEntries(tracks)));
+    await using opened = await openPage(`${served.url}/tags?order=track`);
+    const { page, complaints } = opened;
+    const pages = page.getByRole('navigation', { name: 'Pages of suggestions' });
+    await pages.getByText('1 to 1,000').waitFor();
+    await expectAccessible(page);
+    await pages.getByRole('button', { name: 'Next page' }).click();
+    await pages.getByText('1,001 to 1,003').waitFor();
+    await grid(page).getByText('T1002').waitFor();
+    expect(await grid(page).locator('[data-index]').last().getAttribute('aria-rowindex')).toBe('1003');
+    await page.reload();
+    await grid(page).getByText('T1002').waitFor();
+    await grid(page).focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('a');
+    await grid(page).getByText('T0', { exact: true }).waitFor();
+    await expect.poll(() => pages.count()).toBe(0);
+    expect(new URL(page.url()).search).toBe('?order=track');
+    expect(otherThanFiles(complaints)).toEqual([]);
+  });
 });

@@ -101,6 +101,7 @@ import {
   recommendSequence,
 } from './sequence/recommend-sequence.ts';
 import { fillSet, orderSet, type PlanAgainOptions, type PlannedAgain } from './sets/plan-set-again.ts';
+import { rateSetMix, undoSet } from './sets/rate-set-mix.ts';
 import { type SaveSetOptions, type SetToSave, saveSet } from './sets/save-set.ts';
 import type { SavedSet, SetTrack } from './sets/saved-set.ts';
 import { type SetSummary, summarizeSets } from './sets/set-summary.ts';
@@ -375,7 +376,7 @@ export class Library implements AsyncDisposable {
     return saveMixStars(this.#context, from, to, stars);
   }
 
-  /** Lists all mixes that you gave stars: with {@link saveMixStars}, which count more, and in saved sets. */
+  /** Lists all mixes that you gave stars: with {@link saveMixStars}, and in saved sets. The latest stars count. */
   mixStars(): Promise<RatedPair[]> {
     return readMixStars(this.#context);
   }
@@ -498,6 +499,18 @@ export class Library implements AsyncDisposable {
   }
 
   /**
+   * Gives stars to the mix from a track of a saved set into the next one. They count as those of {@link saveMixStars}.
+   *
+   * @param track Place, from 0; or a text: the number from 1, a path, or words of the name.
+   * @param stars 1 to 5; 0 removes them.
+   * @throws {OptionError} for other stars, and for a track without a next one.
+   * @throws the same errors as {@link editSet}.
+   */
+  rateSetMix(name: string, track: number | string, stars: number): Promise<SavedSet> {
+    return rateSetMix(this.#context, name, track, stars);
+  }
+
+  /**
    * Adds tracks to a saved set until it has `length`. Its tracks stay in their order, locked ones at their places.
    *
    * @throws the same errors as {@link planSet} and {@link editSet}.
@@ -527,7 +540,7 @@ export class Library implements AsyncDisposable {
    * @throws {NotFoundError} if there is no earlier version.
    */
   undoSet(name: string): Promise<SavedSet> {
-    return this.#context.sets.undo(name);
+    return undoSet(this.#context, name);
   }
 
   /**

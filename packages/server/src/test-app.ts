@@ -49,7 +49,7 @@ export async function testApp(library: Library): Promise<TestApp> {
   const events = new EventLog();
   const names = { ids: new TrackIds(library), folders: new FolderIds(library), chosen: new ChosenLists() };
   const jobs = await JobQueue.open({ library, ...names, events, clock: Date.now });
-  const watch = await FolderWatch.open({ library, ...names, jobs, events, options: { settleS: 0.2 } });
+  const watch = await FolderWatch.open({ library, ...names, jobs, events, options: { settleS: 0.2 }, takeOverMs: 100 });
   const context: ServerContext = {
     ...{ library, ...names, jobs, events, watch },
     ...{ token: 'secret', version: '0.0.0', clock: Date.now },

@@ -1,4 +1,3 @@
-import { placeOf, rateMix } from '@rbassist/library';
 import { quoteWord, UsageError } from '../arguments/usage-error.ts';
 import { changeSet } from '../change-set.ts';
 import { defineCommand } from '../command.ts';
@@ -26,9 +25,7 @@ export const setRate = defineCommand({
       throw new UsageError(`The stars must be a whole number from 0 to 5, not ${quoteWord(stars)}.`);
     }
     if (track !== undefined) {
-      return changeSet(output, (library) =>
-        library.editSet(name, (set) => rateMix(set, placeOf(set, track), Number(stars))),
-      );
+      return changeSet(output, (library) => library.rateSetMix(name, track, Number(stars)));
     }
     return withLibrary(output, async (library) => {
       const set = await withProgress(output, (run) => library.set(name, run));

@@ -48,6 +48,38 @@ describe('stars of mixes', () => {
     ]);
   });
 
+  it('are the latest, whether the set or the pair got them', async () => {
+    await using library = await open();
+    await library.saveSet('night', { tracks: await library.setTracks([A, B, C]) });
+    const rate = (stars: number) => library.rateSetMix('night', 0, stars);
+    const starsInSet = async () => (await library.set('night')).mixes[0].stars;
+    await library.saveMixStars(A, B, 5);
+    expect(await starsInSet()).toBe(5);
+    await rate(2);
+    expect([await library.mixStars(), await starsInSet()]).toEqual([[{ from: A, to: B, stars: 2 }], 2]);
+    await library.saveMixStars(A, B, 4);
+    expect([await library.mixStars(), await starsInSet()]).toEqual([[{ from: A, to: B, stars: 4 }], 4]);
+    await rate(2);
+    expect(await starsInSet()).toBe(2);
+    await rate(0);
+    expect([await library.mixStars(), await starsInSet()]).toEqual([[], undefined]);
+    await rate(3);
+    await library.undoSet('night');
+    expect([await library.mixStars(), await starsInSet()]).toEqual([[], undefined]);
+  });
+
+  it('stay when their set is changed or removed, and when it comes back', async () => {
+    await using library = await open();
+    await library.saveSet('night', { tracks: await library.setTracks([A, B, C]) });
+    await library.rateSetMix('night', 'T0', 2);
+    await library.editSet('night', (set) => ({ ...set, tracks: set.tracks.toReversed() }));
+    await library.removeSet('night');
+    expect(await library.mixStars()).toEqual([{ from: A, to: B, stars: 2 }]);
+    await library.saveMixStars(A, B, 5);
+    await library.undoSet('night');
+    expect(await library.mixStars()).toEqual([{ from: A, to: B, stars: 5 }]);
+  });
+
   it('follow moved files, and survive a cut or odd line', async () => {
     {
       await using library = await open();

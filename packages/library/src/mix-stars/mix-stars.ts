@@ -5,7 +5,7 @@ import { isObject } from '../files/is-object.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { NamedTrackFinder } from '../playlists/named-track-finder.ts';
 import { mixStars } from '../sets/edit-tracks.ts';
-import type { SetTrack } from '../sets/saved-set.ts';
+import type { SavedSet, SetTrack } from '../sets/saved-set.ts';
 import { setTrack } from '../sets/set-tracks.ts';
 import { readText } from '../tags/tag-files.ts';
 
@@ -41,19 +41,50 @@ export async function saveMixStars(context: LibraryContext, from: string, to: st
     if (track === undefined) throw new NotFoundError(`The library has no track ${path}.`);
     return setTrack(track);
   };
-  const line = `${JSON.stringify({ from: known(from), to: known(to), stars } satisfies StoredStars)}\n`;
-  const path = join(context.folder.root, FILE);
+  await appendStars(context, [{ from: known(from), to: known(to), stars }]);
+}
+
+/** Keeps the stars of mixes of a set, at these places, as the latest of their pairs. */
+export async function logSetStars(context: LibraryContext, set: SavedSet, places: readonly number[]): Promise<void> {
+  const lines = places.flatMap((place): StoredStars[] => {
+    const [from, to] = set.tracks.slice(place, place + 2);
+    if (from.path === to.path) return [];
+    return [{ from: setTrack(from), to: setTrack(to), stars: mixStars(set, place) ?? 0 }];
+  });
+  if (lines.length > 0) await appendStars(context, lines);
+}
+
+function pairOf(from: string, to: string): string {
+  return JSON.stringify([from, to]);
+}
+
+async function appendStars({ folder }: LibraryContext, lines: readonly StoredStars[]): Promise<void> {
+  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  const path = join(folder.root, FILE);
   try {
     await using file = await open(path, 'a+');
     const { size } = await file.stat();
     const last = Buffer.alloc(1, NEWLINE);
     if (size > 0) await file.read(last, 0, 1, size - 1);
     // a crash may have cut the last line
-    await file.appendFile(last[0] === NEWLINE ? line : `\n${line}`);
+    await file.appendFile(last[0] === NEWLINE ? text : `\n${text}`);
     await file.sync();
   } catch (error) {
     throw dataFolderError(path, 'written', error);
   }
+}
+
+/** Returns a function that gives the latest stars of a mix by the paths of its tracks; undefined if none were given. */
+export async function latestStars(
+  context: LibraryContext,
+  finder: NamedTrackFinder,
+): Promise<(from: string, to: string) => number | undefined> {
+  const stars = new Map<string, number>();
+  for (const line of await storedStars(context)) {
+    const [from, to] = [line.from, line.to].map((track) => finder.find({ ...track, paths: [track.path] }).path);
+    if (from !== undefined && to !== undefined) stars.set(pairOf(from, to), line.stars);
+  }
+  return (from, to) => stars.get(pairOf(from, to));
 }
 
 /** See `Library.mixStars`. */
@@ -63,11 +94,12 @@ export async function readMixStars(context: LibraryContext): Promise<RatedPair[]
   const pairs = new Map<string, RatedPair>();
   const add = (one: SetTrack, other: SetTrack, stars: number) => {
     const [from, to] = [one, other].map((track) => finder.find({ ...track, paths: [track.path] }).path);
-    if (from !== undefined && to !== undefined) pairs.set(JSON.stringify([from, to]), { from, to, stars });
+    if (from !== undefined && to !== undefined) pairs.set(pairOf(from, to), { from, to, stars });
   };
   const sets = (await context.sets.list()).toSorted((a, b) =>
     (a.set?.changed ?? '') < (b.set?.changed ?? '') ? -1 : 1,
   );
+  // sets of earlier versions have stars that the file lacks
   for (const { set } of sets) {
     for (const [place, track] of (set?.tracks.slice(0, -1) ?? []).entries()) {
       const stars = set && mixStars(set, place);

@@ -1,5 +1,6 @@
 import {
   errorMessage,
+  type MixTable,
   type MixTrack,
   type RunOptions,
   rateTransition,
@@ -8,8 +9,10 @@ import {
   type Transition,
   WEIGHT_PRESETS,
 } from '@rbassist/core';
+import type { ReadonlyVectorIndex } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
 import { trackPair } from '../mix/track-pair.ts';
+import { latestStars } from '../mix-stars/mix-stars.ts';
 import { NamedTrackFinder } from '../playlists/named-track-finder.ts';
 import { indexIfAny } from '../vectors/usable-index.ts';
 import { mixStars } from './edit-tracks.ts';
@@ -45,16 +48,47 @@ export interface ViewedMix {
 /** Looks up the tracks of a set, and rates its mixes with the weights that it was planned with. */
 export async function viewSet(context: LibraryContext, set: SavedSet, run: RunOptions): Promise<ViewedSet> {
   await context.refresh();
-  const tracks = findSetTracks(context, set.tracks);
+  const finder = new NamedTrackFinder(context);
+  const tracks = findSetTracks(context, set.tracks, finder);
+  const latest = await latestStars(context, finder);
   const index = await indexIfAny(context, run);
-  const weights = weightsOf(context, set);
+  const rated = mixRater(context, weightsOf(context, set), index);
   const mixes = tracks.slice(1).map(({ track: to }, place): ViewedMix => {
     const from = tracks[place].track;
-    const stars = mixStars(set, place);
-    const transition = from && to && rateTransition(trackPair(context, from, to, index), weights);
-    return { ...(transition && { transition }), ...(stars !== undefined && { stars }) };
+    const stars = (from && to && latest(from.path, to.path)) ?? mixStars(set, place);
+    const transition = from && to && rated(from, to);
+    return { ...(transition && { transition }), ...(stars && { stars }) };
   });
   return { ...set, tracks, mixes, durationS: totalLength(tracks), interrupted: run.signal?.aborted ?? false };
+}
+
+/** Mixes rated with one index and weights, by the paths of their tracks. */
+interface RatedMixes {
+  index: ReadonlyVectorIndex | undefined;
+  weights: string;
+  transitions: Map<string, Transition>;
+}
+
+/** Mixes of the sets that were viewed last. A change of tracks makes another table. */
+const RATED = new WeakMap<MixTable, RatedMixes>();
+const MOST_RATED = 5000;
+
+/** Returns a function that rates the mix of two tracks. A change of a long set rates only the mixes that are new. */
+function mixRater(context: LibraryContext, weights: ScoreWeights, index: ReadonlyVectorIndex | undefined) {
+  const { table } = context.mixTracks;
+  const key = JSON.stringify(weights);
+  let rated = RATED.get(table);
+  if (rated?.index !== index || rated?.weights !== key || rated.transitions.size > MOST_RATED) {
+    rated = { index, weights: key, transitions: new Map() };
+    RATED.set(table, rated);
+  }
+  const { transitions } = rated;
+  return (from: MixTrack, to: MixTrack): Transition => {
+    const pair = JSON.stringify([from.path, to.path]);
+    const transition = transitions.get(pair) ?? rateTransition(trackPair(context, from, to, index), weights);
+    transitions.set(pair, transition);
+    return transition;
+  };
 }
 
 function weightsOf({ warn }: LibraryContext, { name, plan }: SavedSet): ScoreWeights {

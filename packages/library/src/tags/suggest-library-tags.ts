@@ -159,13 +159,14 @@ export async function suggestLibraryTags(
   const learned = own && (await learnTags(own, settings));
   if (own && !learned) return report;
   report.profiles = learned?.profiles ?? [];
+  const suggesters = { own: own && learned && canSuggest(learned, settings) ? { ...own, learned } : undefined, sound };
   for (const [i, path] of paths.entries()) {
     if (i % TRACKS_PER_TURN === 0) {
       await nextTurn();
       if (settings.signal?.aborted) return report;
       notify(settings.onProgress, { stage: 'tags', done: i, total: paths.length });
     }
-    const suggested = suggestFor(path, library, { own: own && learned && { ...own, learned }, sound }, settings);
+    const suggested = suggestFor(path, library, suggesters, settings);
     if (suggested) report.tracks.push(suggested);
     report.compared++;
   }
@@ -187,6 +188,11 @@ async function learnTags({ tagged, index }: TaggedLibrary, settings: Settings): 
   if (learned === undefined || learned.profiles.length > 0 || from === 'both') return learned;
   const message = `No tag has ${minSamples} scanned tracks to learn from.`;
   throw new NotFoundError(message, [], { remedies: teachingRemedies(index) });
+}
+
+/** Returns false if no score can reach its threshold, so that comparing each track with the learned ones is in vain. */
+function canSuggest({ profiles }: TagProfiles, { margin, pruneMargin }: Settings): boolean {
+  return margin > 0 || pruneMargin > 0 || profiles.some((profile) => profile.canSuggest);
 }
 
 interface Suggesters {

@@ -52,6 +52,19 @@ it('first counts, then imports an export of Rekordbox, whose playlist is a list 
   expect(api.library.track(pathOf(1))?.rating).toBeUndefined();
 });
 
+it('imports My Tags alone, and leaves other values and playlists', async () => {
+  // the first half of the library has tags of its own
+  const tagged = XML.replace(track(2), track(4, 'Rating="255" Comments="/* Peak / Closing */"'));
+  const counted = await post('/api/imports/xml?only=tags&dryRun=1', tagged);
+  expect(await counted.json()).toMatchObject({ matched: 2, changed: 1, fields: { tags: 1 }, playlists: 0 });
+  await post('/api/imports/xml?only=tags', tagged);
+  const { mytags, rating } = api.library.track(pathOf(4)) ?? {};
+  expect([mytags, rating]).toEqual([['Peak', 'Closing'], undefined]);
+  expect((await api.get('/api/playlists')).body.playlists).toEqual([]);
+  await api.send('POST', '/api/imports/undo');
+  expect((await post('/api/imports/xml?only=cues', tagged)).status).toBe(400);
+});
+
 it('merges the library into the export, whose tracks keep their numbers', async () => {
   const answer = await post('/api/exports/merged-xml', XML);
   expect(answer.status).toBe(200);

@@ -29,6 +29,7 @@ const importXml = createRoute({
   request: {
     query: z.object({
       dryRun: Flag.optional().openapi({ description: 'Change nothing' }),
+      only: z.enum(['tags']).optional().openapi({ description: '`tags`: only My Tags, also those in comments' }),
       force: Flag.optional().openapi({ description: 'Also replace values that you, a tag or another program set' }),
     }),
     body: { required: true, content: { 'application/xml': { schema: z.string().openapi({ format: 'binary' }) } } },
@@ -52,10 +53,11 @@ export function addImports(app: OpenAPIHono, { library, events }: ServerContext)
   };
 
   app.openapi(importXml, async (request) => {
-    const { dryRun = false, force = false } = request.req.valid('query');
+    const { dryRun = false, force = false, only } = request.req.valid('query');
+    const part = only === undefined ? {} : { fields: [only], playlists: false };
     const { body, signal } = request.req.raw;
     const summary = await withReceivedFile(body, 'rekordbox.xml', (file) =>
-      lastOf(library.importCollection(readRekordboxXml(file), { dryRun, force, signal })),
+      lastOf(library.importCollection(readRekordboxXml(file), { ...part, dryRun, force, signal })),
     );
     if (!dryRun) changed();
     const { matched, program, tracks, unchanged, fields, kept, unmatched, playlists } = summary;

@@ -187,7 +187,7 @@ export function addMaintenance(app: OpenAPIHono, context: ServerContext): void {
   app.openapi(emptyTrash, async (request) => request.json(await library.emptyTrash(), 200));
 }
 
-/** Returns the schema of the lengths of lists, of which an answer has the first items. */
+/** Returns the schema of the lengths of lists. An answer has only the first items of each. */
 function countsOf<Name extends string>(names: readonly Name[]) {
   const lengths = Object.fromEntries(names.map((name) => [name, z.number().int()])) as Record<Name, z.ZodNumber>;
   return z.object(lengths).openapi({ description: 'Lengths of the whole lists' });

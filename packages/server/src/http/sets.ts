@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { rateMix, type SavedSet, type SetTrack } from '@rbassist/library';
+import type { SavedSet, SetTrack } from '@rbassist/library';
 import type { AnswerContext, ServerContext } from '../server-context.ts';
 import { pathId } from '../track-ids.ts';
 import { answers, jsonBody, noContent } from './answers.ts';
@@ -139,12 +139,7 @@ export function addSets(app: OpenAPIHono, context: ServerContext): void {
 
   app.openapi(rateSet, async (request) => {
     const { place, stars } = request.req.valid('json');
-    const { name, tracks } = await library.editSet(request.req.valid('param').name, (set) =>
-      rateMix(set, place, stars),
-    );
-    const [from, to] = [tracks[place].path, tracks[place + 1].path];
-    // those of the pair count more than those in sets, so the latest must be there
-    if (from !== to && library.track(from) && library.track(to)) await library.saveMixStars(from, to, stars);
+    const { name } = await library.rateSetMix(request.req.valid('param').name, place, stars);
     return request.json(await changed(name), 200);
   });
 }

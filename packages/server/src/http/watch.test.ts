@@ -52,25 +52,43 @@ it('watches the chosen folders, with a job for each scan, until it is told to st
   expect(off.body.folders.filter(({ watched }: { watched: boolean }) => watched)).toEqual([]);
 });
 
-it('goes on watching after a restart, but only in one server', async () => {
+it('goes on watching after a restart, but only in one server; another one takes over when it ends', async () => {
   const music = await musicFolder();
   const dataDir = await temporaryFolder('data');
   {
     await using api = await appOf(dataDir);
     await api.send('PUT', '/api/watch', { folders: [api.folders.id(music)] });
   }
-  await using api = await appOf(dataDir);
-  await isUpToDate(api);
+  const first = await appOf(dataDir);
+  await isUpToDate(first);
   await using second = await appOf(dataDir);
   expect((await second.get('/api/watch')).body).toMatchObject({
-    folders: [{ path: music, state: 'stopped' }],
-    problem: { code: 'library-busy', detail: expect.stringContaining('Stop it first.') },
+    folders: [{ path: music, state: 'elsewhere', watched: true }],
+    problem: null,
   });
-  const { status } = await second.send('PUT', '/api/watch', { folders: [] });
-  expect(status).toBe(409);
+  const { status, body } = await second.send('PUT', '/api/watch', { folders: [] });
+  expect([status, body.detail]).toEqual([409, expect.stringContaining('Stop it first.')]);
+  await first[Symbol.asyncDispose]();
+  await isUpToDate(second);
+  await writeFile(join(music, '2.mp3'), 'noise');
+  await expect.poll(() => second.library.size).toBe(2);
   await writeFile(join(dataDir, 'watch.json'), '{"version": 9');
   await using third = await appOf(dataDir);
   expect(third.watch.folders).toEqual([]);
+});
+
+it('takes over nothing after the other server ended the watch', async () => {
+  const music = await musicFolder();
+  const dataDir = await temporaryFolder('data');
+  await using first = await appOf(dataDir);
+  await first.send('PUT', '/api/watch', { folders: [first.folders.id(music)] });
+  await using second = await appOf(dataDir);
+  expect(await stateIn(second)).toBe('elsewhere');
+  await first.send('PUT', '/api/watch', { folders: [] });
+  await expect.poll(() => second.watch.folders).toEqual([]);
+  const { status } = await second.send('PUT', '/api/watch', { folders: [second.folders.id(music)] });
+  expect(status).toBe(200);
+  await isUpToDate(second);
 });
 
 it('tries a scan that failed again as the same job', async () => {

@@ -16,7 +16,8 @@ const WatchableFolder = z
     state: z.enum(FOLDER_STATES).openapi({
       description:
         '`waiting`: files in it are still being written; `gone`: it is not there, for example with its drive; ' +
-        '`cancelled`: a user cancelled the last scan; `stopped`: see `problem`',
+        '`cancelled`: a user cancelled the last scan; `elsewhere`: another server of this library watches it, and this ' +
+        'one takes over when that ends; `stopped`: see `problem`',
     }),
     files: z.number().int().openapi({ description: 'Files in it that are still being written' }),
     reason: z.enum(['missing', 'empty', 'unreadable']).nullable().openapi({ description: 'Why it is `gone`' }),

@@ -1,7 +1,10 @@
 import { isInside } from '@rbassist/core';
 import type { GoneReason, WatchFoldersEvent } from '@rbassist/library';
 
-/** States of a folder: `checking` until it is scanned once, `waiting` for files that are being written. */
+/**
+ * States of a folder: `checking` until it is scanned once, `waiting` for files that are being written, `elsewhere`
+ * while another server watches it.
+ */
 export const FOLDER_STATES = [
   'off',
   'checking',
@@ -10,6 +13,7 @@ export const FOLDER_STATES = [
   'up-to-date',
   'cancelled',
   'gone',
+  'elsewhere',
   'stopped',
 ] as const;
 

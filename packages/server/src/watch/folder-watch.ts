@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { notify } from '@rbassist/core';
+import { isDeepStrictEqual } from 'node:util';
+import { LibraryBusyError, notify } from '@rbassist/core';
 import type { WatchFoldersOptions } from '@rbassist/library';
 import { isExpected, type Problem, problemOf } from '../error-response.ts';
 import type { EventLog } from '../jobs/event-log.ts';
@@ -17,6 +18,8 @@ export interface FolderWatchParts extends AnswerContext {
   onError?: (error: unknown) => void;
   /** Options of the watch. @default {} */
   options?: Pick<WatchFoldersOptions, 'settleS'>;
+  /** Milliseconds between attempts to take over from another server. @default 10000 */
+  takeOverMs?: number;
 }
 
 /** A watched folder as programs and the page see it. */
@@ -24,6 +27,7 @@ export interface ShownFolder extends Pick<FolderStatus, 'path' | 'by' | 'files' 
   state: FolderState;
 }
 
+const TAKE_OVER_MS = 10_000;
 /** Events about the same thing come at most this often. */
 const SHOW_MS = 500;
 
@@ -34,6 +38,9 @@ export class FolderWatch implements AsyncDisposable {
   #folders: readonly FolderStatus[] = [];
   #problem: Problem | undefined;
   #isStopped = false;
+  /** True while another server watches. */
+  #isElsewhere = false;
+  #takingOver: NodeJS.Timeout | undefined;
   #controller = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #lastChange: Promise<unknown> = Promise.resolve();
@@ -44,18 +51,10 @@ export class FolderWatch implements AsyncDisposable {
     this.#file = new WatchFile(parts.library.dataDir);
   }
 
-  /** Continues the watch of an earlier server. Another server that watches is a problem to show. */
+  /** Continues the watch of an earlier server. While another one watches, it waits for its end, and then takes over. */
   static async open(parts: FolderWatchParts): Promise<FolderWatch> {
     const watch = new FolderWatch(parts);
-    const folders = await watch.#file.read();
-    if (folders.length === 0) return watch;
-    try {
-      await watch.#file.take();
-      watch.#start(folders);
-    } catch (error) {
-      watch.#folders = folders.map(newStatus);
-      watch.#fail(error);
-    }
+    await watch.#continue();
     return watch;
   }
 
@@ -63,7 +62,7 @@ export class FolderWatch implements AsyncDisposable {
   get folders(): ShownFolder[] {
     return this.#folders.map((status) => {
       const { path, by, files, gone } = status;
-      return { path, by, files, gone, state: this.#isStopped ? 'stopped' : stateOf(status) };
+      return { path, by, files, gone, state: this.#stateOf(status) };
     });
   }
 
@@ -87,6 +86,8 @@ export class FolderWatch implements AsyncDisposable {
   /** Ends the watch until the next start. You may call it twice. */
   async close(): Promise<void> {
     await this.#lastChange.catch(() => {});
+    // an attempt that ended just now may have set it
+    clearTimeout(this.#takingOver);
     clearTimeout(this.#showing);
     await this.#stop();
     await this.#file.release();
@@ -94,6 +95,45 @@ export class FolderWatch implements AsyncDisposable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** Watches the stored folders, or waits until no other server does. */
+  async #continue(): Promise<void> {
+    const folders = await this.#file.read();
+    try {
+      if (folders.length > 0) await this.#file.take();
+      if (folders.length > 0 || this.#isElsewhere) this.#start(folders);
+    } catch (error) {
+      if (error instanceof LibraryBusyError) this.#waitForOther(folders);
+      else {
+        this.#folders = folders.map(newStatus);
+        this.#fail(error);
+      }
+    }
+  }
+
+  #waitForOther(folders: readonly string[]): void {
+    const before = this.#folders.map(({ path }) => path);
+    this.#folders = folders.map((path) => newStatus(resolve(path)));
+    if (
+      !isDeepStrictEqual(
+        before,
+        this.#folders.map(({ path }) => path),
+      )
+    )
+      this.#show();
+    this.#isElsewhere = true;
+    this.#takingOver = setTimeout(() => {
+      const takeOver = async () => {
+        if (this.#isElsewhere) await this.#continue();
+      };
+      this.#lastChange = this.#lastChange.catch(() => {}).then(takeOver);
+    }, this.#parts.takeOverMs ?? TAKE_OVER_MS).unref();
+  }
+
+  #stateOf(status: FolderStatus): FolderState {
+    if (this.#isStopped) return 'stopped';
+    return this.#isElsewhere ? 'elsewhere' : stateOf(status);
   }
 
   async #change(folders: readonly string[]): Promise<void> {
@@ -108,6 +148,8 @@ export class FolderWatch implements AsyncDisposable {
     this.#folders = folders.map((path) => newStatus(resolve(path)));
     this.#problem = undefined;
     this.#isStopped = false;
+    this.#isElsewhere = false;
+    clearTimeout(this.#takingOver);
     this.#controller = new AbortController();
     if (folders.length > 0) this.#running = this.#follow(folders, this.#controller.signal);
     this.#show();

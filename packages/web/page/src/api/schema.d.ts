@@ -1010,6 +1010,8 @@ export interface paths {
                     dryRun?: "0" | "1" | "false" | "true";
                     /** @description Also replace values that you, a tag or another program set */
                     force?: "0" | "1" | "false" | "true";
+                    /** @description `tags`: only My Tags, also those in comments */
+                    only?: "tags";
                 };
                 header?: never;
                 path?: never;
@@ -6855,10 +6857,10 @@ export interface components {
              */
             reason: "missing" | "empty" | "unreadable" | null;
             /**
-             * @description `waiting`: files in it are still being written; `gone`: it is not there, for example with its drive; `cancelled`: a user cancelled the last scan; `stopped`: see `problem`
+             * @description `waiting`: files in it are still being written; `gone`: it is not there, for example with its drive; `cancelled`: a user cancelled the last scan; `elsewhere`: another server of this library watches it, and this one takes over when that ends; `stopped`: see `problem`
              * @enum {string}
              */
-            state: "off" | "checking" | "scanning" | "waiting" | "up-to-date" | "cancelled" | "gone" | "stopped";
+            state: "off" | "checking" | "scanning" | "waiting" | "up-to-date" | "cancelled" | "gone" | "elsewhere" | "stopped";
             watched: boolean;
         };
     };

@@ -321,6 +321,7 @@ export const text = {
       'up-to-date': 'Up to date',
       cancelled: 'The last scan was cancelled',
       gone: 'Not there',
+      elsewhere: 'Another rbassist watches it; this one takes over when that ends',
       stopped: 'Stopped',
     },
     gone: {
@@ -809,6 +810,10 @@ export const text = {
     orders: { uncertain: 'Most uncertain', sure: 'Surest', tag: 'By tag', track: 'By folder and file' },
     suggestions: (count: number) => (count === 1 ? '1 suggestion' : `${formatCount(count)} suggestions`),
     of: (tag: string) => `of ${tag}`,
+    pages: 'Pages of suggestions',
+    pageOf: (first: number, last: number) => `${formatCount(first)} to ${formatCount(last)}`,
+    pageBefore: 'Page before',
+    pageAfter: 'Next page',
     noneLeft: 'No suggestion of this tag is left.',
     keys: 'Arrows walk, Shift takes several · Space plays from the drop · E plays examples · A accepts · R rejects',
     playTrack: (title: string) => `Play ${title}`,
@@ -1032,10 +1037,14 @@ export const text = {
     exportAll: 'Export the whole library',
     merge: 'Merge into your export…',
     import: 'Import your export…',
+    importTags: 'Import My Tags alone…',
     reading: 'Reading the file…',
     imports: (matched: number, all: number, changed: number, playlists: number) =>
       `The library has ${formatCount(matched)} of the ${tracks(all)}. ${tracks(changed)} would get new values, and ${formatCount(playlists)} playlists would be stored.`,
+    importsTags: (matched: number, all: number, changed: number, kept: number) =>
+      `The library has ${formatCount(matched)} of the ${tracks(all)}. ${tracks(changed)} would get tags, and ${formatCount(kept)} would keep yours.`,
     importNow: 'Import now',
+    importedTags: (changed: number) => `Imported tags of ${tracks(changed)}.`,
     imported: (changed: number, playlists: number) =>
       `Imported new values of ${tracks(changed)}, and ${formatCount(playlists)} playlists.`,
     undoneImport: (count: number) => `The import is undone: ${tracks(count)}.`,

@@ -2,7 +2,7 @@ import { closestCenter, DndContext, useDndContext } from '@dnd-kit/core';
 import { SortableContext, useSortable } from '@dnd-kit/sortable';
 import { useQuery } from '@tanstack/react-query';
 import { ZoomIn, ZoomOut } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useRef } from 'react';
 import type { JointMix, SetOrder, SetPart, SetTrack } from '../../lists/set-order.ts';
 import { text } from '../../text/en.ts';
 import { formatDuration, shownText } from '../../text/format.ts';
@@ -36,7 +36,7 @@ interface SetStripProps {
 }
 
 /** A set as waveforms on one time axis, with its curves above and its joints below. */
-export function SetStrip({ order, zoom, onZoom, joint, onJoint, moves }: SetStripProps) {
+export const SetStrip = memo(function SetStrip({ order, zoom, onZoom, joint, onJoint, moves }: SetStripProps) {
   const box = useRef<HTMLElement>(null);
   const view = useView(box);
   const { tracks, timeline, mixes, playedS } = order;
@@ -119,7 +119,7 @@ export function SetStrip({ order, zoom, onZoom, joint, onJoint, moves }: SetStri
       </div>
     </div>
   );
-}
+});
 
 /** Lets the tracks in it be dragged, if somebody handles that. */
 function Draggable({

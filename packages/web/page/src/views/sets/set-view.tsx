@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { usePathname } from 'wouter/use-browser-location';
 import { MixProvider } from '../../audio/use-mix.tsx';
@@ -56,20 +56,29 @@ function OpenSet({ set }: { set: SetDetails }) {
   const [move, setMove] = useState<Move>();
   const order = useMemo(() => orderOf(set), [set]);
   const cost = useMoveCost(order, set.weights, move);
-  const moves = {
-    onMoving: setMove,
-    onMove: (done: Move) => save({ rows: moved(rows, done), known: cost.known }),
-  };
-  const rate = (place: number, stars: number) => change({ action: 'rate', place, stars });
-  const bridgeAfter = (place: number) =>
-    bridge(
-      { pair: [rows[place]!.track.id, rows[place + 1]!.track.id], between: 1 },
-      {
-        onSuccess: (tracks) =>
-          save({ rows: rows.toSpliced(place + 1, 0, ...tracks.map((track): SetRow => newRow(track))) }),
-      },
-    );
+  const moveNow = useRef<(done: Move) => void>(undefined);
+  moveNow.current = (done) => save({ rows: moved(rows, done), known: cost.known });
+  // the strip and the list must not change with each step of a track
+  const moves = useMemo(() => ({ onMoving: setMove, onMove: (done: Move) => moveNow.current?.(done) }), []);
+  const saveRows = useCallback((after: readonly SetRow[]) => save({ rows: after }), [save]);
+  const rate = useCallback((place: number, stars: number) => change({ action: 'rate', place, stars }), [change]);
+  const bridgeAfter = useCallback(
+    (place: number) =>
+      bridge(
+        { pair: [rows[place]!.track.id, rows[place + 1]!.track.id], between: 1 },
+        {
+          onSuccess: (tracks) =>
+            save({ rows: rows.toSpliced(place + 1, 0, ...tracks.map((track): SetRow => newRow(track))) }),
+        },
+      ),
+    [bridge, save, rows],
+  );
+  const zoomTo = useCallback((next: number) => show({ zoom: next, joint }), [show, joint]);
   const open = joint !== undefined && joint < rows.length - 1 ? joint : undefined;
+  const openJoint = useCallback(
+    (next: number) => show({ zoom, joint: next === open ? undefined : next }),
+    [show, zoom, open],
+  );
   return (
     <div className={styles.view}>
       <div className={styles.tools}>
@@ -82,14 +91,7 @@ function OpenSet({ set }: { set: SetDetails }) {
       </div>
       <SetTools set={set} />
       {rows.length > 1 && (
-        <SetStrip
-          order={order}
-          zoom={zoom}
-          onZoom={(next) => show({ zoom: next, joint })}
-          joint={open}
-          onJoint={(next) => show({ zoom, joint: next === open ? undefined : next })}
-          moves={moves}
-        />
+        <SetStrip order={order} zoom={zoom} onZoom={zoomTo} joint={open} onJoint={openJoint} moves={moves} />
       )}
       {open !== undefined && (
         <section className={styles.open} aria-label={text.sets.openMix}>
@@ -109,7 +111,7 @@ function OpenSet({ set }: { set: SetDetails }) {
         moves={moves}
         move={move}
         cost={cost}
-        onChange={(after) => save({ rows: after })}
+        onChange={saveRows}
         onRate={rate}
         onBridge={bridgeAfter}
       />

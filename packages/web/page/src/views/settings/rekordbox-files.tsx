@@ -5,7 +5,7 @@ import { FileButton } from '../../components/file-button/file-button.tsx';
 import { notice } from '../../shell/notice.ts';
 import { text } from '../../text/en.ts';
 import { exportTracks, mergeXml } from '../../tracks/export-tracks.ts';
-import { importXml, undoImport } from './settings-queries.ts';
+import { importXml, undoImport, type XmlImport } from './settings-queries.ts';
 import styles from './settings-view.module.css';
 
 /** Files from and for Rekordbox: the whole library, merged into a person's own export, and an import of that. */
@@ -15,25 +15,26 @@ export function RekordboxFiles() {
   const { mutate: undo } = useMutation(undoImport);
   const count = useMutation(importXml);
   const bring = useMutation(importXml);
-  const [file, setFile] = useState<File>();
+  const [chosen, setChosen] = useState<XmlImport>();
   const busy = isExporting || isMerging || count.isPending || bring.isPending;
 
-  const look = (chosen: File) => {
-    setFile(chosen);
-    count.mutate({ file: chosen, dryRun: true }, { onError: () => setFile(undefined) });
+  const look = (wanted: XmlImport) => {
+    setChosen(wanted);
+    count.mutate({ ...wanted, dryRun: true }, { onError: () => setChosen(undefined) });
   };
   const importNow = () => {
-    if (!file) return;
+    if (!chosen) return;
     const undoIt = {
       label: text.history.undo,
       run: () => undo(undefined, { onSuccess: ({ restored }) => notice(text.settings.undoneImport(restored)) }),
     };
     bring.mutate(
-      { file, dryRun: false },
+      { ...chosen, dryRun: false },
       {
         onSuccess: ({ changed, playlists }) => {
-          notice(text.settings.imported(changed, playlists), { action: undoIt });
-          setFile(undefined);
+          const words = chosen.only ? text.settings.importedTags(changed) : text.settings.imported(changed, playlists);
+          notice(words, { action: undoIt });
+          setChosen(undefined);
         },
       },
     );
@@ -47,19 +48,27 @@ export function RekordboxFiles() {
           {text.settings.exportAll}
         </Button>
         <ChooseXml label={text.settings.merge} disabled={busy} onChoose={(base) => merge(base)} />
-        <ChooseXml label={text.settings.import} disabled={busy} onChoose={look} />
+        <ChooseXml label={text.settings.import} disabled={busy} onChoose={(file) => look({ file })} />
+        <ChooseXml label={text.settings.importTags} disabled={busy} onChoose={(file) => look({ file, only: 'tags' })} />
       </div>
       {busy && <p role="status">{text.settings.reading}</p>}
-      {file && count.data && !busy && (
+      {chosen && count.data && !busy && (
         <div className={styles.section}>
           <p role="status">
-            {text.settings.imports(count.data.matched, count.data.tracks, count.data.changed, count.data.playlists)}
+            {chosen.only
+              ? text.settings.importsTags(
+                  count.data.matched,
+                  count.data.tracks,
+                  count.data.changed,
+                  count.data.kept.tags ?? 0,
+                )
+              : text.settings.imports(count.data.matched, count.data.tracks, count.data.changed, count.data.playlists)}
           </p>
           <div className={styles.tools}>
             <Button look="main" onClick={importNow}>
               {text.settings.importNow}
             </Button>
-            <Button onClick={() => setFile(undefined)}>{text.folders.cancel}</Button>
+            <Button onClick={() => setChosen(undefined)}>{text.folders.cancel}</Button>
           </div>
         </div>
       )}

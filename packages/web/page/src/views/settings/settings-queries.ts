@@ -28,10 +28,17 @@ export const modelsQuery = queryOptions({
   queryFn: async ({ signal }) => (await api.GET('/api/models', { signal })).data!,
 });
 
+/** A Rekordbox XML file, and the part of it to import. */
+export interface XmlImport {
+  readonly file: File;
+  /** Absent for all values and the playlists. */
+  readonly only?: 'tags';
+}
+
 /** Brings values and playlists of a Rekordbox XML file into the library, or counts them. */
 export const importXml = mutationOptions({
-  mutationFn: async ({ file, dryRun }: { file: File; dryRun: boolean }) => {
-    const params = { query: { dryRun: dryRun ? ('1' as const) : ('0' as const) } };
+  mutationFn: async ({ file, only, dryRun }: XmlImport & { dryRun: boolean }) => {
+    const params = { query: { dryRun: dryRun ? ('1' as const) : ('0' as const), ...(only && { only }) } };
     return (await api.POST('/api/imports/xml', { params, ...fileBody(file) })).data!;
   },
   onSuccess: (_, { dryRun }) => (dryRun ? undefined : queryClient.invalidateQueries()),

@@ -152,6 +152,7 @@ export function SuggestionList({ suggestions }: { suggestions: Suggestions }) {
                 key={keyOf(row)}
                 id={`${listId}-${index}`}
                 index={index}
+                place={suggestions.first + index}
                 start={start}
                 row={row}
                 atCursor={index === cursor}

@@ -17,6 +17,8 @@ const UNCERTAIN = 0.2;
 interface SuggestionRowProps {
   id: string;
   index: number;
+  /** Place among all suggestions, from 0. */
+  place: number;
   /** Pixels from the first row. */
   start: number;
   row: SuggestedTag;
@@ -27,7 +29,7 @@ interface SuggestionRowProps {
 
 /** A tag that is suggested for a track: how sure it is, examples to compare, and the two answers. */
 export function SuggestionRow(props: SuggestionRowProps) {
-  const { id, index, start, row, atCursor, selected, onJudge } = props;
+  const { id, index, place, start, row, atCursor, selected, onJudge } = props;
   const { track, tag, waveform, basis, score, threshold, certainty } = row;
   const title = shownText(track.title);
   const name = shownText(tag);
@@ -36,7 +38,7 @@ export function SuggestionRow(props: SuggestionRowProps) {
     <div
       id={id}
       role="row"
-      aria-rowindex={index + 1}
+      aria-rowindex={place + 1}
       aria-selected={selected}
       data-index={index}
       data-cursor={atCursor || undefined}

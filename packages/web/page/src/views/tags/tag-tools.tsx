@@ -43,7 +43,9 @@ function NameTools({ tag, tracks }: { tag: string; tracks: number }) {
   const [name, setName] = useState(tag);
   const to = name.trim();
   const showTag = (shown: string) =>
-    navigate(tagsAddress({ list: 'suggestions', tag: shown, order: 'uncertain', teach: 'margin' }), { replace: true });
+    navigate(tagsAddress({ list: 'suggestions', tag: shown, order: 'uncertain', teach: 'margin', page: 0 }), {
+      replace: true,
+    });
   const rename = (event: FormEvent) => {
     event.preventDefault();
     if (to !== '' && to !== tag) change({ action: 'rename', tag, to }, { onSuccess: () => showTag(to) });

@@ -12,13 +12,17 @@ const NEXT = 20;
 /** Milliseconds for which examples are not asked for again. */
 const EXAMPLES_STALE_MS = 300_000;
 
-/** The first suggestions in an order. */
-export function suggestionsQuery(order: SuggestionOrder, tag: string, limit: number) {
+/** Suggestions in an order, from a place on. */
+export function suggestionsQuery(
+  order: SuggestionOrder,
+  tag: string,
+  { offset, limit }: { offset: number; limit: number },
+) {
   return queryOptions({
-    queryKey: ['tags', 'suggestions', order, tag, limit] as const,
+    queryKey: ['tags', 'suggestions', order, tag, offset, limit] as const,
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
-      const query = { order, limit, tag: tag || undefined };
+      const query = { order, offset, limit, tag: tag || undefined };
       return (await api.GET('/api/tag-suggestions', { params: { query }, signal })).data!;
     },
   });

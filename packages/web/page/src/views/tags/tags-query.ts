@@ -15,6 +15,9 @@ export const TEACH_RULES: readonly TeachRule[] = ['margin', 'entropy', 'least_co
 /** Lists of the view. */
 export const LISTS = ['suggestions', 'next', 'problems'] as const;
 
+/** The server takes no later place in a list. */
+const MOST_PAGES = 10_000;
+
 /** Contents of the address of the view. */
 export interface TagsQuery {
   readonly list: (typeof LISTS)[number];
@@ -22,6 +25,8 @@ export interface TagsQuery {
   readonly tag: string;
   readonly order: SuggestionOrder;
   readonly teach: TeachRule;
+  /** Part of the suggestions, from 0. */
+  readonly page: number;
 }
 
 /** Reads the part of an address after the question mark. */
@@ -34,16 +39,18 @@ export function readTagsQuery(search: string): TagsQuery {
     tag: params.get('tag') ?? '',
     order: oneOf('order', ORDERS),
     teach: oneOf('teach', TEACH_RULES),
+    page: Math.min(MOST_PAGES, Math.max(1, Math.trunc(Number(params.get('page'))) || 1)) - 1,
   };
 }
 
 /** Returns the address of a query. */
-export function tagsAddress({ list, tag, order, teach }: TagsQuery): string {
+export function tagsAddress({ list, tag, order, teach, page }: TagsQuery): string {
   const params = new URLSearchParams();
   if (list !== LISTS[0]) params.set('list', list);
   if (tag) params.set('tag', tag);
   if (order !== ORDERS[0]) params.set('order', order);
   if (teach !== TEACH_RULES[0]) params.set('teach', teach);
+  if (page > 0) params.set('page', String(page + 1));
   const written = params.toString();
   return written ? `/tags?${written}` : '/tags';
 }

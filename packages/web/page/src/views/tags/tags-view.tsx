@@ -35,7 +35,7 @@ export function TagsView() {
   const counts = { suggestions: tags?.suggestions, next: undefined, problems: problems?.total };
   const choose = (changes: Partial<TagsQuery>) => {
     setOpen(false);
-    navigate(tagsAddress({ ...query, ...changes }));
+    navigate(tagsAddress({ ...query, page: 0, ...changes }));
   };
   const list = <TagList chosen={query.tag} onChoose={(tag) => choose({ tag, list: 'suggestions' })} />;
   return (
@@ -63,7 +63,7 @@ export function TagsView() {
             {LISTS.map((name) => (
               <Link
                 key={name}
-                href={tagsAddress({ ...query, list: name })}
+                href={tagsAddress({ ...query, page: 0, list: name })}
                 className={styles.list}
                 aria-current={query.list === name ? 'page' : undefined}
               >
@@ -77,7 +77,9 @@ export function TagsView() {
           <UndoButton />
           <MoreMenu suggestions={tags?.suggestions ?? 0} />
         </div>
-        {query.list === 'suggestions' && <SuggestionsPane key={`${query.tag} ${query.order}`} query={query} />}
+        {query.list === 'suggestions' && (
+          <SuggestionsPane key={`${query.tag} ${query.order} ${query.page}`} query={query} />
+        )}
         {query.list === 'next' && <TeachList rule={query.teach} onRule={(teach) => choose({ teach })} />}
         {query.list === 'problems' && <TagProblems />}
       </div>

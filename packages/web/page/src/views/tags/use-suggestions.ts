@@ -7,14 +7,16 @@ import type { TagsQuery } from './tags-query.ts';
 
 /** Rows of the first request, and of each further one. */
 const STEP = 200;
-/** Most rows that one list shows; the others follow when these are judged. */
-const MOST = 1000;
+/** Most rows of one page. */
+export const PAGE_ROWS = 1000;
 /** Rows before the end at which more are asked for. */
 const AHEAD = 60;
 
 /** Suggestions to judge. */
 export interface Suggestions {
   readonly rows: readonly SuggestedTag[];
+  /** Place of the first row among all suggestions, from 0. */
+  readonly first: number;
   /** Number of suggestions, also of those that are not here yet. */
   readonly total: number;
   readonly pending: boolean;
@@ -23,10 +25,10 @@ export interface Suggestions {
   look(last: number): void;
 }
 
-/** The head of the list of suggestions, without those that a person has just judged. */
-export function useSuggestions({ order, tag }: TagsQuery): Suggestions {
+/** A page of the list of suggestions, without those that a person has just judged. */
+export function useSuggestions({ order, tag, page }: TagsQuery): Suggestions {
   const [limit, setLimit] = useState(STEP);
-  const { data, isPending, error } = useQuery(suggestionsQuery(order, tag, limit));
+  const { data, isPending, error } = useQuery(suggestionsQuery(order, tag, { offset: page * PAGE_ROWS, limit }));
   const waiting = useMutationState({
     filters: { mutationKey: [JUDGE], status: 'pending' },
     select: ({ state }) => state.variables as Judgement,
@@ -35,11 +37,13 @@ export function useSuggestions({ order, tag }: TagsQuery): Suggestions {
   const { rows, total } = withoutJudged(data ?? { rows: [], total: 0 }, judged);
   return {
     rows,
+    first: page * PAGE_ROWS,
     total,
     pending: isPending,
     error,
     look: (last) => {
-      if (last > rows.length - AHEAD && rows.length < total && limit < MOST) setLimit(limit + STEP);
+      if (last > rows.length - AHEAD && page * PAGE_ROWS + rows.length < total && limit < PAGE_ROWS)
+        setLimit(limit + STEP);
     },
   };
 }
