@@ -3,6 +3,7 @@ import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import type { ProgressEvent } from '@rbassist/core';
 import { LibraryBusyError, type PlanSetOptions } from '@rbassist/library';
 import { expect, it, vi } from 'vitest';
+import { ChosenLists } from '../chosen-lists.ts';
 import { FolderIds } from '../folder-ids.ts';
 import { IDS } from '../test-server.ts';
 import { TrackIds } from '../track-ids.ts';
@@ -36,7 +37,8 @@ it.each([
   await using tools = await testClient();
   const { library } = tools;
   const next = vi.spyOn(library, step);
-  const context = { library, ids: new TrackIds(library), folders: new FolderIds(library), exportFolder: '' };
+  const names = { ids: new TrackIds(library), folders: new FolderIds(library), chosen: new ChosenLists() };
+  const context = { library, ...names, exportFolder: '' };
   const tool = TOOLS.find((each) => each.name === name)!;
   const run = { signal: AbortSignal.abort(new Error('cancelled')), onProgress: () => {} };
   await expect(tool.run(context, input, run)).rejects.toThrow('cancelled');
