@@ -51,8 +51,8 @@ export class MixTable {
   }
 
   /**
-   * Returns the positions of the tracks that are other objects than in an earlier table. Returns undefined if the tables
-   * don't have the same paths in the same order.
+   * Returns the positions of the tracks that are other objects than in an earlier table. Returns undefined if the
+   * tables don't have the same paths in the same order.
    */
   changedSince({ tracks }: MixTable): number[] | undefined {
     if (tracks.length !== this.tracks.length) return undefined;

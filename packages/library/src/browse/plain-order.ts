@@ -3,7 +3,7 @@ import { TIES } from './browse-order.ts';
 import type { BrowseTable } from './browse-table.ts';
 import type { SortColumn, SortKeys } from './sort-keys.ts';
 
-/** What lists without sort columns need, and those of one of its columns. Sorting texts takes longest at a start. */
+/** Order of lists without sort columns, and the keys of its columns. Sorting texts takes longest at a start. */
 export interface PlainOrder {
   /** Positions of all tracks in the order of artists and titles. */
   order: Uint32Array;

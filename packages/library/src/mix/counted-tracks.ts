@@ -9,7 +9,7 @@ export const COUNTED_KEYS = [
   ...(['embedding', 'embedding_space', 'embedding_next'] as const),
 ] satisfies readonly (keyof TrackRecord)[];
 
-/** What the counts of a library tell of a track. Most tracks share theirs with many others. */
+/** Facts of a track that a library counts. Most tracks share theirs with many others. */
 export interface CountedTrack {
   isMissing: boolean;
   hasBpm: boolean;
@@ -34,7 +34,7 @@ export interface CountedTrack {
 /** Members of a record in {@link COUNTED_KEYS}. */
 export type CountedRecord = Pick<TrackRecord, (typeof COUNTED_KEYS)[number]>;
 
-/** What the counts of a library tell of all its tracks, each different answer once. */
+/** Counted facts of all tracks, each different one once. */
 export class CountedTracks {
   readonly #ids: number[] = [];
   readonly #values: CountedTrack[];
@@ -65,7 +65,7 @@ export class CountedTracks {
     this.#ids.push(earlier.#ids[position]);
   }
 
-  /** Returns what the counts tell of a track. */
+  /** Returns the facts of the track at a position. */
   at(position: number): CountedTrack {
     return this.#values[this.#ids[position]];
   }

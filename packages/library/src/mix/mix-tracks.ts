@@ -30,7 +30,7 @@ export class MixTracks {
   readonly loose: number;
   /** By position in `all`. NaN for a track that must be read again. */
   readonly #marks: Float64Array;
-  /** What the counts of the library tell of the tracks, by position in `all`. */
+  /** Facts that the library counts, by position in `all`. */
   readonly counted: CountedTracks;
   /** Absent for facts of a file. */
   readonly #reading: Reading | undefined;
