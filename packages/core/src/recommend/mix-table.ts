@@ -44,7 +44,7 @@ export class MixTable {
   #ownTags: Column<readonly string[]> | undefined;
   #songs: Int32Array | undefined;
 
-  /** @param earlier Table before a change, of which this one takes over the columns that are still right. */
+  /** @param earlier Table before a change. Its columns that are still right are taken over. */
   constructor(tracks: readonly MixTrack[], earlier?: MixTable) {
     this.tracks = tracks;
     if (earlier !== undefined) this.#takeOver(earlier);

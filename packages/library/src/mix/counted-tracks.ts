@@ -41,7 +41,7 @@ export class CountedTracks {
   /** Numbers of the values, by their text. */
   readonly #known: Map<string, number>;
 
-  /** @param earlier Tracks of which {@link keep} takes some. */
+  /** @param earlier Tracks that {@link keep} takes from. */
   constructor(earlier?: CountedTracks) {
     this.#values = earlier === undefined ? [] : earlier.#values;
     this.#known = earlier === undefined ? new Map() : earlier.#known;

@@ -7,7 +7,7 @@ import { placeRows, type RowLayout, type RowRun, type Rows, rowLayout, scaleOf }
 import { ScanMemory } from './scan-kernel.ts';
 import { ROWS_AT_ONCE, readVectorFile, vectorFileHeader } from './vector-file.ts';
 
-/** A shared index has no end of its own: its file closes when nobody uses it any more. */
+/** A shared index has no end of its own: its file closes when it is no longer used. */
 const unused = new FinalizationRegistry<FileHandle>((handle) => void handle.close().catch(() => {}));
 
 /**
