@@ -189,6 +189,8 @@ describe.runIf(hasBrowser)('the map in the browser', { timeout: 180_000 }, () =>
     await page.getByRole('dialog').getByRole('button', { name: 'Remove Night' }).waitFor();
     await expectAccessible(page);
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    const actions = chosen(page).getByRole('button', { name: 'Actions' });
+    await expect.poll(() => actions.evaluate((button) => button.matches(':focus'))).toBe(true);
     await action('Export as…');
     const download = page.waitForEvent('download');
     await page.getByRole('menuitem', { name: 'M3U8 playlist' }).click();

@@ -46,7 +46,7 @@ it('shows chosen tracks in the table, and says when they are gone', async () => 
   expect(new Set(others).size).toBe(25);
   expect(await listed(others[24])).toEqual(['Title 24', 'Title 29']);
   const { status, body } = await api.get(`/api/tracks?list=${list}`);
-  expect([status, body.detail]).toEqual([404, expect.stringContaining('Choose them again')]);
+  expect([status, body.detail]).toEqual([404, expect.stringContaining('Choose the tracks again')]);
   expect(await choose(8, 3)).toBe(list);
   expect(await listed(list)).toEqual(['Title 3', 'Title 8']);
   const unknown = Array.from({ length: 100_000 }, () => 'AAAAAAAAAAA');

@@ -49,7 +49,9 @@ export async function tracksOfList(
   if (kind === 'chosen') {
     const paths = chosen.paths(name);
     if (paths) return { text: list, kind: 'playlist', name, paths: [...paths], notFound: [] };
-    throw new NotFoundError('These chosen tracks are gone, because rbassist stopped since. Choose them again.');
+    throw new NotFoundError(
+      'These chosen tracks are gone. rbassist keeps the latest choices, until it stops. Choose the tracks again.',
+    );
   }
   const [, program, playlist] = OF_PROGRAM.exec(name) ?? [];
   if (program === undefined) throw new NotFoundError(`There is no list "${list}". Write playlist:PROGRAM:NAME.`);

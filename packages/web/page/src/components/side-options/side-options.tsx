@@ -14,10 +14,11 @@ interface SideOptionsProps {
 export function SideOptions({ label, children }: SideOptionsProps) {
   const narrow = useMedia('(max-width: 900px)');
   const [open, setOpen] = useState(false);
+  const options = <div className={styles.options}>{children}</div>;
   if (!narrow) {
     return (
       <aside aria-label={label} className={styles.side}>
-        {children}
+        {options}
       </aside>
     );
   }
@@ -28,7 +29,7 @@ export function SideOptions({ label, children }: SideOptionsProps) {
         {label}
       </Button>
       <Sheet open={open} label={label} onClose={() => setOpen(false)}>
-        {children}
+        {options}
       </Sheet>
     </div>
   );

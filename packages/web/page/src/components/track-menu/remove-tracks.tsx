@@ -6,6 +6,7 @@ import { notice } from '../../shell/notice.ts';
 import { text } from '../../text/en.ts';
 import { shownText } from '../../text/format.ts';
 import { Button } from '../button/button.tsx';
+import { Check } from '../check/check.tsx';
 import styles from './track-menu.module.css';
 
 interface RemoveTracksProps {
@@ -39,10 +40,7 @@ export function RemoveTracks({ ids, onDone }: RemoveTracksProps) {
     <div className={styles.dialog}>
       <p role="status">{text.menu.removes(Number(forgotten))}</p>
       {Number(kept) > 0 && (
-        <label>
-          <input type="checkbox" checked={alsoEdited} onChange={(event) => setAlsoEdited(event.target.checked)} />
-          {text.menu.alsoEdited(Number(kept))}
-        </label>
+        <Check label={text.menu.alsoEdited(Number(kept))} checked={alsoEdited} onChange={setAlsoEdited} />
       )}
       <p className={styles.muted}>{text.menu.removeAbout}</p>
       <div className={styles.tools}>

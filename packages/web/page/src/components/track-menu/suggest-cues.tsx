@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { startJob } from '../../jobs/queries.ts';
 import { text } from '../../text/en.ts';
 import { Button } from '../button/button.tsx';
+import { Check } from '../check/check.tsx';
 import styles from './track-menu.module.css';
 
 interface SuggestCuesProps {
@@ -22,10 +23,7 @@ export function SuggestCues({ ids, onDone }: SuggestCuesProps) {
   return (
     <div className={styles.dialog}>
       <p>{text.menu.cuesAbout}</p>
-      <label>
-        <input type="checkbox" checked={replace} onChange={(event) => setReplace(event.target.checked)} />
-        {text.menu.replaceCues}
-      </label>
+      <Check label={text.menu.replaceCues} checked={replace} onChange={setReplace} />
       <label>
         {text.menu.template}
         <input type="file" accept=".yml,.yaml,.json" onChange={(event) => setFile(event.target.files?.[0])} />

@@ -41,6 +41,7 @@ type Dialog = 'set' | 'tags' | 'cues' | 'remove';
 export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
   const [dialog, setDialog] = useState<Dialog>();
   const before = useRef<Element>(null);
+  const wasOpen = useRef(false);
   const [, navigate] = useLocation();
   const { mutate: start } = useMutation(startJob);
   const { mutate: download } = useMutation(exportTracks);
@@ -48,11 +49,17 @@ export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
   const { mutate: choose } = useMutation(chooseTracks);
   const { mutate: undo } = useMutation(undoChange);
 
-  if (at && !before.current) before.current = document.activeElement;
-  const back = (event: Event) => {
+  if (at && !wasOpen.current) before.current = document.activeElement;
+  wasOpen.current = at !== undefined;
+  const goBack = () => before.current instanceof HTMLElement && before.current.focus();
+  const leaveMenu = (event: Event) => {
     event.preventDefault();
-    if (before.current instanceof HTMLElement && !dialog) before.current.focus();
-    before.current = null;
+    if (!dialog) goBack();
+  };
+  // called again once the dialog is closed, which keeps the focus until then
+  const closeDialog = () => {
+    setDialog(undefined);
+    goBack();
   };
   const rateAll = (rating: number) => {
     const action = { label: text.history.undo, run: () => undo() };
@@ -78,7 +85,7 @@ export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
             aria-label={text.menu.label(ids.length)}
             align="start"
             collisionPadding={8}
-            onCloseAutoFocus={back}
+            onCloseAutoFocus={leaveMenu}
           >
             <DropdownMenu.Label className={styles.label}>{text.menu.label(ids.length)}</DropdownMenu.Label>
             <Item onSelect={() => setDialog('set')}>{text.menu.addToSet}</Item>
@@ -115,29 +122,19 @@ export function TrackMenu({ ids, at, onClose }: TrackMenuProps) {
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
-      <Sheet open={dialog === 'set'} label={text.menu.addToSet} place="middle" onClose={() => setDialog(undefined)}>
-        <AddToSet ids={ids} onDone={() => setDialog(undefined)} />
+      <Sheet open={dialog === 'set'} label={text.menu.addToSet} place="middle" onClose={closeDialog}>
+        <AddToSet ids={ids} onDone={closeDialog} />
       </Sheet>
-      <Sheet
-        open={dialog === 'tags'}
-        label={text.tagEditor.several(ids.length)}
-        place="middle"
-        onClose={() => setDialog(undefined)}
-      >
+      <Sheet open={dialog === 'tags'} label={text.tagEditor.several(ids.length)} place="middle" onClose={closeDialog}>
         <div className={styles.tags}>
           <TagEditor ids={ids} />
         </div>
       </Sheet>
-      <Sheet open={dialog === 'cues'} label={text.menu.cuesTitle} place="middle" onClose={() => setDialog(undefined)}>
-        <SuggestCues ids={ids} onDone={() => setDialog(undefined)} />
+      <Sheet open={dialog === 'cues'} label={text.menu.cuesTitle} place="middle" onClose={closeDialog}>
+        <SuggestCues ids={ids} onDone={closeDialog} />
       </Sheet>
-      <Sheet
-        open={dialog === 'remove'}
-        label={text.menu.removeTitle}
-        place="middle"
-        onClose={() => setDialog(undefined)}
-      >
-        <RemoveTracks ids={ids} onDone={() => setDialog(undefined)} />
+      <Sheet open={dialog === 'remove'} label={text.menu.removeTitle} place="middle" onClose={closeDialog}>
+        <RemoveTracks ids={ids} onDone={closeDialog} />
       </Sheet>
     </>
   );

@@ -1,4 +1,5 @@
 import { CRATE_MODES, CRATE_PARTS, CRATE_PRESETS, PRESET_NAMES } from '../../api/engine-values.ts';
+import { Check } from '../../components/check/check.tsx';
 import { FacetSelect } from '../../components/facet-select/facet-select.tsx';
 import { RatingSelect } from '../../components/rating-select/rating-select.tsx';
 import { Slider } from '../../components/slider/slider.tsx';
@@ -19,7 +20,7 @@ export function CrateOptions({ query, onChange, onTry }: CrateOptionsProps) {
   const set = (changes: Partial<CrateQuery>) => onChange({ ...query, ...changes });
   const from = CRATE_PRESETS[query.preset];
   return (
-    <div className={styles.options}>
+    <>
       <CrateSources query={query} onChange={onChange} />
       <h2>{text.crates.mode}</h2>
       <fieldset className={styles.modes}>
@@ -90,19 +91,13 @@ export function CrateOptions({ query, onChange, onTry }: CrateOptionsProps) {
       </label>
       <FacetSelect name="genre" value={query.genre} onChange={(genre) => set({ genre })} />
       <RatingSelect stars={query.rating} onChange={(rating) => set({ rating })} />
-      <label className={styles.check}>
-        <input type="checkbox" checked={query.newArtist} onChange={(e) => set({ newArtist: e.target.checked })} />
-        {text.next.newArtist}
-      </label>
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={query.otherVersions}
-          onChange={(event) => set({ otherVersions: event.target.checked })}
-        />
-        {text.crates.otherVersions}
-      </label>
-    </div>
+      <Check label={text.next.newArtist} checked={query.newArtist} onChange={(newArtist) => set({ newArtist })} />
+      <Check
+        label={text.crates.otherVersions}
+        checked={query.otherVersions}
+        onChange={(otherVersions) => set({ otherVersions })}
+      />
+    </>
   );
 }
 

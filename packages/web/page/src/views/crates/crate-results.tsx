@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { AddToSet } from '../../components/add-to-set/add-to-set.tsx';
 import { Button } from '../../components/button/button.tsx';
+import { Check } from '../../components/check/check.tsx';
 import { ExportSelect } from '../../components/export-select/export-select.tsx';
 import { listName } from '../../lists/list-name.ts';
 import { text } from '../../text/en.ts';
@@ -76,10 +77,7 @@ export function CrateResults({ crate, query, busy, onChange }: CrateResultsProps
           {onlyKept ? text.crates.handOnKept(ids.length) : text.crates.handOnAll(ids.length)}
         </p>
         {keep.length > 0 && added.length > 0 && (
-          <label className={styles.check}>
-            <input type="checkbox" checked={alsoOthers} onChange={(event) => setAlsoOthers(event.target.checked)} />
-            {text.crates.alsoOthers}
-          </label>
+          <Check label={text.crates.alsoOthers} checked={alsoOthers} onChange={setAlsoOthers} />
         )}
         <div className={styles.tools}>
           <AddToSet key={name} ids={ids} suggested={text.crates.grown(name)} />

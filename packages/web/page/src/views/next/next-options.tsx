@@ -1,4 +1,5 @@
 import { PRESET_NAMES, SCORE_PARTS } from '../../api/engine-values.ts';
+import { Check } from '../../components/check/check.tsx';
 import { FacetSelect } from '../../components/facet-select/facet-select.tsx';
 import { RatingSelect } from '../../components/rating-select/rating-select.tsx';
 import { SettledInput } from '../../components/settled-input/settled-input.tsx';
@@ -7,7 +8,6 @@ import { TrackChoice } from '../../components/track-choice/track-choice.tsx';
 import { TrackSearch } from '../../components/track-search/track-search.tsx';
 import { text } from '../../text/en.ts';
 import { type NextQuery, weightOf, withWeight } from './next-query.ts';
-import styles from './next-view.module.css';
 
 interface NextOptionsProps {
   query: NextQuery;
@@ -18,7 +18,7 @@ interface NextOptionsProps {
 export function NextOptions({ query, onChange }: NextOptionsProps) {
   const set = (changes: Partial<NextQuery>) => onChange({ ...query, ...changes });
   return (
-    <div className={styles.options}>
+    <>
       <h2>{text.next.seeds}</h2>
       <TrackChoice label={text.next.seeds} ids={query.seeds} onChange={(seeds) => set({ seeds })} />
       <TrackSearch
@@ -73,18 +73,8 @@ export function NextOptions({ query, onChange }: NextOptionsProps) {
         stars={Number.parseInt(query.rating, 10) || 0}
         onChange={(stars) => set({ rating: stars ? `${stars}-` : '' })}
       />
-      <label className={styles.check}>
-        <input type="checkbox" checked={query.anyKey} onChange={(event) => set({ anyKey: event.target.checked })} />
-        {text.next.anyKey}
-      </label>
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={query.newArtist}
-          onChange={(event) => set({ newArtist: event.target.checked })}
-        />
-        {text.next.newArtist}
-      </label>
-    </div>
+      <Check label={text.next.anyKey} checked={query.anyKey} onChange={(anyKey) => set({ anyKey })} />
+      <Check label={text.next.newArtist} checked={query.newArtist} onChange={(newArtist) => set({ newArtist })} />
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { type FormEvent, useId } from 'react';
 import { Button } from '../../components/button/button.tsx';
+import { Check } from '../../components/check/check.tsx';
 import { EnergySelect } from '../../components/energy-select/energy-select.tsx';
 import { FacetSelect } from '../../components/facet-select/facet-select.tsx';
 import { RatingSelect } from '../../components/rating-select/rating-select.tsx';
@@ -134,15 +135,6 @@ function NumberField({ label, placeholder, value, hidden, onChange }: NumberFiel
       </label>
       <SettledInput id={id} placeholder={placeholder} maxLength={6} value={value} decimal onSettle={onChange} />
     </div>
-  );
-}
-
-function Check({ label, checked, onChange }: { label: string; checked: boolean; onChange: (on: boolean) => void }) {
-  return (
-    <label className={styles.check}>
-      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
-      {label}
-    </label>
   );
 }
 
