@@ -220,6 +220,26 @@ describe('saved sets', () => {
     await expect(library.setTracks(['nothing at all'])).rejects.toThrow(NotFoundError);
   });
 
+  it('are rated again after a track or the weights change, and not before', async () => {
+    const library = await libraryOf(4);
+    await library.buildIndex();
+    const tracks = ['/music/00.mp3', '/music/01.mp3', '/music/02.mp3'].map((path) => ({ path }));
+    await library.saveSet('night', { tracks });
+    const mixes = async () => (await library.set('night')).mixes.map(({ transition }) => transition);
+    const [first, second] = await mixes();
+    expect(first).toEqual(await library.mix('/music/00.mp3', '/music/01.mp3').then(({ transition }) => transition));
+    const [again] = await mixes();
+    expect(again).toBe(first);
+
+    await library.edit('/music/00.mp3', { bpm: 90 });
+    const [changed, other] = await mixes();
+    expect(changed?.score).toBeLessThan(first!.score);
+    expect(other).toEqual(second);
+    await library.saveSet('night', { tracks, options: { weights: { tempo: 0 } } }, { overwrite: true });
+    expect((await mixes())[0]?.score).toBeGreaterThan(changed!.score);
+    await library.close();
+  });
+
   it('keep tracks that the library forgot, and find those that moved', async () => {
     await using library = await libraryOf(8);
     const moved = { path: '/old disk/02.mp3', artist: 'Artist 2', title: 'Title 2', durationS: 202 };

@@ -137,7 +137,8 @@ type Defaults = {
   [Key in keyof typeof TAG_SUGGESTION_DEFAULTS]-?: NonNullable<SuggestLibraryTagsOptions[Key]>;
 };
 
-const TRACKS_PER_TURN = 32;
+/** A track takes up to 3 ms if a precision is asked for; other work must not wait longer than a frame. */
+const TRACKS_PER_TURN = 4;
 
 /** See `Library.suggestTags`. */
 export async function suggestLibraryTags(

@@ -53,7 +53,10 @@ const resumeJob = createRoute({
 /** Long jobs. */
 export function addJobs(app: OpenAPIHono, context: ServerContext): void {
   const { jobs } = context;
-  app.openapi(startJob, (request) => request.json(jobs.start(jobOrder(context, request.req.valid('json'))), 202));
+  app.openapi(startJob, async (request) => {
+    const order = await jobOrder(context, request.req.valid('json'));
+    return request.json(jobs.start(order), 202);
+  });
   app.openapi(listJobs, (request) => request.json({ jobs: jobs.list() }, 200));
   app.openapi(getJob, (request) => request.json(jobs.get(request.req.valid('param').id), 200));
   app.openapi(cancelJob, (request) => request.json(jobs.cancel(request.req.valid('param').id), 200));

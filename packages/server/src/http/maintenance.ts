@@ -160,8 +160,8 @@ export function addMaintenance(app: OpenAPIHono, context: ServerContext): void {
     );
   });
 
-  app.openapi(repairLibrary, (request) => {
-    const order = jobOrder(context, { kind: 'repair', ...request.req.valid('json') });
+  app.openapi(repairLibrary, async (request) => {
+    const order = await jobOrder(context, { kind: 'repair', ...request.req.valid('json') });
     return request.json(jobs.start(order), 202);
   });
 
@@ -173,8 +173,8 @@ export function addMaintenance(app: OpenAPIHono, context: ServerContext): void {
     return request.json({ job, endedAt, applied, tracks, backup, trash, notOfThisSystem, refused, ...lists }, 200);
   });
 
-  app.openapi(pruneLibrary, (request) => {
-    const order = jobOrder(context, { kind: 'prune', ...request.req.valid('json') });
+  app.openapi(pruneLibrary, async (request) => {
+    const order = await jobOrder(context, { kind: 'prune', ...request.req.valid('json') });
     return request.json(jobs.start(order), 202);
   });
 

@@ -26,20 +26,19 @@ interface Named {
  *
  * @throws {NotFoundError} if the library has no such track, no answer named such a folder, or no track failed that way.
  */
-export function jobOrder({ library, ids, folders }: AnswerContext, request: JobRequest): JobOrder {
+export async function jobOrder({ library, ids, folders }: AnswerContext, request: JobRequest): Promise<JobOrder> {
   const { kind, folders: named = [], tracks = [], keepIn, failedAs, ...options } = request as JobRequest & Named;
   const paths = [...named.map((id) => folders.path(id)), ...tracks.map((id) => ids.path(id))];
   const again = failedAs === undefined ? undefined : { retryFailed: true };
-  if (failedAs !== undefined) paths.push(...failedPaths(library, failedAs));
+  if (failedAs !== undefined) paths.push(...(await failedPaths(library, failedAs)));
   const kept = keepIn && { keepIn: keepIn.map((id) => folders.path(id)) };
   return { kind, paths, options: { ...options, ...kept, ...again } } as JobOrder;
 }
 
-/** A scan without paths would be one of the whole library. */
-function failedPaths(library: Library, kind: string): string[] {
-  const failed: string[] = [];
-  for (const [path, { error, missing, staged }] of library.tracks(['error', 'missing', 'staged']))
-    if (error?.kind === kind && !missing && !staged) failed.push(path);
+async function failedPaths(library: Library, kind: string): Promise<string[]> {
+  const { tracks } = await library.browse({ states: ['failed'], limit: Math.max(1, library.size) });
+  const failed = tracks.filter(({ error }) => error?.kind === kind);
+  // a scan without paths would be one of the whole library
   if (failed.length === 0) throw new NotFoundError(`No track has failed as "${kind}". Ask for the failures again.`);
-  return failed;
+  return failed.map(({ path }) => path);
 }

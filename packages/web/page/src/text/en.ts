@@ -265,6 +265,12 @@ export const text = {
     checkNow: 'Check now',
     checked: (tracks_: number) => `Checked ${tracks(tracks_)}.`,
     fine: 'Everything is in order.',
+    refusals: {
+      records: (count: number) => `Keep ${vectors(count)} that no track uses, because records are missing or damaged`,
+      half: (count: number) => `Keep ${vectors(count)} that no track uses, because they are more than half of all`,
+      absent: (count: number) =>
+        `Keep ${vectors(count)} in the records, because more than half of the files are missing`,
+    } as Readonly<Record<string, (count: number) => string>>,
     lost: 'Lost tracks',
     lostAbout: 'Removes tracks whose files are missing, such as deleted ones. First see which.',
     lostLook: 'Show which ones',

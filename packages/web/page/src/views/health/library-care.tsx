@@ -82,6 +82,11 @@ export function LibraryRepair() {
             {text.health.repairs[name](repair!.counts[name])}
           </li>
         ))}
+        {repair?.refused.map(({ reason, count }) => (
+          <li key={reason} className={styles.finding}>
+            {text.health.refusals[reason]?.(count) ?? reason}
+          </li>
+        ))}
       </ul>
     </section>
   );
