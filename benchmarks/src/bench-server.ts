@@ -2,7 +2,7 @@
  * Measures the server on a generated library, in a process of its own: start, lists, recommendations, many clients at
  * once, an hour of use, and the page in Chromium. Prints each figure with its goal. Times are those of a client.
  *
- *   npm run bench:server -- [--tracks 75000] [--data-dir FOLDER] [--hour-requests 3600]
+ *   npm run bench:server -- [--tracks 75000] [--data-dir FOLDER] [--hour-requests 3600] [--pause-ms 100]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -26,6 +26,8 @@ const { values } = parseArgs({
     'data-dir': { type: 'string' },
     // one a second: more than a person asks for
     'hour-requests': { type: 'string', default: '3600' },
+    // an hour in seven minutes
+    'pause-ms': { type: 'string', default: '100' },
   },
 });
 const made = values['data-dir'] === undefined ? await mkdtemp(join(tmpdir(), 'rbassist-bench-server-')) : undefined;
@@ -47,7 +49,8 @@ await report('recommendations, p95', 0.95, 50, RECOMMENDATIONS, () => recommenda
 await report('one track, p95', 0.95, undefined, 20, () => `/api/tracks/${pick(random, ids)}`);
 await manyClients();
 
-const hour = await hourOfUse(server, Number(values['hour-requests']), random, ids);
+const use = { requests: Number(values['hour-requests']), pauseMs: Number(values['pause-ms']) };
+const hour = await hourOfUse(server, use, random, ids);
 print(
   `memory after an hour of use (${hour.requests} requests, ${hour.edits} edits)`,
   hour.memoryMb.at(-1) ?? 0,
@@ -60,6 +63,8 @@ const { errors } = await server.usage();
 print('errors of the server', errors.length, '', 0);
 await server[Symbol.asyncDispose]();
 
+// the edits of the hour are in meta.json now
+await makeCaches();
 const opened = performance.now();
 const starting = ServedLibrary.start(dataDir);
 const page = await pageFigures(

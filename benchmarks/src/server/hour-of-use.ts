@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { pick, type Random } from '@rbassist/testing/random';
 import { anyUse } from './questions.ts';
 import type { ServedLibrary } from './served-library.ts';
@@ -14,10 +15,13 @@ interface HourOfUse {
 const SAMPLES = 10;
 const EDIT_SHARE = 0.005;
 
-/** Asks for what a person asks for in an hour, one request after another. Leaves the library as it was. */
+/**
+ * Asks for what a person asks for in an hour, one request after another, with a pause after each. In a pause, Node.js
+ * gives unused memory back. Leaves the library as it was.
+ */
 export async function hourOfUse(
   server: ServedLibrary,
-  requests: number,
+  { requests, pauseMs }: { requests: number; pauseMs: number },
   random: Random,
   ids: readonly string[],
 ): Promise<HourOfUse> {
@@ -31,6 +35,7 @@ export async function hourOfUse(
       await server.ask('/api/history/undo', { method: 'POST', headers });
       hour.edits++;
     } else await server.ask(anyUse(random, ids));
+    await delay(pauseMs);
     if (i % Math.ceil(requests / SAMPLES) === 0) hour.memoryMb.push((await server.usage()).memoryMb);
   }
   hour.memoryMb.push((await server.usage()).memoryMb);

@@ -32,8 +32,8 @@ interface FiltersProps {
   onChange: (query: TrackQuery) => void;
   /** Key of the selected track. */
   marked?: string | null;
-  /** False while the rows are on their way, which the counts must not delay. @default true */
-  counted?: boolean;
+  /** False while the rows are on their way, which counts and lists must not delay. @default true */
+  ready?: boolean;
 }
 
 /** Every filter of the library in a column beside the table; none on a narrow screen. */
@@ -66,8 +66,8 @@ export function FiltersButton(props: FiltersProps) {
   );
 }
 
-function Filters({ query, onChange, marked, counted = true }: FiltersProps) {
-  const { data: facets } = useQuery({ ...facetsQuery(query), enabled: counted });
+function Filters({ query, onChange, marked, ready = true }: FiltersProps) {
+  const { data: facets } = useQuery({ ...facetsQuery(query), enabled: ready });
   const active = activeFilters(query);
   const set = (changes: Partial<TrackQuery>) => onChange({ ...query, ...changes });
   const section = (name: (typeof active)[number]) => ({
@@ -82,7 +82,7 @@ function Filters({ query, onChange, marked, counted = true }: FiltersProps) {
         </Button>
       )}
       <FilterSection {...section('list')}>
-        <ListFilter chosen={query.list} onChoose={(list) => set({ list })} />
+        <ListFilter chosen={query.list} ready={ready} onChoose={(list) => set({ list })} />
       </FilterSection>
       <FilterSection {...section('bpm')}>
         <BpmFilter bpm={query.bpm} fold={query.bpmFold} histogram={facets?.bpms ?? []} onChange={set} />

@@ -16,6 +16,7 @@ const SHOWN_FIRST = 6;
 
 interface ListFilterProps {
   chosen: string;
+  ready: boolean;
   onChoose: (list: string) => void;
 }
 
@@ -26,10 +27,10 @@ interface Listed {
 }
 
 /** Sets, playlists by rules and imported playlists. A click shows the tracks of one; another one clears. */
-export function ListFilter({ chosen, onChoose }: ListFilterProps) {
-  const { data: sets = [] } = useQuery(setsQuery);
-  const { data: rules = [] } = useQuery(rulePlaylistsQuery);
-  const { data: imported = [] } = useQuery(importedPlaylistsQuery);
+export function ListFilter({ chosen, ready, onChoose }: ListFilterProps) {
+  const { data: sets = [] } = useQuery({ ...setsQuery, enabled: ready });
+  const { data: rules = [] } = useQuery({ ...rulePlaylistsQuery, enabled: ready });
+  const { data: imported = [] } = useQuery({ ...importedPlaylistsQuery, enabled: ready });
   const kinds: { name: string; lists: Listed[]; more: { address: string; name: string } }[] = [
     {
       name: text.views.sets,
@@ -72,7 +73,11 @@ export function ListFilter({ chosen, onChoose }: ListFilterProps) {
   );
 }
 
-function Lists({ lists, chosen, onChoose }: ListFilterProps & { lists: readonly Listed[] }) {
+interface ListsProps extends Omit<ListFilterProps, 'ready'> {
+  lists: readonly Listed[];
+}
+
+function Lists({ lists, chosen, onChoose }: ListsProps) {
   const [all, setAll] = useState(false);
   // a chosen one stays in view
   const first = lists.filter(({ list }, place) => all || place < SHOWN_FIRST || list === chosen);

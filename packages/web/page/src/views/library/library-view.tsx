@@ -64,7 +64,7 @@ export function LibraryView() {
   return (
     <div className={styles.view}>
       <h1 className="unseen">{text.views.library}</h1>
-      <FiltersPanel query={query} onChange={change} marked={atCursor?.key} counted={!rows.pending} />
+      <FiltersPanel query={query} onChange={change} marked={atCursor?.key} ready={!rows.pending} />
       <div className={styles.main}>
         <ListBar
           total={rows.count}
