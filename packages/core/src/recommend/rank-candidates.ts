@@ -105,6 +105,8 @@ function seedFilters(
   seeds: readonly Seed[],
   settings: RecommendSettings,
 ): (seed: number, position: number) => boolean {
+  // one seed is always the best one
+  if (seeds.length === 1) return () => true;
   const removes = seeds.map(({ track }) => {
     const tracks = { table, seeds: [track], hasVector: () => true };
     return SEED_FILTERS.flatMap((filter) => filter.prepare(tracks, settings) ?? []);
