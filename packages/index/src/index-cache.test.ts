@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileFormatError, SpaceMismatchError } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
@@ -47,6 +47,21 @@ describe('IndexCache', () => {
       expect(index.nearest(vector, 1)).toEqual([{ path, distance: expect.closeTo(0, 5) }]);
     }
     expect((await cache.open({ folder })).size).toBe(3000);
+  });
+
+  it.skipIf(process.platform === 'win32')('opens an index again after its vectors could not be read', async () => {
+    const cache = new IndexCache();
+    const first = options(1500);
+    const { folder } = first;
+    await buildIndex(first);
+    const file = join(folder, 'vectors.npy');
+    const good = await readFile(file);
+    const index = await cache.open({ folder });
+    await truncate(file, 100);
+    expect(() => index.nearest('/1400', 1)).toThrow(FileFormatError);
+    await expect(cache.open({ folder })).rejects.toThrow(FileFormatError);
+    await writeFile(file, good);
+    expect((await cache.open({ folder })).nearest('/1400', 1)).toHaveLength(1);
   });
 
   it.skipIf(process.platform === 'win32')('shares an index that can only be searched', async () => {

@@ -8,7 +8,7 @@ interface CachedIndex {
   index: Promise<ReadonlyVectorIndex>;
 }
 
-/** Opens each index once and shares it between all callers until its files change. */
+/** Opens each index once and shares it between all callers until its files change or can't be read any more. */
 export class IndexCache {
   readonly #cached = new Map<string, CachedIndex>();
 
@@ -26,11 +26,12 @@ export class IndexCache {
   }
 
   #openAgain(key: string, signature: string | undefined): Promise<ReadonlyVectorIndex> {
-    const index = openSharedIndex(key);
-    this.#cached.set(key, { signature, index });
-    index.catch(() => {
+    const forget = () => {
       if (this.#cached.get(key)?.index === index) this.#cached.delete(key);
-    });
+    };
+    const index = openSharedIndex(key, forget);
+    this.#cached.set(key, { signature, index });
+    index.catch(forget);
     return index;
   }
 }

@@ -38,9 +38,13 @@ export function openIndex(options: OpenIndexOptions): Promise<VectorIndex> {
   return openFolder(options, ({ kind, path, expected }) => kind.open(path, expected));
 }
 
-/** Opens an index that callers share and only search. Throws the errors of {@link openIndex}. */
-export function openSharedIndex(folder: string): Promise<ReadonlyVectorIndex> {
-  return openFolder({ folder }, ({ kind, path, expected }) => kind.share(path, expected));
+/**
+ * Opens an index that callers share and only search. Throws the errors of {@link openIndex}.
+ *
+ * @param onLost Called when its vectors can't be read any more.
+ */
+export function openSharedIndex(folder: string, onLost: () => void): Promise<ReadonlyVectorIndex> {
+  return openFolder({ folder }, ({ kind, path, expected }) => kind.share(path, expected, onLost));
 }
 
 async function openFolder(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { cosineDistance, decodeNpy, encodeNpy, FileFormatError, OptionError } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { seededRandom } from '@rbassist/testing/random';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import wabt from 'wabt';
 import { checkOfFile } from '../files/file-check.ts';
 import { hnswlibIsInstalled } from '../test-hnswlib.ts';
@@ -272,7 +272,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     for (const wrong of [other.path, join(folder, 'absent')]) {
       await expect(kind.open(wrong, expected)).rejects.toThrow(FileFormatError);
       await expect(kind.change(wrong, expected)).rejects.toThrow(FileFormatError);
-      await expect(kind.share(wrong, expected)).rejects.toThrow(FileFormatError);
+      await expect(kind.share(wrong, expected, () => {})).rejects.toThrow(FileFormatError);
     }
     await expect(kind.open(path, { ...expected, check: other.expected.check })).rejects.toThrow(/checksum/);
   });
@@ -322,7 +322,7 @@ describe('exactKind', () => {
     const exact = await chooseEngine('exact', folder);
     const vectors = clusteredVectors(2600, dimensions, 21);
     const { path, expected } = await saved(exact, await written(exact, [...vectors, new Float32Array(dimensions)]));
-    const [shared, open] = await Promise.all([exact.share(path, expected), exact.open(path, expected)]);
+    const [shared, open] = await Promise.all([exact.share(path, expected, () => {}), exact.open(path, expected)]);
     expect([shared.count, shared.dimensions]).toEqual([2601, dimensions]);
     for (const label of [0, 1, 2, 2600, 300, 299, 555, 256, 1, 2599]) {
       expect(shared.vector(label)).toEqual(open.vector(label));
@@ -337,11 +337,14 @@ describe('exactKind', () => {
   it.skipIf(process.platform === 'win32')('tells of a shared file that is cut off', async () => {
     const exact = await chooseEngine('exact', folder);
     const { path, expected } = await saved(exact, await written(exact, clusteredVectors(1600, 8, 23)));
-    const shared = await exact.share(path, expected);
+    const onLost = vi.fn();
+    const shared = await exact.share(path, expected, onLost);
     const first = shared.vector(0);
+    expect(onLost).not.toHaveBeenCalled();
     await truncate(path, 20_000);
     expect(() => shared.vector(1599)).toThrow(FileFormatError);
     expect(() => shared.vector(1599)).toThrow(/is incomplete/);
+    expect(onLost).toHaveBeenCalled();
     expect(shared.vector(0)).toEqual(first);
   });
 

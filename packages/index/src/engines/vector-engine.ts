@@ -71,6 +71,8 @@ export interface EngineKind {
   /**
    * Opens a file for callers that only search, as `open` does. May leave vectors in the file, which must stay as it is
    * until another replaces it. Reading a vector then throws {@link DataFolderError} if the file can't be read.
+   *
+   * @param onLost Called when the file can't be read any more, for example after its drive was away.
    */
-  share(path: string, expected: ExpectedFile): Promise<VectorReader>;
+  share(path: string, expected: ExpectedFile, onLost: () => void): Promise<VectorReader>;
 }

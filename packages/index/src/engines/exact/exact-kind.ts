@@ -37,11 +37,11 @@ async function openExact(path: string, expected: ExpectedFile): Promise<ExactEng
   }
 }
 
-async function shareExact(path: string, expected: ExpectedFile): Promise<ExactFile> {
+async function shareExact(path: string, expected: ExpectedFile, onLost: () => void): Promise<ExactFile> {
   let handle: FileHandle | undefined;
   try {
     handle = await openRegularFile(path, Number.POSITIVE_INFINITY);
-    return new ExactFile(await FileRows.open(handle, path, expected));
+    return new ExactFile(await FileRows.open(handle, path, expected, onLost));
   } catch (error) {
     await handle?.close();
     throw readingError(path, error);

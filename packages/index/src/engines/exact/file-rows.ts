@@ -22,13 +22,14 @@ export class FileRows implements Rows {
   readonly scales: Float32Array;
   readonly #handle: FileHandle;
   readonly #path: string;
+  readonly #onLost: () => void;
   readonly #firstByte: number;
   readonly #bytes: Uint8Array;
   /** Labels of the rows in memory. */
   #from = 0;
   #to = 0;
 
-  private constructor(handle: FileHandle, path: string, { dimensions, labels }: ExpectedFile) {
+  private constructor(handle: FileHandle, path: string, { dimensions, labels }: ExpectedFile, onLost: () => void) {
     this.layout = rowLayout(dimensions);
     this.count = labels;
     this.scales = new Float32Array(labels);
@@ -36,13 +37,18 @@ export class FileRows implements Rows {
     this.memory.reserve(this.end);
     this.#handle = handle;
     this.#path = path;
+    this.#onLost = onLost;
     this.#firstByte = vectorFileHeader(labels, dimensions).length;
     this.#bytes = new Uint8Array(ROWS_AT_ONCE * this.layout.fileRowBytes);
   }
 
-  /** Takes over an open file, and checks all of it. Throws as {@link readVectorFile}; the file then stays open. */
-  static async open(handle: FileHandle, path: string, expected: ExpectedFile): Promise<FileRows> {
-    const rows = new FileRows(handle, path, expected);
+  /**
+   * Takes over an open file, and checks all of it. Throws as {@link readVectorFile}; the file then stays open.
+   *
+   * @param onLost Called when a row can't be read later.
+   */
+  static async open(handle: FileHandle, path: string, expected: ExpectedFile, onLost: () => void): Promise<FileRows> {
+    const rows = new FileRows(handle, path, expected, onLost);
     const { memory, layout, scales } = rows;
     await readVectorFile(handle, path, expected, (bytes, label) => {
       placeRows(memory, layout, bytes, layout.rowsAt);
@@ -80,7 +86,7 @@ export class FileRows implements Rows {
   #readFully(bytes: Uint8Array, position: number): void {
     for (let done = 0; done < bytes.length; ) {
       const count = this.#readSome(bytes.subarray(done), position + done);
-      if (count === 0) throw damaged(this.#path, 'is incomplete');
+      if (count === 0) throw this.#lost(damaged(this.#path, 'is incomplete'));
       done += count;
     }
   }
@@ -89,7 +95,12 @@ export class FileRows implements Rows {
     try {
       return readSync(this.#handle.fd, bytes, { position });
     } catch (error) {
-      throw dataFolderError(this.#path, 'read', error);
+      throw this.#lost(dataFolderError(this.#path, 'read', error));
     }
+  }
+
+  #lost(error: Error): Error {
+    this.#onLost();
+    return error;
   }
 }
