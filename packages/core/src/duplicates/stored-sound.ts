@@ -17,6 +17,8 @@ export interface StoredSound {
   loudnessRangeLu?: number;
 }
 
+type Loudness = Pick<StoredSound, 'loudnessLufs'>;
+
 /** Returns the measurements of a record, without its vector. */
 export function storedSound(record: TrackRecord): StoredSound {
   const { duration, features, bpm, bpm_confidence, loudness_lufs, loudness_range_lu } = record;
@@ -48,11 +50,16 @@ const TEMPO_RATIOS: readonly number[] = [1, 2, 3, 4, 3 / 2, 4 / 3, 1 / 2, 1 / 3,
 export function soundsDifferent(a: StoredSound, b: StoredSound): boolean {
   return (
     (a.vector !== undefined && b.vector !== undefined && areFarApart(a.vector, b.vector)) ||
-    differBy(a.loudnessLufs, b.loudnessLufs, MAX_LOUDNESS_LU) ||
+    haveOtherLoudness(a, b) ||
     differBy(a.loudnessRangeLu, b.loudnessRangeLu, MAX_RANGE_LU) ||
     haveOtherTempo(a, b) ||
     haveOtherCourse(a, b)
   );
+}
+
+/** Returns true if the loudness alone shows that two tracks are different recordings. */
+export function haveOtherLoudness(a: Loudness, b: Loudness): boolean {
+  return differBy(a.loudnessLufs, b.loudnessLufs, MAX_LOUDNESS_LU);
 }
 
 function areFarApart(a: Float32Array, b: Float32Array): boolean {

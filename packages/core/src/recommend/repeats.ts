@@ -1,8 +1,9 @@
-import { type StoredSound, storedSound } from '../duplicates/stored-sound.ts';
+import { haveOtherLoudness, type StoredSound, storedSound } from '../duplicates/stored-sound.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
 import { cosineDistance } from '../vectors/vector-math.ts';
 import { CONFIRMED_DISTANCE, COPY_LENGTH_S, isCopy, mayBeCopies } from './is-copy.ts';
 import type { MixTable } from './mix-table.ts';
+import type { MixTrack } from './mix-track.ts';
 
 /** Sources of what tells copies apart. Both are asked only for tracks of like length. */
 export interface SoundSource {
@@ -16,9 +17,7 @@ export interface RepeatGroup {
   isSeed: boolean;
 }
 
-interface Known {
-  path: string;
-  durationS: number | undefined;
+interface Known extends Pick<MixTrack, 'path' | 'durationS' | 'loudnessLufs'> {
   group: RepeatGroup;
 }
 
@@ -80,10 +79,10 @@ export class Repeats {
     const song = this.#songs?.[position] ?? -1;
     if (song >= 0) this.#bySong.set(song, group);
     if (!isFirst) return;
-    const { path, durationS } = this.#table.tracks[position];
+    const { path, durationS, loudnessLufs } = this.#table.tracks[position];
     if (durationS === undefined) return;
     const second = Math.floor(durationS);
-    const known = { path, durationS, group };
+    const known = { path, durationS, loudnessLufs, group };
     const others = this.#byLength.get(second);
     if (others) others.push(known);
     else this.#byLength.set(second, [known]);
@@ -91,9 +90,10 @@ export class Repeats {
 
   /** Finds the first known track that this one is a copy of. */
   #original(position: number): Known | undefined {
-    const { path, durationS } = this.#table.tracks[position];
+    const { path, durationS, loudnessLufs } = this.#table.tracks[position];
     for (const known of this.#ofLength(durationS)) {
-      if (!mayBeCopies(durationS, known.durationS)) continue;
+      // facts spare most of the vectors and records
+      if (!mayBeCopies(durationS, known.durationS) || haveOtherLoudness({ loudnessLufs }, known)) continue;
       const distance = this.#distance(path, known.path);
       if (distance === undefined || distance > CONFIRMED_DISTANCE) continue;
       if (isCopy(this.#sound(path), this.#sound(known.path), distance)) return known;
