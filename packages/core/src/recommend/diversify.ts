@@ -12,6 +12,8 @@ export interface DiverseFacts {
 
 /** Similarity of two tracks of one artist is at least this, so that an artist does not fill the list. */
 const SAME_ARTIST = 0.5;
+/** Keeps the given order when rounding decides. */
+const TOLERANCE = 1e-12;
 
 /**
  * Chooses tracks that are relevant, but differ from each other. The next track is always the one with the largest
@@ -32,23 +34,25 @@ export function diversify<Track>(
   if (diversity === 0) return tracks.slice(0, count);
   const remaining = tracks.map((track) => {
     const { score, vector, artist } = factsOf(track);
-    return { track, score, vector: vector && unit(vector), artist: artist && foldName(artist), similarity: 0 };
+    return { track, score, vector: vector && unit(vector), artist: artist && foldName(artist), similarity: 0, seen: 0 };
   });
-  const chosen: Track[] = [];
+  const chosen: typeof remaining = [];
+  const gainOf = ({ score, similarity }: (typeof remaining)[number]) =>
+    (1 - diversity) * score - diversity * similarity;
   while (chosen.length < count && remaining.length > 0) {
     let best = 0;
-    let bestGain = Number.NEGATIVE_INFINITY;
-    for (const [i, { score, similarity }] of remaining.entries()) {
-      const gain = (1 - diversity) * score - diversity * similarity;
-      // the tolerance keeps the given order when rounding decides
-      const isFirst = chosen.length === 0;
-      if (isFirst ? i === 0 : gain > bestGain + 1e-12) [best, bestGain] = [i, gain];
+    let bestGain = chosen.length === 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+    for (const [i, track] of remaining.entries()) {
+      // more comparisons only lower a gain, so most tracks need none
+      if (gainOf(track) <= bestGain + TOLERANCE) continue;
+      for (; track.seen < chosen.length; track.seen++) {
+        track.similarity = Math.max(track.similarity, similarityOf(chosen[track.seen], track));
+      }
+      if (gainOf(track) > bestGain + TOLERANCE) [best, bestGain] = [i, gainOf(track)];
     }
-    const [next] = remaining.splice(best, 1);
-    chosen.push(next.track);
-    for (const other of remaining) other.similarity = Math.max(other.similarity, similarityOf(next, other));
+    chosen.push(...remaining.splice(best, 1));
   }
-  return chosen;
+  return chosen.map(({ track }) => track);
 }
 
 function similarityOf(a: Omit<DiverseFacts, 'score'>, b: Omit<DiverseFacts, 'score'>): number {
