@@ -36,9 +36,9 @@ async function send(served: ServedPage, path: string, body: object): Promise<voi
   expect([answer.ok, answer.ok ? '' : await answer.text()]).toEqual([true, '']);
 }
 
-/** Answers every request for audio with five seconds of silence. */
+/** Answers every request for audio with a minute of silence, which no test outlasts. */
 async function playSilence(page: Page): Promise<void> {
-  const channels = [new Float32Array(5 * 8000)];
+  const channels = [new Float32Array(60 * 8000)];
   const body = Buffer.from(encodeWav({ channels, sampleRate: 8000, bitDepth: 16 }));
   await page.route('**/audio*', (route) => route.fulfill({ body, contentType: 'audio/wav' }));
 }
@@ -48,6 +48,7 @@ const otherThanFiles = (complaints: readonly string[]) => complaints.filter((tex
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Suggestions' });
 const cursorRow = (page: Page) => grid(page).locator('[data-cursor]');
+const focusedGrid = (page: Page) => grid(page).and(page.locator(':focus'));
 const playing = (page: Page) => page.getByRole('region', { name: 'Player' });
 const open = (page: Page) => page.getByRole('main').getByText(/^\d+ suggestions?$/);
 
@@ -131,6 +132,7 @@ describe.runIf(hasBrowser)('tags in the browser', { timeout: 180_000 }, () => {
     await playSilence(page);
     await page.goto(`${served.url}/tags?order=track`);
     await cursorRow(page).getByText('Nora Vale').waitFor();
+    await focusedGrid(page).waitFor();
     await page.keyboard.press(' ');
     await cursorRow(page).getByRole('button', { name: 'Pause' }).waitFor();
     const first = await cursorRow(page).getByRole('link').textContent();
