@@ -1,11 +1,17 @@
 import { resolve } from 'node:path';
-import { checkedOptions, manifestSignature, type OpenIndexOptions, openSharedIndex } from './open-index.ts';
+import {
+  checkedOptions,
+  manifestSignature,
+  type OpenIndexOptions,
+  openSharedIndex,
+  type SharedIndex,
+} from './open-index.ts';
 import { requireSpace } from './store/read-index.ts';
 import type { ReadonlyVectorIndex } from './vector-index.ts';
 
 interface CachedIndex {
   signature: string | undefined;
-  index: Promise<ReadonlyVectorIndex>;
+  shared: Promise<SharedIndex>;
 }
 
 /** Opens each index once and shares it between all callers until its files change or can't be read any more. */
@@ -18,20 +24,25 @@ export class IndexCache {
     const key = resolve(folder);
     const signature = await manifestSignature(key);
     const cached = this.#cached.get(key);
-    const index =
-      cached !== undefined && cached.signature === signature ? cached.index : this.#openAgain(key, signature);
-    const { space: found } = await index;
-    if (space !== undefined) requireSpace(found, space);
+    const isCurrent = cached !== undefined && cached.signature === signature;
+    const { index } = await (isCurrent ? cached.shared : this.#openAgain(key, signature));
+    if (space !== undefined) requireSpace(index.space, space);
     return index;
   }
 
-  #openAgain(key: string, signature: string | undefined): Promise<ReadonlyVectorIndex> {
+  /** Closes the folder's files until the next search, so that its drive can be ejected. Never throws. */
+  async release(folder: string): Promise<void> {
+    const shared = await this.#cached.get(resolve(folder))?.shared.catch(() => undefined);
+    shared?.release();
+  }
+
+  #openAgain(key: string, signature: string | undefined): Promise<SharedIndex> {
     const forget = () => {
-      if (this.#cached.get(key)?.index === index) this.#cached.delete(key);
+      if (this.#cached.get(key)?.shared === shared) this.#cached.delete(key);
     };
-    const index = openSharedIndex(key, forget);
-    this.#cached.set(key, { signature, index });
-    index.catch(forget);
-    return index;
+    const shared = openSharedIndex(key, forget);
+    this.#cached.set(key, { signature, shared });
+    shared.catch(forget);
+    return shared;
   }
 }

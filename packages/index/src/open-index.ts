@@ -34,23 +34,38 @@ const REPLACING_MS = 100;
  * @throws {MissingDependencyError} if it needs hnswlib-node, which can't be loaded.
  * @throws {DataFolderError} if its files can't be read.
  */
-export function openIndex(options: OpenIndexOptions): Promise<VectorIndex> {
-  return openFolder(options, ({ kind, path, expected }) => kind.open(path, expected));
+export async function openIndex(options: OpenIndexOptions): Promise<VectorIndex> {
+  const { index } = await openFolder(options, ({ kind, path, expected }) => kind.open(path, expected));
+  return index;
+}
+
+/** An index that callers share and only search. */
+export interface SharedIndex {
+  index: ReadonlyVectorIndex;
+  /** Closes its file until the next search. */
+  release: () => void;
 }
 
 /**
- * Opens an index that callers share and only search. Throws the errors of {@link openIndex}.
+ * Opens a {@link SharedIndex}. Throws the errors of {@link openIndex}.
  *
  * @param onLost Called when its vectors can't be read any more.
  */
-export function openSharedIndex(folder: string, onLost: () => void): Promise<ReadonlyVectorIndex> {
-  return openFolder({ folder }, ({ kind, path, expected }) => kind.share(path, expected, onLost));
+export async function openSharedIndex(folder: string, onLost: () => void): Promise<SharedIndex> {
+  const share = ({ kind, path, expected }: EngineFile) => kind.share(path, expected, onLost);
+  const { index, engine } = await openFolder({ folder }, share);
+  return { index, release: () => engine.release?.() };
+}
+
+interface OpenedIndex {
+  index: VectorIndex;
+  engine: VectorReader;
 }
 
 async function openFolder(
   options: OpenIndexOptions,
   openEngine: (file: EngineFile) => Promise<VectorReader>,
-): Promise<VectorIndex> {
+): Promise<OpenedIndex> {
   const { folder, space } = checkedOptions(options);
   for (let tries = 1; ; tries++) {
     const before = await manifestSignature(folder);
@@ -81,8 +96,8 @@ async function openFiles(
   folder: string,
   manifest: Manifest,
   openEngine: (file: EngineFile) => Promise<VectorReader>,
-): Promise<VectorIndex> {
+): Promise<OpenedIndex> {
   const labels = await readLabels(folder, manifest);
   const engine = await openEngine(engineFile(folder, manifest));
-  return new VectorIndex({ space: manifest.space }, { engine, labels });
+  return { index: new VectorIndex({ space: manifest.space }, { engine, labels }), engine };
 }

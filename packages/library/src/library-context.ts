@@ -94,6 +94,7 @@ export class LibraryContext {
   async close(): Promise<void> {
     await this.waveforms.close();
     await this.#facts.close();
+    await this.vectors.release();
     await this.records.close();
   }
 

@@ -31,6 +31,8 @@ export interface VectorReader {
    * for a label. Throws {@link OptionError} for an invalid query.
    */
   search(query: Float32Array, count: number, accept: (label: number) => boolean): EngineSearch;
+  /** Closes a file that reading vectors keeps open, until the next one is read. */
+  release?(): void;
 }
 
 /** A {@link VectorReader} whose vectors can change. */

@@ -119,6 +119,11 @@ export class LibraryVectors {
     return indexes.open({ folder: this.#folder.index });
   }
 
+  /** Closes the files of the index until the next search. */
+  async release(): Promise<void> {
+    await indexes.release(this.#folder.index);
+  }
+
   async findOutdatedGraph(): Promise<OutdatedGraph | undefined> {
     const { entries } = await this.#vectors();
     return findOutdatedGraph({ folder: this.#folder.index, entries: entries() });

@@ -7,12 +7,18 @@ export class ExactFile implements VectorReader {
   readonly name = 'exact';
   readonly dimensions: number;
   readonly count: number;
+  readonly #rows: FileRows;
   readonly #search: ExhaustiveSearch;
 
   constructor(rows: FileRows) {
     this.dimensions = rows.layout.dimensions;
     this.count = rows.count;
+    this.#rows = rows;
     this.#search = new ExhaustiveSearch(rows);
+  }
+
+  release(): void {
+    this.#rows.release();
   }
 
   vector(label: number): Float32Array {

@@ -7,8 +7,8 @@ import { ExactFile } from './exact-file.ts';
 import { FileRows } from './file-rows.ts';
 import { MemoryRows } from './memory-rows.ts';
 
-/** Windows can't replace a file that is open. */
-const CAN_STAY_OPEN = process.platform !== 'win32';
+/** Windows can't replace a file that is in use. */
+const CAN_READ_LATER = process.platform !== 'win32';
 
 /**
  * Compares the query with every vector in WebAssembly, without native code. Finds every neighbour and takes about 1 ms
@@ -20,7 +20,7 @@ export const exactKind: EngineKind = {
   create: async (dimensions) => new ExactEngine(dimensions),
   change: openExact,
   open: openExact,
-  share: CAN_STAY_OPEN ? shareExact : openExact,
+  share: CAN_READ_LATER ? shareExact : openExact,
 };
 
 async function openExact(path: string, expected: ExpectedFile): Promise<ExactEngine> {
@@ -43,7 +43,8 @@ async function shareExact(path: string, expected: ExpectedFile, onLost: () => vo
     handle = await openRegularFile(path, Number.POSITIVE_INFINITY);
     return new ExactFile(await FileRows.open(handle, path, expected, onLost));
   } catch (error) {
-    await handle?.close();
     throw readingError(path, error);
+  } finally {
+    await handle?.close();
   }
 }

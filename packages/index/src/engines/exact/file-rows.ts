@@ -1,18 +1,18 @@
-import { readSync } from 'node:fs';
+import { type BigIntStats, closeSync, fstatSync, readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { dataFolderError } from '@rbassist/core';
-import { damaged } from '../../files/file-check.ts';
+import { dataFolderError, FileFormatError, fastSignature, fileIdentity, openRegularFileSync } from '@rbassist/core';
+import { damaged, readingError } from '../../files/file-check.ts';
 import type { ExpectedFile } from '../vector-engine.ts';
 import { placeRows, type RowLayout, type RowRun, type Rows, rowLayout, scaleOf } from './rows.ts';
 import { ScanMemory } from './scan-kernel.ts';
 import { ROWS_AT_ONCE, readVectorFile, vectorFileHeader } from './vector-file.ts';
 
-/** A shared index has no end of its own: its file closes when it is no longer used. */
-const unused = new FinalizationRegistry<FileHandle>((handle) => void handle.close().catch(() => {}));
+/** Time without a read after which the file is closed, so that its drive can be ejected. */
+const REST_MS = 1000;
 
 /**
- * Rows that stay in their file, which the system keeps in its own memory as long as it has room. The file must stay as
- * it is; another process may replace it by a new one.
+ * Rows that stay in their file, which the system keeps in its own memory as long as it has room. The file is open while
+ * it is in use. Another process may replace it by a new one.
  */
 export class FileRows implements Rows {
   readonly memory = new ScanMemory();
@@ -20,35 +20,37 @@ export class FileRows implements Rows {
   readonly count: number;
   readonly end: number;
   readonly scales: Float32Array;
-  readonly #handle: FileHandle;
   readonly #path: string;
+  readonly #state: string;
   readonly #onLost: () => void;
   readonly #firstByte: number;
   readonly #bytes: Uint8Array;
+  #descriptor: number | undefined;
+  readonly #rest = setTimeout(() => this.release(), REST_MS).unref();
   /** Labels of the rows in memory. */
   #from = 0;
   #to = 0;
 
-  private constructor(handle: FileHandle, path: string, { dimensions, labels }: ExpectedFile, onLost: () => void) {
+  private constructor(path: string, state: string, { dimensions, labels }: ExpectedFile, onLost: () => void) {
     this.layout = rowLayout(dimensions);
     this.count = labels;
     this.scales = new Float32Array(labels);
     this.end = this.layout.rowsAt + ROWS_AT_ONCE * this.layout.rowBytes;
     this.memory.reserve(this.end);
-    this.#handle = handle;
     this.#path = path;
+    this.#state = state;
     this.#onLost = onLost;
     this.#firstByte = vectorFileHeader(labels, dimensions).length;
     this.#bytes = new Uint8Array(ROWS_AT_ONCE * this.layout.fileRowBytes);
   }
 
   /**
-   * Takes over an open file, and checks all of it. Throws as {@link readVectorFile}; the file then stays open.
+   * Checks all of an open file, which the caller closes. Throws as {@link readVectorFile}.
    *
    * @param onLost Called when a row can't be read later.
    */
   static async open(handle: FileHandle, path: string, expected: ExpectedFile, onLost: () => void): Promise<FileRows> {
-    const rows = new FileRows(handle, path, expected, onLost);
+    const rows = new FileRows(path, stateOf(await handle.stat({ bigint: true })), expected, onLost);
     const { memory, layout, scales } = rows;
     await readVectorFile(handle, path, expected, (bytes, label) => {
       placeRows(memory, layout, bytes, layout.rowsAt);
@@ -56,8 +58,16 @@ export class FileRows implements Rows {
         scales[label + row] = scaleOf(memory, layout, layout.rowsAt + row * layout.rowBytes);
       }
     });
-    unused.register(rows, handle);
+    // the first search comes soon
+    rows.#open();
     return rows;
+  }
+
+  /** Closes the file until the next read. */
+  release(): void {
+    if (this.#descriptor === undefined) return;
+    closeSync(this.#descriptor);
+    this.#descriptor = undefined;
   }
 
   at(label: number): number {
@@ -84,23 +94,49 @@ export class FileRows implements Rows {
   }
 
   #readFully(bytes: Uint8Array, position: number): void {
-    for (let done = 0; done < bytes.length; ) {
-      const count = this.#readSome(bytes.subarray(done), position + done);
-      if (count === 0) throw this.#lost(damaged(this.#path, 'is incomplete'));
-      done += count;
-    }
-  }
-
-  #readSome(bytes: Uint8Array, position: number): number {
     try {
-      return readSync(this.#handle.fd, bytes, { position });
+      const descriptor = this.#open();
+      for (let done = 0; done < bytes.length; ) {
+        const count = this.#readSome(descriptor, bytes.subarray(done), position + done);
+        if (count === 0) throw damaged(this.#path, 'is incomplete');
+        done += count;
+      }
     } catch (error) {
-      throw this.#lost(dataFolderError(this.#path, 'read', error));
+      this.#onLost();
+      throw error;
     }
   }
 
-  #lost(error: Error): Error {
-    this.#onLost();
-    return error;
+  #readSome(descriptor: number, bytes: Uint8Array, position: number): number {
+    try {
+      return readSync(descriptor, bytes, { position });
+    } catch (error) {
+      throw dataFolderError(this.#path, 'read', error);
+    }
   }
+
+  #open(): number {
+    this.#rest.refresh();
+    if (this.#descriptor !== undefined) return this.#descriptor;
+    const descriptor = openFile(this.#path);
+    if (stateOf(fstatSync(descriptor, { bigint: true })) !== this.#state) {
+      closeSync(descriptor);
+      const message = `${this.#path} was replaced while it was in use.`;
+      throw new FileFormatError(this.#path, message, { remedies: [{ action: 'retry' }] });
+    }
+    this.#descriptor = descriptor;
+    return descriptor;
+  }
+}
+
+function openFile(path: string): number {
+  try {
+    return openRegularFileSync(path, Number.POSITIVE_INFINITY);
+  } catch (error) {
+    throw readingError(path, error);
+  }
+}
+
+function stateOf(stats: BigIntStats): string {
+  return `${fileIdentity(stats)} ${fastSignature(stats)}`;
 }
