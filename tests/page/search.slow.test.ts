@@ -15,6 +15,8 @@ describe.runIf(hasBrowser)('the search of the page', { timeout: 60_000 }, () => 
     const field = page.getByRole('combobox', { name: 'Search everything' });
     const results = page.getByRole('listbox', { name: 'Results' });
 
+    // a view of its own file comes after the keys of the whole page
+    await page.getByRole('heading', { name: 'Sets', exact: true }).waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('neon');
     await results.waitFor();
