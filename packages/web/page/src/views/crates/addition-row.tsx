@@ -1,10 +1,11 @@
 import { Check, X } from 'lucide-react';
+import { BpmName } from '../../components/bpm-name/bpm-name.tsx';
 import { Button, IconButton } from '../../components/button/button.tsx';
 import { KeyName } from '../../components/key-name/key-name.tsx';
 import { PlayButton } from '../../components/play-button/play-button.tsx';
 import { TrackName } from '../../components/track-name/track-name.tsx';
 import { text } from '../../text/en.ts';
-import { formatBpm, shownText } from '../../text/format.ts';
+import { shownText } from '../../text/format.ts';
 import type { CrateAddition, TrackSummary } from './crate-queries.ts';
 import styles from './crates-view.module.css';
 
@@ -28,10 +29,7 @@ export function AdditionRow({ track, addition, nearest, kept, onKeep, onSkip }: 
         <PlayButton track={track} label={text.crates.play(title)} />
         <TrackName track={track} className={styles.name} />
         <span className={`${styles.facts} number`}>
-          <span>
-            {formatBpm(track.bpm)}
-            {track.bpmUncertain && '?'}
-          </span>
+          <BpmName bpm={track.bpm} uncertain={track.bpmUncertain} />
           <KeyName name={track.key} uncertain={track.keyUncertain} />
         </span>
         <div className={styles.actions}>

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
+import { BpmName } from '../../components/bpm-name/bpm-name.tsx';
 import { Button } from '../../components/button/button.tsx';
 import { Joint } from '../../components/joint/joint.tsx';
 import { KeyName } from '../../components/key-name/key-name.tsx';
@@ -10,7 +11,7 @@ import { TrackName } from '../../components/track-name/track-name.tsx';
 import { setAddress } from '../../lists/set-address.ts';
 import { type KeptPlan, saveSet, setsQuery } from '../../lists/set-queries.ts';
 import { text } from '../../text/en.ts';
-import { formatBpm, formatDuration, shownText } from '../../text/format.ts';
+import { formatDuration, shownText } from '../../text/format.ts';
 import type { Found } from './plan-queries.ts';
 import styles from './plan-view.module.css';
 
@@ -44,10 +45,7 @@ export function PlanResult({ found, plan, busy }: PlanResultProps) {
               <PlayButton track={track} label={text.sets.play(shownText(track.title))} />
               <TrackName track={track} />
               <span className={`${styles.facts} number`}>
-                <span>
-                  {formatBpm(track.bpm)}
-                  {track.bpmUncertain && '?'}
-                </span>
+                <BpmName bpm={track.bpm} uncertain={track.bpmUncertain} />
                 <KeyName name={track.key} uncertain={track.keyUncertain} />
                 <span className={styles.muted}>{formatDuration(track.duration)}</span>
               </span>

@@ -2,6 +2,7 @@ import { closestCenter, DndContext } from '@dnd-kit/core';
 import { SortableContext, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { GripVertical, Lock, LockOpen, Trash2 } from 'lucide-react';
 import { memo, type ReactNode, useCallback, useMemo } from 'react';
+import { BpmName } from '../../components/bpm-name/bpm-name.tsx';
 import { IconButton } from '../../components/button/button.tsx';
 import { Joint } from '../../components/joint/joint.tsx';
 import { KeyName } from '../../components/key-name/key-name.tsx';
@@ -11,7 +12,7 @@ import { TrackName } from '../../components/track-name/track-name.tsx';
 import { type JointMix, type Move, mixesAlong, mixesByPair, moved, type SetTrack } from '../../lists/set-order.ts';
 import { orderOf, type SetDetails, type SetRow } from '../../lists/set-queries.ts';
 import { text } from '../../text/en.ts';
-import { formatBpm, formatDuration, shownText } from '../../text/format.ts';
+import { formatDuration, shownText } from '../../text/format.ts';
 import type { MoveCost } from './pair-queries.ts';
 import styles from './sets-view.module.css';
 
@@ -144,10 +145,7 @@ const TrackLine = memo(function TrackLine({ row, place, now, startS, onReplace, 
       <PlayButton track={track} label={text.sets.play(title)} disabled={track.state === 'unknown'} />
       <TrackName track={track} className={styles.name} />
       <span className={`${styles.facts} number`}>
-        <span>
-          {formatBpm(track.bpm)}
-          {track.bpmUncertain && '?'}
-        </span>
+        <BpmName bpm={track.bpm} uncertain={track.bpmUncertain} />
         <KeyName name={track.key} uncertain={track.keyUncertain} />
         <span className={styles.muted}>{formatDuration(track.duration)}</span>
         <span className={styles.muted} title={text.sets.startsAt}>
