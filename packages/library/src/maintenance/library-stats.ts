@@ -123,7 +123,7 @@ async function countTracks(
     counts.withBpm += Number(track.hasBpm);
     counts.withKey += Number(track.hasKey);
     counts.analyzed += Number(track.isByPython || isWholeAnalysis(track.versions));
-    counts.uncertainBpm += Number(track.hasUncertainBpm);
+    counts.uncertainBpm += Number(all[position].isBpmUncertain);
     counts.beatless += Number(track.isBeatless);
     if (track.failed) counts.failed[track.failed] = (counts.failed[track.failed] ?? 0) + 1;
     if (!Number.isNaN(durations[position])) seconds += durations[position];

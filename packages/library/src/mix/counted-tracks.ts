@@ -1,11 +1,11 @@
-import { type EmbeddingSpace, isUncertainBpm, type TrackErrorKind, type TrackRecord } from '@rbassist/core';
+import type { EmbeddingSpace, TrackErrorKind, TrackRecord } from '@rbassist/core';
 import type { Column, Columns } from '../facts/column-file.ts';
 import { isAnalyzedByPython } from '../scan/analysis-plan.ts';
 import { isReplacedVector } from '../vectors/stored-vector.ts';
 
 /** Members of a record that {@link CountedTracks} read. */
 export const COUNTED_KEYS = [
-  ...(['bpm', 'bpm_confidence', 'key', 'missing', 'error', 'analysis_version', 'sig_bpmkey'] as const),
+  ...(['bpm', 'key', 'missing', 'error', 'analysis_version', 'sig_bpmkey'] as const),
   ...(['embedding', 'embedding_space', 'embedding_next'] as const),
 ] satisfies readonly (keyof TrackRecord)[];
 
@@ -14,7 +14,6 @@ export interface CountedTrack {
   isMissing: boolean;
   hasBpm: boolean;
   hasKey: boolean;
-  hasUncertainBpm: boolean;
   isBeatless: boolean;
   /** Versions of the parts of the analysis. */
   versions?: TrackRecord['analysis_version'];
@@ -94,7 +93,6 @@ function countedTrack(path: string, record: CountedRecord): CountedTrack {
     isMissing: Boolean(record.missing),
     hasBpm: Boolean(record.bpm),
     hasKey: Boolean(record.key),
-    hasUncertainBpm: isUncertainBpm(record),
     isBeatless: record.bpm === null && record.analysis_version?.tempo !== undefined,
     ...(record.analysis_version && { versions: record.analysis_version }),
     isByPython: record.sig_bpmkey !== undefined && isAnalyzedByPython(record),
