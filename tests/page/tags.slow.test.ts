@@ -44,7 +44,7 @@ async function playSilence(page: Page): Promise<void> {
 }
 
 /** Complaints other than those about the files of made-up tracks, which are not there. */
-const otherThanFiles = (complaints: readonly string[]) => complaints.filter((text) => !text.includes('404'));
+const otherThanFiles = (complaints: readonly string[]) => complaints.filter((text) => !text.includes('status of 404'));
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Suggestions' });
 const cursorRow = (page: Page) => grid(page).locator('[data-cursor]');

@@ -30,8 +30,9 @@ export async function openPage(url: string, options: BrowserContextOptions = {})
   const complaints: string[] = [];
   page.on('console', (message) => {
     // the page fetches the sound of the rows ahead, which made-up tracks lack
-    if (SOUND.test(message.location().url)) return;
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    const { url } = message.location();
+    if (SOUND.test(url)) return;
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${message.text()} (${url})`);
   });
   page.on('pageerror', (error) => complaints.push(String(error.stack)));
   await page.goto(url);

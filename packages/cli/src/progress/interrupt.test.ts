@@ -26,3 +26,20 @@ it('clears the live line before Ctrl-Z stops the process, each time, and only du
   expect(kill).toHaveBeenCalledWith(process.pid, 'SIGTSTP');
   expect(process.listenerCount('SIGTSTP')).toBe(0);
 });
+
+it.each(['SIGINT', 'SIGTERM'] as const)('quits at the second %s, also while the command ends', async (signal) => {
+  const exit = vi.spyOn(process, 'exit').mockImplementation(() => undefined as never);
+  const before = process.listeners(signal);
+  const onInterrupt = vi.fn();
+  const job = async ({ aborted }: AbortSignal) => aborted;
+  expect(await interruptible(job, onInterrupt)).toBe(false);
+  expect(process.listeners(signal)).toEqual(before);
+
+  await interruptible(async () => process.emit(signal), onInterrupt);
+  expect(onInterrupt).toHaveBeenCalledTimes(1);
+  expect(exit).not.toHaveBeenCalled();
+  process.emit(signal);
+  expect(exit).toHaveBeenCalledWith(130);
+  for (const stop of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.removeListener(stop, process.listeners(stop).at(-1)!);
+});

@@ -5,7 +5,7 @@ const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Runs a job with an abort signal for Ctrl-C, `kill` and a closed terminal. A second Ctrl-C or `kill` ends the process
- * at once.
+ * at once, also after the job.
  *
  * @param onInterrupt Called at the first signal.
  */
@@ -26,7 +26,8 @@ export async function interruptible<T>(job: (signal: AbortSignal) => Promise<T>,
   try {
     return await job(controller.signal);
   } finally {
-    for (const signal of STOP_SIGNALS) process.off(signal, stop);
+    // a second Ctrl-C may come while the command ends, and must not kill it in the middle of a line
+    if (!controller.signal.aborted) for (const signal of STOP_SIGNALS) process.off(signal, stop);
     process.off('SIGTSTP', suspend);
   }
 }

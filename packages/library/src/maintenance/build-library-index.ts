@@ -18,5 +18,5 @@ export async function buildLibraryIndex(
   options: BuildIndexOptions,
 ): Promise<IndexReport> {
   checkOptions(options, RULES);
-  return records.write(() => vectors.updateIndex(options));
+  return records.write(() => vectors.updateIndex(options), { mayJoin: true });
 }

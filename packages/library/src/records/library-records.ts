@@ -8,6 +8,9 @@ import { StoredPaths } from './stored-paths.ts';
 /** Largest meta.json that takes no noticeable time to write. */
 const SMALL_BYTES = 4_000_000;
 
+/** Saves the records, and lets others write. */
+type Release = (options?: CloseOptions) => Promise<void>;
+
 /** A library's records, with one writer at a time in this and all other processes. */
 export class LibraryRecords {
   readonly #folder: DataFolder;
@@ -52,9 +55,14 @@ export class LibraryRecords {
     await this.#refreshing;
   }
 
-  /** Runs `work` on current records, and saves them. Throws {@link LibraryBusyError} if anyone else is writing. */
-  async write<T>(work: () => Promise<T>): Promise<T> {
-    const release = await this.#beginWriting();
+  /**
+   * Runs `work` on current records, and saves them. Waits for small changes. Throws {@link LibraryBusyError} if anyone
+   * else is writing.
+   *
+   * @param options.mayJoin True if small changes may join, because they can't harm the work.
+   */
+  async write<T>(work: () => Promise<T>, { mayJoin = false } = {}): Promise<T> {
+    const release = await this.#beginInTurn(mayJoin);
     try {
       return await work();
     } finally {
@@ -64,12 +72,10 @@ export class LibraryRecords {
 
   /** Runs a long job on current records. Meanwhile, {@link change} joins it. Throws as {@link write}. */
   async *writing<Event, Summary>(work: () => AsyncGenerator<Event, Summary>): AsyncGenerator<Event, Summary> {
-    const release = await this.#beginWriting();
-    this.#mayJoin = true;
+    const release = await this.#beginInTurn(true);
     try {
       return yield* work();
     } finally {
-      this.#mayJoin = false;
       await release();
     }
   }
@@ -83,6 +89,20 @@ export class LibraryRecords {
     const turn = this.#lastChange.catch(() => {}).then(() => this.#change(work));
     this.#lastChange = turn;
     return turn;
+  }
+
+  /** Begins after the small changes that were asked for earlier, and before later ones. */
+  async #beginInTurn(mayJoin: boolean): Promise<Release> {
+    const begun = this.#lastChange
+      .catch(() => {})
+      .then(async () => {
+        await this.#ending?.catch(() => {});
+        const release = await this.#beginWriting();
+        this.#mayJoin = mayJoin;
+        return release;
+      });
+    this.#lastChange = begun;
+    return begun;
   }
 
   async #change<T>(work: () => Promise<T>): Promise<T> {
@@ -114,7 +134,7 @@ export class LibraryRecords {
     await this.#meta.close();
   }
 
-  async #beginWriting(): Promise<(options?: CloseOptions) => Promise<void>> {
+  async #beginWriting(): Promise<Release> {
     if (this.#writing) {
       const { root } = this.#folder;
       throw new LibraryBusyError(root, `This process is already writing to ${root}.`, {
@@ -132,6 +152,7 @@ export class LibraryRecords {
       throw error;
     }
     return (options) => {
+      this.#mayJoin = false;
       this.#ending = this.#endWriting(options).finally(() => {
         this.#ending = undefined;
       });
@@ -147,7 +168,8 @@ export class LibraryRecords {
   async #endWriting(options: CloseOptions = {}): Promise<void> {
     try {
       await Promise.allSettled(this.#joined);
-      await this.#meta.close(options);
+      // whoever reads these records goes on, also until the new store is open
+      await this.#meta.endWriting(options);
       if (options.compact !== false) this.#isJournaled = false;
       await this.#reopen({ readOnly: true });
     } finally {

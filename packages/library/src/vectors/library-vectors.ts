@@ -124,6 +124,11 @@ export class LibraryVectors {
     await indexes.release(this.#folder.index);
   }
 
+  /** Throws {@link NotFoundError} if there are no vectors and no index, or {@link SpaceMismatchError}. */
+  async requireAny(): Promise<void> {
+    await this.#vectors();
+  }
+
   async findOutdatedGraph(): Promise<OutdatedGraph | undefined> {
     const { entries } = await this.#vectors();
     return findOutdatedGraph({ folder: this.#folder.index, entries: entries() });

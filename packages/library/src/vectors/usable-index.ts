@@ -4,11 +4,15 @@ import {
   LibraryBusyError,
   MissingDependencyError,
   NotFoundError,
+  type RbassistError,
   type RunOptions,
   SpaceMismatchError,
 } from '@rbassist/core';
 import type { ReadonlyVectorIndex } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
+
+/** Rebuilds in progress. Several questions at once wait for one of them. */
+const rebuilds = new WeakMap<LibraryContext, Promise<ReadonlyVectorIndex | undefined>>();
 
 /**
  * Opens the index, or rebuilds it if it can't be used: the index of the Python rbassist can't be verified, a crash may
@@ -17,17 +21,41 @@ import type { LibraryContext } from '../library-context.ts';
  * @returns undefined after an abort.
  */
 export async function usableIndex(context: LibraryContext, run: RunOptions): Promise<ReadonlyVectorIndex | undefined> {
-  const { records, vectors } = context;
   try {
-    return await vectors.openIndex();
+    return await context.vectors.openIndex();
   } catch (error) {
     if (!(error instanceof FileFormatError || error instanceof MissingDependencyError)) throw error;
-    // the rebuild is already running, so only an installation is left to do
-    const remedies = error.remedies.filter(({ action }) => action === 'install');
-    context.warn(`Rebuilding the index: ${error.message}`, remedies);
+    // a library without vectors has nothing to write
+    await context.vectors.requireAny();
+    const running = rebuilds.get(context);
+    if (running === undefined) return beginRebuild(context, run, error);
+    const index = await running;
+    // whoever began it may have stopped it
+    return index || run.signal?.aborted ? index : usableIndex(context, run);
   }
+}
+
+function beginRebuild(
+  context: LibraryContext,
+  run: RunOptions,
+  reason: RbassistError,
+): Promise<ReadonlyVectorIndex | undefined> {
+  const rebuild = rebuildIndex(context, run, reason).finally(() => rebuilds.delete(context));
+  rebuilds.set(context, rebuild);
+  return rebuild;
+}
+
+async function rebuildIndex(
+  context: LibraryContext,
+  run: RunOptions,
+  reason: RbassistError,
+): Promise<ReadonlyVectorIndex | undefined> {
+  const { records, vectors } = context;
+  // the rebuild is already running, so only an installation is left to do
+  const remedies = reason.remedies.filter(({ action }) => action === 'install');
+  context.warn(`Rebuilding the index: ${reason.message}`, remedies);
   try {
-    const { interrupted } = await records.write(() => vectors.updateIndex(run));
+    const { interrupted } = await records.write(() => vectors.updateIndex(run), { mayJoin: true });
     return interrupted ? undefined : await vectors.openIndex();
   } catch (error) {
     if (run.signal?.aborted) return undefined;

@@ -366,4 +366,26 @@ describe('flush and close', () => {
     expect([again.get('/a.mp3'), again.readOnly]).toEqual([{ bpm: 1 }, true]);
     expect(() => again.update('/a.mp3', { bpm: 2 })).toThrow(/read-only/);
   });
+
+  it('let a store be read after the end of writing, which others may then begin', async () => {
+    await using store = await openMetaStore(path);
+    const long = 'x'.repeat(1000);
+    store.update('/a.mp3', { bpm: 1, comments: long });
+    await Promise.all([store.endWriting({ compact: false }), store.endWriting()]);
+    expect([store.readOnly, store.dirty, store.revision]).toEqual([true, false, 1]);
+    expect(store.get('/a.mp3')).toEqual({ bpm: 1, comments: long });
+    expect(() => store.update('/a.mp3', { bpm: 2 })).toThrow(/read-only/);
+    await expect(store.compact()).rejects.toThrow(/read-only/);
+    await store.flush();
+
+    const list = store.tracks();
+    await using other = await store.reopen({ readOnly: false });
+    other.update('/a.mp3', { bpm: 3 });
+    await other.close();
+    // the file was replaced, and the journal is gone
+    expect([...list]).toEqual([['/a.mp3', { bpm: 3, comments: long }]]);
+    expect(store.isCurrent()).toBe(false);
+    await store.close();
+    expect(() => store.size).toThrow(/closed/);
+  });
 });

@@ -21,7 +21,7 @@ export interface FlushOptions {
   sync?: boolean;
 }
 
-/** Options of {@link MetaStore.close}. */
+/** Options of {@link MetaStore.close} and {@link MetaStore.endWriting}. */
 export interface CloseOptions {
   /**
    * Writes all changes to meta.json. With false, they stay in the journal, which takes no longer for a large library.
@@ -46,8 +46,7 @@ export class MetaStore implements AsyncDisposable {
   readonly #reader: MetaReader;
   readonly #writer: MetaWriter | undefined;
   readonly #reopen: StoreParts['reopen'];
-  #isClosed = false;
-  #closing: Promise<void> | undefined;
+  #ending: Promise<void> | undefined;
 
   /** @internal */
   constructor({ path, warnings, reader, writer, reopen }: StoreParts) {
@@ -59,7 +58,7 @@ export class MetaStore implements AsyncDisposable {
   }
 
   get readOnly(): boolean {
-    return this.#writer === undefined;
+    return this.#writer === undefined || this.#writer.isClosed;
   }
 
   get size(): number {
@@ -185,7 +184,7 @@ export class MetaStore implements AsyncDisposable {
    */
   async flush({ sync = true }: FlushOptions = {}): Promise<void> {
     this.#reader.requireOpen();
-    await this.#writer?.flush(sync);
+    if (!this.readOnly) await this.#writer?.flush(sync);
   }
 
   /**
@@ -211,23 +210,27 @@ export class MetaStore implements AsyncDisposable {
   }
 
   /**
+   * Saves all changes, and lets other processes write. The records stay readable, as in a store that was opened with
+   * `readOnly`. Calling it twice is allowed. The store stays open for writing if this throws.
+   *
+   * @throws the errors of {@link MetaStore.compact}.
+   */
+  async endWriting({ compact = true }: CloseOptions = {}): Promise<void> {
+    this.#ending ??= this.#writer?.close(compact).finally(() => {
+      this.#ending = undefined;
+    });
+    await this.#ending;
+  }
+
+  /**
    * Saves all changes and closes the store, and lets other processes write. Closing twice is allowed. The store stays
    * open if this throws.
    *
    * @throws the errors of {@link MetaStore.compact}.
    */
   async close(options: CloseOptions = {}): Promise<void> {
-    this.#closing ??= this.#close(options).finally(() => {
-      this.#closing = undefined;
-    });
-    await this.#closing;
-  }
-
-  async #close({ compact = true }: CloseOptions): Promise<void> {
-    if (this.#isClosed) return;
-    await this.#writer?.close(compact);
+    await this.endWriting(options);
     this.#reader.close();
-    this.#isClosed = true;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -245,7 +248,7 @@ export class MetaStore implements AsyncDisposable {
 
   #requireWriter(): MetaWriter {
     this.#reader.requireOpen();
-    if (this.#writer) return this.#writer;
+    if (this.#writer && !this.readOnly) return this.#writer;
     throw new OptionError(`The store of ${this.path} is read-only. Open it without readOnly to change it.`);
   }
 }

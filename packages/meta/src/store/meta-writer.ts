@@ -37,6 +37,10 @@ export class MetaWriter {
     return this.#revision;
   }
 
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   changedSince(revision: number): string[] {
     return [...this.#changedAt].filter(([, at]) => at > revision).map(([path]) => path);
   }
@@ -94,8 +98,9 @@ export class MetaWriter {
     }
   }
 
-  /** Saves the changes and releases the lock. The store stays open if this throws. */
+  /** Saves the changes and releases the lock. Stays open if this throws. */
   async close(compact: boolean): Promise<void> {
+    if (this.#isClosed) return;
     await (compact ? this.compact() : this.flush(true));
     clearTimeout(this.#timer);
     await this.#inTurn(() => this.#parts.journal.close());

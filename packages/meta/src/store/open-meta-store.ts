@@ -63,7 +63,7 @@ async function openStore(path: string, options: StoreOptions, known: Snapshot | 
     const journal = new Journal(journalPath(path), disk.journal);
     const table = new TrackTable(disk.snapshot, disk.journal.changes, journal);
     const writer = lock && new MetaWriter({ path, table, journal, lock, onWarning });
-    const followFile = () => (writer ? writer.followFile() : rereadDisk(path, table, onWarning));
+    const followFile = () => (writer && !writer.isClosed ? writer.followFile() : rereadDisk(path, table, onWarning));
     const reader = new MetaReader(path, table, { followFile, onOddValue });
     await writer?.repair(disk);
     const reopen = (changed: MetaStoreOptions) =>
