@@ -95,4 +95,24 @@ describe.runIf(hasBrowser)('music, jobs and health in the browser', { timeout: 1
     await page.getByRole('button', { name: 'Check now' }).click();
     await page.getByText('Checked 50 tracks.').waitFor();
   });
+
+  it('does at once what is asked after the server started anew, also before it noticed that', async () => {
+    const dataDir = await madeUpLibrary(50);
+    const first = await servePage(dataDir);
+    await using opened = await openPage('about:blank');
+    const { page } = opened;
+    await page.route('**/api/events', (route) => route.abort());
+    await page.goto(`${first.url}/health`);
+    const begun = async (button: string) => {
+      const answer = page.waitForResponse((response) => response.request().method() === 'POST' && response.ok());
+      await page.getByRole('button', { name: button }).click();
+      return (await answer).request().postDataJSON();
+    };
+    expect(await begun('Check now')).toEqual({ kind: 'check' });
+    await first[Symbol.asyncDispose]();
+
+    await using _second = await servePage(dataDir, { port: Number(new URL(first.url).port) });
+    expect(await begun('Show which ones')).toMatchObject({ kind: 'prune', apply: false });
+    expect(await page.getByText('needs the token').count()).toBe(0);
+  });
 });

@@ -168,7 +168,7 @@ export class LibraryRecords {
   async #endWriting(options: CloseOptions = {}): Promise<void> {
     try {
       await Promise.allSettled(this.#joined);
-      // whoever reads these records goes on, also until the new store is open
+      // these records stay readable, for those that have them and until the new store is open
       await this.#meta.endWriting(options);
       if (options.compact !== false) this.#isJournaled = false;
       await this.#reopen({ readOnly: true });

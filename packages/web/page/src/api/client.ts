@@ -30,16 +30,26 @@ export function forgetSession(): void {
   session = undefined;
 }
 
+/** Sends a request; a changing one with the token, and once more if the server has started anew since. */
+async function send(request: Request): Promise<Response> {
+  if (!CHANGING.has(request.method)) return fetch(request);
+  const again = request.clone();
+  const response = await sendWithToken(request);
+  if (!WRONG_TOKEN.has(response.status)) return response;
+  forgetSession();
+  return sendWithToken(again);
+}
+
+async function sendWithToken(request: Request): Promise<Response> {
+  request.headers.set('x-rbassist-token', (await openSession()).token);
+  return fetch(request);
+}
+
 const everyRequest: Middleware = {
-  async onRequest({ request }) {
-    if (CHANGING.has(request.method)) request.headers.set('x-rbassist-token', (await openSession()).token);
-    return request;
-  },
   async onResponse({ response }) {
     setConnection('open');
-    if (response.ok) return undefined;
-    if (WRONG_TOKEN.has(response.status)) forgetSession();
-    throw await problemOf(response);
+    if (!response.ok) throw await problemOf(response);
+    return undefined;
   },
   onError({ error }) {
     if (error instanceof TypeError) setConnection('lost');
@@ -48,5 +58,5 @@ const everyRequest: Middleware = {
 };
 
 /** Calls the server. A failed request throws an `ApiProblem`. */
-export const api = createClient<paths>({ baseUrl: '/' });
+export const api = createClient<paths>({ baseUrl: '/', fetch: send });
 api.use(everyRequest);
