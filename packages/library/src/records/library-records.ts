@@ -17,11 +17,13 @@ export class LibraryRecords {
   #meta: MetaStore;
   #paths: StoredPaths;
   #writing = false;
-  /** True while a long run writes that reads each record anew, so that small changes may join it. */
+  /** True while work runs that reads each record anew, so that small changes may join it. */
   #mayJoin = false;
   #ending: Promise<void> | undefined;
   readonly #joined = new Set<Promise<unknown>>();
-  #lastChange: Promise<unknown> = Promise.resolve();
+  /** Last of the small changes and of the beginnings of jobs, which run one after another. */
+  #lastStep: Promise<unknown> = Promise.resolve();
+  #upkeep: Promise<unknown> | undefined;
   /** True if a small change of this process is only in the journal. */
   #isJournaled = false;
   #refreshing: Promise<void> | undefined;
@@ -56,23 +58,18 @@ export class LibraryRecords {
   }
 
   /**
-   * Runs `work` on current records, and saves them. Waits for small changes. Throws {@link LibraryBusyError} if anyone
-   * else is writing.
+   * Runs `work` on current records, and saves them. Waits for small changes and for upkeep. Throws
+   * {@link LibraryBusyError} if anyone else is writing.
    *
    * @param options.mayJoin True if small changes may join, because they can't harm the work.
    */
   async write<T>(work: () => Promise<T>, { mayJoin = false } = {}): Promise<T> {
-    const release = await this.#beginInTurn(mayJoin);
-    try {
-      return await work();
-    } finally {
-      await release();
-    }
+    return this.#run(work, await this.#beginJob(mayJoin));
   }
 
   /** Runs a long job on current records. Meanwhile, {@link change} joins it. Throws as {@link write}. */
   async *writing<Event, Summary>(work: () => AsyncGenerator<Event, Summary>): AsyncGenerator<Event, Summary> {
-    const release = await this.#beginInTurn(true);
+    const release = await this.#beginJob(true);
     try {
       return yield* work();
     } finally {
@@ -86,37 +83,12 @@ export class LibraryRecords {
    * {@link LibraryBusyError} if anyone else is writing.
    */
   async change<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#lastChange.catch(() => {}).then(() => this.#change(work));
-    this.#lastChange = turn;
-    return turn;
-  }
-
-  /** Begins after the small changes that were asked for earlier, and before later ones. */
-  async #beginInTurn(mayJoin: boolean): Promise<Release> {
-    const begun = this.#lastChange
-      .catch(() => {})
-      .then(async () => {
-        await this.#ending?.catch(() => {});
-        const release = await this.#beginWriting();
-        this.#mayJoin = mayJoin;
-        return release;
-      });
-    this.#lastChange = begun;
-    return begun;
+    return this.#inTurn(() => this.#change(work));
   }
 
   async #change<T>(work: () => Promise<T>): Promise<T> {
-    await this.#ending?.catch(() => {});
-    if (this.#mayJoin) {
-      const joined = work();
-      this.#joined.add(joined);
-      try {
-        return await joined;
-      } finally {
-        this.#joined.delete(joined);
-      }
-    }
-    const release = await this.#beginWriting();
+    if (this.#mayJoin) return this.#join(work);
+    const release = await this.#beginWriting(false);
     try {
       return await work();
     } finally {
@@ -126,15 +98,69 @@ export class LibraryRecords {
     }
   }
 
+  /**
+   * Runs work that nobody asked for, such as a rebuild of the index. It joins a long job of this process. Otherwise
+   * small changes join it, and long jobs wait for its end. Throws as {@link write}.
+   */
+  async upkeep<T>(work: () => Promise<T>): Promise<T> {
+    const { done } = await this.#inTurn(async () => {
+      if (this.#mayJoin) return { done: this.#join(work) };
+      const done = this.#run(work, await this.#beginWriting(true));
+      const forget = () => {
+        this.#upkeep = undefined;
+      };
+      this.#upkeep = done.then(forget, forget);
+      return { done };
+    });
+    return done;
+  }
+
+  async #beginJob(mayJoin: boolean): Promise<Release> {
+    for (;;) {
+      const begun = await this.#inTurn(async () => (this.#upkeep ? undefined : this.#beginWriting(mayJoin)));
+      if (begun) return begun;
+      // small changes meanwhile join the upkeep
+      await this.#upkeep;
+    }
+  }
+
+  /** Runs a step after those that were asked for earlier. */
+  #inTurn<T>(step: () => Promise<T>): Promise<T> {
+    const turn = this.#lastStep
+      .catch(() => {})
+      .then(() => this.#ending?.catch(() => {}))
+      .then(step);
+    this.#lastStep = turn;
+    return turn;
+  }
+
+  async #run<T>(work: () => Promise<T>, release: Release): Promise<T> {
+    try {
+      return await work();
+    } finally {
+      await release();
+    }
+  }
+
+  async #join<T>(work: () => Promise<T>): Promise<T> {
+    const joined = work();
+    this.#joined.add(joined);
+    try {
+      return await joined;
+    } finally {
+      this.#joined.delete(joined);
+    }
+  }
+
   /** Writes small changes to meta.json, and closes the records. You may call it twice. */
   async close(): Promise<void> {
-    await this.#lastChange.catch(() => {});
+    await this.#lastStep.catch(() => {});
     // another process that writes now saves them too
     if (this.#isJournaled) await this.write(async () => {}).catch(rethrowUnlessBusy);
     await this.#meta.close();
   }
 
-  async #beginWriting(): Promise<Release> {
+  async #beginWriting(mayJoin: boolean): Promise<Release> {
     if (this.#writing) {
       const { root } = this.#folder;
       throw new LibraryBusyError(root, `This process is already writing to ${root}.`, {
@@ -151,6 +177,7 @@ export class LibraryRecords {
       this.#writing = false;
       throw error;
     }
+    this.#mayJoin = mayJoin;
     return (options) => {
       this.#mayJoin = false;
       this.#ending = this.#endWriting(options).finally(() => {

@@ -59,8 +59,8 @@ export class LibraryVectors {
   readonly #folder: DataFolder;
   readonly #meta: () => MetaStore;
   readonly #engine: EngineChoice;
-
   readonly #warn: (message: string, remedies: readonly Remedy[]) => void;
+  #lastUpdate: Promise<unknown> = Promise.resolve();
 
   constructor(
     folder: DataFolder,
@@ -74,9 +74,14 @@ export class LibraryVectors {
     this.#warn = warn;
   }
 
-  /** The caller must hold the write lock. Throws {@link NotFoundError} if there are no vectors and no index. */
+  /**
+   * Updates the index, after other updates of it. The caller must hold the write lock. Throws {@link NotFoundError} if
+   * there are no vectors and no index.
+   */
   async updateIndex(options: UpdateIndexOptions = {}): Promise<IndexReport> {
-    const report = await this.#updateIndex(options);
+    const update = this.#lastUpdate.catch(() => {}).then(() => this.#updateIndex(options));
+    this.#lastUpdate = update;
+    const report = await update;
     if (report.outdatedGraph) this.#warn(report.outdatedGraph.reason, report.outdatedGraph.remedies);
     return report;
   }

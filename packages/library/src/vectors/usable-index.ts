@@ -55,7 +55,7 @@ async function rebuildIndex(
   const remedies = reason.remedies.filter(({ action }) => action === 'install');
   context.warn(`Rebuilding the index: ${reason.message}`, remedies);
   try {
-    const { interrupted } = await records.write(() => vectors.updateIndex(run), { mayJoin: true });
+    const { interrupted } = await records.upkeep(() => vectors.updateIndex(run));
     return interrupted ? undefined : await vectors.openIndex();
   } catch (error) {
     if (run.signal?.aborted) return undefined;
