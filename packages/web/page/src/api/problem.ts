@@ -23,6 +23,14 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Statuses of a wrong token. */
+const WRONG_TOKEN = new Set([401, 403]);
+
+/** Returns true if the server does not know the page's token: it may have started anew. */
+export function isWrongToken(error: unknown): boolean {
+  return error instanceof ApiProblem && WRONG_TOKEN.has(error.status);
+}
+
 /** Reads a failed answer; one that is no problem details, such as a proxy's page, gives its status only. */
 export async function problemOf(response: Response): Promise<ApiProblem> {
   const { status, statusText } = response;
