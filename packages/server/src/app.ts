@@ -23,6 +23,7 @@ import { addMap } from './http/map.ts';
 import { addMapValues } from './http/map-values.ts';
 import { addMixStars } from './http/mix-stars.ts';
 import { addModels } from './http/models.ts';
+import { addNotCopies } from './http/not-copies.ts';
 import { addPlaylists } from './http/playlists.ts';
 import { FILE_ADDRESSES, LARGEST_FILE } from './http/received-file.ts';
 import { addRecommendations } from './http/recommendations.ts';
@@ -31,6 +32,7 @@ import { addSession } from './http/session.ts';
 import { addSetPlans } from './http/set-plans.ts';
 import { addSets } from './http/sets.ts';
 import { addSettings } from './http/settings.ts';
+import { addStagedCopies } from './http/staged-copies.ts';
 import { addTagProblems } from './http/tag-problems.ts';
 import { addTagSuggestions } from './http/tag-suggestions.ts';
 import { addTags } from './http/tags.ts';
@@ -73,6 +75,8 @@ const RESOURCES: readonly ((app: OpenAPIHono, context: ServerContext) => void)[]
   addTagSuggestions,
   addTagProblems,
   addDuplicates,
+  addStagedCopies,
+  addNotCopies,
   addMaintenance,
   addFailures,
   addSettings,

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { ServerContext } from '../server-context.ts';
 import { answers, Remedies } from './answers.ts';
-import { wholeNumber } from './parameters.ts';
+import { rowsOf } from './parameters.ts';
 import { remediesOf } from './remedy-jobs.ts';
 import { summaryOf, TrackSummary } from './track-summary.ts';
 
@@ -27,8 +27,7 @@ const listFailures = createRoute({
   request: {
     query: z.object({
       kind: z.string().max(50).optional(),
-      limit: wholeNumber(1, MOST_ROWS).default(100),
-      offset: wholeNumber(0, 10_000_000).default(0),
+      ...rowsOf({ most: MOST_ROWS, usual: 100 }),
     }),
   },
   responses: answers(

@@ -28,6 +28,14 @@ export function wholeNumber(low: number, high: number) {
   return z.coerce.number().int().min(low).max(high);
 }
 
+/** Most rows that a request may skip. */
+export const LAST_OFFSET = 10_000_000;
+
+/** Returns the parameters of a page of a list: rows to answer with, and rows to skip. */
+export function rowsOf({ most, usual }: { most: number; usual: number }) {
+  return { limit: wholeNumber(1, most).default(usual), offset: wholeNumber(0, LAST_OFFSET).default(0) };
+}
+
 /** A yes or no in a query: 1 or 0. */
 export const Flag = z
   .enum(['0', '1', 'false', 'true'])

@@ -3,7 +3,7 @@ import { UNCERTAINTY_STRATEGIES } from '@rbassist/core';
 import { SUGGESTION_BASES, type TagChoice } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
 import { answers, jsonBody } from './answers.ts';
-import { TrackId, wholeNumber } from './parameters.ts';
+import { rowsOf, TrackId, wholeNumber } from './parameters.ts';
 import { orderedSuggestions, SUGGESTION_ORDERS } from './suggestion-order.ts';
 import { TagChanges, tagChanges } from './tag-changes.ts';
 import { findExamples } from './tag-examples.ts';
@@ -12,7 +12,6 @@ import { summaryOf, TrackSummary } from './track-summary.ts';
 const tags = ['tags'];
 const MOST_ROWS = 1000;
 const MOST_CHOICES = 10_000;
-const LAST_OFFSET = 10_000_000;
 
 const Suggestion = z.object({
   tag: z.string(),
@@ -39,8 +38,7 @@ const listSuggestions = createRoute({
         description: '`uncertain`: nearest to the threshold first; `sure`: the highest certainty first',
       }),
       tag: z.string().max(200).optional(),
-      limit: wholeNumber(1, MOST_ROWS).default(25),
-      offset: wholeNumber(0, LAST_OFFSET).default(0),
+      ...rowsOf({ most: MOST_ROWS, usual: 25 }),
     }),
   },
   responses: answers(z.object({ total: z.number().int(), rows: z.array(SuggestedTag) }), 'Suggestions'),

@@ -3,13 +3,12 @@ import type { BrowseFilterName } from '@rbassist/library';
 import type { ServerContext } from '../server-context.ts';
 import { answers, jsonBody } from './answers.ts';
 import { cursorOf, placeOf } from './cursor.ts';
-import { TrackId, wholeNumber } from './parameters.ts';
+import { LAST_OFFSET, TrackId, wholeNumber } from './parameters.ts';
 import { sortOf, TableFilters, tableFilters } from './track-query.ts';
 import { columnsOf, TrackRow, trackRows } from './track-row.ts';
 
 const MOST_ROWS = 500;
 const DEFAULT_ROWS = 100;
-const LAST_OFFSET = 10_000_000;
 
 const TrackPage = z
   .object({
