@@ -54,7 +54,7 @@ describe.runIf(hasBrowser)('settings in the browser', { timeout: 120_000 }, () =
     await page.getByText('The library has 1 of the 1 track. 1 track would get new values').waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Import now' }).click();
-    await page.getByText('Imported new values of 1 track, and 1 playlists.').waitFor();
+    await page.getByText('Imported new values of 1 track, and 1 playlist.').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('The import is undone: 1 track.').waitFor();
 

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { type EmbeddingSpace, errorMessage, RbassistError, type TrackErrorKind } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
+import { stagedPaths } from '../duplicates/staged-paths.ts';
 import type { DataFolder } from '../files/data-folder.ts';
 import type { LibraryContext } from '../library-context.ts';
 import type { MixTracks } from '../mix/mix-tracks.ts';
@@ -49,10 +50,9 @@ type RecordCounts = Omit<LibraryStats, 'dataDir' | 'staged' | 'stagedGone' | 'me
 const COUNTED = new WeakMap<MixTracks, { away: string; counts: Promise<RecordCounts> }>();
 
 export async function libraryStats(context: LibraryContext): Promise<LibraryStats> {
-  await context.refresh();
-  const { folder, meta, vectors, mixTracks } = context;
-  const hasStaged = mixTracks.all.some(({ state }) => state === 'staged');
-  const { staged, gone } = hasStaged ? await findStaged(meta) : { staged: [], gone: [] };
+  const paths = await stagedPaths(context);
+  const { folder, meta, vectors } = context;
+  const { staged, gone } = await findStaged(meta, {}, paths);
   const stats: LibraryStats = {
     dataDir: folder.root,
     staged: staged.length,

@@ -13,10 +13,16 @@ export interface StagedTracks {
   gone: string[];
 }
 
-export async function findStaged(meta: MetaStore, run: RunOptions = {}): Promise<StagedTracks> {
+/** @param paths Tracks to look at. @default all, which reads every record */
+export async function findStaged(
+  meta: MetaStore,
+  run: RunOptions = {},
+  paths: Iterable<string> = meta.paths(),
+): Promise<StagedTracks> {
   const found: StagedTracks = { staged: [], back: [], gone: [] };
   const targets = new Map<string, string>();
-  for (const [path, { staged }] of meta.tracks(['staged'])) {
+  for (const path of paths) {
+    const staged = meta.get(path, ['staged'])?.staged;
     if (staged != null) targets.set(path, typeof staged.to === 'string' ? staged.to : '');
   }
   if (targets.size === 0) return found;

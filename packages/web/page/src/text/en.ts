@@ -1,12 +1,12 @@
-import { formatCount, formatDuration, formatTimeLeft } from './format.ts';
+import { counted, formatCount, formatDuration, formatTimeLeft } from './format.ts';
 
-const tracks = (count: number) => (count === 1 ? '1 track' : `${formatCount(count)} tracks`);
+const tracks = (count: number) => counted(count, 'track');
 
-const records = (count: number) => (count === 1 ? '1 record' : `${formatCount(count)} records`);
-const vectors = (count: number) => (count === 1 ? '1 vector' : `${formatCount(count)} vectors`);
+const records = (count: number) => counted(count, 'record');
+const vectors = (count: number) => counted(count, 'vector');
 
-const copiesOf = (count: number) => (count === 1 ? '1 copy' : `${formatCount(count)} copies`);
-const recordings = (count: number) => (count === 1 ? '1 recording' : `${formatCount(count)} recordings`);
+const copiesOf = (count: number) => counted(count, 'copy', 'copies');
+const recordings = (count: number) => counted(count, 'recording');
 const list = (words: readonly string[]) => new Intl.ListFormat('en', { type: 'conjunction' }).format(words);
 
 const errors: Readonly<Record<string, string>> = {
@@ -118,7 +118,7 @@ export const text = {
   list: {
     tracks: 'Tracks',
     uncertain: 'uncertain',
-    stars: (stars: number) => (stars === 1 ? '1 star' : `${stars} stars`),
+    stars: (stars: number) => counted(stars, 'star'),
     headerKeys: 'Enter sorts. Arrows walk. Alt and arrows move the column, Shift and arrows resize it.',
     columns: 'Columns',
     resetColumns: 'Reset columns',
@@ -192,7 +192,7 @@ export const text = {
     places: 'Places',
     up: 'One folder up',
     empty: 'There are no folders in this folder.',
-    audioFiles: (count: number) => (count === 1 ? '1 audio file' : `${formatCount(count)} audio files`),
+    audioFiles: (count: number) => counted(count, 'audio file'),
     add: (count: number) => (count === 1 ? 'Add 1 folder' : `Add ${count} folders`),
     addNone: 'Add folders',
     cancel: 'Cancel',
@@ -236,7 +236,7 @@ export const text = {
     pause: 'Pause',
     resume: 'Resume',
     cancel: 'Cancel',
-    failures: (count: number) => (count === 1 ? '1 failed' : `${formatCount(count)} failed`),
+    failures: (count: number) => `${formatCount(count)} failed`,
   },
 
   health: {
@@ -301,8 +301,7 @@ export const text = {
       junk: (count: number) => `Remove ${records(count)} that are not tracks`,
       unstaged: (count: number) => `Mark ${tracks(count)} as back in place`,
       vectors: (count: number) => `Discard ${vectors(count)} that can't be used`,
-      removedFiles: (count: number) =>
-        `Move ${count === 1 ? '1 file' : `${formatCount(count)} files`} that nothing uses to the trash`,
+      removedFiles: (count: number) => `Move ${counted(count, 'file')} that nothing uses to the trash`,
     },
   },
 
@@ -359,7 +358,7 @@ export const text = {
     'vector-shared': (count) => `${tracks(count)} that share a vector with another track`,
     'vector-stale': (count) => `${tracks(count)} whose file changed after rbassist computed the vector`,
     'vector-replaced': (count) => `${tracks(count)} whose vector another program replaced`,
-    'odd-value': (count) => `${formatCount(count)} values of the wrong type, which rbassist ignores`,
+    'odd-value': (count) => `${counted(count, 'value')} of the wrong type, which rbassist ignores`,
     'vector-spaces': (_, detail) => `Vectors of several models, which can't be compared (${detail})`,
     'vector-foreign': (count, detail) => `${tracks(count)} with a vector of another program (${detail})`,
     'vector-unnamed': (count, detail) =>
@@ -570,12 +569,11 @@ export const text = {
       'decide, and move the others away. Nothing changes before you say so, and you can bring all of them back.',
     noTracks: 'The library has no tracks yet.',
     addMusic: 'Add your music',
-    none: (files: number) => `No copies among ${files === 1 ? '1 file' : `${formatCount(files)} files`}.`,
+    none: (files: number) => `No copies among ${counted(files, 'file')}.`,
     noneShown: 'No group is of this kind.',
     found: (groups: number, copies: number, size: string) => `${recordings(groups)}, ${copiesOf(copies)}, ${size}`,
-    marked: (pairs: number) => (pairs === 1 ? '1 pair that you marked' : `${formatCount(pairs)} pairs that you marked`),
-    notCompared: (files: number) =>
-      files === 1 ? '1 file was not compared' : `${formatCount(files)} files were not compared`,
+    marked: (pairs: number) => counted(pairs, 'pair that you marked', 'pairs that you marked'),
+    notCompared: (files: number) => counted(files, 'file was not compared', 'files were not compared'),
     show: 'Show',
     shown: {
       all: (groups: number) => `All (${formatCount(groups)})`,
@@ -625,9 +623,9 @@ export const text = {
     lossless: 'lossless',
     kbps: (rate: number) => `${Math.round(rate)} kbit/s`,
     khz: (rate: number) => `${(rate / 1000).toFixed(1)} kHz`,
-    cues: (count: number) => (count === 1 ? '1 cue' : `${count} cues`),
+    cues: (count: number) => counted(count, 'cue'),
     grid: 'your grid',
-    tags: (count: number) => (count === 1 ? '1 tag' : `${count} tags`),
+    tags: (count: number) => counted(count, 'tag'),
     work: { cues: 'cues', grid: 'a beat grid', tags: 'tags', rating: 'stars' } as Readonly<Record<string, string>>,
     keptFor: {
       intact: 'this one is damaged',
@@ -676,7 +674,7 @@ export const text = {
       'not-compared': 'same names, but too short or unreadable to compare the sound',
       'keeper-missing': 'the copy to keep is missing',
     } as Readonly<Record<string, string>>,
-    failed: (count: number) => (count === 1 ? '1 file failed' : `${formatCount(count)} files failed`),
+    failed: (count: number) => counted(count, 'file failed', 'files failed'),
     away: 'Moved away',
     awayNow: (files: number, size: string) =>
       `${copiesOf(files)} (${size}) ${files === 1 ? 'is' : 'are'} in the folder for copies.`,
@@ -778,7 +776,7 @@ export const text = {
     searching: 'Planning…',
     needs: { set: '', bridge: 'Choose the first and the last track.', near: 'Choose at least one track.' },
     timedOut: 'The time was up; there may be a better plan.',
-    broken: (count: number) => (count === 1 ? '1 rule could not be kept.' : `${count} rules could not be kept.`),
+    broken: (count: number) => counted(count, 'rule could not be kept.', 'rules could not be kept.'),
     none: 'No track fits. Choose fewer rules or filters.',
     name: 'Name of the set',
     save: 'Save as a set',
@@ -814,7 +812,7 @@ export const text = {
 
     order: 'First',
     orders: { uncertain: 'Most uncertain', sure: 'Surest', tag: 'By tag', track: 'By folder and file' },
-    suggestions: (count: number) => (count === 1 ? '1 suggestion' : `${formatCount(count)} suggestions`),
+    suggestions: (count: number) => counted(count, 'suggestion'),
     of: (tag: string) => `of ${tag}`,
     pages: 'Pages of suggestions',
     pageOf: (first: number, last: number) => `${formatCount(first)} to ${formatCount(last)}`,
@@ -904,7 +902,7 @@ export const text = {
     torn: 'Perhaps',
 
     noProblems: 'Tags and suggestions do not contradict each other.',
-    problems: (count: number) => (count === 1 ? '1 contradiction' : `${formatCount(count)} contradictions`),
+    problems: (count: number) => counted(count, 'contradiction'),
     solveAll: (count: number) => `Solve all ${formatCount(count)}`,
     problemOf: {
       'suggested-own': (tag: string, title: string) => `${tag} is suggested for ${title}, which has it.`,
@@ -1046,13 +1044,13 @@ export const text = {
     importTags: 'Import My Tags alone…',
     reading: 'Reading the file…',
     imports: (matched: number, all: number, changed: number, playlists: number) =>
-      `The library has ${formatCount(matched)} of the ${tracks(all)}. ${tracks(changed)} would get new values, and ${formatCount(playlists)} playlists would be stored.`,
+      `The library has ${formatCount(matched)} of the ${tracks(all)}. ${tracks(changed)} would get new values, and ${counted(playlists, 'playlist')} would be stored.`,
     importsTags: (matched: number, all: number, changed: number, kept: number) =>
       `The library has ${formatCount(matched)} of the ${tracks(all)}. ${tracks(changed)} would get tags, and ${formatCount(kept)} would keep yours.`,
     importNow: 'Import now',
     importedTags: (changed: number) => `Imported tags of ${tracks(changed)}.`,
     imported: (changed: number, playlists: number) =>
-      `Imported new values of ${tracks(changed)}, and ${formatCount(playlists)} playlists.`,
+      `Imported new values of ${tracks(changed)}, and ${counted(playlists, 'playlist')}.`,
     undoneImport: (count: number) => `The import is undone: ${tracks(count)}.`,
     library: 'Library',
     workers: 'Tracks to process at once',
@@ -1142,7 +1140,7 @@ export const text = {
     colorBy: 'Colour by',
     values: { genre: 'Genre', key: 'Key', bpm: 'BPM', energy: 'Energy', tag: 'Tag', added: 'Date added' },
     legend: (by: string) => `Colours: ${by}`,
-    others: (count: number) => (count === 1 ? '1 other' : `${formatCount(count)} others`),
+    others: (count: number) => counted(count, 'other'),
     unknown: 'Unknown',
     bpmStep: (from: number | undefined, below: number | '') => {
       if (from === undefined) return below === '' ? 'All' : `below ${below}`;

@@ -29,6 +29,11 @@ export function formatCount(count: number): string {
   return whole.format(count);
 }
 
+/** Returns a count with its noun, such as "1 track" or "75,000 tracks". */
+export function counted(count: number, one: string, several = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : several}`;
+}
+
 /** Returns a size, such as "14.2 MB". */
 export function formatBytes(bytes: number): string {
   const units = ['kB', 'MB', 'GB', 'TB'];

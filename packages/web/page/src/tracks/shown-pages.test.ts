@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { NO_PAGES, nextPages, PAGE_ROWS, pagesBetween, rowAt } from './shown-pages.ts';
+import { pagesBetween } from '../components/pages-between.ts';
+import { NO_PAGES, nextPages, PAGE_ROWS, rowAt } from './shown-pages.ts';
 
 const answer = (name: string, total = 500) => ({
   total,
@@ -7,8 +8,8 @@ const answer = (name: string, total = 500) => ({
 });
 
 it('names the pages in view', () => {
-  expect(pagesBetween(0, 30)).toEqual([0]);
-  expect(pagesBetween(PAGE_ROWS - 1, PAGE_ROWS)).toEqual([0, 1]);
+  expect(pagesBetween(0, 30, PAGE_ROWS)).toEqual([0]);
+  expect(pagesBetween(PAGE_ROWS - 1, PAGE_ROWS, PAGE_ROWS)).toEqual([0, 1]);
 });
 
 it('shows what is here of the first query', () => {

@@ -15,12 +15,6 @@ export interface ShownPages {
 /** A list before its first answer. */
 export const NO_PAGES: ShownPages = { query: '', total: 0, pages: new Map() };
 
-/** Returns the numbers of the pages with the rows from `first` to `last`, both included. */
-export function pagesBetween(first: number, last: number): number[] {
-  const from = Math.floor(first / PAGE_ROWS);
-  return Array.from({ length: Math.floor(last / PAGE_ROWS) - from + 1 }, (_, place) => from + place);
-}
-
 /**
  * Returns the pages to show. Those of an earlier query stay until each page in view has its answer, so that nothing
  * jumps; pages of two queries never mix.

@@ -1,9 +1,10 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
+import { pagesBetween } from '../components/pages-between.ts';
 import type { ColumnName } from '../components/track-list/columns.tsx';
 import type { RowSource } from '../components/track-list/row-source.ts';
 import { pageQuery } from './queries.ts';
-import { NO_PAGES, nextPages, PAGE_ROWS, pagesBetween, rowAt } from './shown-pages.ts';
+import { NO_PAGES, nextPages, PAGE_ROWS, rowAt } from './shown-pages.ts';
 import type { TrackQuery } from './track-query.ts';
 
 /** Rows of the library that pass a query, fetched where the list looks. */
@@ -38,7 +39,7 @@ export function useTrackRows(query: TrackQuery, columns: readonly ColumnName[]):
   const ids = useCallback(
     async (first: number, last: number) => {
       const found: string[] = [];
-      for (const page of pagesBetween(first, last)) {
+      for (const page of pagesBetween(first, last, PAGE_ROWS)) {
         const { rows } = await queries.fetchQuery({ ...pageQuery(query, IDS_ONLY, page), staleTime: IDS_STALE_MS });
         const from = page * PAGE_ROWS;
         found.push(...rows.slice(Math.max(0, first - from), last + 1 - from).map(({ id }) => id));
@@ -51,7 +52,7 @@ export function useTrackRows(query: TrackQuery, columns: readonly ColumnName[]):
     // most steps of scrolling stay on the same pages
     (first: number, last: number) =>
       setWanted((now) => {
-        const pages = pagesBetween(first, last);
+        const pages = pagesBetween(first, last, PAGE_ROWS);
         return pages.length === now.length && pages[0] === now[0] ? now : pages;
       }),
     [],

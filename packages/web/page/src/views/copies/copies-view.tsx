@@ -2,6 +2,7 @@ import { useMutation, useQueries, useQuery } from '@tanstack/react-query';
 import { useCallback, useId, useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Button } from '../../components/button/button.tsx';
+import { pagesBetween } from '../../components/pages-between.ts';
 import { ResultAge } from '../../components/result-age/result-age.tsx';
 import { SideOptions } from '../../components/side-options/side-options.tsx';
 import { JobRow } from '../../jobs/job-row.tsx';
@@ -100,7 +101,7 @@ function Found({ found, query, onChange }: FoundProps) {
   const { mutate: stage, isPending } = useMutation(stageCopies);
   const { mutate: mark } = useMutation(markApart);
   const showId = useId();
-  const pages = pagesBetween(view.first, view.last);
+  const pages = pagesBetween(view.first, view.last, PAGE_GROUPS);
   const answers = useQueries({ queries: pages.map((page) => groupsQuery(query.show, page)) });
   const groupAt = (index: number) => {
     const answer = answers[pages.indexOf(Math.floor(index / PAGE_GROUPS))];
@@ -199,10 +200,4 @@ function Found({ found, query, onChange }: FoundProps) {
       <StageDialog plan={plan} onClose={() => setPlan(undefined)} />
     </>
   );
-}
-
-/** Returns the pages with the groups from `first` to `last`, both included. */
-function pagesBetween(first: number, last: number): number[] {
-  const from = Math.floor(first / PAGE_GROUPS);
-  return Array.from({ length: Math.floor(last / PAGE_GROUPS) - from + 1 }, (_, place) => from + place);
 }
