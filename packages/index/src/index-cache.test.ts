@@ -1,4 +1,4 @@
-import { readdir, readFile, readlink, truncate, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, readlink, rename, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileFormatError, SpaceMismatchError } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
@@ -70,6 +70,24 @@ describe('IndexCache', () => {
     await expect(cache.open({ folder })).rejects.toThrow(FileFormatError);
     await writeFile(file, good);
     expect((await cache.open({ folder })).nearest('/1400', 1)).toHaveLength(1);
+  });
+
+  it('opens a copy of the folder that took its place, also with the same times', async () => {
+    const cache = new IndexCache();
+    const first = options(1500);
+    const { folder } = first;
+    await buildIndex(first);
+    const copy = join(root, 'copy');
+    await cp(folder, copy, { recursive: true, preserveTimestamps: true });
+    const { size } = await cache.open({ folder });
+    await cache.release(folder);
+    // index.json is the same file as before
+    await rename(join(copy, 'vectors.npy'), join(folder, 'vectors.npy'));
+    const questions = [1, 2, 3].map(async (i) => (await cache.open({ folder })).nearest(`/${i}`, 1));
+    expect(await Promise.all(questions)).toEqual([1, 2, 3].map(() => [expect.anything()]));
+    expect(size).toBe(1500);
+    const [one, two] = await Promise.all([cache.open({ folder }), cache.open({ folder })]);
+    expect(one).toBe(two);
   });
 
   it.skipIf(process.platform === 'win32')('shares an index that can only be searched', async () => {

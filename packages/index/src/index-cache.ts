@@ -24,8 +24,13 @@ export class IndexCache {
     const key = resolve(folder);
     const signature = await manifestSignature(key);
     const cached = this.#cached.get(key);
-    const isCurrent = cached !== undefined && cached.signature === signature;
-    const { index } = await (isCurrent ? cached.shared : this.#openAgain(key, signature));
+    const known = cached && cached.signature === signature ? cached.shared : this.#openAgain(key, signature);
+    const { index, isCurrent } = await known;
+    if (!isCurrent()) {
+      // a copy of the folder may have the same index.json
+      this.#forget(key, known);
+      return this.open(options);
+    }
     if (space !== undefined) requireSpace(index.space, space);
     return index;
   }
@@ -37,12 +42,14 @@ export class IndexCache {
   }
 
   #openAgain(key: string, signature: string | undefined): Promise<SharedIndex> {
-    const forget = () => {
-      if (this.#cached.get(key)?.shared === shared) this.#cached.delete(key);
-    };
+    const forget = () => this.#forget(key, shared);
     const shared = openSharedIndex(key, forget);
     this.#cached.set(key, { signature, shared });
     shared.catch(forget);
     return shared;
+  }
+
+  #forget(key: string, shared: Promise<SharedIndex>): void {
+    if (this.#cached.get(key)?.shared === shared) this.#cached.delete(key);
   }
 }

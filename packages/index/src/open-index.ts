@@ -44,6 +44,8 @@ export interface SharedIndex {
   index: ReadonlyVectorIndex;
   /** Closes its file until the next search. */
   release: () => void;
+  /** Returns false if another file has taken the place of its own, or none is there. */
+  isCurrent: () => boolean;
 }
 
 /**
@@ -54,7 +56,7 @@ export interface SharedIndex {
 export async function openSharedIndex(folder: string, onLost: () => void): Promise<SharedIndex> {
   const share = ({ kind, path, expected }: EngineFile) => kind.share(path, expected, onLost);
   const { index, engine } = await openFolder({ folder }, share);
-  return { index, release: () => engine.release?.() };
+  return { index, release: () => engine.release?.(), isCurrent: () => engine.isCurrent?.() ?? true };
 }
 
 interface OpenedIndex {

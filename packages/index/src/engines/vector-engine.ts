@@ -33,6 +33,8 @@ export interface VectorReader {
   search(query: Float32Array, count: number, accept: (label: number) => boolean): EngineSearch;
   /** Closes a file that reading vectors keeps open, until the next one is read. */
   release?(): void;
+  /** Returns false if another file has taken the place of one that vectors stay in, or none is there. */
+  isCurrent?(): boolean;
 }
 
 /** A {@link VectorReader} whose vectors can change. */

@@ -21,6 +21,10 @@ export class ExactFile implements VectorReader {
     this.#rows.release();
   }
 
+  isCurrent(): boolean {
+    return this.#rows.isCurrent();
+  }
+
   vector(label: number): Float32Array {
     return this.#search.vector(label);
   }

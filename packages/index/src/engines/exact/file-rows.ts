@@ -1,4 +1,4 @@
-import { type BigIntStats, closeSync, fstatSync, readSync } from 'node:fs';
+import { type BigIntStats, closeSync, fstatSync, readSync, statSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { dataFolderError, FileFormatError, fastSignature, fileIdentity, openRegularFileSync } from '@rbassist/core';
 import { damaged, readingError } from '../../files/file-check.ts';
@@ -68,6 +68,15 @@ export class FileRows implements Rows {
     if (this.#descriptor === undefined) return;
     closeSync(this.#descriptor);
     this.#descriptor = undefined;
+  }
+
+  /** Returns false if another file has taken the place of this one, or none is there. */
+  isCurrent(): boolean {
+    try {
+      return stateOf(statSync(this.#path, { bigint: true })) === this.#state;
+    } catch {
+      return false;
+    }
   }
 
   at(label: number): number {
