@@ -388,4 +388,31 @@ describe('flush and close', () => {
     await store.close();
     expect(() => store.size).toThrow(/closed/);
   });
+
+  it.each([true, false])('keep each change that was taken until the end of writing (compact: %s)', async (compact) => {
+    await using store = await openMetaStore(path);
+    for (let i = 0; i < 200; i++) store.update(`/${i}.mp3`, { title: 'x'.repeat(2000) });
+    let isEnding = true;
+    const ending = store.endWriting({ compact }).finally(() => {
+      isEnding = false;
+    });
+    const taken: string[] = [];
+    const refused: string[] = [];
+    for (let i = 0; isEnding; i++) {
+      const name = `/late ${i}.mp3`;
+      try {
+        store.update(name, { bpm: i });
+        taken.push(name);
+      } catch {
+        refused.push(name);
+      }
+      // a change at every step of the files
+      await new Promise(i < 20 ? setImmediate : (done) => setTimeout(done, 5));
+    }
+    await ending;
+    expect(taken.length).toBeGreaterThan(0);
+    const kept = await readAgain((again) => taken.filter((name) => again.has(name)));
+    expect(kept).toEqual(taken);
+    expect(await readAgain((again) => refused.filter((name) => again.has(name)))).toEqual([]);
+  });
 });

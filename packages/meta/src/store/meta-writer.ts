@@ -98,14 +98,21 @@ export class MetaWriter {
     }
   }
 
-  /** Saves the changes and releases the lock. Stays open if this throws. */
+  /** Saves the changes, also those made meanwhile, and releases the lock. Stays open if this throws. */
   async close(compact: boolean): Promise<void> {
     if (this.#isClosed) return;
-    await (compact ? this.compact() : this.flush(true));
+    do await (compact ? this.compact() : this.flush(true));
+    while (this.dirty);
     clearTimeout(this.#timer);
-    await this.#inTurn(() => this.#parts.journal.close());
-    await this.#parts.lock.release();
+    // takes no change from here on, which would be lost
     this.#isClosed = true;
+    try {
+      await this.#inTurn(() => this.#parts.journal.close());
+      await this.#parts.lock.release();
+    } catch (error) {
+      this.#isClosed = false;
+      throw error;
+    }
   }
 
   #flushInBackground(): void {
