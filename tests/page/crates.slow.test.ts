@@ -135,7 +135,7 @@ describe.runIf(hasBrowser)('crates and lists in the browser', { timeout: 180_000
     await expectAccessible(page);
     await page.keyboard.press('Enter');
     await page.getByText('Added 4 tracks to Late <i>night</i>.').waitFor();
-    expect(await dialog.isVisible()).toBe(false);
+    await expect.poll(() => dialog.isVisible()).toBe(false);
     expect(complaints).toEqual([]);
   });
 
@@ -182,7 +182,7 @@ describe.runIf(hasBrowser)('crates and lists in the browser', { timeout: 180_000
     await tag.waitFor();
     await expectAccessible(page);
     await press('ArrowDown');
-    expect(await tag.getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => tag.getAttribute('aria-selected')).toBe('true');
     const active = await page
       .getByRole('combobox', { name: 'Search everything' })
       .getAttribute('aria-activedescendant');
@@ -205,7 +205,7 @@ describe.runIf(hasBrowser)('crates and lists in the browser', { timeout: 180_000
     await page.keyboard.type('artist 7');
     await page.getByRole('listbox', { name: 'Results' }).waitFor();
     await press('Escape');
-    expect(await page.getByRole('listbox').count()).toBe(0);
+    await expect.poll(() => page.getByRole('listbox').count()).toBe(0);
     await press('Enter');
     await expect.poll(() => new URL(page.url()).search).toBe('?q=artist+7');
     expect(complaints).toEqual([]);
