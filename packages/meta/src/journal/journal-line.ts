@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { isSealedLine, SEAL_LENGTH, sealLine } from '@rbassist/core';
 import { JsonError, skipValue, walkObject } from '../json/json-scan.ts';
 import { lineJson } from '../json/json-text.ts';
@@ -74,7 +75,8 @@ function readEntry(line: Buffer, lineAt: number): JournalEntry | undefined {
       const end = skipValue(line, valueStart, 1);
       const key = line.toString('latin1', keyStart, keyEnd);
       if (end - valueStart > SHORT_BYTES) {
-        long.set(JSON.parse(key), { range: { at: lineAt + valueStart, length: end - valueStart } });
+        const crc = crc32(line.subarray(valueStart, end));
+        long.set(JSON.parse(key), { range: { at: lineAt + valueStart, length: end - valueStart, crc } });
         shorts.push(`${key}:null`);
       } else shorts.push(line.toString('latin1', keyStart, end));
       return end;

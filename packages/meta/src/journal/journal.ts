@@ -1,4 +1,5 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
 import { replaceFile } from '@rbassist/core';
 import { type ByteRange, readRange } from '../files/byte-range.ts';
 import { currentState, type FileState, withFile } from '../files/file-state.ts';
@@ -51,7 +52,7 @@ export class Journal {
     }
     for (const { text, values } of lines) {
       for (const { value, at, length } of values) {
-        value.range = { at: this.#end + at, length };
+        value.range = { at: this.#end + at, length, crc: crc32(value.text ?? '') };
         value.text = undefined;
       }
       this.#end += text.length;

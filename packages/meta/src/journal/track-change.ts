@@ -10,7 +10,7 @@ export type TrackPatch = { [Key in keyof TrackRecord]?: TrackRecord[Key] | undef
 /** A long value: its JSON text until it is written, then its range in the journal. */
 export interface LongValue {
   text?: string;
-  range?: ByteRange;
+  range?: ByteRange & { crc: number };
 }
 
 /** Difference between a track and its record in the snapshot. */

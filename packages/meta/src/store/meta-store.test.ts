@@ -415,4 +415,16 @@ describe('flush and close', () => {
     expect(kept).toEqual(taken);
     expect(await readAgain((again) => refused.filter((name) => again.has(name)))).toEqual([]);
   });
+
+  it('leave the long values of an older store as they are, also if a new journal has others in their place', async () => {
+    await using writer = await openMetaStore(path);
+    const long = 'a'.repeat(1000);
+    writer.update('/a.mp3', { comments: long });
+    await writer.flush();
+    await using store = await openMetaStore(path, { readOnly: true });
+    await writer.compact();
+    writer.update('/b.mp3', { comments: 'b'.repeat(5000) });
+    await writer.flush();
+    expect(store.get('/a.mp3')).toEqual({ comments: long });
+  });
 });

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import type { TrackRecord } from '@rbassist/core';
 import { currentState } from '../files/file-state.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -185,7 +186,8 @@ export class TrackTable {
   #longTexts(values: readonly LongValue[]): string[] {
     const ranges = values.flatMap(({ text, range }) => (text === undefined && range ? [range] : []));
     const read = ranges.length > 0 ? this.#journal.read(ranges) : [];
-    if (ranges.some(({ length }, i) => read[i]?.length !== length)) {
+    // the journal may be another one by now, with anything at this place
+    if (ranges.some(({ crc }, i) => crc32(read[i] ?? '') !== crc)) {
       throw new ReplacedError(`another program replaced ${this.#journal.path}`);
     }
     return values.map(({ text }) => text ?? read.shift() ?? 'null');
