@@ -123,6 +123,7 @@ describe.runIf(hasBrowser)('crates and lists in the browser', { timeout: 180_000
     await page.keyboard.press('Enter');
     await page.getByText(/^Rated \d tracks?\.$/).waitFor();
     await expect.poll(five).toBeGreaterThan(before);
+    expect(await five()).toBeGreaterThanOrEqual(4);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(five).toBe(before);
     await page.getByText(/^Undone/).waitFor();

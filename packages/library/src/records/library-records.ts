@@ -103,6 +103,7 @@ export class LibraryRecords {
    * small changes join it, and long jobs wait for its end. Throws as {@link write}.
    */
   async upkeep<T>(work: () => Promise<T>): Promise<T> {
+    // an object, so that the next step does not wait for the end of the work
     const { done } = await this.#inTurn(async () => {
       if (this.#mayJoin) return { done: this.#join(work) };
       const done = this.#run(work, await this.#beginWriting(true));

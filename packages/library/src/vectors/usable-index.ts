@@ -25,8 +25,6 @@ export async function usableIndex(context: LibraryContext, run: RunOptions): Pro
     return await context.vectors.openIndex();
   } catch (error) {
     if (!(error instanceof FileFormatError || error instanceof MissingDependencyError)) throw error;
-    // a library without vectors has nothing to write
-    await context.vectors.requireAny();
     const running = rebuilds.get(context);
     if (running === undefined) return beginRebuild(context, run, error);
     const index = await running;
@@ -51,6 +49,8 @@ async function rebuildIndex(
   reason: RbassistError,
 ): Promise<ReadonlyVectorIndex | undefined> {
   const { records, vectors } = context;
+  // a library without vectors has nothing to write
+  await vectors.requireAny();
   // the rebuild is already running, so only an installation is left to do
   const remedies = reason.remedies.filter(({ action }) => action === 'install');
   context.warn(`Rebuilding the index: ${reason.message}`, remedies);

@@ -58,7 +58,7 @@ export class MetaStore implements AsyncDisposable {
   }
 
   get readOnly(): boolean {
-    return this.#writer === undefined || this.#writer.isClosed;
+    return this.#openWriter === undefined;
   }
 
   get size(): number {
@@ -184,7 +184,7 @@ export class MetaStore implements AsyncDisposable {
    */
   async flush({ sync = true }: FlushOptions = {}): Promise<void> {
     this.#reader.requireOpen();
-    if (!this.readOnly) await this.#writer?.flush(sync);
+    await this.#openWriter?.flush(sync);
   }
 
   /**
@@ -246,9 +246,13 @@ export class MetaStore implements AsyncDisposable {
     return this.#reopen(options);
   }
 
+  get #openWriter(): MetaWriter | undefined {
+    return this.#writer?.isClosed ? undefined : this.#writer;
+  }
+
   #requireWriter(): MetaWriter {
     this.#reader.requireOpen();
-    if (this.#writer && !this.readOnly) return this.#writer;
+    if (this.#openWriter) return this.#openWriter;
     throw new OptionError(`The store of ${this.path} is read-only. Open it without readOnly to change it.`);
   }
 }
